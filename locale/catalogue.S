@@ -1,0 +1,9 @@
+/* The English catalogue, compiled by msgfmt, as bytes of the program. */
+        .section .rodata
+        .balign 4
+        .globl message_catalogue_en
+        .type message_catalogue_en, %object
+message_catalogue_en:
+        .incbin "en.mo"
+        .size message_catalogue_en, . - message_catalogue_en
+        .section .note.GNU-stack, "", %progbits

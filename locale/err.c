@@ -1,0 +1,87 @@
+#include "locale/err.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "locale/message.h"
+#include "locale/utf8.h"
+
+static const struct {
+    int number;
+    const char *text;
+} descriptions[] = {
+    {EACCES, N_("没有权限")},
+    {EPERM, N_("不允许这样操作")},
+    {ENOENT, N_("没有这个文件或目录")},
+    {EEXIST, N_("文件已经存在")},
+    {ENOTDIR, N_("路径中有一段不是目录")},
+    {EISDIR, N_("这是目录，不是文件")},
+    {ENOSPC, N_("磁盘已满")},
+    {EDQUOT, N_("超出了磁盘配额")},
+    {EROFS, N_("文件系统是只读的")},
+    {EIO, N_("读写出错（设备或网络故障）")},
+    {ESTALE, N_("网络文件系统上的文件已经失效")},
+    {EMFILE, N_("打开的文件太多")},
+    {ENFILE, N_("系统打开的文件太多")},
+    {ENAMETOOLONG, N_("文件名太长")},
+    {ELOOP, N_("这是符号链接")},
+    {EFBIG, N_("文件太大")},
+    {ENOLCK, N_("这个文件系统不能加锁")},
+    {EINTR, N_("操作被打断")},
+    {EPIPE, N_("对方已经关闭")},
+    {ENOMEM, N_("内存不足")},
+    {ETIMEDOUT, N_("等待超时")},
+    {EAGAIN, N_("暂时不可用")},
+    {EBUSY, N_("正在被使用")},
+    {EXDEV, N_("不在同一个文件系统上")},
+    {ENODEV, N_("没有这个设备")},
+    {ENXIO, N_("没有这个设备")},
+    {ETXTBSY, N_("文件正在执行")},
+    {EINVAL, N_("参数无效")},
+    {EBADF, N_("文件没有打开")},
+};
+
+const char *err_describe(int errnum)
+{
+    for (size_t i = 0; i < sizeof descriptions / sizeof descriptions[0]; i++)
+        if (descriptions[i].number == errnum)
+            return message_get(descriptions[i].text);
+    const char *text = strerrordesc_np(errnum);
+    return text ? text : _("未知错误");
+}
+
+static void set_text(struct err *err, const char *format, va_list args)
+{
+    int len = vsnprintf(err->text, sizeof err->text, format, args);
+    if (len >= (int)sizeof err->text)
+        err->text[utf8_valid_prefix(err->text, sizeof err->text - 1)] = '\0';
+}
+
+bool err_set(struct err *err, const char *format, ...)
+{
+    if (err) {
+        va_list args;
+        va_start(args, format);
+        err->number = 0;
+        set_text(err, format, args);
+        va_end(args);
+    }
+    return false;
+}
+
+bool err_set_errno(struct err *err, int errnum, const char *format, ...)
+{
+    if (err) {
+        va_list args;
+        va_start(args, format);
+        err->number = errnum;
+        set_text(err, format, args);
+        va_end(args);
+        size_t used = strlen(err->text);
+        snprintf(err->text + used, sizeof err->text - used, "：%s", err_describe(errnum));
+        err->text[utf8_valid_prefix(err->text, strlen(err->text))] = '\0';
+    }
+    return false;
+}
