@@ -1,0 +1,92 @@
+#ifndef TUI_COMMAND_H
+#define TUI_COMMAND_H
+
+/* The commands of the program, in one table: their keys, their names, what they do in words. Key bar, menu and help
+ * screen are made from it. Every client eats some keys, so each command of the bar has three: a function key, a Ctrl
+ * key, and Esc followed by a digit. Commands without a key are reached from the menu. */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "locale/strbuf.h"
+#include "tui/keys.h"
+
+enum command {
+    COMMAND_NONE,
+    /* the key bar, F1 to F10 in this order */
+    COMMAND_HELP,
+    COMMAND_SAVE,
+    COMMAND_NEXT_PROBLEM,
+    COMMAND_NOTE, /* a remark to the cell, or why a warning stands */
+    COMMAND_LAST_YEAR,
+    COMMAND_GO_TO,
+    COMMAND_PREVIOUS_SECTION,
+    COMMAND_NEXT_SECTION,
+    COMMAND_CHECK,
+    COMMAND_MENU,
+    /* with a Ctrl key */
+    COMMAND_UNDO,
+    COMMAND_REDO,
+    COMMAND_CLEAR,
+    COMMAND_CUT_LINE,
+    COMMAND_PASTE_LINE,
+    COMMAND_REDRAW,
+    COMMAND_BREAK, /* ^C: asks whether to leave, never kills */
+    /* from the menu */
+    COMMAND_COPY_LINE,
+    COMMAND_FIND,
+    COMMAND_FIND_NEXT,
+    COMMAND_REPLACE,
+    COMMAND_INSERT_FIGURE,
+    COMMAND_ZERO_ROW,
+    COMMAND_ZERO_BLOCK,
+    COMMAND_ZERO_TABLE,
+    COMMAND_NO_REQUESTS, /* 本年未收到申请: tables three and four */
+    COMMAND_PREVIEW,
+    COMMAND_PRINT,
+    COMMAND_SAVE_AS,
+    COMMAND_OPEN,
+    COMMAND_KEYS_HELP,
+    COMMAND_QUIT,
+    COMMAND_N
+};
+
+enum command_group {
+    COMMAND_GROUP_FILE,
+    COMMAND_GROUP_EDIT,
+    COMMAND_GROUP_TABLE,
+    COMMAND_GROUP_TEXT,
+    COMMAND_GROUP_MOVE,
+    COMMAND_GROUP_OTHER,
+    COMMAND_GROUP_N
+};
+
+struct command_def {
+    enum command command;
+    enum command_group group;
+    enum key_code function_key; /* KEYC_F1 …, KEYC_NONE */
+    char ctrl;                  /* 'G' for ^G, 0 */
+    char esc_digit;             /* '1', 0 */
+    const char *label;          /* for the key bar, two to four characters; N_(), NULL where it is not in the bar */
+    const char *name;           /* for the menu; N_() */
+    const char *help;           /* a sentence; N_() */
+};
+
+/* A set of commands: what a screen offers. */
+typedef uint64_t command_set;
+#define COMMAND_BIT(command) (UINT64_C(1) << (command))
+#define COMMAND_ALL (~UINT64_C(0))
+
+/* COMMAND_NONE where the key is no command. */
+enum command command_of_key(const struct key *key);
+/* The row of a command; not for COMMAND_NONE. */
+const struct command_def *command_def(enum command command) __attribute__((returns_nonnull));
+const char *command_group_name(enum command_group group) __attribute__((returns_nonnull));
+/* Appends "F1 ^G Esc1", nothing where the command has no key. */
+void command_add_keys(const struct command_def *def, struct strbuf *out);
+
+/* Draws the key bar into row y, n_cols wide, from column 0: the function keys of the set, with names as long as
+ * the room allows. */
+void command_draw_bar(int y, int n_cols, command_set offered);
+
+#endif

@@ -1,0 +1,11 @@
+#ifndef TUI_SCREENLIB_H
+#define TUI_SCREENLIB_H
+
+/* The only place that includes ncurses. Screens include tui/draw.h and tui/term.h instead: text reaches the terminal
+ * through draw.c alone, keys come from keys.c. */
+
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+#include <ncurses.h>
+
+#endif
