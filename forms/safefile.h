@@ -1,0 +1,70 @@
+#ifndef FORMS_SAFEFILE_H
+#define FORMS_SAFEFILE_H
+
+/* Files in folders that other people can write to: everything goes through a descriptor of the folder that is held
+ * from the first opening on, no symlink is followed at the name itself, and only regular files of a bounded size are
+ * read. safesave.h writes them, lock.h locks them. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+
+#include "locale/err.h"
+#include "locale/strbuf.h"
+
+/* A place for a file, whether it exists or not. */
+struct safefile {
+    int dirfd;  /* its folder, open for reading; -1: not open */
+    char *name; /* its name there, without a slash */
+    char *path; /* absolute path, with the folder's symlinks resolved: for messages, journals, dated copies */
+};
+#define SAFEFILE_INIT {-1, NULL, NULL}
+
+/* Which content was seen at a name; {0} means that there was no file. */
+struct file_stamp {
+    bool exists;
+    dev_t dev;
+    ino_t ino;
+    off_t size_bytes;
+    struct timespec mtime;
+    uint32_t crc; /* CRC-32 of the content */
+};
+
+/* Opens the folder of path. The file itself need not exist. Close with safefile_close() in both cases; after a failure
+ * that has no effect. */
+bool safefile_open(struct safefile *file, const char *path, struct err *err);
+void safefile_close(struct safefile *file);
+
+/* May a draft be called that? No slash, no control, bidi or invisible character, no leading '.' or '-', no '~' at the
+ * end (that is the previous version), no blank at either end, at most 100 bytes of UTF-8; Chinese is welcome. false
+ * with err, which says what is wrong and not the name itself: the name may hold anything. */
+bool safefile_name_is_fit(const char *name, struct err *err);
+
+/* Appends the whole file to out and fills in stamp (may be NULL). A file over max_bytes, one that is no regular file,
+ * a symlink, a read error and a file that keeps changing while it is read are failures: out is then as before.
+ * err->number is ENOENT where there is no file. */
+bool safefile_read(const struct safefile *file, size_t max_bytes, struct strbuf *out, struct file_stamp *stamp,
+                   struct err *err);
+
+/* The same for a name in an open folder. */
+bool safefile_read_at(int dirfd, const char *name, size_t max_bytes, struct strbuf *out, struct file_stamp *stamp,
+                      struct err *err);
+
+/* Opens a name in a folder without leaving the folder and without following a symlink; flags as for open(2), O_CLOEXEC,
+ * O_NOFOLLOW, O_NOCTTY and O_NONBLOCK are added. Only a regular file is opened; -1 and errno otherwise (ELOOP: a
+ * symlink, EISDIR, ENODEV: some other thing). */
+int safefile_open_at(int dirfd, const char *name, int flags, mode_t mode);
+
+/* Writes all bytes (EINTR retried, short writes continued); false with errno. */
+bool safefile_write_all(int fd, const char *bytes, size_t len);
+/* Reads fd to its end, at most max_bytes; false with errno, EFBIG where there is more. out is then as before. */
+bool safefile_read_all(int fd, size_t max_bytes, struct strbuf *out);
+
+/* The content that lies at the name now, as a stamp: {0} where there is none. false: it cannot be told (err). */
+bool safefile_stamp(const struct safefile *file, struct file_stamp *stamp, struct err *err);
+/* Same content? Inode and times are no part of it: a file that was only copied back or touched has not changed. */
+bool file_stamp_same_content(const struct file_stamp *a, const struct file_stamp *b);
+
+#endif
