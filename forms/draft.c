@@ -1,0 +1,191 @@
+#include "forms/draft.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "locale/mem.h"
+
+struct field {
+    char *key;
+    struct strbuf text;
+    uint64_t change;
+};
+
+struct draft {
+    const struct form *form;
+    struct field *fields;
+    int n_fields, capacity;
+    int first_cell;       /* number of the first cell's field */
+    int *section_fields;  /* per section, -1 for tables */
+    int *index;           /* open addressing over the keys: field number + 1, 0 empty */
+    size_t n_slots;       /* a power of two */
+    uint64_t change;
+};
+
+static size_t hash_of(const char *key)
+{
+    uint64_t hash = 14695981039346656037u; /* FNV-1a */
+    for (; *key; key++)
+        hash = (hash ^ (unsigned char)*key) * 1099511628211u;
+    return (size_t)hash;
+}
+
+/* The slot that holds the key, or the empty one where it belongs. */
+static size_t slot_of(const struct draft *draft, const char *key)
+{
+    size_t slot = hash_of(key) & (draft->n_slots - 1);
+    while (draft->index[slot] && strcmp(draft->fields[draft->index[slot] - 1].key, key) != 0)
+        slot = (slot + 1) & (draft->n_slots - 1);
+    return slot;
+}
+
+static void rebuild_index(struct draft *draft, size_t n_slots)
+{
+    free(draft->index);
+    draft->n_slots = n_slots;
+    draft->index = xcalloc(n_slots, sizeof *draft->index);
+    for (int f = 0; f < draft->n_fields; f++)
+        draft->index[slot_of(draft, draft->fields[f].key)] = f + 1;
+}
+
+int draft_field(struct draft *draft, const char *key)
+{
+    size_t slot = slot_of(draft, key);
+    if (draft->index[slot])
+        return draft->index[slot] - 1;
+    GROW(draft->fields, draft->n_fields, draft->capacity);
+    draft->fields[draft->n_fields] = (struct field){.key = xstrdup(key), .text = STRBUF_INIT};
+    draft->index[slot] = ++draft->n_fields;
+    if ((size_t)draft->n_fields * 2 > draft->n_slots)
+        rebuild_index(draft, draft->n_slots * 2);
+    return draft->n_fields - 1;
+}
+
+struct draft *draft_new(const struct form *form)
+{
+    struct draft *draft = xcalloc(1, sizeof *draft);
+    draft->form = form;
+    rebuild_index(draft, 1024);
+    for (int i = 0; i < COVER_N_FIELDS; i++)
+        draft_field(draft, form_cover[i].key);
+    draft->section_fields = xcalloc((size_t)form->n_sections, sizeof *draft->section_fields);
+    for (int s = 0; s < form->n_sections; s++)
+        draft->section_fields[s] = form->sections[s].table ? -1 : draft_field(draft, form->sections[s].key);
+    draft->first_cell = draft->n_fields;
+    struct strbuf key = STRBUF_INIT;
+    for (int i = 0; i < form_n_cells(form); i++) {
+        strbuf_clear(&key);
+        form_cell_key(form, form_cell_at(form, i), &key);
+        draft_field(draft, key.data);
+    }
+    strbuf_release(&key);
+    return draft;
+}
+
+struct draft *draft_clone(const struct draft *draft)
+{
+    struct draft *copy = draft_new(draft->form);
+    for (int f = 0; f < draft->n_fields; f++)
+        draft_set(copy, draft_field(copy, draft->fields[f].key), draft->fields[f].text.data);
+    return copy;
+}
+
+void draft_free(struct draft *draft)
+{
+    if (!draft)
+        return;
+    for (int f = 0; f < draft->n_fields; f++) {
+        free(draft->fields[f].key);
+        strbuf_release(&draft->fields[f].text);
+    }
+    free(draft->fields);
+    free(draft->section_fields);
+    free(draft->index);
+    free(draft);
+}
+
+const struct form *draft_form(const struct draft *draft) { return draft->form; }
+
+int draft_n_fields(const struct draft *draft) { return draft->n_fields; }
+
+static const struct field *field_at(const struct draft *draft, int field)
+{
+    assert(field >= 0 && field < draft->n_fields);
+    return &draft->fields[field];
+}
+
+const char *draft_key(const struct draft *draft, int field) { return field_at(draft, field)->key; }
+
+const char *draft_text(const struct draft *draft, int field) { return field_at(draft, field)->text.data; }
+
+size_t draft_len(const struct draft *draft, int field) { return field_at(draft, field)->text.len; }
+
+int draft_find(const struct draft *draft, const char *key) { return draft->index[slot_of(draft, key)] - 1; }
+
+void draft_splice(struct draft *draft, int field, size_t offset, size_t n_removed, const char *text, size_t len)
+{
+    assert(field >= 0 && field < draft->n_fields);
+    strbuf_splice(&draft->fields[field].text, offset, n_removed, text, len);
+    draft->fields[field].change++;
+    draft->change++;
+}
+
+void draft_set(struct draft *draft, int field, const char *text)
+{
+    draft_splice(draft, field, 0, draft_len(draft, field), text, strlen(text));
+}
+
+uint64_t draft_change(const struct draft *draft, int field) { return field_at(draft, field)->change; }
+
+uint64_t draft_change_any(const struct draft *draft) { return draft->change; }
+
+int draft_cover_field(const struct draft *draft, int cover)
+{
+    assert(draft && cover >= 0 && cover < COVER_N_FIELDS);
+    return cover;
+}
+
+int draft_section_field(const struct draft *draft, int section) { return draft->section_fields[section]; }
+
+int draft_cell_field(const struct draft *draft, struct cell cell)
+{
+    return draft->first_cell + form_cell_index(draft->form, cell);
+}
+
+bool draft_field_cell(const struct draft *draft, int field, struct cell *cell)
+{
+    if (field < draft->first_cell || field >= draft->first_cell + form_n_cells(draft->form))
+        return false;
+    *cell = form_cell_at(draft->form, field - draft->first_cell);
+    return true;
+}
+
+int draft_field_section(const struct draft *draft, int field)
+{
+    for (int s = 0; s < draft->form->n_sections; s++)
+        if (draft->section_fields[s] == field)
+            return s;
+    return -1;
+}
+
+int draft_year(const struct draft *draft)
+{
+    struct value year = value_of(CELL_COUNT, draft_text(draft, COVER_REPORT_YEAR));
+    return year.number >= 1000 && year.number <= 9999 ? (int)year.number : 0;
+}
+
+struct value draft_value(const struct draft *draft, struct cell cell)
+{
+    return value_of(form_column_of(draft->form, cell)->kind, draft_text(draft, draft_cell_field(draft, cell)));
+}
+
+const char *draft_remark(const struct draft *draft, struct cell cell)
+{
+    struct strbuf key = STRBUF_INIT;
+    strbuf_add_str(&key, "remarks.");
+    form_cell_key(draft->form, cell, &key);
+    int field = draft_find(draft, key.data);
+    strbuf_release(&key);
+    return field < 0 ? "" : draft_text(draft, field);
+}

@@ -1,0 +1,191 @@
+#include "forms/formdef.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "locale/message.h"
+
+static const struct form *const formats[] = {&format_2021};
+enum { N_FORMATS = sizeof formats / sizeof formats[0] };
+
+const struct form_cover_field form_cover[] = {
+    [COVER_UNIT] = {"report.unit", N_("机关全称"), COVER_TEXT, true,
+                    N_("填写机关全称，与公章一致。标题、落款都用这个名称。")},
+    [COVER_REPORT_YEAR] = {"report.year", N_("报告年度"), COVER_YEAR, true,
+                           N_("填写数据所属的年度，四位数字，例如 2023。统计期限是当年 1 月 1 日至 12 月 31 日。")},
+    [COVER_SIGNED] = {"report.date", N_("成文日期"), COVER_DATE, false,
+                      N_("落款日期，例如 2024-01-20。部门应在次年 1 月 31 日前、政府应在次年 3 月 31 日前公布。")},
+    [COVER_ADDRESS] = {"report.address", N_("联系地址"), COVER_TEXT, false,
+                       N_("公众对报告有疑问时的联系地址，印在前言之后。")},
+    [COVER_POSTCODE] = {"report.postcode", N_("邮政编码"), COVER_TEXT, false, N_("六位数字。")},
+    [COVER_PHONE] = {"report.phone", N_("联系电话"), COVER_TEXT, false, N_("带区号，例如 0377-12345678。")},
+    [COVER_EMAIL] = {"report.email", N_("电子邮箱"), COVER_TEXT, false, N_("可以不填。")},
+    [COVER_SITE] = {"report.site", N_("公布网址"), COVER_TEXT, false, N_("报告电子版公布的网址，可以不填。")},
+};
+
+const struct form *form_by_id(const char *id)
+{
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (strcmp(formats[i]->id, id) == 0)
+            return formats[i];
+    return NULL;
+}
+
+const struct form *form_for_year(int year)
+{
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (year <= formats[i]->last_year)
+            return formats[i];
+    return formats[N_FORMATS - 1];
+}
+
+const struct form_block *form_block_of(const struct form *form, struct cell cell)
+{
+    return &form->sections[cell.section].table->blocks[cell.block];
+}
+
+const struct form_row *form_row_of(const struct form *form, struct cell cell)
+{
+    return &form_block_of(form, cell)->rows[cell.row];
+}
+
+const struct form_column *form_column_of(const struct form *form, struct cell cell)
+{
+    return &form_block_of(form, cell)->columns[cell.column];
+}
+
+static int block_n_cells(const struct form_block *block) { return block->n_rows * block->n_columns; }
+
+int form_n_cells(const struct form *form)
+{
+    int n = 0;
+    for (int s = 0; s < form->n_sections; s++)
+        for (int b = 0; form->sections[s].table && b < form->sections[s].table->n_blocks; b++)
+            n += block_n_cells(&form->sections[s].table->blocks[b]);
+    return n;
+}
+
+int form_cell_index(const struct form *form, struct cell cell)
+{
+    int n = 0;
+    for (int s = 0; s <= cell.section; s++) {
+        const struct form_table *table = form->sections[s].table;
+        int n_blocks = !table ? 0 : s == cell.section ? cell.block : table->n_blocks;
+        for (int b = 0; b < n_blocks; b++)
+            n += block_n_cells(&table->blocks[b]);
+    }
+    return n + cell.row * form_block_of(form, cell)->n_columns + cell.column;
+}
+
+struct cell form_cell_at(const struct form *form, int index)
+{
+    for (int s = 0; s < form->n_sections; s++) {
+        const struct form_table *table = form->sections[s].table;
+        for (int b = 0; table && b < table->n_blocks; b++) {
+            int n = block_n_cells(&table->blocks[b]);
+            if (index < n)
+                return (struct cell){s, b, index / table->blocks[b].n_columns, index % table->blocks[b].n_columns};
+            index -= n;
+        }
+    }
+    assert(!"cell index out of range");
+    return (struct cell){0};
+}
+
+bool form_cell_is_total(const struct form *form, struct cell cell)
+{
+    const struct form_sum *sum = form->sections[cell.section].table->sum;
+    return cell.column == form_block_of(form, cell)->total_column || (sum && sum->target == cell.row);
+}
+
+int form_section_index(const struct form *form, const char *key)
+{
+    for (int s = 0; s < form->n_sections; s++)
+        if (strcmp(form->sections[s].key, key) == 0)
+            return s;
+    return -1;
+}
+
+void form_cell_key(const struct form *form, struct cell cell, struct strbuf *out)
+{
+    const char *column = form_column_of(form, cell)->key;
+    strbuf_addf(out, "%s.%s", form->sections[cell.section].key, form_row_of(form, cell)->key);
+    if (column)
+        strbuf_addf(out, ".%s", column);
+}
+
+/* Takes word and the dot behind it (or the end) off the front of *key. */
+static bool take_key(const char **key, const char *word)
+{
+    size_t len = strlen(word);
+    if (strncmp(*key, word, len) != 0 || ((*key)[len] != '.' && (*key)[len] != '\0'))
+        return false;
+    *key += len + ((*key)[len] == '.');
+    return true;
+}
+
+bool form_cell_find(const struct form *form, const char *key, struct cell *cell)
+{
+    struct cell c;
+    for (c.section = 0; c.section < form->n_sections; c.section++) {
+        const struct form_table *table = form->sections[c.section].table;
+        const char *row_key = key;
+        if (!table || !take_key(&row_key, form->sections[c.section].key))
+            continue;
+        for (c.block = 0; c.block < table->n_blocks; c.block++) {
+            const struct form_block *block = &table->blocks[c.block];
+            for (c.row = 0; c.row < block->n_rows; c.row++) {
+                const char *column_key = row_key;
+                if (!take_key(&column_key, block->rows[c.row].key))
+                    continue;
+                for (c.column = 0; c.column < block->n_columns; c.column++) {
+                    const char *name = block->columns[c.column].key;
+                    if (strcmp(column_key, name ? name : "") == 0) {
+                        *cell = c;
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
+int form_path_depth(const char *const path[FORM_MAX_DEPTH])
+{
+    int depth = 0;
+    while (depth < FORM_MAX_DEPTH && path[depth])
+        depth++;
+    return depth;
+}
+
+static void add_path(const char *const path[FORM_MAX_DEPTH], const char *separator, struct strbuf *out)
+{
+    for (int i = 0; i < form_path_depth(path); i++) {
+        if (i)
+            strbuf_add_str(out, separator);
+        strbuf_add_str(out, path[i]);
+    }
+}
+
+void form_row_label(const struct form *form, struct cell cell, const char *separator, struct strbuf *out)
+{
+    add_path(form_row_of(form, cell)->path, separator, out);
+}
+
+void form_column_label(const struct form *form, struct cell cell, const char *separator, struct strbuf *out)
+{
+    add_path(form_column_of(form, cell)->path, separator, out);
+}
+
+void form_cell_title(const struct form *form, struct cell cell, struct strbuf *out)
+{
+    const struct form_row *row = form_row_of(form, cell);
+    const struct form_column *column = form_column_of(form, cell);
+    strbuf_addf(out, "%s ", form->sections[cell.section].table->name);
+    /* The outermost part (三、本年度办理结果, 行政诉讼) is the same for many rows; the name does without it. */
+    int depth = form_path_depth(row->path);
+    for (int i = depth > 1; i < depth; i++)
+        strbuf_addf(out, "%s ", row->path[i]);
+    strbuf_add_str(out, column->path[form_path_depth(column->path) - 1]);
+}

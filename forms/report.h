@@ -1,0 +1,44 @@
+#ifndef FORMS_REPORT_H
+#define FORMS_REPORT_H
+
+/* The report as it is printed, handed in and previewed: one function. Layout: README, “The report”. */
+
+#include <stdbool.h>
+
+#include "forms/draft.h"
+#include "locale/encoding.h"
+#include "locale/err.h"
+#include "locale/strbuf.h"
+
+enum report_border {
+    REPORT_BORDER_AUTO,  /* lines, which the encoding decides the width of */
+    REPORT_BORDER_LINE,  /* U+2500 … */
+    REPORT_BORDER_ASCII, /* + - | */
+};
+
+struct report_options {
+    int width;       /* columns of the paper; 0: 80 */
+    int page_length; /* lines of a page, with header rows repeated and page numbers; 0: one endless page */
+    enum report_border border;
+    int ambiguous;   /* columns of “ ” — … and of box drawing: 1, 2; 0: 2 for GB encodings, else 1 */
+    enum encoding encoding; /* decides ambiguous only: the text comes out as UTF-8 */
+    bool is_draft;   /* marks every page 草稿 */
+};
+
+enum { REPORT_MIN_WIDTH = 60, REPORT_MAX_WIDTH = 400 };
+
+/* Appends the report as UTF-8 lines ended by LF, pages by FF. No line is wider than the width. false with err in words
+ * where the width cannot hold the tables (which table, how many columns it needs). */
+bool report_render(const struct draft *draft, const struct report_options *options, struct strbuf *out,
+                   struct err *err);
+
+/* Lines that the caller may want to find again in what was rendered, for the preview's “go to”: the byte offset of each
+ * section's first line, n_sections of them. May be NULL in report_render_sections(). */
+bool report_render_sections(const struct draft *draft, const struct report_options *options, struct strbuf *out,
+                            size_t *section_offsets, struct err *err);
+
+/* A narrative's text with its references ({requests.received.total}) replaced by the numbers they stand for. Appends.
+ * A reference to no known cell stays as it is. */
+void report_expand(const struct draft *draft, const char *text, size_t len, struct strbuf *out);
+
+#endif
