@@ -21,5 +21,7 @@ bool utf8_is_valid(const char *text, size_t len);
 size_t utf8_n_chars(const char *text, size_t len);
 /* The longest prefix of valid text that has at most max_bytes bytes and ends at a character. */
 size_t utf8_clip_bytes(const char *text, size_t len, size_t max_bytes);
+/* Start of the character (or of the invalid byte) that ends at offset; offset > 0. */
+size_t utf8_prev(const char *text, size_t offset) __attribute__((nonnull));
 
 #endif

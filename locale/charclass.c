@@ -1,0 +1,54 @@
+#include "locale/charclass.h"
+
+#include <stddef.h>
+
+/* An entry of the table: the first character of a run in the upper bits, the class of the run in the lower three. */
+#define START(first, class) ((uint32_t)(first) << 3 | (uint32_t)(class))
+#define NONE(first) START(first, CHAR_NONE)
+#define NARROW(first) START(first, CHAR_NARROW)
+#define WIDE(first) START(first, CHAR_WIDE)
+#define AMBIGUOUS(first) START(first, CHAR_AMBIGUOUS)
+#define MARK(first) START(first, CHAR_MARK)
+#define JAMO(first) START(first, CHAR_JAMO)
+#define FORMAT(first) START(first, CHAR_FORMAT)
+
+#include "locale/widthtab.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+enum char_class char_class(uint32_t c)
+{
+    if (c < 0x7F)
+        return c < 0x20 ? CHAR_NONE : CHAR_NARROW;
+    /* The two blocks that nearly all Chinese text consists of; test_width.c holds them against the table. */
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return CHAR_WIDE;
+    if (c > 0x10FFFF)
+        return CHAR_NONE;
+    size_t low = 0, high = LENGTH(class_starts);
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (class_starts[middle] >> 3 <= c)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (enum char_class)(class_starts[low] & 7);
+}
+
+bool char_is_picture(uint32_t c)
+{
+    if (c < pictures[0].first)
+        return false;
+    size_t low = 0, high = LENGTH(pictures);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (c > pictures[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < LENGTH(pictures) && c >= pictures[low].first;
+}
+
+const char *char_unicode_version(void) { return WIDTHTAB_UNICODE_VERSION; }

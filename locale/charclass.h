@@ -1,0 +1,32 @@
+#ifndef LOCALE_CHARCLASS_H
+#define LOCALE_CHARCLASS_H
+
+/* The class of a character, from the generated table locale/widthtab.h: what width.c, cluster.c and visible.c decide
+ * on. Only for use inside locale/. */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum char_class {
+    CHAR_NONE,      /* controls, unassigned, private, surrogates, line and paragraph separator */
+    CHAR_NARROW,    /* East Asian Width N, Na, H */
+    CHAR_WIDE,      /* W, F */
+    CHAR_AMBIGUOUS, /* A */
+    CHAR_MARK,      /* Mn, Me: takes no column of its own */
+    CHAR_JAMO,      /* conjoining vowels and finals: drawn inside the syllable begun before them */
+    CHAR_FORMAT,    /* Cf: invisible, no column */
+};
+
+enum {
+    CHAR_ZWJ = 0x200D,
+    CHAR_TEXT_STYLE = 0xFE0E,  /* variation selector 15 */
+    CHAR_EMOJI_STYLE = 0xFE0F, /* variation selector 16 */
+    CHAR_KEYCAP = 0x20E3,
+};
+
+enum char_class char_class(uint32_t c);
+/* Extended_Pictographic: can it be the base of an emoji sequence? */
+bool char_is_picture(uint32_t c);
+const char *char_unicode_version(void);
+
+#endif

@@ -1,0 +1,27 @@
+#ifndef LOCALE_CLUSTER_H
+#define LOCALE_CLUSTER_H
+
+/* Text cut into the units that are drawn, measured and stepped over. One cut serves all three: what visible.h replaces
+ * is a cluster of its own, so that the cursor stops at each hidden character and it can be deleted. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum cluster_kind {
+    CLUSTER_PLAIN,    /* a safe base and at most VISIBLE_MAX_MARKS marks, or a Hangul syllable: as wide as its base */
+    CLUSTER_EMOJI,    /* emoji style, skin tone, keycap, flag, ZWJ sequence: 2 columns */
+    CLUSTER_HIDDEN,   /* one character that is shown as <U+XXXX> */
+    CLUSTER_BAD_BYTE, /* one byte that is shown as <0xXX> */
+};
+
+struct cluster {
+    enum cluster_kind kind;
+    size_t len;    /* bytes */
+    uint32_t base; /* the first character, or the bad byte */
+};
+
+/* The cluster at text[0..len), len > 0. */
+struct cluster cluster_read(const char *text, size_t len);
+int cluster_read_cols(const struct cluster *cluster, int ambiguous);
+
+#endif
