@@ -14,12 +14,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "forms/ininote.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
 
 enum {
     INI_MAX_BYTES = 2 * 1024 * 1024, /* of a whole file */
     INI_MAX_LINES = 20000,
+    INI_MAX_SECTIONS = 256,
     INI_MAX_LINE_BYTES = 1022, /* what libiniparser takes; a longer line is read all the same, and noted */
     INI_MAX_NAME_BYTES = 100,  /* of a section or a key */
 };
@@ -28,44 +30,6 @@ enum ini_state {
     INI_WHOLE,  /* ends with [end], and keys and crc are right: as our writer left it */
     INI_EDITED, /* ends with [end], but keys or crc is missing or different: edited by hand, accepted, noted */
     INI_CUT,    /* no [end], no complete = "1" in it, or something after it: never to be taken for a whole draft */
-};
-
-enum ini_severity {
-    INI_NOTICE,  /* accepted as it was meant (CRLF, BOM, another encoding, quotes missing, comments) */
-    INI_WARNING, /* readable, but what was meant is not certain, or part of a line was left out */
-    INI_ERROR,   /* part of the file is missing or damaged */
-};
-
-enum ini_note_kind {
-    INI_NOTE_ENCODING,     /* GB18030, converted */
-    INI_NOTE_BAD_BYTES,    /* UTF-8 with damaged places, U+FFFD put there */
-    INI_NOTE_BOM,
-    INI_NOTE_CRLF,
-    INI_NOTE_NUL,          /* NUL bytes taken out */
-    INI_NOTE_CONTROL,      /* control characters in a value, kept */
-    INI_NOTE_LONG_LINE,
-    INI_NOTE_JUNK,         /* neither section, key = value, comment nor blank: left out */
-    INI_NOTE_NO_SECTION,   /* a key before the first section: left out */
-    INI_NOTE_CASE,         /* a name with capitals, lower-cased */
-    INI_NOTE_UNQUOTED,
-    INI_NOTE_INNER_QUOTE,  /* bare quotes inside a quoted value, kept */
-    INI_NOTE_UNTERMINATED, /* no closing quote */
-    INI_NOTE_TRAILING,     /* text behind the value, left out */
-    INI_NOTE_BAD_ESCAPE,   /* kept as it stands */
-    INI_NOTE_DUP_KEY,      /* the later line counts */
-    INI_NOTE_DUP_SECTION,  /* put together */
-    INI_NOTE_COMMENT,      /* comments, which a save does not keep */
-    INI_NOTE_NO_END,
-    INI_NOTE_AFTER_END,
-    INI_NOTE_KEYS,         /* number of keys missing or different */
-    INI_NOTE_CRC,          /* crc missing or different */
-};
-
-struct ini_note {
-    int line; /* from 1; 0: about the file as a whole */
-    enum ini_severity severity;
-    enum ini_note_kind kind;
-    char *text; /* a whole sentence in the interface's language, with the line number; may quote text of the file */
 };
 
 struct ini_entry {
@@ -79,8 +43,7 @@ struct ini_entry {
 struct inifile {
     struct ini_entry *entries; /* in the order of the file; no two with the same section and key; [end] is not here */
     size_t n_entries;
-    struct ini_note *notes; /* by line */
-    size_t n_notes;
+    struct ini_notes notes; /* in the order in which the file was read, those about the whole file (line 0) last */
     enum ini_state state;
     enum encoding encoding; /* of the file */
     int n_lines;
@@ -94,16 +57,14 @@ enum ini_end {
 };
 
 /* Reads len bytes into *ini, which need not be initialised; release it in both cases. false, with a sentence in err,
- * when nothing of it can be used: too large, too many lines, in no known encoding, or libiniparser failed or read
- * something else than we did. Trouble inside the file is no error but notes: look at state and notes. */
+ * when nothing of it can be used: too large, too many lines or sections, in no known encoding, or libiniparser failed or
+ * read something else than we did. Trouble inside the file is no error but notes: look at state and notes. */
 bool inifile_parse(struct inifile *ini, const char *bytes, size_t len, enum ini_end end, struct err *err)
     __attribute__((warn_unused_result));
 void inifile_release(struct inifile *ini);
 
 /* NULL where there is none. Searches from the front. */
 const struct ini_entry *inifile_find(const struct inifile *ini, const char *section, const char *key);
-/* The gravest severity among the notes; INI_NOTICE where there are none. */
-enum ini_severity inifile_worst(const struct inifile *ini);
 
 /* Long values are written as chunks, to be joined without a separator: the key itself, then key.02, key.03 … Is this
  * the key of a further chunk? Then *base_len_bytes is the length of the first chunk's key and *number is 2 or more. */

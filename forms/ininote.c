@@ -1,0 +1,64 @@
+#include "forms/ininote.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/strbuf.h"
+
+static const enum ini_severity severities[INI_N_NOTE_KINDS] = {
+    [INI_NOTE_ENCODING] = INI_NOTICE,
+    [INI_NOTE_BAD_BYTES] = INI_ERROR,
+    [INI_NOTE_BOM] = INI_NOTICE,
+    [INI_NOTE_CRLF] = INI_NOTICE,
+    [INI_NOTE_NUL] = INI_ERROR,
+    [INI_NOTE_CONTROL] = INI_WARNING,
+    [INI_NOTE_LONG_LINE] = INI_NOTICE,
+    [INI_NOTE_JUNK] = INI_WARNING,
+    [INI_NOTE_NO_SECTION] = INI_WARNING,
+    [INI_NOTE_CASE] = INI_NOTICE,
+    [INI_NOTE_UNQUOTED] = INI_NOTICE,
+    [INI_NOTE_INNER_QUOTE] = INI_WARNING,
+    [INI_NOTE_UNTERMINATED] = INI_WARNING,
+    [INI_NOTE_TRAILING] = INI_WARNING,
+    [INI_NOTE_BAD_ESCAPE] = INI_WARNING,
+    [INI_NOTE_DUP_KEY] = INI_WARNING,
+    [INI_NOTE_DUP_SECTION] = INI_NOTICE,
+    [INI_NOTE_COMMENT] = INI_NOTICE,
+    [INI_NOTE_NO_END] = INI_ERROR,
+    [INI_NOTE_AFTER_END] = INI_ERROR,
+    [INI_NOTE_KEYS] = INI_NOTICE,
+    [INI_NOTE_CRC] = INI_NOTICE,
+    [INI_NOTE_OTHER] = INI_WARNING,
+};
+
+void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, const char *format, ...)
+{
+    struct strbuf text = STRBUF_INIT;
+    if (line)
+        strbuf_addf(&text, _("第 %d 行："), line);
+    va_list args;
+    va_start(args, format);
+    strbuf_vaddf(&text, format, args);
+    va_end(args);
+    GROW(notes->items, notes->n, notes->capacity);
+    notes->items[notes->n++] = (struct ini_note){line, severities[kind], kind, strbuf_steal(&text)};
+}
+
+enum ini_severity ini_notes_worst(const struct ini_notes *notes)
+{
+    enum ini_severity worst = INI_NOTICE;
+    for (size_t i = 0; i < notes->n; i++)
+        if (notes->items[i].severity > worst)
+            worst = notes->items[i].severity;
+    return worst;
+}
+
+void ini_notes_release(struct ini_notes *notes)
+{
+    for (size_t i = 0; i < notes->n; i++)
+        free(notes->items[i].text);
+    free(notes->items);
+    *notes = (struct ini_notes)INI_NOTES_INIT;
+}

@@ -1,0 +1,62 @@
+#ifndef FORMS_ININOTE_H
+#define FORMS_ININOTE_H
+
+/* What a reader of INI text noticed: one note for every irregularity, each a sentence that names its line. */
+
+#include <stddef.h>
+
+enum ini_severity {
+    INI_NOTICE,  /* accepted as it was meant (CRLF, BOM, another encoding, quotes missing, comments) */
+    INI_WARNING, /* readable, but what was meant is not certain, or part of a line was left out */
+    INI_ERROR,   /* part of the file is missing or damaged */
+};
+
+enum ini_note_kind {
+    INI_NOTE_ENCODING,     /* GB18030, converted */
+    INI_NOTE_BAD_BYTES,    /* UTF-8 with damaged places, U+FFFD put there */
+    INI_NOTE_BOM,
+    INI_NOTE_CRLF,
+    INI_NOTE_NUL,          /* NUL bytes taken out */
+    INI_NOTE_CONTROL,      /* control characters in a value, kept */
+    INI_NOTE_LONG_LINE,    /* more than libiniparser takes; read all the same */
+    INI_NOTE_JUNK,         /* neither section, key = value, comment nor blank: left out */
+    INI_NOTE_NO_SECTION,   /* a key before the first section: left out */
+    INI_NOTE_CASE,         /* a name with capitals, lower-cased */
+    INI_NOTE_UNQUOTED,
+    INI_NOTE_INNER_QUOTE,  /* bare quotes inside a quoted value, kept */
+    INI_NOTE_UNTERMINATED, /* no closing quote */
+    INI_NOTE_TRAILING,     /* text behind the value, left out */
+    INI_NOTE_BAD_ESCAPE,   /* kept as it stands */
+    INI_NOTE_DUP_KEY,      /* the later line counts */
+    INI_NOTE_DUP_SECTION,  /* put together */
+    INI_NOTE_COMMENT,      /* comments, which a save does not keep */
+    INI_NOTE_NO_END,
+    INI_NOTE_AFTER_END,
+    INI_NOTE_KEYS,         /* number of keys missing or different */
+    INI_NOTE_CRC,          /* crc missing or different */
+    INI_NOTE_OTHER,        /* for callers: a warning about what the entries mean */
+    INI_N_NOTE_KINDS,
+};
+
+struct ini_note {
+    int line; /* from 1; 0: about the file as a whole */
+    enum ini_severity severity;
+    enum ini_note_kind kind;
+    char *text; /* a whole sentence in the interface's language, line number included; may quote text of the file */
+};
+
+struct ini_notes {
+    struct ini_note *items;
+    size_t n;
+    size_t capacity;
+};
+#define INI_NOTES_INIT {NULL, 0, 0}
+
+/* Adds a note; the severity follows from the kind, and where line is not 0 the sentence gets 第…行： before it. */
+void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* The gravest severity; INI_NOTICE where there are none. */
+enum ini_severity ini_notes_worst(const struct ini_notes *notes);
+void ini_notes_release(struct ini_notes *notes);
+
+#endif
