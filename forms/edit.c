@@ -117,7 +117,7 @@ static void append_bytes(char **text, size_t *len, size_t at, const char *more, 
 void edit_splice(struct edit *edit, int field, size_t offset, size_t n_removed, const char *text, size_t len)
 {
     char *removed = xmemdup0(draft_text(edit->draft, field) + offset, n_removed);
-    struct edit_change change = {field, offset, removed, n_removed, text, len};
+    struct edit_change change = {field, offset, removed, n_removed, text, len, EDIT_DO, 0};
     if (n_removed == len && (!len || memcmp(removed, text, len) == 0)) {
         free(removed);
         return;
@@ -130,6 +130,7 @@ void edit_splice(struct edit *edit, int field, size_t offset, size_t n_removed, 
                      n_removed);
         if (offset < last->offset)
             last->offset = offset;
+        change.step = last->step;
         apply(edit, &change);
         free(removed);
         return;
@@ -141,6 +142,7 @@ void edit_splice(struct edit *edit, int field, size_t offset, size_t n_removed, 
         (struct change){field, offset, removed, xmemdup0(text, len), n_removed, len, edit->step, edit->name};
     edit->n_done = edit->n_changes;
     edit->may_join = edit->depth == 0;
+    change.step = edit->step;
     apply(edit, &change);
 }
 
@@ -171,7 +173,7 @@ bool edit_undo(struct edit *edit, struct edit_place *place)
     while (edit->n_done && edit->changes[edit->n_done - 1].step == step) {
         const struct change *c = &edit->changes[--edit->n_done];
         apply(edit, &(struct edit_change){c->field, c->offset, c->inserted, c->inserted_len, c->removed,
-                                          c->removed_len});
+                                          c->removed_len, EDIT_UNDO, c->step});
         *place = (struct edit_place){c->field, c->offset + c->removed_len, c->name};
     }
     edit->may_join = false;
@@ -186,7 +188,7 @@ bool edit_redo(struct edit *edit, struct edit_place *place)
     while (edit->n_done < edit->n_changes && edit->changes[edit->n_done].step == step) {
         const struct change *c = &edit->changes[edit->n_done++];
         apply(edit, &(struct edit_change){c->field, c->offset, c->removed, c->removed_len, c->inserted,
-                                          c->inserted_len});
+                                          c->inserted_len, EDIT_REDO, c->step});
         *place = (struct edit_place){c->field, c->offset + c->inserted_len, c->name};
     }
     edit->may_join = false;

@@ -12,6 +12,8 @@
 
 #include "forms/draft.h"
 
+enum edit_kind { EDIT_DO, EDIT_UNDO, EDIT_REDO };
+
 struct edit_change {
     int field;
     size_t offset;       /* bytes */
@@ -19,6 +21,8 @@ struct edit_change {
     size_t removed_len;
     const char *inserted;
     size_t inserted_len;
+    enum edit_kind kind;
+    size_t step;         /* changes that one command made carry the same number; an undo carries the undone step's */
 };
 typedef void edit_observer(void *context, const struct draft *draft, const struct edit_change *change);
 
@@ -53,7 +57,8 @@ struct edit_place {
 bool edit_undo(struct edit *edit, struct edit_place *place);
 bool edit_redo(struct edit *edit, struct edit_place *place);
 
-/* Has anything changed since edit_set_saved() (or since the beginning)? Undoing back to that point counts as unchanged. */
+/* Has anything changed since edit_set_saved() (or since the beginning)? Undoing back to that point counts as
+ * unchanged. */
 bool edit_is_changed(const struct edit *edit);
 void edit_set_saved(struct edit *edit);
 
