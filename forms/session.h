@@ -88,8 +88,8 @@ bool session_take_over(struct session *session, struct err *err);
 
 /* How the file was when it was read; INI_WHOLE for a new draft. */
 enum ini_state session_state(const struct session *session);
-/* What was irregular in it, by line; borrowed. */
-const struct ini_note *session_notes(const struct session *session, size_t *count);
+/* What was irregular in it, by line. */
+const struct ini_notes *session_notes(const struct session *session);
 
 /* ---- a damaged file ---- */
 

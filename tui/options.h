@@ -20,13 +20,6 @@ enum exit_code {
     EXIT_LOCKED = 5,    /* locked by another user */
 };
 
-/* What edit and the list of drafts are started with. */
-struct app_options {
-    const char *file;    /* NULL: the list of drafts */
-    const char *folder;  /* of the list, NULL: the present one */
-    bool restricted;     /* --restricted: nothing outside of the drafts folder */
-};
-
 /* One option of a verb, for getopt_long() and for the help. */
 struct verb_option {
     const char *name;     /* long, without the dashes */
