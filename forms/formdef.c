@@ -5,7 +5,7 @@
 
 #include "locale/message.h"
 
-static const struct form *const formats[] = {&format_2021};
+static const struct form *const formats[] = {&format_2019, &format_2021};
 enum { N_FORMATS = sizeof formats / sizeof formats[0] };
 
 const struct form_cover_field form_cover[] = {
@@ -34,7 +34,7 @@ const struct form *form_by_id(const char *id)
 const struct form *form_for_year(int year)
 {
     for (size_t i = 0; i < N_FORMATS; i++)
-        if (year <= formats[i]->last_year)
+        if (year > 0 && year <= formats[i]->last_year)
             return formats[i];
     return formats[N_FORMATS - 1];
 }

@@ -87,11 +87,11 @@ struct form {
     int n_sections;
 };
 
-extern const struct form format_2021;
+extern const struct form format_2019, format_2021;
 
 /* The format with that id, NULL if there is none. */
 const struct form *form_by_id(const char *id);
-/* The format in force for a report year. */
+/* The format in force for a report year; for 0 (not known yet) the newest. */
 const struct form *form_for_year(int year);
 
 /* The place of a cell; plain numbers, so that moving about is arithmetic. */
