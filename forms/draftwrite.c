@@ -1,0 +1,220 @@
+/* The text of a draft's file. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/draftfile.h"
+#include "forms/iniwriter.h"
+#include "forms/total.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+
+/* A field that the form does not know, cut into the section and the key that it is written under. */
+struct named {
+    const char *section; /* not NUL-terminated */
+    size_t section_len;
+    const char *key;
+    const char *text;
+    bool is_written;
+};
+
+static bool named_parse(struct named *named, const char *key)
+{
+    size_t len = strcspn(key, ":");
+    if (!key[len])
+        len = strcspn(key, ".");
+    *named = (struct named){key, len, key + len + 1, NULL, false};
+    return key[len] && ini_name_is_valid(named->key);
+}
+
+static bool named_is_in(const struct named *named, const char *section, size_t len)
+{
+    return named->section_len == len && memcmp(named->section, section, len) == 0;
+}
+
+struct writer {
+    struct ini_writer ini;
+    const struct draft *draft;
+    struct named *named;
+    size_t n_named;
+};
+
+static void collect_named(struct writer *writer)
+{
+    const struct draft *draft = writer->draft;
+    writer->named = xcalloc((size_t)draft_n_fields(draft), sizeof *writer->named);
+    for (int f = COVER_N_FIELDS; f < draft_n_fields(draft); f++) {
+        struct named *named = &writer->named[writer->n_named];
+        struct cell cell;
+        if (draft_field_section(draft, f) < 0 && !draft_field_cell(draft, f, &cell) &&
+            named_parse(named, draft_key(draft, f))) {
+            named->text = draft_text(draft, f);
+            writer->n_named++;
+        }
+    }
+}
+
+static void write_named(struct writer *writer, const char *section, size_t len, bool empty_ones)
+{
+    for (size_t i = 0; i < writer->n_named; i++) {
+        struct named *named = &writer->named[i];
+        if (!named->is_written && named_is_in(named, section, len)) {
+            named->is_written = true;
+            if (empty_ones || *named->text)
+                ini_writer_add(&writer->ini, named->key, named->text);
+        }
+    }
+}
+
+static void write_cover(struct writer *writer)
+{
+    ini_writer_section(&writer->ini, "report");
+    ini_writer_add(&writer->ini, "format", draft_form(writer->draft)->id);
+    for (int i = 0; i < COVER_N_FIELDS; i++)
+        ini_writer_add(&writer->ini, strchr(form_cover[i].key, '.') + 1,
+                       draft_text(writer->draft, draft_cover_field(writer->draft, i)));
+    write_named(writer, "report", strlen("report"), true);
+}
+
+static void write_paragraphs(struct writer *writer, const char *text)
+{
+    struct strbuf paragraph = STRBUF_INIT;
+    char key[24];
+    for (long number = 10; *text || number > 10; number += 10) {
+        size_t len = strcspn(text, "\n");
+        strbuf_clear(&paragraph);
+        strbuf_add(&paragraph, text, len);
+        snprintf(key, sizeof key, "p%04ld", number);
+        ini_writer_add_paragraph(&writer->ini, key, paragraph.data);
+        if (!text[len])
+            break;
+        text += len + 1;
+    }
+    strbuf_release(&paragraph);
+}
+
+static bool begins_or_ends_with(const char *text, const char *part)
+{
+    size_t len = strlen(text), part_len = strlen(part);
+    return len >= part_len && (memcmp(text, part, part_len) == 0 || memcmp(text + len - part_len, part, part_len) == 0);
+}
+
+/* Would the text come back from a list as it is? */
+static bool fits_in_list(const char *text, bool is_single)
+{
+    return !begins_or_ends_with(text, " ") && !begins_or_ends_with(text, "\t") && !begins_or_ends_with(text, "　") &&
+           (is_single || (!strchr(text, ',') && !strstr(text, "，")));
+}
+
+static void write_row(struct writer *writer, struct cell cell)
+{
+    const struct form_block *block = form_block_of(draft_form(writer->draft), cell);
+    const char *row_key = block->rows[cell.row].key;
+    struct strbuf list = STRBUF_INIT, text = STRBUF_INIT, key = STRBUF_INIT;
+    for (cell.column = 0; cell.column < block->n_columns; cell.column++) {
+        strbuf_clear(&text);
+        total_shown_text(writer->draft, cell, &text);
+        if (fits_in_list(text.data, block->n_columns == 1))
+            strbuf_add(&list, text.data, text.len);
+        if (cell.column + 1 < block->n_columns)
+            strbuf_add_str(&list, ", ");
+    }
+    ini_writer_add(&writer->ini, row_key, list.data);
+    for (cell.column = 0; cell.column < block->n_columns; cell.column++) {
+        const char *own = draft_text(writer->draft, draft_cell_field(writer->draft, cell));
+        if (fits_in_list(own, block->n_columns == 1))
+            continue;
+        strbuf_clear(&key);
+        strbuf_add_str(&key, row_key);
+        if (block->columns[cell.column].key)
+            strbuf_addf(&key, ".%s", block->columns[cell.column].key);
+        ini_writer_add(&writer->ini, key.data, own);
+    }
+    strbuf_release(&list);
+    strbuf_release(&text);
+    strbuf_release(&key);
+}
+
+static void write_section(struct writer *writer, int index)
+{
+    const struct form_section *section = &draft_form(writer->draft)->sections[index];
+    ini_writer_section(&writer->ini, section->key);
+    if (section->table) {
+        for (struct cell c = {index, 0, 0, 0}; c.block < section->table->n_blocks; c.block++)
+            for (c.row = 0; c.row < section->table->blocks[c.block].n_rows; c.row++)
+                write_row(writer, c);
+    } else {
+        write_paragraphs(writer, draft_text(writer->draft, draft_section_field(writer->draft, index)));
+    }
+    write_named(writer, section->key, strlen(section->key), true);
+}
+
+/* Remarks and explanations: a section that would be empty is left out. */
+static void write_notes(struct writer *writer, const char *section)
+{
+    bool has_any = false;
+    for (size_t i = 0; i < writer->n_named; i++)
+        has_any |= named_is_in(&writer->named[i], section, strlen(section)) && *writer->named[i].text;
+    if (has_any)
+        ini_writer_section(&writer->ini, section);
+    write_named(writer, section, strlen(section), false);
+}
+
+static void write_unknown(struct writer *writer)
+{
+    struct strbuf name = STRBUF_INIT;
+    for (size_t i = 0; i < writer->n_named; i++) {
+        const struct named *named = &writer->named[i];
+        strbuf_clear(&name);
+        strbuf_add(&name, named->section, named->section_len);
+        if (named->is_written || !ini_name_is_valid(name.data) || strcmp(name.data, "end") == 0)
+            continue;
+        ini_writer_section(&writer->ini, name.data);
+        write_named(writer, name.data, name.len, true);
+    }
+    strbuf_release(&name);
+}
+
+void draftfile_write(const struct draft *draft, struct strbuf *out)
+{
+    struct writer writer = {.draft = draft};
+    collect_named(&writer);
+    ini_writer_init(&writer.ini, out);
+    write_cover(&writer);
+    for (int s = 0; s < draft_form(draft)->n_sections; s++)
+        write_section(&writer, s);
+    write_notes(&writer, "remarks");
+    write_notes(&writer, "explanations");
+    write_unknown(&writer);
+    ini_writer_finish(&writer.ini);
+    free(writer.named);
+}
+
+void draftfile_field_title(const struct draft *draft, const char *key, struct strbuf *out)
+{
+    static const char remarks[] = "remarks.", explanations[] = "explanations.";
+    const struct form *form = draft_form(draft);
+    struct cell cell;
+    if (strncmp(key, remarks, strlen(remarks)) == 0) {
+        draftfile_field_title(draft, key + strlen(remarks), out);
+        strbuf_add_str(out, _(" 的注"));
+        return;
+    }
+    if (strncmp(key, explanations, strlen(explanations)) == 0) {
+        strbuf_addf(out, _("说明 %s"), key + strlen(explanations));
+        return;
+    }
+    for (int i = 0; i < COVER_N_FIELDS; i++)
+        if (strcmp(form_cover[i].key, key) == 0) {
+            strbuf_add_str(out, _(form_cover[i].label));
+            return;
+        }
+    int section = form_section_index(form, key);
+    if (section >= 0)
+        strbuf_add_str(out, form->sections[section].heading ? form->sections[section].heading
+                                                            : _(form->sections[section].brief));
+    else if (form_cell_find(form, key, &cell))
+        form_cell_title(form, cell, out);
+    else
+        strbuf_add_str(out, key);
+}
