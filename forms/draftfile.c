@@ -265,7 +265,7 @@ static const struct form *choose_form(const struct inifile *ini, struct ini_note
     if (form)
         return form;
     struct value value = value_of(CELL_COUNT, year ? year->value : "");
-    form = form_for_year(value.number > 0 && value.number < 10000 ? (int)value.number : 9999);
+    form = form_for_year(value.number < 10000 ? (int)value.number : 0);
     if (format)
         ini_notes_add(notes, format->line, INI_NOTE_OTHER, _("格式“%.*s”本程序不认识，按“%s”格式读入，保存时改为“%s”。"),
                       quoted_len(format->value), format->value, form->id, form->id);
