@@ -57,8 +57,8 @@ enum ini_end {
 };
 
 /* Reads len bytes into *ini, which need not be initialised; release it in both cases. false, with a sentence in err,
- * when nothing of it can be used: too large, too many lines or sections, in no known encoding, or libiniparser failed or
- * read something else than we did. Trouble inside the file is no error but notes: look at state and notes. */
+ * when nothing of it can be used: too large, too many lines or sections, in no known encoding, or libiniparser failed
+ * or read something else than we did. Trouble inside the file is no error but notes: look at state and notes. */
 bool inifile_parse(struct inifile *ini, const char *bytes, size_t len, enum ini_end end, struct err *err)
     __attribute__((warn_unused_result));
 void inifile_release(struct inifile *ini);

@@ -12,16 +12,16 @@ enum ini_severity {
 };
 
 enum ini_note_kind {
-    INI_NOTE_ENCODING,     /* GB18030, converted */
-    INI_NOTE_BAD_BYTES,    /* UTF-8 with damaged places, U+FFFD put there */
+    INI_NOTE_ENCODING,  /* GB18030, converted */
+    INI_NOTE_BAD_BYTES, /* UTF-8 with damaged places, U+FFFD put there */
     INI_NOTE_BOM,
     INI_NOTE_CRLF,
-    INI_NOTE_NUL,          /* NUL bytes taken out */
-    INI_NOTE_CONTROL,      /* control characters in a value, kept */
-    INI_NOTE_LONG_LINE,    /* more than libiniparser takes; read all the same */
-    INI_NOTE_JUNK,         /* neither section, key = value, comment nor blank: left out */
-    INI_NOTE_NO_SECTION,   /* a key before the first section: left out */
-    INI_NOTE_CASE,         /* a name with capitals, lower-cased */
+    INI_NOTE_NUL,        /* NUL bytes taken out */
+    INI_NOTE_CONTROL,    /* control characters in a value, kept */
+    INI_NOTE_LONG_LINE,  /* more than libiniparser takes; read all the same */
+    INI_NOTE_JUNK,       /* neither section, key = value, comment nor blank: left out */
+    INI_NOTE_NO_SECTION, /* a key before the first section: left out */
+    INI_NOTE_CASE,       /* a name with capitals, lower-cased */
     INI_NOTE_UNQUOTED,
     INI_NOTE_INNER_QUOTE,  /* bare quotes inside a quoted value, kept */
     INI_NOTE_UNTERMINATED, /* no closing quote */
@@ -32,9 +32,9 @@ enum ini_note_kind {
     INI_NOTE_COMMENT,      /* comments, which a save does not keep */
     INI_NOTE_NO_END,
     INI_NOTE_AFTER_END,
-    INI_NOTE_KEYS,         /* number of keys missing or different */
-    INI_NOTE_CRC,          /* crc missing or different */
-    INI_NOTE_OTHER,        /* for callers: a warning about what the entries mean */
+    INI_NOTE_KEYS,  /* number of keys missing or different */
+    INI_NOTE_CRC,   /* crc missing or different */
+    INI_NOTE_OTHER, /* for callers: a warning about what the entries mean */
     INI_N_NOTE_KINDS,
 };
 
@@ -50,7 +50,10 @@ struct ini_notes {
     size_t n;
     size_t capacity;
 };
-#define INI_NOTES_INIT {NULL, 0, 0}
+#define INI_NOTES_INIT                                                                                                 \
+    {                                                                                                                  \
+        NULL, 0, 0                                                                                                     \
+    }
 
 /* Adds a note; the severity follows from the kind, and where line is not 0 the sentence gets 第…行： before it. */
 void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, const char *format, ...)

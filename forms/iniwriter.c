@@ -1,0 +1,85 @@
+#include "forms/iniwriter.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "forms/crc32.h"
+#include "forms/iniescape.h"
+#include "forms/inifile.h"
+#include "locale/strbuf.h"
+#include "locale/utf8.h"
+#include "locale/width.h"
+
+/* What is never cut, a cluster, is bounded so that even fully escaped (six bytes for one) it fits into a chunk. */
+enum { MAX_UNIT_BYTES = INI_CHUNK_MAX_BYTES / 6 };
+
+void ini_writer_init(struct ini_writer *writer, struct strbuf *out)
+{
+    *writer = (struct ini_writer){.out = out, .start = out->len};
+}
+
+void ini_writer_section(struct ini_writer *writer, const char *section)
+{
+    assert(ini_name_is_valid(section));
+    if (writer->out->len > writer->start)
+        strbuf_add_byte(writer->out, '\n');
+    strbuf_addf(writer->out, "[%s]\n", section);
+}
+
+/* number 1 is the key itself; pad_cols blanks make the = of a first chunk stand above those of the others. */
+static void add_line(struct ini_writer *writer, const char *key, int number, int pad_cols, const struct strbuf *escaped)
+{
+    char suffix[16] = "";
+    if (number > 1)
+        snprintf(suffix, sizeof suffix, ".%02d", number);
+    strbuf_addf(writer->out, "%s%s%*s = \"%s\"\n", key, suffix, pad_cols, "", escaped->data);
+    writer->n_keys++;
+}
+
+static void add_chunks(struct ini_writer *writer, const char *key, const char *text, int max_cols)
+{
+    assert(ini_name_is_valid(key));
+    size_t len = strlen(text);
+    struct strbuf chunk = STRBUF_INIT, unit = STRBUF_INIT;
+    int number = 0, n_cols = 0;
+    for (size_t offset = 0; offset < len;) {
+        size_t n = cluster_len(text + offset, utf8_clip_bytes(text + offset, len - offset, MAX_UNIT_BYTES));
+        int cols = cluster_cols(text + offset, n, 2);
+        strbuf_clear(&unit);
+        ini_escape(&unit, text + offset, n);
+        if (chunk.len && (n_cols > max_cols - cols || chunk.len + unit.len > INI_CHUNK_MAX_BYTES)) {
+            number++;
+            add_line(writer, key, number, number == 1 ? 3 : 0, &chunk);
+            strbuf_clear(&chunk);
+            n_cols = 0;
+        }
+        strbuf_add(&chunk, unit.data, unit.len);
+        n_cols += cols;
+        offset += n;
+    }
+    add_line(writer, key, number + 1, 0, &chunk);
+    strbuf_release(&unit);
+    strbuf_release(&chunk);
+}
+
+void ini_writer_add(struct ini_writer *writer, const char *key, const char *value)
+{
+    add_chunks(writer, key, value, INT_MAX);
+}
+
+void ini_writer_add_paragraph(struct ini_writer *writer, const char *key, const char *text)
+{
+    add_chunks(writer, key, text, INI_CHUNK_COLS);
+}
+
+void ini_writer_finish(struct ini_writer *writer)
+{
+    struct strbuf *out = writer->out;
+    if (out->len > writer->start)
+        strbuf_add_byte(out, '\n');
+    uint32_t crc = crc32_add(0, out->data + writer->start, out->len - writer->start);
+    strbuf_addf(out, "[end]\ncomplete = \"1\"\nkeys = \"%d\"\ncrc = \"%08x\"\n", writer->n_keys, crc);
+}
