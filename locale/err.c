@@ -52,7 +52,7 @@ const char *err_describe(int errnum)
     return text ? text : _("未知错误");
 }
 
-static void set_text(struct err *err, const char *format, va_list args)
+static void __attribute__((format(printf, 2, 0))) set_text(struct err *err, const char *format, va_list args)
 {
     int len = vsnprintf(err->text, sizeof err->text, format, args);
     if (len >= (int)sizeof err->text)
