@@ -50,6 +50,10 @@ enum lock_result lock_take_over(struct lock *lock, const struct safefile *file, 
 /* To be called whenever the operator does something: shows in the lock file's mtime, at most every 30 s. */
 void lock_heartbeat(struct lock *lock, time_t now);
 
+/* The lock itself, on any file open for writing, until the descriptor is closed: 0, EAGAIN where another open file
+ * holds it (also one of this process), else the errno. */
+int lock_try_fd(int fd);
+
 /* Releases the lock and empties the file's text. No effect when it is not held. */
 void lock_release(struct lock *lock);
 

@@ -27,6 +27,7 @@ struct file_stamp {
     bool exists;
     dev_t dev;
     ino_t ino;
+    nlink_t n_links; /* over 1: other names share the file, and a save would part it from them */
     off_t size_bytes;
     struct timespec mtime;
     uint32_t crc; /* CRC-32 of the content */
@@ -62,8 +63,9 @@ bool safefile_write_all(int fd, const char *bytes, size_t len);
 /* Reads fd to its end, at most max_bytes; false with errno, EFBIG where there is more. out is then as before. */
 bool safefile_read_all(int fd, size_t max_bytes, struct strbuf *out);
 
-/* The content that lies at the name now, as a stamp: {0} where there is none. false: it cannot be told (err). */
-bool safefile_stamp(const struct safefile *file, struct file_stamp *stamp, struct err *err);
+/* The content that lies at the name now, as a stamp: {0} where there is none. false with err where it cannot be read
+ * or has more than max_bytes. */
+bool safefile_stamp(const struct safefile *file, size_t max_bytes, struct file_stamp *stamp, struct err *err);
 /* Same content? Inode and times are no part of it: a file that was only copied back or touched has not changed. */
 bool file_stamp_same_content(const struct file_stamp *a, const struct file_stamp *b);
 

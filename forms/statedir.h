@@ -21,7 +21,8 @@ enum statedir_place {
 
 /* Opens the folder sub ("journal", "backup", "audit") of that place and returns its descriptor (O_CLOEXEC, to be
  * closed by the caller); -1 with err. create: missing folders are made; without it a missing one is an error with
- * number ENOENT. path (may be NULL) gets the folder's name for messages. The home folder is $HOME, else the account's. */
+ * number ENOENT. path (may be NULL) gets the folder's name appended, for messages. The home folder is $HOME, else the
+ * account's. */
 int statedir_open(enum statedir_place place, const char *sub, bool create, struct strbuf *path, struct err *err);
 
 /* One more folder inside an open one, made and checked in the same way; -1 with err. */

@@ -1,0 +1,22 @@
+#ifndef FORMS_RETRY_H
+#define FORMS_RETRY_H
+
+/* RETRY(call) repeats a system call that a signal interrupted (-1 and EINTR). A bounded number of times: a file system
+ * that answers nothing else must end in an error, not in a loop. close(2) is not to be repeated: after EINTR the
+ * descriptor is gone. */
+
+#include <errno.h>
+
+enum { RETRY_MAX = 1000 };
+
+#define RETRY(call)                                                                                                    \
+    ({                                                                                                                 \
+        __typeof__(call) retry_result_;                                                                                \
+        int retry_left_ = RETRY_MAX;                                                                                   \
+        do                                                                                                             \
+            retry_result_ = (call);                                                                                    \
+        while (retry_result_ == -1 && errno == EINTR && --retry_left_);                                                \
+        retry_result_;                                                                                                 \
+    })
+
+#endif

@@ -1,0 +1,396 @@
+#include "forms/safesave.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "forms/crc32.h"
+#include "forms/fileattr.h"
+#include "forms/retry.h"
+#include "locale/message.h"
+#include "locale/utf8.h"
+
+enum {
+    NEW_TEMP_TRIES = 3,   /* a failed fsync leaves pages that count as written: only a new file can be trusted */
+    TEMP_NAME_TRIES = 20, /* against names that are taken */
+    TEMP_NAME_BYTES = 160,
+    STALE_AFTER_S = 24 * 60 * 60,
+    ROOM_BYTES = 16 * 1024, /* for folder entries and the like */
+};
+
+/* What lies at the name before a save. */
+struct old_file {
+    bool exists;
+    int fd; /* open for reading, -1 where it does not exist */
+    struct stat st;
+};
+
+/* ".NAME.PID.RANDOM.tmp"; a long name is cut. is_temp_name() must know it again. */
+static void make_temp_name(const char *name, char temp[TEMP_NAME_BYTES])
+{
+    uint32_t random = 0;
+    if (RETRY(getrandom(&random, sizeof random, 0)) != sizeof random) {
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        random = (uint32_t)now.tv_nsec;
+    }
+    int len = (int)utf8_clip_bytes(name, strlen(name), 100);
+    snprintf(temp, TEMP_NAME_BYTES, ".%.*s.%ld.%08x.tmp", len, name, (long)getpid(), random);
+}
+
+static bool is_temp_name(const char *name)
+{
+    static const char ending[] = ".tmp";
+    size_t len = strlen(name), at = len - strlen(ending);
+    if (name[0] != '.' || len < strlen(ending) || strcmp(name + at, ending) != 0)
+        return false;
+    size_t n_hex = 0, n_digits = 0;
+    for (; at > 0 && strchr("0123456789abcdef", name[at - 1]); at--)
+        n_hex++;
+    if (n_hex != 8 || at == 0 || name[--at] != '.')
+        return false;
+    for (; at > 0 && strchr("0123456789", name[at - 1]); at--)
+        n_digits++;
+    return n_digits > 0 && at > 1 && name[at - 1] == '.';
+}
+
+static bool same_inode_and_version(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+static void close_old(struct old_file *old)
+{
+    if (old->fd >= 0)
+        close(old->fd);
+    old->fd = -1;
+}
+
+static bool fail(struct err *err, const char *name)
+{
+    return err_set_errno(err, errno, _("没有写成 %s，磁盘上的内容没有变"), name);
+}
+
+/* Opens what lies at the name; no file is no failure. A file that this user may not write is one: a rename would
+ * replace it all the same. */
+static bool open_old(int dirfd, const char *name, struct old_file *old)
+{
+    *old = (struct old_file){.fd = safefile_open_at(dirfd, name, O_RDONLY, 0)};
+    if (old->fd < 0)
+        return errno == ENOENT;
+    old->exists = true;
+    return RETRY(fstat(old->fd, &old->st)) == 0 && RETRY(faccessat(dirfd, name, W_OK, AT_EACCESS)) == 0;
+}
+
+/* Has the open file the content of the stamp? The bytes are read each time: times are too coarse to tell two changes
+ * of one moment apart, and an equal content under another inode is no conflict. */
+static enum safesave_result compare_content(const struct old_file *old, const struct file_stamp *stamp)
+{
+    if (!old->exists)
+        return stamp->exists ? SAFESAVE_GONE : SAFESAVE_OK;
+    if (!stamp->exists || old->st.st_size != stamp->size_bytes)
+        return SAFESAVE_CONFLICT;
+    struct strbuf content = STRBUF_INIT;
+    enum safesave_result result = SAFESAVE_OK;
+    if (!safefile_read_all(old->fd, (size_t)stamp->size_bytes, &content))
+        result = errno == EFBIG ? SAFESAVE_CONFLICT : SAFESAVE_FAILED;
+    else if (content.len != (size_t)stamp->size_bytes || crc32_add(0, content.data, content.len) != stamp->crc)
+        result = SAFESAVE_CONFLICT;
+    int failure = errno;
+    strbuf_release(&content);
+    errno = failure;
+    return result;
+}
+
+static int create_temp(int dirfd, const char *name, char temp[TEMP_NAME_BYTES])
+{
+    for (int tries = 0; tries < TEMP_NAME_TRIES; tries++) {
+        make_temp_name(name, temp);
+        int fd = safefile_open_at(dirfd, temp, O_WRONLY | O_CREAT | O_EXCL, 0600);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+static void remove_temp(int dirfd, const char *temp)
+{
+    int failure = errno;
+    (void)RETRY(unlinkat(dirfd, temp, 0));
+    errno = failure;
+}
+
+/* A temporary file with the whole content, on the disk. false with errno and no file; *again: the disk did not take
+ * it, but a new file is worth a try. */
+static bool write_temp_once(int dirfd, const char *name, const char *bytes, size_t len, const struct old_file *old,
+                            char temp[TEMP_NAME_BYTES], struct stat *made, bool *again)
+{
+    *again = false;
+    int fd = create_temp(dirfd, name, temp);
+    if (fd < 0)
+        return false;
+    bool ok = (old->exists ? fileattr_copy(old->fd, &old->st, fd) : fileattr_set_new(dirfd, fd)) &&
+              safefile_write_all(fd, bytes, len);
+    if (ok && RETRY(fsync(fd)) < 0)
+        *again = true;
+    ok = ok && !*again && RETRY(fstat(fd, made)) == 0;
+    int failure = errno;
+    if (close(fd) < 0 && errno != EINTR && ok) {
+        failure = errno;
+        *again = true;
+    }
+    errno = failure;
+    if (ok && !*again)
+        return true;
+    remove_temp(dirfd, temp);
+    return false;
+}
+
+static bool write_temp(int dirfd, const char *name, const char *bytes, size_t len, const struct old_file *old,
+                       char temp[TEMP_NAME_BYTES], struct stat *made)
+{
+    bool again = true;
+    for (int tries = 0; again && tries < NEW_TEMP_TRIES; tries++)
+        if (write_temp_once(dirfd, name, bytes, len, old, temp, made, &again))
+            return true;
+    return false;
+}
+
+/* A copy of the old version under a temporary name, where the file system has no hard links. */
+static bool copy_old(int dirfd, const char *name, const struct old_file *old, char temp[TEMP_NAME_BYTES])
+{
+    struct strbuf content = STRBUF_INIT;
+    struct stat made;
+    bool ok = RETRY(lseek(old->fd, 0, SEEK_SET)) == 0 &&
+              safefile_read_all(old->fd, (size_t)old->st.st_size, &content) &&
+              write_temp(dirfd, name, content.data, content.len, old, temp, &made);
+    int failure = errno;
+    strbuf_release(&content);
+    errno = failure;
+    return ok;
+}
+
+static bool link_old(int dirfd, const char *name, char temp[TEMP_NAME_BYTES])
+{
+    for (int tries = 0; tries < TEMP_NAME_TRIES; tries++) {
+        make_temp_name(name, temp);
+        if (RETRY(linkat(dirfd, name, dirfd, temp, 0)) == 0)
+            return true;
+        if (errno != EEXIST)
+            return false;
+    }
+    return false;
+}
+
+/* Gives the old version the name FILE~ as well, in one step: FILE~ is the version before that, or this one. */
+static bool keep_old(int dirfd, const char *name, const struct old_file *old)
+{
+    char backup[NAME_MAX + 2], temp[TEMP_NAME_BYTES];
+    snprintf(backup, sizeof backup, "%s~", name);
+    struct stat st;
+    /* After a save that failed behind this step FILE~ is this version already; a rename between two names of one file
+     * would do nothing and leave both. */
+    if (RETRY(fstatat(dirfd, backup, &st, AT_SYMLINK_NOFOLLOW)) == 0) {
+        if (st.st_dev == old->st.st_dev && st.st_ino == old->st.st_ino)
+            return true;
+    } else if (errno != ENOENT) {
+        return false;
+    }
+    if (!link_old(dirfd, name, temp)) {
+        if ((errno != EPERM && errno != ENOTSUP && errno != ENOSYS && errno != EMLINK) ||
+            !copy_old(dirfd, name, old, temp))
+            return false;
+    }
+    if (RETRY(renameat(dirfd, temp, dirfd, backup)) == 0)
+        return true;
+    remove_temp(dirfd, temp);
+    return false;
+}
+
+/* Gives the temporary file its name if nothing has it; false with EEXIST where something does. */
+static bool rename_new(int dirfd, const char *temp, const char *name)
+{
+    if (RETRY(renameat2(dirfd, temp, dirfd, name, RENAME_NOREPLACE)) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+    if (RETRY(linkat(dirfd, temp, dirfd, name, 0)) == 0) {
+        remove_temp(dirfd, temp);
+        return true;
+    }
+    if (errno != EPERM && errno != ENOTSUP)
+        return false;
+    /* Neither is known to this file system: look first, then rename. */
+    struct stat st;
+    if (RETRY(fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW)) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    return errno == ENOENT && RETRY(renameat(dirfd, temp, dirfd, name)) == 0;
+}
+
+/* Puts the temporary file in the place of what was found at the start, unless that has changed meanwhile. */
+static enum safesave_result put_in_place(int dirfd, const char *temp, const char *name, const struct old_file *old)
+{
+    if (!old->exists) {
+        if (rename_new(dirfd, temp, name))
+            return SAFESAVE_OK;
+        return errno == EEXIST ? SAFESAVE_CONFLICT : SAFESAVE_FAILED;
+    }
+    struct stat now;
+    if (RETRY(fstatat(dirfd, name, &now, AT_SYMLINK_NOFOLLOW)) < 0)
+        return errno == ENOENT ? SAFESAVE_GONE : SAFESAVE_FAILED;
+    if (!same_inode_and_version(&now, &old->st))
+        return SAFESAVE_CONFLICT;
+    return RETRY(renameat(dirfd, temp, dirfd, name)) == 0 ? SAFESAVE_OK : SAFESAVE_FAILED;
+}
+
+/* Some file systems cannot sync a folder (EINVAL); there its entries are as durable as they get. */
+static bool sync_folder(int dirfd) { return RETRY(fsync(dirfd)) == 0 || errno == EINVAL; }
+
+/* The transaction. made: the new file, valid for OK and where *in_place. */
+static enum safesave_result replace(int dirfd, const char *name, const char *bytes, size_t len,
+                                    const struct old_file *old, bool keep, struct stat *made, bool *in_place)
+{
+    char temp[TEMP_NAME_BYTES];
+    *in_place = false;
+    if (!write_temp(dirfd, name, bytes, len, old, temp, made))
+        return SAFESAVE_FAILED;
+    enum safesave_result result = SAFESAVE_FAILED;
+    if (!keep || !old->exists || keep_old(dirfd, name, old))
+        result = put_in_place(dirfd, temp, name, old);
+    if (result != SAFESAVE_OK) {
+        remove_temp(dirfd, temp);
+        return result;
+    }
+    *in_place = true;
+    return sync_folder(dirfd) ? SAFESAVE_OK : SAFESAVE_FAILED;
+}
+
+static void explain(enum safesave_result result, const char *name, bool in_place, struct err *err)
+{
+    if (result == SAFESAVE_CONFLICT)
+        err_set(err, _("没有保存：%s 已经被别人改过"), name);
+    else if (result == SAFESAVE_GONE)
+        err_set(err, _("没有保存：%s 已经不在原来的地方"), name);
+    else if (result == SAFESAVE_FAILED && in_place)
+        err_set_errno(err, errno, _("%s 已写入，但磁盘没有确认，请再保存一次"), name);
+    else if (result == SAFESAVE_FAILED)
+        fail(err, name);
+}
+
+enum safesave_result safesave_draft(const struct safefile *file, const char *bytes, size_t len,
+                                    struct file_stamp *stamp, struct err *err)
+{
+    struct old_file old;
+    struct stat made;
+    bool in_place = false;
+    enum safesave_result result = SAFESAVE_FAILED;
+    if (open_old(file->dirfd, file->name, &old))
+        result = compare_content(&old, stamp);
+    if (result == SAFESAVE_OK)
+        result = replace(file->dirfd, file->name, bytes, len, &old, true, &made, &in_place);
+    explain(result, file->name, in_place, err);
+    if (in_place)
+        *stamp = (struct file_stamp){
+            .exists = true,
+            .dev = made.st_dev,
+            .ino = made.st_ino,
+            .n_links = 1,
+            .size_bytes = made.st_size,
+            .mtime = made.st_mtim,
+            .crc = crc32_add(0, bytes, len),
+        };
+    close_old(&old);
+    return result;
+}
+
+/* A printer or /dev/null: opened without waiting, since a printer that is off may make open() hang. */
+static bool write_device(int dirfd, const char *name, const char *bytes, size_t len, struct err *err)
+{
+    int fd = RETRY(openat(dirfd, name, O_WRONLY | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
+    if (fd < 0)
+        return fail(err, name);
+    struct stat st;
+    bool ok = RETRY(fstat(fd, &st)) == 0 && S_ISCHR(st.st_mode) && RETRY(fcntl(fd, F_SETFL, 0)) == 0 &&
+              safefile_write_all(fd, bytes, len);
+    if (!ok)
+        fail(err, name);
+    if (close(fd) < 0 && errno != EINTR && ok)
+        ok = fail(err, name);
+    return ok;
+}
+
+bool safesave_output_at(int dirfd, const char *name, const char *bytes, size_t len, struct err *err)
+{
+    struct stat st, made;
+    if (RETRY(fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW)) == 0 && S_ISCHR(st.st_mode))
+        return write_device(dirfd, name, bytes, len, err);
+    struct old_file old;
+    bool in_place = false;
+    enum safesave_result result = SAFESAVE_FAILED;
+    if (open_old(dirfd, name, &old))
+        result = replace(dirfd, name, bytes, len, &old, false, &made, &in_place);
+    explain(result, name, in_place, err);
+    close_old(&old);
+    return result == SAFESAVE_OK;
+}
+
+bool safesave_output(const char *path, const char *bytes, size_t len, struct err *err)
+{
+    struct safefile file;
+    if (!safefile_open(&file, path, err))
+        return false;
+    bool ok = safesave_output_at(file.dirfd, file.name, bytes, len, err);
+    safefile_close(&file);
+    return ok;
+}
+
+bool safesave_is_possible(const struct safefile *file, size_t len, struct err *err)
+{
+    struct stat folder;
+    struct statvfs room;
+    if (RETRY(fstat(file->dirfd, &folder)) < 0 || RETRY(fstatvfs(file->dirfd, &room)) < 0)
+        return fail(err, file->name);
+    if (folder.st_nlink == 0)
+        return err_set_errno(err, ENOENT, _("%s 所在的文件夹已被删除"), file->name);
+    if (RETRY(faccessat(file->dirfd, ".", W_OK | X_OK, AT_EACCESS)) < 0)
+        return err_set_errno(err, errno, _("%s 所在的文件夹不能写入"), file->name);
+    if (RETRY(faccessat(file->dirfd, file->name, W_OK, AT_EACCESS)) < 0 && errno != ENOENT)
+        return err_set_errno(err, errno, _("%s 不能写入"), file->name);
+    /* Some network file systems do not tell their size. */
+    if ((room.f_blocks && room.f_bavail * room.f_frsize < len + ROOM_BYTES) || (room.f_files && !room.f_favail))
+        return err_set_errno(err, ENOSPC, _("%s 保存不下"), file->name);
+    return true;
+}
+
+size_t safesave_remove_stale(int dirfd)
+{
+    int fd = RETRY(openat(dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+    if (!folder) {
+        if (fd >= 0)
+            close(fd);
+        return 0;
+    }
+    size_t n_removed = 0;
+    time_t now = time(NULL);
+    struct dirent *entry;
+    while ((entry = readdir(folder))) {
+        struct stat st;
+        /* The change time, not that of the content: a temporary name may be a link to an old version. */
+        if (is_temp_name(entry->d_name) && RETRY(fstatat(dirfd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW)) == 0 &&
+            S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_ctim.tv_sec < now - STALE_AFTER_S &&
+            RETRY(unlinkat(dirfd, entry->d_name, 0)) == 0)
+            n_removed++;
+    }
+    closedir(folder);
+    return n_removed;
+}
