@@ -77,6 +77,6 @@ int keys_wait_ms(const struct keys *keys, int escdelay_ms);
 void keys_time_passed(struct keys *keys);
 
 /* What the key is called on the screen and in help: "F1", "^G", "Esc 1", "Enter", "←"; at least 16 bytes. */
-void key_name(const struct key *key, char name[16]);
+void keys_name(const struct key *key, char name[16]);
 
 #endif

@@ -1,0 +1,290 @@
+#include "tui/draw.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "locale/encoding.h"
+#include "locale/utf8.h"
+#include "locale/visible.h"
+#include "tui/screenlib.h"
+#include "tui/term.h"
+
+enum { WHITE = COLOR_WHITE, BLACK = COLOR_BLACK, DEFAULT = -1 };
+
+/* What a style looks like without colour and with it. Those that carry a meaning differ from STYLE_NORMAL in both. On
+ * colour terminals text stands on the terminal's own background, light or dark, or on one that we set with it. */
+static const struct look {
+    attr_t mono;
+    attr_t attr; /* with colour */
+    short foreground, background;
+} looks[STYLE_N] = {
+    [STYLE_NORMAL] = {A_NORMAL, A_NORMAL, DEFAULT, DEFAULT},
+    [STYLE_TITLE] = {A_REVERSE, A_BOLD, WHITE, COLOR_BLUE},
+    [STYLE_HEADING] = {A_BOLD, A_BOLD, DEFAULT, DEFAULT},
+    [STYLE_DIM] = {A_NORMAL, A_DIM, DEFAULT, DEFAULT},
+    [STYLE_TOTAL] = {A_BOLD, A_BOLD, DEFAULT, DEFAULT},
+    [STYLE_CURSOR] = {A_REVERSE, A_REVERSE, DEFAULT, DEFAULT},
+    [STYLE_ERROR] = {A_REVERSE | A_BOLD, A_BOLD, WHITE, COLOR_RED},
+    [STYLE_WARNING] = {A_UNDERLINE | A_BOLD, A_NORMAL, BLACK, COLOR_YELLOW},
+    [STYLE_GOOD] = {A_BOLD, A_NORMAL, BLACK, COLOR_GREEN},
+    [STYLE_STATUS] = {A_REVERSE, A_NORMAL, BLACK, COLOR_CYAN},
+    [STYLE_KEY_NAME] = {A_NORMAL, A_NORMAL, DEFAULT, DEFAULT},
+    [STYLE_KEY_TEXT] = {A_REVERSE, A_NORMAL, BLACK, COLOR_CYAN},
+    [STYLE_SELECTION] = {A_REVERSE, A_NORMAL, BLACK, COLOR_YELLOW},
+    [STYLE_HIDDEN] = {A_REVERSE, A_NORMAL, WHITE, COLOR_MAGENTA},
+    [STYLE_MENU] = {A_NORMAL, A_NORMAL, BLACK, WHITE},
+    [STYLE_MENU_CURRENT] = {A_REVERSE, A_BOLD, WHITE, COLOR_BLUE},
+    [STYLE_RULE] = {A_NORMAL, A_NORMAL, DEFAULT, DEFAULT},
+};
+
+static bool has_color;
+static bool has_lines;
+static bool has_hidden;
+
+void draw_start(enum draw_color color, enum draw_border border, bool line_is_narrow)
+{
+    has_lines = border != DRAW_BORDER_ASCII && line_is_narrow && term_ambiguous() == 1 &&
+                term_encoding() == ENCODING_UTF8;
+    const char *no_color = getenv("NO_COLOR");
+    has_color = color != DRAW_COLOR_NEVER && !(color == DRAW_COLOR_AUTO && no_color && *no_color) && has_colors() &&
+                start_color() == OK && COLORS >= 8;
+    if (!has_color)
+        return;
+    bool has_default = use_default_colors() == OK;
+    for (short style = 1; style < STYLE_N; style++) {
+        short foreground = looks[style].foreground, background = looks[style].background;
+        if (!has_default) {
+            foreground = foreground == DEFAULT ? WHITE : foreground;
+            background = background == DEFAULT ? BLACK : background;
+        }
+        init_pair(style, foreground, background); /* the pair's number is the style's */
+    }
+}
+
+bool draw_has_color(void) { return has_color; }
+bool draw_has_lines(void) { return has_lines; }
+bool draw_has_hidden(void) { return has_hidden; }
+
+static attr_t style_attr(enum style style) { return has_color ? looks[style].attr : looks[style].mono; }
+static short style_pair(enum style style) { return has_color ? (short)style : 0; }
+
+/* ncurses numbers the columns of a wide character in the attribute's character bits: 1 its left column, 2 its right. */
+static bool is_right_half(int y, int x)
+{
+    cchar_t cell;
+    return x > 0 && x < COLS && mvin_wch(y, x, &cell) != ERR && (cell.attr & A_CHARTEXT) > 1;
+}
+
+/* One cell from a base and its marks. */
+static void put(int y, int x, const wchar_t *chars, enum style style)
+{
+    cchar_t cell;
+    if (setcchar(&cell, chars, style_attr(style), style_pair(style), NULL) != ERR)
+        mvadd_wch(y, x, &cell);
+}
+
+static void put_blanks(int y, int x, int n_cols, enum style style)
+{
+    for (int i = 0; i < n_cols; i++)
+        put(y, x + i, L" ", style);
+}
+
+/* Before columns x to x + n_cols are drawn over: a wide character that loses one of its halves leaves a blank. */
+static void cut_free(int y, int x, int n_cols)
+{
+    bool left = is_right_half(y, x), right = is_right_half(y, x + n_cols);
+    if (left)
+        put(y, x - 1, L" ", STYLE_NORMAL);
+    if (right)
+        put(y, x + n_cols, L" ", STYLE_NORMAL);
+}
+
+/* A cluster as one cell of n_cols columns. Of an emoji sequence only the first picture is sent: terminals do not agree on
+ * how wide the rest makes it. */
+static void put_cluster(int y, int x, const char *text, size_t len, int n_cols, enum style style)
+{
+    wchar_t chars[CCHARW_MAX + 1] = {0};
+    size_t n_chars = 0;
+    int base_cols = 0;
+    bool is_drawable = true;
+    uint32_t c;
+    for (size_t pos = 0; pos < len && n_chars < CCHARW_MAX;) {
+        size_t n = utf8_decode(text + pos, len - pos, &c);
+        if (!n)
+            break;
+        bool is_base = pos == 0;
+        pos += n;
+        if (is_base) {
+            base_cols = width_of_char(c, term_ambiguous());
+        } else if (width_of_char(c, term_ambiguous()) != 0 || !visible_is_safe(c)) {
+            n_chars = 1; /* more than a base with its marks */
+            break;
+        }
+        is_drawable = is_drawable && encoding_can_draw(term_encoding(), c);
+        chars[n_chars++] = (wchar_t)c;
+    }
+    /* Half a flag is drawn with one column here, with two there. */
+    bool is_flag = chars[0] >= 0x1F1E6 && chars[0] <= 0x1F1FF;
+    if (!is_drawable || is_flag || base_cols < 1 || base_cols > n_cols) {
+        bool is_wide = n_cols >= 2 && width_of_char(0x3013, term_ambiguous()) == 2;
+        chars[0] = is_wide ? 0x3013 : L'?'; /* 〓 */
+        base_cols = is_wide ? 2 : 1;
+        n_chars = 1;
+        style = STYLE_HIDDEN;
+    }
+    chars[n_chars] = L'\0';
+    put(y, x, chars, style);
+    put_blanks(y, x + base_cols, n_cols - base_cols, style);
+}
+
+/* A piece of text that draws as one unit: columns, and what to send for it. */
+struct piece {
+    size_t len;
+    int n_cols;
+    bool replaced;
+    char form[16];
+};
+
+static struct piece next_piece(const char *text, size_t len)
+{
+    struct piece piece;
+    piece.len = visible_next(text, len, &piece.replaced, piece.form);
+    piece.n_cols = piece.replaced ? (int)strlen(piece.form) : cluster_cols(text, piece.len, term_ambiguous());
+    return piece;
+}
+
+static void put_piece(int y, int x, const char *text, const struct piece *piece, enum style style)
+{
+    if (!piece->replaced) {
+        put_cluster(y, x, text, piece->len, piece->n_cols, style);
+        return;
+    }
+    has_hidden = true;
+    for (int i = 0; i < piece->n_cols; i++)
+        put(y, x + i, (const wchar_t[]){(wchar_t)piece->form[i], 0}, STYLE_HIDDEN);
+}
+
+/* Clips the columns x to x + n_cols to the screen; false where nothing is left of them. */
+static bool clip_to_screen(int y, int *x, int *n_cols)
+{
+    if (y < 0 || y >= LINES)
+        return false;
+    if (*x < 0) {
+        *n_cols += *x;
+        *x = 0;
+    }
+    if (*n_cols > COLS - *x)
+        *n_cols = COLS - *x;
+    return *n_cols > 0;
+}
+
+int draw_text_from(int y, int x, int skip_cols, int max_cols, const char *text, size_t len, enum style style)
+{
+    if (x < 0)
+        skip_cols -= x;
+    if (!clip_to_screen(y, &x, &max_cols))
+        return 0;
+    struct clip clip = width_clip(text, len, skip_cols, max_cols, term_ambiguous());
+    int n_cols = clip.pad_left + clip.n_cols;
+    if (!n_cols)
+        return 0;
+    cut_free(y, x, n_cols);
+    put_blanks(y, x, clip.pad_left, style);
+    x += clip.pad_left;
+    const char *p = text + clip.start_bytes, *end = p + clip.n_bytes;
+    while (p < end) {
+        struct piece piece = next_piece(p, (size_t)(end - p));
+        put_piece(y, x, p, &piece, style);
+        x += piece.n_cols;
+        p += piece.len;
+    }
+    return n_cols;
+}
+
+int draw_text(int y, int x, int max_cols, const char *text, size_t len, enum style style)
+{
+    return draw_text_from(y, x, 0, max_cols, text, len, style);
+}
+
+int draw_str(int y, int x, int max_cols, const char *text, enum style style)
+{
+    return draw_text(y, x, max_cols, text, strlen(text), style);
+}
+
+void draw_pad(int y, int x, int n_cols, const char *text, size_t len, enum align align, enum style style)
+{
+    int text_cols = width_clip(text, len, 0, n_cols, term_ambiguous()).n_cols;
+    int left = align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? n_cols - text_cols : (n_cols - text_cols) / 2;
+    draw_fill(y, x, left, style);
+    draw_text(y, x + left, text_cols, text, len, style);
+    draw_fill(y, x + left + text_cols, n_cols - left - text_cols, style);
+}
+
+void draw_pad_str(int y, int x, int n_cols, const char *text, enum align align, enum style style)
+{
+    draw_pad(y, x, n_cols, text, strlen(text), align, style);
+}
+
+void draw_fill(int y, int x, int n_cols, enum style style)
+{
+    if (!clip_to_screen(y, &x, &n_cols))
+        return;
+    cut_free(y, x, n_cols);
+    put_blanks(y, x, n_cols, style);
+}
+
+void draw_clear_area(int y, int x, int n_rows, int n_cols, enum style style)
+{
+    for (int i = 0; i < n_rows; i++)
+        draw_fill(y + i, x, n_cols, style);
+}
+
+void draw_clear_screen(void)
+{
+    erase();
+    has_hidden = false;
+}
+
+/* The same character in n_cols cells, each of one column. */
+static void draw_repeated(int y, int x, int n_cols, wchar_t c, enum style style)
+{
+    if (!clip_to_screen(y, &x, &n_cols))
+        return;
+    cut_free(y, x, n_cols);
+    for (int i = 0; i < n_cols; i++)
+        put(y, x + i, (const wchar_t[]){c, 0}, style);
+}
+
+void draw_rule(int y, int x, int n_cols, enum style style)
+{
+    draw_repeated(y, x, n_cols, has_lines ? L'─' : L'-', style);
+}
+
+void draw_rule_down(int y, int x, int n_rows, enum style style)
+{
+    for (int i = 0; i < n_rows; i++)
+        draw_repeated(y + i, x, 1, has_lines ? L'│' : L'|', style);
+}
+
+void draw_frame(int y, int x, int n_rows, int n_cols, enum style style)
+{
+    if (n_rows < 2 || n_cols < 2)
+        return;
+    const wchar_t *corners = has_lines ? L"┌┐└┘" : L"++++";
+    int bottom = y + n_rows - 1, right = x + n_cols - 1;
+    draw_rule(y, x, n_cols, style);
+    draw_rule(bottom, x, n_cols, style);
+    draw_rule_down(y + 1, x, n_rows - 2, style);
+    draw_rule_down(y + 1, right, n_rows - 2, style);
+    draw_repeated(y, x, 1, corners[0], style);
+    draw_repeated(y, right, 1, corners[1], style);
+    draw_repeated(bottom, x, 1, corners[2], style);
+    draw_repeated(bottom, right, 1, corners[3], style);
+}
+
+void draw_cursor(int y, int x)
+{
+    int last_row = LINES - 1, last_col = COLS - 1;
+    move(y < 0 ? 0 : y > last_row ? last_row : y, x < 0 ? 0 : x > last_col ? last_col : x);
+}

@@ -1,0 +1,474 @@
+#include "tui/term.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "tui/screenlib.h"
+#include "tui/widthhook.h"
+
+#include <term.h> /* tigetstr, tputs; its macros take common names */
+#undef lines
+#undef columns
+#undef tab
+
+enum {
+    READ_BYTES = 65536,
+    MIN_SIZE = 2,
+    MAX_SIZE = 1000,
+    ESCDELAY_MS = 100,
+    ESCDELAY_SSH_MS = 200,
+};
+
+/* The keyboard as we want it, whatever ran before: cursor keys and keypad as they are labelled (PuTTY's keypad types
+ * digits), pastes in brackets. ncurses' keypad() is not used, so nothing switches them back. */
+#define MODES_ON "\033[?1l\033>\033[?2004h"
+#define MODES_OFF "\033[?2004l"
+
+static struct terminal {
+    bool is_up;
+    struct term_options options;
+    int in_fd, out_fd;
+    SCREEN *screen;
+    struct termios before; /* as we found it */
+    struct keys *keys;
+    struct probe_result probe;
+    int ambiguous;
+    enum encoding encoding;
+    int escdelay_ms;
+    bool hooks_work;
+    bool has_hung_up;
+    long last_input_ms;
+    bool has_next; /* an event was fetched by term_pending() */
+    enum term_event next_event;
+    struct key next_key;
+} term;
+
+/* Written by signal handlers. */
+static volatile sig_atomic_t caught_signal, size_changed, continued;
+/* What puts the terminal back, ready for a handler that may not call ncurses. */
+static char restore_bytes[1024];
+static size_t n_restore_bytes;
+
+/* ---- signals ---- */
+
+static void on_leave(int signal) { caught_signal = signal; }
+static void on_resize(int signal)
+{
+    (void)signal;
+    size_changed = 1;
+}
+static void on_continue(int signal)
+{
+    (void)signal;
+    continued = 1;
+}
+static void on_nothing(int signal) { (void)signal; }
+
+static struct handled {
+    int signal;
+    void (*handler)(int);
+    bool is_blocked; /* except while term_wait() waits */
+    struct sigaction before;
+} handled[] = {
+    {.signal = SIGHUP, .handler = on_leave, .is_blocked = true},
+    {.signal = SIGTERM, .handler = on_leave, .is_blocked = true},
+    {.signal = SIGINT, .handler = on_leave, .is_blocked = true},
+    {.signal = SIGQUIT, .handler = on_leave, .is_blocked = true},
+    {.signal = SIGUSR1, .handler = on_leave, .is_blocked = true},
+    {.signal = SIGXCPU, .handler = on_leave, .is_blocked = true},
+    {.signal = SIGWINCH, .handler = on_resize, .is_blocked = true},
+    {.signal = SIGCONT, .handler = on_continue, .is_blocked = true},
+    /* A handler, not SIG_IGN, which a print program would inherit. write() says EPIPE. */
+    {.signal = SIGPIPE, .handler = on_nothing},
+    {.signal = SIGTSTP, .handler = on_nothing}, /* there is no shell to go back to */
+};
+static sigset_t mask_before, mask_waiting;
+
+static void put_back(void)
+{
+    ssize_t ignored = write(term.out_fd, restore_bytes, n_restore_bytes);
+    (void)ignored;
+    tcsetattr(term.in_fd, TCSANOW, &term.before);
+}
+
+static struct fatal {
+    int signal;
+    struct sigaction before;
+} fatal[] = {{.signal = SIGSEGV}, {.signal = SIGBUS}, {.signal = SIGFPE}, {.signal = SIGILL}, {.signal = SIGABRT}};
+
+/* The terminal first, then what would have happened without us (a core, a sanitizer's report). */
+static void on_fatal(int signal)
+{
+    put_back();
+    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
+        sigaction(fatal[i].signal, &fatal[i].before, NULL);
+    raise(signal); /* delivered when this returns */
+}
+
+static void signals_start(void)
+{
+    caught_signal = size_changed = continued = 0;
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+        if (handled[i].is_blocked)
+            sigaddset(&blocked, handled[i].signal);
+    sigprocmask(SIG_BLOCK, &blocked, &mask_before);
+    mask_waiting = mask_before;
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+        sigdelset(&mask_waiting, handled[i].signal);
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++) {
+        struct sigaction action = {.sa_handler = handled[i].handler};
+        sigemptyset(&action.sa_mask);
+        sigaction(handled[i].signal, &action, &handled[i].before);
+    }
+}
+
+static void signals_stop(void)
+{
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+        sigaction(handled[i].signal, &handled[i].before, NULL);
+    sigprocmask(SIG_SETMASK, &mask_before, NULL);
+}
+
+static void fatal_start(void)
+{
+    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) {
+        struct sigaction action = {.sa_handler = on_fatal};
+        sigemptyset(&action.sa_mask);
+        sigaction(fatal[i].signal, &action, &fatal[i].before);
+    }
+    mem_set_failure_handler(put_back);
+}
+
+static void fatal_stop(void)
+{
+    mem_set_failure_handler(NULL);
+    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
+        sigaction(fatal[i].signal, &fatal[i].before, NULL);
+}
+
+/* ---- start and stop ---- */
+
+static long now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void write_modes(const char *bytes)
+{
+    ssize_t ignored = write(term.out_fd, bytes, strlen(bytes));
+    (void)ignored;
+}
+
+static int collect_byte(int byte)
+{
+    if (n_restore_bytes < sizeof restore_bytes)
+        restore_bytes[n_restore_bytes++] = (char)byte;
+    return byte;
+}
+
+static void prepare_restore(void)
+{
+    static const char *const capabilities[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
+    n_restore_bytes = 0;
+    for (const char *p = MODES_OFF; *p; p++)
+        collect_byte(*p);
+    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
+        const char *text = tigetstr(capabilities[i]);
+        if (text && text != (char *)-1)
+            tputs(text, 1, collect_byte);
+    }
+}
+
+static int sane_size(const char *text)
+{
+    char *end;
+    long n = text ? strtol(text, &end, 10) : 0;
+    return n >= MIN_SIZE && n <= MAX_SIZE && !*end ? (int)n : 0;
+}
+
+/* What the terminal says; else LINES and COLUMNS where they make sense; else 24 by 80. */
+static void read_size(int *n_rows, int *n_cols)
+{
+    struct winsize size = {0};
+    if (ioctl(term.out_fd, TIOCGWINSZ, &size) != 0)
+        size = (struct winsize){0};
+    *n_rows = size.ws_row ? size.ws_row : sane_size(getenv("LINES"));
+    *n_cols = size.ws_col ? size.ws_col : sane_size(getenv("COLUMNS"));
+    *n_rows = !*n_rows ? 24 : *n_rows < MIN_SIZE ? MIN_SIZE : *n_rows > MAX_SIZE ? MAX_SIZE : *n_rows;
+    *n_cols = !*n_cols ? 80 : *n_cols < MIN_SIZE ? MIN_SIZE : *n_cols > MAX_SIZE ? MAX_SIZE : *n_cols;
+}
+
+static void follow_size(void)
+{
+    int n_rows, n_cols;
+    read_size(&n_rows, &n_cols);
+    resizeterm(n_rows, n_cols);
+    clearok(curscr, TRUE);
+}
+
+/* Raw for the probe; ncurses makes the same settings later. What was typed ahead stays. */
+static bool make_raw(void)
+{
+    struct termios raw = term.before;
+    raw.c_iflag &= ~(tcflag_t)(IXON | IXOFF | ICRNL | INLCR | IGNCR | ISTRIP | BRKINT | PARMRK);
+    raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG | IEXTEN);
+    raw.c_cc[VMIN] = 1;
+    raw.c_cc[VTIME] = 0;
+    return tcsetattr(term.in_fd, TCSANOW, &raw) == 0;
+}
+
+/* Asks the terminal and concludes; options go before answers, answers before guesses. */
+static void ask_terminal(void)
+{
+    struct strbuf typed = STRBUF_INIT;
+    if (!probe_run(term.in_fd, term.out_fd, PROBE_LIMIT_MS, &term.probe, &typed))
+        term.has_hung_up = true;
+    const struct term_options *options = &term.options;
+    term.encoding = options->encoding_is_set     ? options->encoding
+                    : term.probe.encoding_found ? term.probe.encoding
+                                                 : ENCODING_UTF8;
+    bool same_encoding = term.probe.encoding_found &&
+                         (term.probe.encoding == ENCODING_UTF8) == (term.encoding == ENCODING_UTF8);
+    term.ambiguous = options->ambiguous                             ? options->ambiguous
+                     : same_encoding && term.probe.ambiguous > 0    ? term.probe.ambiguous
+                     : term.encoding == ENCODING_UTF8               ? 1
+                                                                    : 2;
+    keys_set_encoding(term.keys, term.encoding);
+    keys_feed(term.keys, typed.data, typed.len);
+    strbuf_release(&typed);
+    term.last_input_ms = now_ms();
+    widthhook_set(term.ambiguous, term.encoding);
+}
+
+static void start_drawing(void)
+{
+    /* Not asked or not answered: a terminal whose ambiguous characters are narrow draws narrow lines. */
+    bool line_is_narrow = term.probe.n_cols[PROBE_LINE] > 0 ? term.probe.line_is_narrow : term.ambiguous == 1;
+    draw_start(term.options.color, term.options.border, line_is_narrow);
+}
+
+/* newterm() for the name, or for xterm, which every client we know of can be, where the server does not know it. */
+static SCREEN *open_screen(const char *type, struct err *err)
+{
+    if (!type || !*type || !strcmp(type, "dumb") || !strcmp(type, "unknown")) {
+        err_set(err, _("终端类型（TERM）没有设好，无法显示界面。请用 TERM=xterm 再试，或运行 nianbao doctor。"));
+        return NULL;
+    }
+    use_env(FALSE); /* read_size() looks at LINES and COLUMNS with more care */
+    SCREEN *screen = newterm(type, term.options.out, term.options.in);
+    if (!screen)
+        screen = newterm("xterm", term.options.out, term.options.in);
+    if (!screen)
+        err_set(err, _("服务器不认识终端类型 %.40s，也没有 xterm 的说明，无法显示界面。请找系统管理员安装 ncurses-base。"),
+                type);
+    return screen;
+}
+
+static int default_escdelay_ms(void)
+{
+    return getenv("SSH_CONNECTION") || getenv("SSH_TTY") || getenv("SSH_CLIENT") ? ESCDELAY_SSH_MS : ESCDELAY_MS;
+}
+
+bool term_start(const struct term_options *options, struct err *err)
+{
+    term = (struct terminal){.options = *options};
+    term.options.in = options->in ? options->in : stdin;
+    term.options.out = options->out ? options->out : stdout;
+    term.in_fd = fileno(term.options.in);
+    term.out_fd = fileno(term.options.out);
+    if (!isatty(term.in_fd) || !isatty(term.out_fd) || tcgetattr(term.in_fd, &term.before) != 0)
+        return err_set(err, _("这里没有终端，不能打开填报界面。请在终端窗口（SSH 登录）中运行。"));
+    term.escdelay_ms = options->escdelay_ms > 0 ? options->escdelay_ms : default_escdelay_ms();
+    signals_start();
+    if (!make_raw()) {
+        int number = errno;
+        signals_stop();
+        return err_set_errno(err, number, _("无法设置终端"));
+    }
+    term.keys = keys_new(ENCODING_UTF8);
+    ask_terminal();
+    term.screen = open_screen(options->type ? options->type : getenv("TERM"), err);
+    const char *cup = term.screen ? tigetstr("cup") : NULL;
+    if (term.screen && (!cup || cup == (char *)-1)) {
+        err_set(err, _("这种终端不能移动光标，无法显示界面。请用 TERM=xterm 再试。"));
+        endwin();
+        delscreen(term.screen);
+        term.screen = NULL;
+    }
+    if (!term.screen) {
+        tcsetattr(term.in_fd, TCSANOW, &term.before);
+        keys_free(term.keys);
+        signals_stop();
+        return false;
+    }
+    prepare_restore();
+    term.is_up = true;
+    fatal_start();
+    raw();
+    noecho();
+    nonl();
+    /* Moving what is on the screen saves bytes, but tears wide characters on terminals that disagree. */
+    idcok(stdscr, FALSE);
+    idlok(stdscr, FALSE);
+    scrollok(stdscr, FALSE);
+    curs_set(1);
+    write_modes(MODES_ON);
+    follow_size();
+    start_drawing();
+    term.hooks_work = widthhook_check();
+    return true;
+}
+
+void term_stop(void)
+{
+    if (!term.is_up)
+        return;
+    if (caught_signal || term.has_hung_up)
+        tcflush(term.out_fd, TCOFLUSH); /* nobody may be reading: do not wait for it */
+    write_modes(MODES_OFF);
+    endwin();
+    tcsetattr(term.in_fd, TCSANOW, &term.before);
+    fatal_stop();
+    delscreen(term.screen);
+    keys_free(term.keys);
+    signals_stop();
+    term.is_up = false;
+}
+
+bool term_is_up(void) { return term.is_up; }
+
+/* ---- waiting ---- */
+
+/* Reads once; false where nothing more will ever come. */
+static bool read_input(void)
+{
+    static char bytes[READ_BYTES];
+    ssize_t n = read(term.in_fd, bytes, sizeof bytes);
+    if (n > 0) {
+        keys_feed(term.keys, bytes, (size_t)n);
+        term.last_input_ms = now_ms();
+    }
+    return n > 0 || (n < 0 && (errno == EINTR || errno == EAGAIN));
+}
+
+static bool has_event(enum term_event *event, struct key *key)
+{
+    if (caught_signal)
+        *event = TERM_SIGNAL;
+    else if (term.has_hung_up)
+        *event = TERM_HANGUP;
+    else if (continued) {
+        continued = 0;
+        make_raw();
+        write_modes(MODES_ON);
+        clearok(curscr, TRUE);
+        size_changed = 0;
+        follow_size();
+        *event = TERM_RESIZE;
+    } else if (size_changed) {
+        size_changed = 0;
+        follow_size();
+        *event = TERM_RESIZE;
+    } else if (keys_next(term.keys, key))
+        *event = TERM_KEY;
+    else
+        return false;
+    return true;
+}
+
+static enum term_event wait_for_event(int timeout_ms, struct key *key)
+{
+    long start = now_ms();
+    enum term_event event;
+    while (!has_event(&event, key)) {
+        long now = now_ms();
+        long left = timeout_ms < 0 ? -1 : start + timeout_ms - now;
+        int held_ms = keys_wait_ms(term.keys, term.escdelay_ms);
+        long held_left = held_ms < 0 ? -1 : term.last_input_ms + held_ms - now;
+        bool held_is_first = held_ms >= 0 && (left < 0 || held_left <= left);
+        long wait = held_is_first ? held_left : left;
+        bool for_ever = !held_is_first && timeout_ms < 0;
+        struct timespec limit = {.tv_sec = 0};
+        if (wait > 0)
+            limit = (struct timespec){.tv_sec = wait / 1000, .tv_nsec = wait % 1000 * 1000000};
+        struct pollfd waited = {.fd = term.in_fd, .events = POLLIN};
+        int ready = ppoll(&waited, 1, for_ever ? NULL : &limit, &mask_waiting);
+        if (ready < 0 && errno != EINTR)
+            term.has_hung_up = true;
+        if (ready > 0) {
+            term.has_hung_up = waited.revents & POLLIN ? !read_input() : true;
+        } else if (ready == 0 && held_is_first) {
+            keys_time_passed(term.keys);
+            term.last_input_ms = now_ms();
+        } else if (ready == 0) {
+            return TERM_TIMEOUT;
+        }
+    }
+    return event;
+}
+
+enum term_event term_wait(int timeout_ms, struct key *key)
+{
+    *key = (struct key){.code = KEYC_NONE};
+    if (term.has_next) {
+        term.has_next = false;
+        *key = term.next_key;
+        return term.next_event;
+    }
+    return wait_for_event(timeout_ms, key);
+}
+
+bool term_pending(void)
+{
+    if (!term.has_next) {
+        term.next_key = (struct key){.code = KEYC_NONE};
+        term.next_event = wait_for_event(0, &term.next_key);
+        term.has_next = term.next_event != TERM_TIMEOUT;
+    }
+    return term.has_next;
+}
+
+int term_signal(void) { return caught_signal; }
+
+/* ---- output ---- */
+
+bool term_refresh(void)
+{
+    refresh();
+    struct pollfd out = {.fd = term.out_fd};
+    if (poll(&out, 1, 0) > 0 && out.revents & (POLLERR | POLLHUP | POLLNVAL))
+        term.has_hung_up = true;
+    return !term.has_hung_up;
+}
+
+void term_redraw(void)
+{
+    ask_terminal();
+    start_drawing();
+    write_modes(MODES_ON);
+    draw_clear_screen();
+    follow_size();
+}
+
+void term_beep(void) { beep(); }
+
+int term_rows(void) { return LINES; }
+int term_cols(void) { return COLS; }
+int term_ambiguous(void) { return term.ambiguous ? term.ambiguous : 1; }
+enum encoding term_encoding(void) { return term.encoding; }
+int term_escdelay_ms(void) { return term.escdelay_ms; }
+const struct probe_result *term_probe(void) { return &term.probe; }
+bool term_hooks_work(void) { return term.hooks_work; }
