@@ -58,6 +58,7 @@ all: $(BUILD)/nianbao
 $(BUILD)/nianbao: $(TUI_OBJS) $(BUILD)/libforms.a $(BUILD)/liblocale.a
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS)
 
+$(BUILD)/libtui.a: $(TUI_LIB_OBJS)
 $(BUILD)/libforms.a: $(FORMS_OBJS)
 $(BUILD)/liblocale.a: $(LOCALE_OBJS)
 $(BUILD)/lib%.a:
@@ -86,11 +87,22 @@ $(BUILD)/en.mo: locale/en.po
 $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libforms.a $(BUILD)/liblocale.a
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS) -lcmocka
 
+# Screen tests drive tui/ in-process, on a terminal made of libvterm: the static library, so that its table of widths
+# can be replaced by ours.
+VTSCREEN_OBJS := $(BUILD)/tests/screens/vtscreen.o
+VTERM_LIBS := -Wl,--wrap=vterm_unicode_width -Wl,--wrap=vterm_unicode_is_combining -l:libvterm.a -lutil -pthread
+$(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(BUILD)/libtui.a $(BUILD)/libforms.a $(BUILD)/liblocale.a
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(VTERM_LIBS) -lcmocka
+
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)
 
 .PHONY: check-unit
 check-unit: $(UNIT_TESTS)
 	$(Q)tests/run $(UNIT_TESTS)
+
+.PHONY: check-screens
+check-screens: $(SCREEN_TESTS)
+	$(Q)tests/run $(SCREEN_TESTS)
 
 .PHONY: clean
 clean:
