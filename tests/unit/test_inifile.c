@@ -1,0 +1,579 @@
+/* The INI reader and writer: what is read from good and bad files, what is said about it, and that what was written
+ * comes back: whatever the text, and never silently different where a file was cut or damaged. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/iniescape.h"
+#include "forms/inifile.h"
+#include "forms/inilib.h"
+#include "forms/iniwriter.h"
+#include "locale/strbuf.h"
+#include "locale/utf8.h"
+#include "locale/width.h"
+
+static const char *const kind_names[INI_N_NOTE_KINDS] = {
+    [INI_NOTE_ENCODING] = "encoding",
+    [INI_NOTE_BAD_BYTES] = "bad-bytes",
+    [INI_NOTE_BOM] = "bom",
+    [INI_NOTE_CRLF] = "crlf",
+    [INI_NOTE_NUL] = "nul",
+    [INI_NOTE_CONTROL] = "control",
+    [INI_NOTE_LONG_LINE] = "long-line",
+    [INI_NOTE_JUNK] = "junk",
+    [INI_NOTE_NO_SECTION] = "no-section",
+    [INI_NOTE_CASE] = "case",
+    [INI_NOTE_UNQUOTED] = "unquoted",
+    [INI_NOTE_INNER_QUOTE] = "inner-quote",
+    [INI_NOTE_UNTERMINATED] = "unterminated",
+    [INI_NOTE_TRAILING] = "trailing",
+    [INI_NOTE_BAD_ESCAPE] = "bad-escape",
+    [INI_NOTE_DUP_KEY] = "dup-key",
+    [INI_NOTE_DUP_SECTION] = "dup-section",
+    [INI_NOTE_COMMENT] = "comment",
+    [INI_NOTE_NO_END] = "no-end",
+    [INI_NOTE_AFTER_END] = "after-end",
+    [INI_NOTE_KEYS] = "keys",
+    [INI_NOTE_CRC] = "crc",
+    [INI_NOTE_OTHER] = "other",
+};
+static const char *const state_names[] = {[INI_WHOLE] = "whole", [INI_EDITED] = "edited", [INI_CUT] = "cut"};
+
+/* "section.key=value@line", with ! behind an unquoted one, joined by |. */
+static char *entries_text(const struct inifile *ini)
+{
+    struct strbuf out = STRBUF_INIT;
+    for (size_t i = 0; i < ini->n_entries; i++)
+        strbuf_addf(&out, "%s%s.%s=%s@%d%s", i ? "|" : "", ini->entries[i].section, ini->entries[i].key,
+                    ini->entries[i].value, ini->entries[i].line, ini->entries[i].quoted ? "" : "!");
+    return strbuf_steal(&out);
+}
+
+/* "state line:kind line:kind". */
+static char *verdict_text(const struct inifile *ini)
+{
+    struct strbuf out = STRBUF_INIT;
+    strbuf_add_str(&out, state_names[ini->state]);
+    for (size_t i = 0; i < ini->notes.n; i++)
+        strbuf_addf(&out, " %d:%s", ini->notes.items[i].line, kind_names[ini->notes.items[i].kind]);
+    return strbuf_steal(&out);
+}
+
+#define END "[end]\ncomplete = \"1\"\n"
+
+static const struct {
+    const char *what, *text;
+    size_t len; /* 0: strlen(text) */
+    const char *entries, *verdict;
+} files[] = {
+    {"nothing", "", 0, "", "cut 0:no-end"},
+    {"only the end mark", END, 0, "", "edited 0:crc"},
+    {"written by hand", "[report]\nunit = \"官庄\"\nyear = \"2023\"\n" END, 0, "report.unit=官庄@2|report.year=2023@3",
+     "edited 0:crc"},
+    {"blank lines and indents", "\n  [report]  \n\t unit=\"a\" \n\n" END, 0, "report.unit=a@3", "edited 0:crc"},
+    {"no line feed at the end", "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"", 0, "r.k=v@2", "edited 0:crc"},
+    {"no end mark", "[r]\nk = \"v\"\n", 0, "r.k=v@2", "cut 0:no-end"},
+    {"not complete", "[r]\nk = \"v\"\n[end]\ncomplete = \"0\"\n", 0, "r.k=v@2", "cut 0:no-end"},
+    {"key behind the end mark", "[r]\nk = \"v\"\n" END "p0050 = \"x\"\n", 0, "r.k=v@2", "cut 5:after-end"},
+    {"section behind the end mark", "[r]\nk = \"v\"\n" END "[s]\nk = \"x\"\n", 0, "r.k=v@2|s.k=x@6", "cut 5:after-end"},
+    {"two files in one", "[r]\nk = \"v\"\n" END "[r]\nk = \"w\"\n" END, 0, "r.k=w@6",
+     "cut 5:after-end 5:dup-section 6:dup-key 8:after-end"},
+    {"wrong number of keys", "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"\nkeys = \"2\"\ncrc = \"00000000\"\n", 0,
+     "r.k=v@2", "edited 0:keys 0:crc"},
+    {"byte order mark", "\xEF\xBB\xBF[r]\nk = \"v\"\n" END, 0, "r.k=v@2", "edited 1:bom 0:crc"},
+    {"CR LF", "[r]\r\nk = \"v\"\r\n[end]\r\ncomplete = \"1\"\r\n", 0, "r.k=v@2", "edited 1:crlf 0:crc"},
+    {"GB18030", "[r]\nunit = \"\xB9\xD9\xD7\xAF\"\n" END, 0, "r.unit=官庄@2", "edited 2:encoding 0:crc"},
+    /* 0x5C is the second byte of 昞: it must not be taken for a backslash. */
+    {"GB18030 with a backslash byte", "[r]\nunit = \"\x95\x5C\"\nb = \"1\"\n" END, 0, "r.unit=昞@2|r.b=1@3",
+     "edited 2:encoding 0:crc"},
+    {"UTF-8 with a damaged byte", "[r]\na = \"官庄工区\"\nb = \"党\xE6\x94办\"\n" END, 0, "r.a=官庄工区@2|r.b=党��办@3",
+     "edited 3:bad-bytes 0:crc"},
+    {"NUL bytes", "[r]\nk = \"a\0\0b\"\n" END, sizeof "[r]\nk = \"a\0\0b\"\n" END - 1, "r.k=ab@2",
+     "edited 2:nul 0:crc"},
+    {"control character", "[r]\nk = \"a\x1B[2Jb\"\n" END, 0, "r.k=a\x1B[2Jb@2", "edited 2:control 0:crc"},
+    {"C1 control character", "[r]\nk = \"a\xC2\x9Bz\"\n" END, 0, "r.k=a\xC2\x9Bz@2", "edited 2:control 0:crc"},
+    {"carriage return inside a line", "[r]\nk = \"a\rb\"\n" END, 0, "r.k=a\rb@2", "edited 2:control 0:crc"},
+    {"junk", "[r]\nwhat is this\nk = \"v\"\n" END, 0, "r.k=v@3", "edited 2:junk 0:crc"},
+    {"Chinese key", "[r]\n单位 = \"v\"\n" END, 0, "", "edited 2:junk 0:crc"},
+    {"full-width equals sign", "[r]\nunit＝\"v\"\n" END, 0, "", "edited 2:junk 0:crc"},
+    {"no key", "[r]\n = \"v\"\n" END, 0, "", "edited 2:junk 0:crc"},
+    {"section with a colon", "[a:b]\n[r]\nk=\"v\"\n" END, 0, "r.k=v@3", "edited 1:junk 0:crc"},
+    {"section without a bracket", "[r\nk = \"v\"\n" END, 0, "", "edited 1:junk 2:no-section 0:crc"},
+    {"text behind a section", "[r] x\nk = \"v\"\n" END, 0, "", "edited 1:junk 2:no-section 0:crc"},
+    {"section without a name", "[]\n" END, 0, "", "edited 1:junk 0:crc"},
+    {"key before any section", "k = \"v\"\n[r]\nj = \"w\"\n" END, 0, "r.j=w@3", "edited 1:no-section 0:crc"},
+    {"capitals", "[Report]\nUnit = \"V\"\n" END, 0, "report.unit=V@2", "edited 1:case 2:case 0:crc"},
+    {"no quotes", "[r]\nk = 12\n" END, 0, "r.k=12@2!", "edited 2:unquoted 0:crc"},
+    {"no value", "[r]\nk =\n" END, 0, "r.k=@2!", "edited 2:unquoted 0:crc"},
+    {"empty value", "[r]\nk = \"\"\n" END, 0, "r.k=@2", "edited 0:crc"},
+    {"single quotes", "[r]\nk = 'a b'\n" END, 0, "r.k=a b@2!", "edited 2:unquoted 0:crc"},
+    {"Chinese quotes", "[r]\nk = “a”\n" END, 0, "r.k=“a”@2!", "edited 2:unquoted 0:crc"},
+    {"no quotes, backslash at the end", "[r]\nk = C:\\\nj = \"1\"\n" END, 0, "r.k=C:\\@2!|r.j=1@3",
+     "edited 2:unquoted 0:crc"},
+    {"no quotes, comment", "[r]\nk = room #12\n" END, 0, "r.k=room@2!", "edited 2:trailing 2:unquoted 0:crc"},
+    {"no quotes, ; in the text", "[r]\nk = one;two\n" END, 0, "r.k=one;two@2!", "edited 2:unquoted 0:crc"},
+    {"comment signs in quotes", "[r]\nk = \"one; two # three\"\n" END, 0, "r.k=one; two # three@2", "edited 0:crc"},
+    {"blanks in quotes", "[r]\nk = \"  a  \"\n" END, 0, "r.k=  a  @2", "edited 0:crc"},
+    {"equals sign in the value", "[r]\nk = \"a=b\"\n" END, 0, "r.k=a=b@2", "edited 0:crc"},
+    {"bare backslash in quotes", "[r]\nk = \"C:\\\"\nj = \"1\"\n" END, 0, "r.k=C:\\@2|r.j=1@3", "edited 0:crc"},
+    {"bare quotes in the value", "[r]\nk = \"say \"hi\" now\"\n" END, 0, "r.k=say \"hi\" now@2",
+     "edited 2:inner-quote 0:crc"},
+    {"no closing quote", "[r]\nk = \"abc\nj = \"d\"\n" END, 0, "r.k=abc@2|r.j=d@3", "edited 2:unterminated 0:crc"},
+    {"text behind the value", "[r]\nk = \"abc\" def\n" END, 0, "r.k=abc@2", "edited 2:trailing 0:crc"},
+    {"comments", "; one\n[r] ; two\nk = \"abc\" # three\n" END, 0, "r.k=abc@3", "edited 1:comment 0:crc"},
+    {"escapes", "[r]\nk = \"&quot;&bsol;&amp;&tab;&#x41;&#x4E2D;&#x1F600;\"\n" END, 0, "r.k=\"\\&\tA中😀@2",
+     "edited 0:crc"},
+    {"no escapes",
+     "[r]\na=\"A&B\"\nb=\"&lt;\"\nc=\"&#x0;\"\nd=\"&#xD800;\"\ne=\"&#x110000;\"\nf=\"&#x41\"\ng=\"&#65;\"\n" END, 0,
+     "r.a=A&B@2|r.b=&lt;@3|r.c=&#x0;@4|r.d=&#xD800;@5|r.e=&#x110000;@6|r.f=&#x41@7|r.g=&#65;@8",
+     "edited 2:bad-escape 3:bad-escape 4:bad-escape 5:bad-escape 6:bad-escape 7:bad-escape 8:bad-escape 0:crc"},
+    {"escape is decoded once", "[r]\nk = \"&amp;quot;\"\n" END, 0, "r.k=&quot;@2", "edited 0:crc"},
+    {"key twice", "[r]\nk = \"1\"\nj = \"2\"\nk = \"3\"\n" END, 0, "r.k=3@4|r.j=2@3", "edited 4:dup-key 0:crc"},
+    {"same key in two sections", "[r]\nk = \"1\"\n[s]\nk = \"2\"\n" END, 0, "r.k=1@2|s.k=2@4", "edited 0:crc"},
+    {"section twice", "[r]\nk = \"1\"\n[s]\n[r]\nj = \"2\"\n" END, 0, "r.k=1@2|r.j=2@5", "edited 4:dup-section 0:crc"},
+};
+
+static void test_files(void **unused)
+{
+    (void)unused;
+    int n_failed = 0;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        struct inifile ini;
+        struct err err = {0, ""};
+        size_t len = files[i].len ? files[i].len : strlen(files[i].text);
+        if (!inifile_parse(&ini, files[i].text, len, INI_END_REQUIRED, &err)) {
+            print_error("%s: not read: %s\n", files[i].what, err.text);
+            n_failed++;
+        }
+        char *entries = entries_text(&ini), *verdict = verdict_text(&ini);
+        if (strcmp(entries, files[i].entries) != 0 || strcmp(verdict, files[i].verdict) != 0) {
+            print_error("%s:\n  entries  %s\n  expected %s\n  verdict  %s\n  expected %s\n", files[i].what, entries,
+                        files[i].entries, verdict, files[i].verdict);
+            n_failed++;
+        }
+        for (size_t j = 0; j < ini.notes.n; j++) {
+            char number[20];
+            snprintf(number, sizeof number, "第 %d 行", ini.notes.items[j].line);
+            if (ini.notes.items[j].line && strncmp(ini.notes.items[j].text, number, strlen(number)) != 0) {
+                print_error("%s: no line number in: %s\n", files[i].what, ini.notes.items[j].text);
+                n_failed++;
+            }
+        }
+        free(entries);
+        free(verdict);
+        inifile_release(&ini);
+    }
+    assert_int_equal(n_failed, 0);
+}
+
+static void test_refused(void **unused)
+{
+    (void)unused;
+    struct strbuf text = STRBUF_INIT;
+    struct {
+        const char *what, *says;
+        size_t n_bytes, n_lines; /* of which kind of file: a long line, or many of them */
+        const char *text;
+    } rows[] = {
+        {"2 MiB and a byte", "2097153", INI_MAX_BYTES + 1, 0, NULL},
+        {"an endless line of 50 MB", "50000000", 50000000, 0, NULL},
+        {"20,001 lines", "20000", 0, INI_MAX_LINES + 1, NULL},
+        {"neither encoding", "第 2 行", 0, 0, "[r]\nk = \"\xFF\xFF\xFF\"\n"},
+        {"UTF-16", "UTF-16", 0, 0, "\xFF\xFE[\x01\xD8"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        strbuf_clear(&text);
+        if (rows[i].n_bytes) {
+            strbuf_reserve(&text, rows[i].n_bytes);
+            memset(text.data, 'x', rows[i].n_bytes);
+            text.len = rows[i].n_bytes;
+        }
+        strbuf_add_repeat(&text, "\n", rows[i].n_lines);
+        if (rows[i].text)
+            strbuf_add_str(&text, rows[i].text);
+        struct inifile ini;
+        struct err err = {0, ""};
+        bool ok = inifile_parse(&ini, text.data, text.len, INI_END_REQUIRED, &err);
+        inifile_release(&ini);
+        if (ok || !strstr(err.text, rows[i].says))
+            fail_msg("%s: %s: %s", rows[i].what, ok ? "read" : "refused", err.text);
+    }
+    strbuf_clear(&text);
+    for (int i = 0; i <= INI_MAX_SECTIONS; i++)
+        strbuf_addf(&text, "[s%d]\n", i);
+    struct inifile ini;
+    struct err err = {0, ""};
+    assert_false(inifile_parse(&ini, text.data, text.len, INI_END_REQUIRED, &err));
+    assert_non_null(strstr(err.text, "第 257 行"));
+    inifile_release(&ini);
+    strbuf_release(&text);
+}
+
+/* As large as allowed: read, with every value. */
+static void test_at_the_limits(void **unused)
+{
+    (void)unused;
+    struct strbuf text = STRBUF_INIT;
+    strbuf_add_str(&text, "[a]\n");
+    for (int i = 2; i < INI_MAX_LINES - 1; i++)
+        strbuf_addf(&text, "k%d = \"值 %d\"\n", i, i);
+    strbuf_add_str(&text, END);
+    struct inifile ini;
+    struct err err;
+    assert_true(inifile_parse(&ini, text.data, text.len, INI_END_REQUIRED, &err));
+    assert_int_equal(ini.n_lines, INI_MAX_LINES);
+    assert_int_equal(ini.n_entries, INI_MAX_LINES - 3);
+    assert_int_equal(ini.state, INI_EDITED);
+    assert_string_equal(ini.entries[ini.n_entries - 1].value, "值 19998");
+    inifile_release(&ini);
+
+    strbuf_clear(&text);
+    strbuf_add_str(&text, "[a]\nk = \"");
+    strbuf_add_repeat(&text, "年", 690000);
+    strbuf_add_str(&text, "\"\n" END);
+    assert_true(text.len < INI_MAX_BYTES);
+    assert_true(inifile_parse(&ini, text.data, text.len, INI_END_REQUIRED, &err));
+    assert_int_equal(strlen(ini.entries[0].value), 3 * 690000);
+    assert_int_equal(ini.notes.items[0].kind, INI_NOTE_LONG_LINE);
+    assert_int_equal(ini.notes.items[0].line, 2);
+    inifile_release(&ini);
+    strbuf_release(&text);
+}
+
+/* Settings have no end mark. */
+static void test_settings(void **unused)
+{
+    (void)unused;
+    static const char text[] = "[screen]\nlanguage = \"en\"\n[end]\nkey = \"F10\"\n";
+    struct inifile ini;
+    assert_true(inifile_parse(&ini, text, sizeof text - 1, INI_END_NONE, NULL));
+    assert_int_equal(ini.state, INI_WHOLE);
+    assert_int_equal(ini.notes.n, 0);
+    assert_string_equal(inifile_find(&ini, "end", "key")->value, "F10");
+    assert_null(inifile_find(&ini, "end", "language"));
+    inifile_release(&ini);
+}
+
+/* The writer's text, to the byte: people read it in vi and in diffs. */
+static void test_written_text(void **unused)
+{
+    (void)unused;
+    struct strbuf out = STRBUF_INIT;
+    struct ini_writer writer;
+    ini_writer_init(&writer, &out);
+    ini_writer_section(&writer, "report");
+    ini_writer_add(&writer, "unit", "官庄\"工区\"\\党政&办公室\t一\n二\xE2\x80\xAE三");
+    ini_writer_add(&writer, "empty", "");
+    ini_writer_section(&writer, "overview");
+    ini_writer_add_paragraph(&writer, "p0010",
+                             "根据《中华人民共和国政府信息公开条例》规定，2023年，我区认真做好"
+                             "政府信息公开工作，现公布年度报告。");
+    ini_writer_finish(&writer);
+    assert_string_equal(out.data, "[report]\n"
+                                  "unit = \"官庄&quot;工区&quot;&bsol;党政&amp;办公室&tab;一&#x0A;二&#x202E;三\"\n"
+                                  "empty = \"\"\n"
+                                  "\n"
+                                  "[overview]\n"
+                                  "p0010    = \"根据《中华人民共和国政府信息公开条例》规定，2023年，我区认真做好政\"\n"
+                                  "p0010.02 = \"府信息公开工作，现公布年度报告。\"\n"
+                                  "\n"
+                                  "[end]\n"
+                                  "complete = \"1\"\n"
+                                  "keys = \"4\"\n"
+                                  "crc = \"bb0ee847\"\n");
+    struct inifile ini;
+    assert_true(inifile_parse(&ini, out.data, out.len, INI_END_REQUIRED, NULL));
+    assert_int_equal(ini.state, INI_WHOLE);
+    assert_int_equal(ini.notes.n, 0);
+    inifile_release(&ini);
+    strbuf_release(&out);
+}
+
+static void test_chunk_keys(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *key;
+        size_t base_len_bytes; /* 0: no chunk */
+        int number;
+    } rows[] = {
+        {"p0010", 0, 0},     {"p0010.02", 5, 2}, {"p0010.99", 5, 99},     {"p0010.100", 5, 100},
+        {"p0010.01", 0, 0},  {"p0010.2", 0, 0},  {"p0010.002", 0, 0},     {"p0010.", 0, 0},
+        {".02", 0, 0},       {"a.b.02", 3, 2},   {"refused.other", 0, 0}, {"a.02.b", 0, 0},
+        {"a.9999999", 0, 0}, {"", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        size_t base_len_bytes = 0;
+        int number = 0;
+        bool is_chunk = ini_key_is_chunk(rows[i].key, &base_len_bytes, &number);
+        if (is_chunk != (rows[i].base_len_bytes != 0) ||
+            (is_chunk && (base_len_bytes != rows[i].base_len_bytes || number != rows[i].number)))
+            fail_msg("%s: %d, %zu bytes, number %d", rows[i].key, is_chunk, base_len_bytes, number);
+    }
+}
+
+/* A small generator of our own, so that a failure can be repeated on any machine. */
+static uint64_t random_state;
+static uint32_t random_below(uint32_t n)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 7;
+    random_state ^= random_state << 17;
+    return (uint32_t)((random_state >> 16) % n);
+}
+
+static void add_random_char(struct strbuf *out)
+{
+    static const char *const hostile[] = {"\"",
+                                          "\\",
+                                          ";",
+                                          "#",
+                                          "&",
+                                          "&quot;",
+                                          "&#x41;",
+                                          "=",
+                                          "[",
+                                          "]",
+                                          "%",
+                                          "%s",
+                                          "'",
+                                          "\n",
+                                          "\r",
+                                          "\t",
+                                          " ",
+                                          "\x1B",
+                                          "\x7F",
+                                          "\x01",
+                                          "\xC2\x85",
+                                          "\xC2\x9B",
+                                          "、",
+                                          "—",
+                                          "“",
+                                          "”",
+                                          "…",
+                                          "\xE2\x80\xA8",
+                                          "\xE2\x80\xAE",
+                                          "\xE2\x80\x8B",
+                                          "\xEF\xBB\xBF",
+                                          "\xCC\x81",
+                                          "\xEF\xB8\x8F",
+                                          "\xE2\x80\x8D",
+                                          "😀",
+                                          "👨",
+                                          "𠮷",
+                                          "\xEF\xBF\xBD",
+                                          "\xEF\xBF\xBE",
+                                          "\xF3\xA0\x81\x81",
+                                          "\xEE\x80\x80"};
+    uint32_t c;
+    char bytes[UTF8_MAX_BYTES];
+    switch (random_below(4)) {
+    case 0:
+        strbuf_add_str(out, hostile[random_below(sizeof hostile / sizeof hostile[0])]);
+        return;
+    case 1:
+        c = 1 + random_below(0x2000);
+        break;
+    case 2:
+        c = 1 + random_below(0x10FFFF);
+        break;
+    default:
+        c = 0x4E00 + random_below(0x5000);
+        break;
+    }
+    strbuf_add(out, bytes, utf8_encode(c, bytes));
+}
+
+/* Values long and short, as keys and as paragraphs; after reading, the chunks joined are the values. */
+static void test_round_trip(void **unused)
+{
+    (void)unused;
+    enum { N_FILES = 1500, MAX_ENTRIES = 12 };
+    struct strbuf values[MAX_ENTRIES], out = STRBUF_INIT, joined = STRBUF_INIT;
+    random_state = 20240120;
+    inilib_set_isolated(false);
+    for (int i = 0; i < MAX_ENTRIES; i++)
+        strbuf_init(&values[i]);
+    for (int file = 0; file < N_FILES; file++) {
+        int n = (int)random_below(MAX_ENTRIES + 1);
+        struct ini_writer writer;
+        strbuf_clear(&out);
+        ini_writer_init(&writer, &out);
+        ini_writer_section(&writer, "first");
+        for (int i = 0; i < n; i++) {
+            char key[16];
+            snprintf(key, sizeof key, "k%d", i);
+            strbuf_clear(&values[i]);
+            static const uint32_t lengths[] = {3, 30, 300, 1200};
+            for (uint32_t j = random_below(lengths[random_below(4)]); j; j--)
+                add_random_char(&values[i]);
+            if (random_below(8) == 0)
+                ini_writer_section(&writer, random_below(2) ? "a.b-c_9" : "second");
+            if (random_below(2))
+                ini_writer_add(&writer, key, values[i].data);
+            else
+                ini_writer_add_paragraph(&writer, key, values[i].data);
+        }
+        ini_writer_finish(&writer);
+        for (const char *line = out.data; *line; line += strcspn(line, "\n") + 1)
+            assert_true(strcspn(line, "\n") < 1000);
+        struct inifile ini;
+        struct err err;
+        if (!inifile_parse(&ini, out.data, out.len, INI_END_REQUIRED, &err))
+            fail_msg("file %d: %s", file, err.text);
+        if (ini.state != INI_WHOLE)
+            fail_msg("file %d: %s", file, state_names[ini.state]);
+        size_t at = 0;
+        for (int i = 0; i < n; i++) {
+            strbuf_clear(&joined);
+            size_t base;
+            int number, expected = 1;
+            do {
+                assert_true(at < ini.n_entries);
+                assert_true(ini.entries[at].quoted);
+                strbuf_add_str(&joined, ini.entries[at++].value);
+                expected++;
+            } while (at < ini.n_entries && ini_key_is_chunk(ini.entries[at].key, &base, &number) && number == expected);
+            if (strcmp(joined.data, values[i].data) != 0)
+                fail_msg("file %d, value %d: wrote <%s>, read <%s>", file, i, values[i].data, joined.data);
+        }
+        assert_int_equal(at, ini.n_entries);
+        inifile_release(&ini);
+    }
+    for (int i = 0; i < MAX_ENTRIES; i++)
+        strbuf_release(&values[i]);
+    strbuf_release(&out);
+    strbuf_release(&joined);
+    inilib_set_isolated(true);
+}
+
+/* Chunks of a paragraph are at most 66 columns wide and hold whole clusters. */
+static void test_chunk_widths(void **unused)
+{
+    (void)unused;
+    struct strbuf out = STRBUF_INIT, text = STRBUF_INIT;
+    struct ini_writer writer;
+    for (int i = 0; i < 40; i++)
+        strbuf_add_str(&text, i % 3 ? "政府e\xCC\x81信息“公开”—ab" : "👨\xE2\x80\x8D👩\xE2\x80\x8D👧工作");
+    ini_writer_init(&writer, &out);
+    ini_writer_section(&writer, "s");
+    ini_writer_add_paragraph(&writer, "p0010", text.data);
+    struct inifile ini;
+    assert_true(inifile_parse(&ini, out.data, out.len, INI_END_NONE, NULL));
+    size_t done = 0;
+    for (size_t i = 0; i < ini.n_entries; i++) {
+        int cols = width_of_str(ini.entries[i].value, 2);
+        assert_in_range(cols, i + 1 < ini.n_entries ? INI_CHUNK_COLS - 1 : 1, INI_CHUNK_COLS);
+        size_t at = 0;
+        while (at < done)
+            at += cluster_len(text.data + at, text.len - at);
+        assert_int_equal(at, done);
+        done += strlen(ini.entries[i].value);
+    }
+    assert_int_equal(done, text.len);
+    inifile_release(&ini);
+    strbuf_release(&out);
+    strbuf_release(&text);
+}
+
+static bool same_entries(const struct inifile *a, const struct inifile *b)
+{
+    bool same = a->n_entries == b->n_entries;
+    for (size_t i = 0; same && i < a->n_entries; i++)
+        same = strcmp(a->entries[i].section, b->entries[i].section) == 0 &&
+               strcmp(a->entries[i].key, b->entries[i].key) == 0 &&
+               strcmp(a->entries[i].value, b->entries[i].value) == 0;
+    return same;
+}
+
+static void write_image(struct strbuf *out, int which)
+{
+    struct ini_writer writer;
+    ini_writer_init(&writer, out);
+    ini_writer_section(&writer, "report");
+    ini_writer_add(&writer, "format", "2021");
+    if (which >= 1) {
+        ini_writer_add(&writer, "unit", which == 1 ? "Guanzhuang (Xiangcheng)" : "官庄工区党政办公室");
+        ini_writer_section(&writer, "requests");
+        ini_writer_add(&writer, "received", "3402, 99, 0, /, , 1, 3511");
+        ini_writer_add(&writer, "refused.state_secret", "0, 0, 0, 0, 0, 0, 0");
+    }
+    if (which >= 2) {
+        ini_writer_section(&writer, "overview");
+        ini_writer_add_paragraph(&writer, "p0010",
+                                 "“四”、\"五\"；C:\\ & #\t；根据《条例》规定，2023年，我区认真做好政府"
+                                 "信息公开工作，现将有关情况报告如下。\xE2\x80\xAE");
+        ini_writer_section(&writer, "remarks");
+    }
+    ini_writer_finish(&writer);
+}
+
+enum { N_IMAGES = 3 };
+
+static void test_cut_everywhere(void **unused)
+{
+    (void)unused;
+    inilib_set_isolated(false);
+    for (int which = 0; which < N_IMAGES; which++) {
+        struct strbuf image = STRBUF_INIT;
+        write_image(&image, which);
+        struct inifile whole;
+        assert_true(inifile_parse(&whole, image.data, image.len, INI_END_REQUIRED, NULL));
+        assert_int_equal(whole.state, INI_WHOLE);
+        for (size_t len = 0; len < image.len; len++) {
+            struct inifile ini;
+            bool read = inifile_parse(&ini, image.data, len, INI_END_REQUIRED, NULL);
+            if (read && ini.state == INI_WHOLE && !same_entries(&ini, &whole))
+                fail_msg("image %d cut after %zu bytes is taken for whole", which, len);
+            if (read && ini.state != INI_CUT && !same_entries(&ini, &whole))
+                fail_msg("image %d cut after %zu bytes lost entries and is taken for edited", which, len);
+            inifile_release(&ini);
+        }
+        inifile_release(&whole);
+        strbuf_release(&image);
+    }
+    inilib_set_isolated(true);
+}
+
+static void test_every_bit_flipped(void **unused)
+{
+    (void)unused;
+    inilib_set_isolated(false);
+    for (int which = 0; which < N_IMAGES; which++) {
+        struct strbuf image = STRBUF_INIT;
+        write_image(&image, which);
+        struct inifile whole;
+        assert_true(inifile_parse(&whole, image.data, image.len, INI_END_REQUIRED, NULL));
+        for (size_t bit = 0; bit < 8 * image.len; bit++) {
+            struct inifile ini;
+            image.data[bit / 8] = (char)(image.data[bit / 8] ^ 1 << bit % 8);
+            bool read = inifile_parse(&ini, image.data, image.len, INI_END_REQUIRED, NULL);
+            if (read && !same_entries(&ini, &whole) && (ini.state == INI_WHOLE || ini.notes.n == 0))
+                fail_msg("image %d, bit %zu flipped: different, and nothing is said", which, bit);
+            inifile_release(&ini);
+            image.data[bit / 8] = (char)(image.data[bit / 8] ^ 1 << bit % 8);
+        }
+        inifile_release(&whole);
+        strbuf_release(&image);
+    }
+    inilib_set_isolated(true);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_files),          cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_at_the_limits),  cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_written_text),   cmocka_unit_test(test_chunk_keys),
+        cmocka_unit_test(test_chunk_widths),   cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_cut_everywhere), cmocka_unit_test(test_every_bit_flipped),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

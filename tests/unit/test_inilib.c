@@ -1,0 +1,236 @@
+/* libiniparser as a component that may fail anywhere: each of its allocations and reads fails once, and the result is
+ * everything or an error. The allocator and fopen() of this program stand in for those of libc while the library runs;
+ * under the address sanitizer, which has its own allocator, only the reads fail. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "forms/inifile.h"
+#include "forms/inilib.h"
+#include "forms/iniwriter.h"
+#include "locale/strbuf.h"
+
+#ifdef __has_feature
+#define CLANG_ADDRESS_SANITIZER __has_feature(address_sanitizer)
+#else
+#define CLANG_ADDRESS_SANITIZER 0
+#endif
+#if defined __SANITIZE_ADDRESS__ || CLANG_ADDRESS_SANITIZER
+#define CAN_FAIL_ALLOCATIONS 0
+#else
+#define CAN_FAIL_ALLOCATIONS 1
+#endif
+
+static bool in_library;     /* between its fopen() and fclose() */
+static long calls, failing; /* allocations in the library so far; the one that fails, 0: none */
+static long reads, failing_read;
+static int read_errno;
+static bool cannot_open;
+
+#if CAN_FAIL_ALLOCATIONS
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+
+static bool fails(void) { return in_library && ++calls == failing; }
+
+void *malloc(size_t size)
+{
+    if (!fails())
+        return __libc_malloc(size);
+    errno = ENOMEM;
+    return NULL;
+}
+
+void *calloc(size_t count, size_t size)
+{
+    if (!fails())
+        return __libc_calloc(count, size);
+    errno = ENOMEM;
+    return NULL;
+}
+
+void *realloc(void *old, size_t size)
+{
+    if (!fails())
+        return __libc_realloc(old, size);
+    errno = ENOMEM;
+    return NULL;
+}
+#endif
+
+static ssize_t read_or_fail(void *cookie, char *buffer, size_t size)
+{
+    if (++reads == failing_read) {
+        errno = read_errno;
+        return -1;
+    }
+    return (ssize_t)fread(buffer, 1, size < 512 ? size : 512, cookie);
+}
+
+static int close_cookie(void *cookie)
+{
+    in_library = false;
+    return fclose(cookie);
+}
+
+/* libiniparser's fopen(): of the clean text only. */
+FILE *fopen(const char *path, const char *mode)
+{
+    bool is_clean_text = strncmp(path, "/proc/self/fd/", strlen("/proc/self/fd/")) == 0;
+    FILE *file = is_clean_text && cannot_open ? NULL : fopen64(path, mode);
+    if (!file || !is_clean_text)
+        return file;
+    FILE *watched = fopencookie(file, mode, (cookie_io_functions_t){.read = read_or_fail, .close = close_cookie});
+    in_library = watched != NULL;
+    return watched;
+}
+
+static void write_image(struct strbuf *out)
+{
+    struct ini_writer writer;
+    ini_writer_init(&writer, out);
+    for (int section = 0; section < 4; section++) {
+        char name[16];
+        snprintf(name, sizeof name, "s%d", section);
+        ini_writer_section(&writer, name);
+        for (int key = 0; key < 60; key++) {
+            snprintf(name, sizeof name, "k%d", key);
+            ini_writer_add(&writer, name, key % 2 ? "3402, 99, 0, 4, 5, 1, 3511" : "");
+        }
+    }
+    ini_writer_finish(&writer);
+}
+
+enum { N_KEYS = 4 * 60 };
+
+/* Reads the image; an error, or everything. */
+static bool read_all_or_nothing(const struct strbuf *image, const char *what, long number)
+{
+    struct inifile ini;
+    struct err err = {0, ""};
+    bool ok = inifile_parse(&ini, image->data, image->len, INI_END_REQUIRED, &err);
+    if (ok && (ini.n_entries != N_KEYS || ini.state != INI_WHOLE))
+        fail_msg("%s %ld failing: %zu of %d keys were taken", what, number, ini.n_entries, (int)N_KEYS);
+    if (!ok && !strstr(err.text, "libiniparser"))
+        fail_msg("%s %ld failing: refused without a reason: %s", what, number, err.text);
+    inifile_release(&ini);
+    return ok;
+}
+
+static void test_reads_fail(void **unused)
+{
+    (void)unused;
+    static const int errors[] = {EIO, ESTALE, EINTR};
+    struct strbuf image = STRBUF_INIT;
+    write_image(&image);
+    for (size_t e = 0; e < sizeof errors / sizeof errors[0]; e++) {
+        read_errno = errors[e];
+        int n_refused = 0;
+        for (int isolated = 0; isolated < 2; isolated++) {
+            inilib_set_isolated(isolated);
+            reads = failing_read = 0;
+            assert_true(read_all_or_nothing(&image, "no read", 0));
+            long n_reads = isolated ? 20 : reads;
+            assert_true(n_reads > 10);
+            for (long n = 1; n <= n_reads; n++) {
+                reads = 0;
+                failing_read = n;
+                n_refused += !read_all_or_nothing(&image, "read", n);
+            }
+        }
+        failing_read = 0;
+        assert_true(n_refused > 20);
+    }
+    strbuf_release(&image);
+}
+
+static void test_allocations_fail(void **unused)
+{
+    (void)unused;
+    if (!CAN_FAIL_ALLOCATIONS)
+        skip();
+    struct strbuf image = STRBUF_INIT;
+    write_image(&image);
+    inilib_set_isolated(false);
+    failing = calls = 0;
+    assert_true(read_all_or_nothing(&image, "no allocation", 0));
+    long n_calls = calls;
+    assert_true(n_calls > 2 * N_KEYS);
+    inilib_set_isolated(true);
+    int n_refused = 0;
+    for (long n = 1; n <= n_calls; n++) {
+        calls = 0;
+        failing = n;
+        n_refused += !read_all_or_nothing(&image, "allocation", n);
+    }
+    failing = 0;
+    /* All but the cookie's own, whose failure makes fopen() fail, lose something. */
+    assert_in_range(n_refused, n_calls - 20, n_calls);
+    strbuf_release(&image);
+}
+
+/* The library's complaints are in the error, not on the terminal. */
+static void test_nothing_is_printed(void **unused)
+{
+    (void)unused;
+    struct strbuf image = STRBUF_INIT;
+    write_image(&image);
+    FILE *capture = tmpfile();
+    int saved = dup(STDERR_FILENO);
+    assert_non_null(capture);
+    dup2(fileno(capture), STDERR_FILENO);
+    struct err errs[2] = {{0, ""}, {0, ""}};
+    bool read = false;
+    cannot_open = true;
+    for (int isolated = 0; isolated < 2; isolated++) {
+        struct inifile ini;
+        inilib_set_isolated(isolated);
+        read = read || inifile_parse(&ini, image.data, image.len, INI_END_REQUIRED, &errs[isolated]);
+        inifile_release(&ini);
+    }
+    cannot_open = false;
+    dup2(saved, STDERR_FILENO);
+    close(saved);
+    assert_false(read);
+    for (int i = 0; i < 2; i++)
+        assert_non_null(strstr(errs[i].text, "cannot open"));
+    assert_int_equal(lseek(fileno(capture), 0, SEEK_END), 0);
+    fclose(capture);
+    strbuf_release(&image);
+}
+
+/* A shell or a service that started us may have left SIGCHLD ignored: then no child can be waited for. */
+static void test_children_are_ignored(void **unused)
+{
+    (void)unused;
+    struct strbuf image = STRBUF_INIT;
+    write_image(&image);
+    inilib_set_isolated(true);
+    signal(SIGCHLD, SIG_IGN);
+    assert_true(read_all_or_nothing(&image, "nothing", 0));
+    signal(SIGCHLD, SIG_DFL);
+    strbuf_release(&image);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_reads_fail),
+        cmocka_unit_test(test_allocations_fail),
+        cmocka_unit_test(test_nothing_is_printed),
+        cmocka_unit_test(test_children_are_ignored),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
