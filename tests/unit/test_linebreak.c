@@ -100,10 +100,96 @@ static void test_lines(void **state)
     assert_int_equal(n_wrong, 0);
 }
 
+/* Reports are full of these; every text below is a random row of them. */
+static const char *const pieces[] = {
+    "政", "府", "信", "息", "公", "开", "年", "月", "日", "件", "万", "元", "第", "一", "，", "。", "、", "；", "：",
+    "？", "！", "（", "）", "《", "》", "“", "”", "‘", "’", "【", "】", "〔", "〕", "——", "……", "—", "·", "～", "%",
+    "％", "￥", "$", "1", "2023", "59,237.2449", "3月5日", "393件", "word", "e\u0301", "http://a.cn/b?c=1", ",", ".",
+    ";", ":", "!", "?", "(", ")", "[", "]", "{", "}", "\"", "'", "-", "/", " ", "  ", "　", "\u00A0", "\u202E", "\xFF",
+    "\U0001F468\u200D\U0001F469",
+};
+
+/* By the standard for punctuation, and written down a second time. */
+static bool is_one_of(const char *text, size_t len, const char *const *set)
+{
+    for (; *set; set++)
+        if (len >= strlen(*set) && !memcmp(text, *set, strlen(*set)))
+            return true;
+    return false;
+}
+static const char *const not_first[] = {
+    "，", "。", "、", "；", "：", "？", "！", "）", "》", "”", "’", "】", "〕", "·", "～", "%", "％", ",", ".", ";", ":",
+    "!",  "?",  ")",  "]",  "}",  "/",  "-",  NULL,
+};
+static const char *const not_last[] = {"（", "《", "“", "‘", "【", "〔", "￥", "$", "(", "[", "{", NULL};
+static const char *const whole[] = {"——", "……", NULL};
+
+/* Would a line that ends at offset break one of the prohibitions? */
+static bool is_forbidden(const char *text, size_t len, size_t offset)
+{
+    static const char *const dash[] = {"—", NULL};
+    size_t before = cluster_prev(text, offset);
+    if (is_one_of(text + offset, len - offset, dash) && !is_one_of(text + offset, len - offset, whole) &&
+        !is_one_of(text + before, offset - before, dash))
+        return true;
+    return is_one_of(text + offset, len - offset, not_first) || is_one_of(text + before, offset - before, not_last) ||
+           is_one_of(text + before, len - before, whole);
+}
+
+static const char *const blanks[] = {" ", "　", NULL};
+
+/* The properties of one line text[0..end) out of text[0..len). */
+static void check_line(const char *text, size_t len, size_t end, size_t visible, int max_cols, int first_cols)
+{
+    assert_true(end > 0 && end <= len && visible <= end);
+    if (width_of(text, visible, 2) > max_cols - first_cols && cluster_len(text, len) < visible)
+        fail_msg("%.*s is wider than %d", (int)visible, text, max_cols - first_cols);
+    for (size_t i = visible; i < end; i += cluster_len(text + i, end - i))
+        assert_true(is_one_of(text + i, end - i, blanks));
+    if (end == len)
+        return;
+    if (is_one_of(text + end, len - end, blanks))
+        fail_msg("%.*s leaves a blank at the start of the next line", (int)end, text);
+    bool allowed = linebreak_allowed(text, len, end), forbidden = is_forbidden(text, len, end);
+    if (allowed && forbidden && visible == end)
+        fail_msg("%.*s|%s is allowed", (int)end, text, text + end);
+    for (size_t i = cluster_len(text, len); i < len; i += cluster_len(text + i, len - i)) {
+        size_t before = cluster_prev(text, i);
+        if (i != end && !is_one_of(text + i, len - i, blanks) && !is_one_of(text + before, i - before, blanks)) {
+            bool fits = width_of(text, i, 2) <= max_cols - first_cols;
+            if (fits && linebreak_allowed(text, len, i) && (!allowed || i > end))
+                fail_msg("%.*s| could end before %s", (int)end, text, text + i);
+            if (i < end && forbidden && visible == end && !is_forbidden(text, len, i))
+                fail_msg("%.*s| breaks a rule, but could end before %s", (int)end, text, text + i);
+        }
+    }
+}
+
+static void test_random_texts(void **state)
+{
+    (void)state;
+    srandom(20240120);
+    for (int round = 0; round < 20000; round++) {
+        char text[400] = "";
+        size_t n_pieces = (size_t)(random() % 24), len = 0;
+        for (size_t i = 0; i < n_pieces; i++)
+            strcat(text, pieces[(size_t)random() % (sizeof pieces / sizeof pieces[0])]);
+        int max_cols = 2 + (int)(random() % 30), first_cols = random() % 2 ? 0 : (int)(random() % max_cols);
+        while (text[len]) {
+            size_t left = strlen(text + len), visible, n;
+            n = linebreak_next(text + len, left, max_cols, first_cols, 2, &visible);
+            check_line(text + len, left, n, visible, max_cols, first_cols);
+            len += n;
+            first_cols = 0;
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_random_texts),
     };
     return cmocka_run_group_tests_name("linebreak", tests, NULL, NULL);
 }
