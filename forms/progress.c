@@ -1,0 +1,105 @@
+#include "forms/progress.h"
+
+#include <string.h>
+
+#include "locale/message.h"
+
+/* The section that a field belongs to, -1 the cover; remarks and explanations belong to none (-2). */
+static int section_of_field(const struct draft *draft, int field)
+{
+    struct cell cell;
+    if (field >= 0 && field < COVER_N_FIELDS)
+        return -1;
+    if (draft_field_cell(draft, field, &cell))
+        return cell.section;
+    int section = draft_field_section(draft, field);
+    return section >= 0 ? section : -2;
+}
+
+static void count(struct progress *progress, bool filled)
+{
+    progress->n_wanted++;
+    progress->n_filled += filled;
+}
+
+static void count_cells(struct progress *progress, const struct draft *draft, int section)
+{
+    const struct form *form = draft_form(draft);
+    for (int i = 0; i < form_n_cells(form); i++) {
+        struct cell cell = form_cell_at(form, i);
+        if (cell.section == section && !form_cell_is_total(form, cell))
+            count(progress, draft_value(draft, cell).kind != VALUE_BLANK);
+    }
+}
+
+static void set_state(struct progress *progress)
+{
+    progress->state = progress->n_errors                         ? PROGRESS_ERROR
+                      : progress->n_filled == progress->n_wanted ? PROGRESS_DONE
+                      : progress->n_filled                       ? PROGRESS_WORKING
+                                                                 : PROGRESS_EMPTY;
+}
+
+struct progress progress_of_section(const struct draft *draft, int section, const struct findings *findings)
+{
+    const struct form *form = draft_form(draft);
+    struct progress progress = {0};
+    if (section < 0) {
+        for (int i = 0; i < COVER_N_FIELDS; i++)
+            if (form_cover[i].required)
+                count(&progress, draft_len(draft, draft_cover_field(draft, i)) > 0);
+    } else if (form->sections[section].table) {
+        count_cells(&progress, draft, section);
+    } else if (form->sections[section].heading || draft_len(draft, draft_section_field(draft, section))) {
+        /* The preface may stay empty: it wants nothing then, and is shown as empty. */
+        count(&progress, draft_len(draft, draft_section_field(draft, section)) > 0);
+    }
+    for (size_t i = 0; findings && i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (finding->reason || section_of_field(draft, finding->field) != section)
+            continue;
+        progress.n_errors += finding->rule->severity == SEVERITY_ERROR;
+        progress.n_warnings += finding->rule->severity == SEVERITY_WARNING;
+    }
+    set_state(&progress);
+    if (!progress.n_wanted)
+        progress.state = PROGRESS_EMPTY;
+    /* What is empty is not wrong yet. */
+    if (!progress.n_filled)
+        progress.state = PROGRESS_EMPTY;
+    return progress;
+}
+
+struct progress progress_of_draft(const struct draft *draft, const struct findings *findings)
+{
+    struct progress all = {0};
+    for (int s = -1; s < draft_form(draft)->n_sections; s++) {
+        struct progress progress = progress_of_section(draft, s, NULL);
+        all.n_filled += progress.n_filled;
+        all.n_wanted += progress.n_wanted;
+    }
+    if (findings) {
+        all.n_errors = (int)findings_n_errors(findings);
+        all.n_warnings = (int)findings_n_warnings(findings);
+    }
+    set_state(&all);
+    if (!all.n_filled)
+        all.state = PROGRESS_EMPTY;
+    return all;
+}
+
+int progress_percent(struct progress progress)
+{
+    return progress.n_wanted ? progress.n_filled * 100 / progress.n_wanted : 0;
+}
+
+const char *progress_name(enum progress_state state)
+{
+    static const char *const names[] = {
+        [PROGRESS_EMPTY] = N_("空"),
+        [PROGRESS_WORKING] = N_("填写中"),
+        [PROGRESS_ERROR] = N_("有错"),
+        [PROGRESS_DONE] = N_("完成"),
+    };
+    return message_get(names[state]);
+}
