@@ -1,0 +1,139 @@
+#include "forms/date.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "locale/message.h"
+#include "locale/strbuf.h"
+#include "locale/utf8.h"
+
+enum { YEAR, MONTH, DAY, N_PARTS };
+enum { TEN = 10, NOT_A_DIGIT = -1, MAX_PART = 9999, QUOTED_BYTES = 60 };
+
+/* What may stand behind year, month and day; behind the day there need be nothing. */
+static const char *const separators[N_PARTS] = {"年-/.．－／", "月-/.．－／", "日号"};
+
+/* 0 to 9, TEN for 十, NOT_A_DIGIT. */
+static int digit_of(uint32_t c)
+{
+    static const struct {
+        uint32_t c;
+        int digit;
+    } digits[] = {
+        {0x3007, 0}, {0x96F6, 0},   {0x25CB, 0}, {0x25EF, 0}, /* 〇 零, and ○ ◯, which often stand for 〇 */
+        {0x4E00, 1}, {0x4E8C, 2},   {0x4E09, 3}, {0x56DB, 4}, /* 一 二 三 四 */
+        {0x4E94, 5}, {0x516D, 6},   {0x4E03, 7}, {0x516B, 8}, /* 五 六 七 八 */
+        {0x4E5D, 9}, {0x5341, TEN},                           /* 九 十 */
+    };
+    if (c >= '0' && c <= '9')
+        return (int)c - '0';
+    if (c >= 0xFF10 && c <= 0xFF19)
+        return (int)c - 0xFF10;
+    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++)
+        if (digits[i].c == c)
+            return digits[i].digit;
+    return NOT_A_DIGIT;
+}
+
+static bool is_blank(uint32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000; }
+
+/* The next character that is no blank; its length in bytes with the blanks before it, 0 at the end. */
+static size_t next_char(const char *text, uint32_t *c)
+{
+    size_t n, offset = 0;
+    while ((n = utf8_decode(text + offset, strlen(text + offset), c)) > 0 && is_blank(*c))
+        offset += n;
+    return n ? offset + n : 0;
+}
+
+/* Reads one number: 20, 二〇, 二十, 十; false where there is none. */
+static bool read_part(const char **at, int *number)
+{
+    bool found = false, after_ten = false;
+    uint32_t c;
+    size_t n;
+    for (*number = 0; (n = next_char(*at, &c)) > 0; *at += n) {
+        int digit = digit_of(c);
+        if (digit == NOT_A_DIGIT || *number > MAX_PART)
+            break;
+        if (digit == TEN)
+            *number = (found ? *number : 1) * TEN;
+        else
+            *number = after_ten ? *number + digit : *number * 10 + digit;
+        after_ten = digit == TEN;
+        found = true;
+    }
+    return found;
+}
+
+static bool skip_separator(const char **at, int part)
+{
+    uint32_t c;
+    char bytes[UTF8_MAX_BYTES + 1] = "";
+    size_t n = next_char(*at, &c);
+    if (!n)
+        return part == DAY;
+    utf8_encode(c, bytes);
+    *at += n;
+    return strstr(separators[part], bytes) != NULL;
+}
+
+bool date_parse(const char *text, struct date *date, struct err *err)
+{
+    int parts[N_PARTS];
+    const char *at = text;
+    uint32_t c;
+    bool understood = true;
+    for (int part = 0; part < N_PARTS && understood; part++)
+        understood = read_part(&at, &parts[part]) && skip_separator(&at, part);
+    if (!understood || next_char(at, &c))
+        return err_set(err, _("看不懂日期“%.*s”，请写成 2024-01-20 或 2024年1月20日"),
+                       (int)utf8_clip_bytes(text, strlen(text), QUOTED_BYTES), text);
+    *date = (struct date){parts[YEAR], parts[MONTH], parts[DAY]};
+    if (date->year < DATE_MIN_YEAR || date->year > DATE_MAX_YEAR)
+        return err_set(err, _("年份要写四位，在 %d 到 %d 之间"), (int)DATE_MIN_YEAR, (int)DATE_MAX_YEAR);
+    if (date->month < 1 || date->month > 12)
+        return err_set(err, _("没有 %d 月，请核对日期"), date->month);
+    if (!date_is_valid(*date))
+        return err_set(err, _("%d 年 %d 月没有 %d 日，请核对日期"), date->year, date->month, date->day);
+    return true;
+}
+
+static int days_in_month(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return days[month - 1] + (month == 2 && is_leap);
+}
+
+bool date_is_valid(struct date date)
+{
+    return date.year >= DATE_MIN_YEAR && date.year <= DATE_MAX_YEAR && date.month >= 1 && date.month <= 12 &&
+           date.day >= 1 && date.day <= days_in_month(date.year, date.month);
+}
+
+int date_compare(struct date date, struct date other)
+{
+    if (date.year != other.year)
+        return date.year - other.year;
+    return date.month != other.month ? date.month - other.month : date.day - other.day;
+}
+
+void date_add_iso(struct strbuf *out, struct date date)
+{
+    strbuf_addf(out, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+void date_add_chinese(struct strbuf *out, struct date date)
+{
+    strbuf_addf(out, "%d年%d月%d日", date.year, date.month, date.day);
+}
+
+struct date date_of(time_t when)
+{
+    struct tm tm;
+    localtime_r(&when, &tm);
+    return (struct date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
+}
+
+struct date date_today(void) { return date_of(time(NULL)); }
