@@ -13,6 +13,8 @@
 #include "locale/err.h"
 #include "locale/strbuf.h"
 
+/* GBK here has two-byte characters only: no user-defined ones, and no euro sign (which Windows writes as 0x80 and
+ * GB18030 as A2 E3); 0x80 is understood when it is read. */
 enum encoding { ENCODING_UTF8, ENCODING_GB18030, ENCODING_GBK };
 
 /* "utf-8", "utf8", "gb18030", "gbk", "gb2312", "cp936" in any case; false for others. */
@@ -43,9 +45,11 @@ void encode_result_release(struct encode_result *result);
 bool encode_text(enum encoding encoding, enum encode_mode mode, const char *text, size_t len, struct strbuf *out,
                  struct encode_result *result, struct err *err);
 
-/* Appends the bytes to out as UTF-8. false when they are not valid in that encoding; *bad_offset is where. */
+/* Appends the bytes to out as UTF-8, a BOM included. false when they are not valid in that encoding: *bad_offset is
+ * where, and nothing is appended. */
 bool decode_text(enum encoding encoding, const char *bytes, size_t len, struct strbuf *out, size_t *bad_offset);
-/* The encoding the bytes are in: valid UTF-8 (a BOM or not) is UTF-8, else GB18030 if they convert; false: neither. */
+/* The encoding the bytes are in: valid UTF-8 (a BOM or not) is UTF-8, else GB18030 if they convert; false: neither.
+ * UTF-8 with some bytes damaged is neither, although many such texts do convert from GB18030: to other characters. */
 bool encoding_guess(const char *bytes, size_t len, enum encoding *encoding);
 
 /* Can a terminal of this encoding draw c as a single unit? On GB18030 and GBK terminals only ASCII and the two-byte

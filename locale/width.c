@@ -5,6 +5,7 @@
 #include "locale/charclass.h"
 #include "locale/cluster.h"
 #include "locale/strbuf.h"
+#include "locale/visible.h"
 
 int width_of_char(uint32_t c, int ambiguous)
 {
@@ -78,6 +79,6 @@ void width_pad(struct strbuf *out, const char *text, size_t len, int n_cols, enu
     int blanks = n_cols > clip.n_cols ? n_cols - clip.n_cols : 0;
     int left = align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? blanks : blanks / 2;
     strbuf_add_repeat(out, " ", (size_t)left);
-    strbuf_add(out, text, clip.n_bytes);
+    visible_add(out, text, clip.n_bytes);
     strbuf_add_repeat(out, " ", (size_t)(blanks - left));
 }

@@ -10,14 +10,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* 0, 1 or 2; -1 for controls, unassigned and private characters, which are never sent as they are. */
+/* 0, 1 or 2; -1 for controls, unassigned and private characters, which are never sent as they are. The soft hyphen,
+ * which is not sent either, counts 1, as terminals that do show it have it. */
 int width_of_char(uint32_t c, int ambiguous);
 bool width_is_ambiguous(uint32_t c);
 /* The Unicode version of the table, such as "17.0.0". */
 const char *width_unicode_version(void);
 
 /* Length in bytes of the cluster (what the cursor steps over: base, marks, variation selectors, ZWJ sequence) at
- * text[0..len); at least 1 where len > 0: an invalid byte is a cluster of its own. */
+ * text[0..len); at least 1 where len > 0. A character or an invalid byte that visible.h replaces is a cluster of its
+ * own, a mark too many on its base included. */
 size_t cluster_len(const char *text, size_t len);
 /* Start of the cluster before offset (0 < offset <= len), all offsets at cluster borders. */
 size_t cluster_prev(const char *text, size_t offset);
@@ -42,7 +44,8 @@ struct clip width_clip(const char *text, size_t len, int skip_cols, int max_cols
 
 struct strbuf;
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
-/* Appends text in exactly n_cols columns, filled with blanks; what does not fit is cut at a cluster. */
+/* Appends text in exactly n_cols columns, filled with blanks; what does not fit is cut at a cluster. What visible.h
+ * replaces is appended in its visible form (a mark at the start of text would combine with the blank before it). */
 void width_pad(struct strbuf *out, const char *text, size_t len, int n_cols, enum align align, int ambiguous);
 
 #endif

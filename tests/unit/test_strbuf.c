@@ -8,6 +8,8 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "locale/mem.h"
 #include "locale/strbuf.h"
@@ -111,11 +113,43 @@ static void test_allocators(void **state)
     free(zero);
 }
 
+static void tell_parent(void)
+{
+    if (write(STDOUT_FILENO, "handler", 7) != 7)
+        _exit(9);
+}
+
+/* When memory runs out, the handler runs (it restores the terminal) and the process ends with status 4. */
+static void test_out_of_memory(void **state)
+{
+    (void)state;
+    int out[2];
+    assert_int_equal(pipe(out), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (!child) {
+        dup2(out[1], STDOUT_FILENO);
+        close(STDERR_FILENO);
+        mem_set_failure_handler(tell_parent);
+        free(xreallocarray(NULL, SIZE_MAX / 2, 3));
+        _exit(0);
+    }
+    close(out[1]);
+    char said[16] = "";
+    assert_int_equal(read(out[0], said, sizeof said - 1), 7);
+    assert_string_equal(said, "handler");
+    close(out[0]);
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_add),   cmocka_unit_test(test_every_length), cmocka_unit_test(test_splice),
-        cmocka_unit_test(test_steal), cmocka_unit_test(test_allocators),
+        cmocka_unit_test(test_steal), cmocka_unit_test(test_allocators),   cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests_name("strbuf", tests, NULL, NULL);
 }

@@ -279,6 +279,7 @@ static void test_pad(void **state)
         {"中文", -1, ALIGN_RIGHT, 2, ""},        {"", 2, ALIGN_CENTER, 2, "  "},
         {"3402", 6, ALIGN_RIGHT, 2, "  3402"},   {"——", 4, ALIGN_RIGHT, 1, "  ——"},
         {"——", 4, ALIGN_RIGHT, 2, "——"},         {"a\u0301b", 1, ALIGN_LEFT, 2, "a\u0301"},
+        {"\u0301", 9, ALIGN_RIGHT, 2, " <U+0301>"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct strbuf out = STRBUF_INIT;
