@@ -88,7 +88,7 @@ struct cell form_cell_at(const struct form *form, int index)
             index -= n;
         }
     }
-    assert(!"cell index out of range");
+    assert(false && "cell index out of range");
     return (struct cell){0};
 }
 
