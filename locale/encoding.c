@@ -199,7 +199,7 @@ bool encode_text(enum encoding encoding, enum encode_mode mode, const char *text
     }
     const struct codec *codec = codec_of(encoding);
     if (codec->error)
-        return err_set(err, _("这台机器上没有 %s 编码的转换（iconv），请改用 UTF-8，或请管理员安装 glibc 的 gconv 模块"),
+        return err_set(err, _("这台机器不能转换 %s 编码，请改用 UTF-8，或请管理员安装 glibc 的 gconv 模块"),
                        iconv_names[encoding]);
     for (size_t pos = 0; pos < len;) {
         uint32_t c;

@@ -244,8 +244,9 @@ static void check_windows(const char *text, int ambiguous)
             if (clip.start_bytes != starts[col] || clip.n_bytes != starts[end] - starts[col] ||
                 clip.pad_left != pad_left || clip.n_cols != end - col ||
                 clip.cut != (end < n_cols || full_pad > pad_left))
-                fail_msg("%s from %d, %d columns, ambiguous %d: %zu bytes from %zu, %d blanks, %d columns, cut %d", text,
-                         skip, max, ambiguous, clip.n_bytes, clip.start_bytes, clip.pad_left, clip.n_cols, clip.cut);
+                fail_msg("%s from %d, %d columns, ambiguous %d: %zu bytes from %zu, %d blanks, %d columns, cut %d",
+                         text, skip, max, ambiguous, clip.n_bytes, clip.start_bytes, clip.pad_left, clip.n_cols,
+                         clip.cut);
         }
     }
 }
