@@ -197,6 +197,20 @@ enum lock_result lock_acquire(struct lock *lock, const struct safefile *file, st
     return LOCK_OK;
 }
 
+bool lock_query(const struct safefile *file, struct lock_holder *holder)
+{
+    char *name = name_of_lock(file);
+    struct flock whole = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+    int fd = safefile_open_at(file->dirfd, name, O_RDONLY, 0);
+    bool held = fd >= 0 && RETRY(fcntl(fd, F_OFD_GETLK, &whole)) == 0 && whole.l_type != F_UNLCK;
+    if (held)
+        read_holder(fd, holder);
+    if (fd >= 0)
+        close(fd);
+    free(name);
+    return held;
+}
+
 /* Sends SIGUSR1 to exactly the process that the holder describes: the descriptor stands for it before it is checked
  * once more, so the pid cannot come to mean another one in between. SIGCONT wakes a session that was suspended. */
 static bool ask_to_leave(const struct identity *who)

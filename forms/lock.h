@@ -41,6 +41,9 @@ struct lock_holder {
 enum lock_result lock_acquire(struct lock *lock, const struct safefile *file, struct lock_holder *holder,
                               struct err *err);
 
+/* Has somebody else the lock now? For lists: nothing is locked, created or waited for. holder is filled in if so. */
+bool lock_query(const struct safefile *file, struct lock_holder *holder);
+
 /* Asks my own other session to leave: SIGUSR1 to the process, once boot id, pid, start time, user and program name are
  * verified; on SIGUSR1 a session commits its journal, releases the lock and ends. Waits at most 2 s and then holds the
  * lock (LOCK_OK), or says LOCK_HELD with a fresh holder. */

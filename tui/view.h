@@ -33,6 +33,9 @@ struct view_class {
     void (*draw)(struct view *view);
     /* A key that is no command; false: not taken, the shell beeps. */
     bool (*key)(struct view *view, const struct key *key);
+    /* Ends what is half typed, so that the draft is what the operator sees. Called before every command and before the
+     * view is left; NULL: nothing to end. */
+    void (*settle)(struct view *view);
     /* One of `commands`; false: nothing to do here (the shell says so). */
     bool (*command)(struct view *view, enum command command);
     struct place (*place)(const struct view *view);

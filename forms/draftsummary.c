@@ -1,0 +1,119 @@
+#include "forms/draftsummary.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/check.h"
+#include "forms/draftfile.h"
+#include "forms/lock.h"
+#include "forms/safefile.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+
+static struct draft *read_draft(const struct safefile *file, struct file_stamp *stamp, struct err *err)
+{
+    struct strbuf bytes = STRBUF_INIT;
+    struct ini_notes notes = INI_NOTES_INIT;
+    struct draft *draft = NULL;
+    enum ini_state state;
+    if (safefile_read(file, INI_MAX_BYTES, &bytes, stamp, err)) {
+        draft = draftfile_read(bytes.data, bytes.len, &state, &notes, err);
+        if (draft && state == INI_CUT)
+            err_set(err, "%s", _("文件不完整，打开它可以恢复"));
+        ini_notes_release(&notes);
+    }
+    strbuf_release(&bytes);
+    return draft;
+}
+
+struct draft *draft_summary_read_draft(const char *path, struct err *err)
+{
+    struct safefile file = SAFEFILE_INIT;
+    struct draft *draft = NULL;
+    err->text[0] = '\0';
+    if (safefile_open(&file, path, err))
+        draft = read_draft(&file, NULL, err);
+    safefile_close(&file);
+    return draft;
+}
+
+static char *path_of(const char *folder, const char *name)
+{
+    struct strbuf path = STRBUF_INIT;
+    strbuf_addf(&path, "%s/%s", folder, name);
+    return strbuf_steal(&path);
+}
+
+void draft_summary_read(const char *folder, const char *name, struct draft_summary *summary)
+{
+    struct safefile file = SAFEFILE_INIT;
+    struct file_stamp stamp = {0};
+    struct lock_holder holder = {0};
+    struct err err = {0};
+    struct draft *draft = NULL;
+    char *path = path_of(folder, name);
+    *summary = (struct draft_summary){.name = xstrdup(name)};
+    if (safefile_open(&file, path, &err)) {
+        draft = read_draft(&file, &stamp, &err);
+        if (lock_query(&file, &holder))
+            summary->locked_by = xstrdup(*holder.who.real_name ? holder.who.real_name
+                                         : *holder.who.user    ? holder.who.user
+                                                               : _("别人"));
+    }
+    if (*err.text)
+        summary->problem = xstrdup(err.text);
+    if (draft) {
+        struct findings findings = {0};
+        check_draft(draft, NULL, CHECK_ALL, &findings);
+        summary->progress = progress_of_draft(draft, &findings);
+        findings_release(&findings);
+    }
+    summary->unit = xstrdup(draft ? draft_text(draft, draft_cover_field(draft, COVER_UNIT)) : "");
+    summary->year = xstrdup(draft ? draft_text(draft, draft_cover_field(draft, COVER_REPORT_YEAR)) : "");
+    summary->saved_at = stamp.mtime.tv_sec;
+    draft_free(draft);
+    safefile_close(&file);
+    free(path);
+}
+
+void draft_summary_release(struct draft_summary *summary)
+{
+    free(summary->name);
+    free(summary->unit);
+    free(summary->year);
+    free(summary->locked_by);
+    free(summary->problem);
+}
+
+static int is_draft_name(const struct dirent *entry)
+{
+    size_t len = strlen(entry->d_name);
+    return entry->d_name[0] != '.' && len > 4 && strcmp(entry->d_name + len - 4, ".ini") == 0;
+}
+
+bool draft_summaries_read(const char *folder, struct draft_summary **list, size_t *count, struct err *err)
+{
+    struct dirent **entries;
+    *list = NULL;
+    *count = 0;
+    int n = scandir(folder, &entries, is_draft_name, alphasort);
+    if (n < 0)
+        return err_set_errno(err, errno, _("不能读目录 %s"), folder);
+    *list = xcalloc((size_t)n, sizeof **list);
+    *count = (size_t)n;
+    for (int i = 0; i < n; i++) {
+        draft_summary_read(folder, entries[i]->d_name, &(*list)[i]);
+        free(entries[i]);
+    }
+    free(entries);
+    return true;
+}
+
+void draft_summaries_free(struct draft_summary *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        draft_summary_release(&list[i]);
+    free(list);
+}

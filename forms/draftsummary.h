@@ -1,0 +1,35 @@
+#ifndef FORMS_DRAFTSUMMARY_H
+#define FORMS_DRAFTSUMMARY_H
+
+/* One line about a draft, for lists of them: the start screen and `nianbao status`. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "forms/draft.h"
+#include "forms/progress.h"
+#include "locale/err.h"
+
+struct draft_summary {
+    char *name;      /* file name, from outside */
+    char *unit, *year; /* as in the draft; "" where it could not be read */
+    struct progress progress;
+    time_t saved_at;
+    char *locked_by; /* who has it open, NULL: nobody */
+    char *problem;   /* why it could not be read (or that it is not whole), NULL */
+};
+
+/* Reads a draft for its content alone: no lock, no journal. NULL with err; a cut file is read as far as it goes and
+ * err->text says so (err->text is "" where there is nothing to say). */
+struct draft *draft_summary_read_draft(const char *path, struct err *err) __attribute__((warn_unused_result));
+
+/* Fills in the summary of folder/name. Nothing fails: what is wrong stands in problem. */
+void draft_summary_read(const char *folder, const char *name, struct draft_summary *summary);
+void draft_summary_release(struct draft_summary *summary);
+
+/* All drafts (*.ini) of a folder, by name. false with err where the folder cannot be read; *list is then empty. */
+bool draft_summaries_read(const char *folder, struct draft_summary **list, size_t *count, struct err *err);
+void draft_summaries_free(struct draft_summary *list, size_t count);
+
+#endif

@@ -1,0 +1,555 @@
+#include "tui/app.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/progress.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/utf8.h"
+#include "tui/ask.h"
+#include "tui/options.h"
+#include "tui/shell.h"
+
+enum {
+    CHECK_PAUSE_MS = 400,    /* without a key, then the slow rules run */
+    SYNC_PAUSE_MS = 500,     /* then the journal goes to the disk */
+    TICK_MS = 30000,         /* heartbeat of the lock */
+    SHELL_N_SECTIONS_MAX = 16,
+};
+
+/* ---- what views ask for ---- */
+
+const struct settings *app_settings(const struct app *app) { return app->options->settings; }
+struct session *app_session(struct app *app) { return app->session; }
+struct edit *app_edit(struct app *app) { return session_edit(app->session); }
+const struct draft *app_draft(const struct app *app) { return session_draft(app->session); }
+bool app_is_read_only(const struct app *app) { return session_access(app->session) == SESSION_HELD; }
+const struct draft *app_previous(const struct app *app) { return session_previous(app->session); }
+const struct findings *app_findings(const struct app *app) { return &app->findings; }
+
+int app_field_severity(const struct app *app, int field)
+{
+    return field >= 0 && field < app->n_severities ? app->severities[field] : 0;
+}
+
+void app_say_v(struct app *app, bool is_warning, const char *format, va_list args)
+{
+    int len = vsnprintf(app->message, sizeof app->message, format, args);
+    if (len >= (int)sizeof app->message)
+        app->message[utf8_valid_prefix(app->message, sizeof app->message - 1)] = '\0';
+    app->message_is_warning = is_warning;
+    if (is_warning)
+        term_beep();
+}
+
+void app_say(struct app *app, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    app_say_v(app, false, format, args);
+    va_end(args);
+}
+
+void app_warn(struct app *app, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    app_say_v(app, true, format, args);
+    va_end(args);
+}
+
+/* ---- checks ---- */
+
+void app_check(struct app *app, enum check_scope scope)
+{
+    const struct draft *draft = app_draft(app);
+    findings_release(&app->findings);
+    app->findings = (struct findings){0};
+    check_draft(draft, app_previous(app), scope, &app->findings);
+    app->checked = draft_change_any(draft);
+    app->checked_all = scope == CHECK_ALL;
+    app->n_severities = draft_n_fields(draft);
+    app->severities = xreallocarray(app->severities, (size_t)app->n_severities, 1);
+    memset(app->severities, 0, (size_t)app->n_severities);
+    for (size_t i = 0; i < app->findings.count; i++) {
+        const struct finding *finding = &app->findings.items[i];
+        if (finding->field < 0 || finding->field >= app->n_severities || finding->reason)
+            continue;
+        unsigned char severity = finding->rule->severity == SEVERITY_ERROR ? 2 : 1;
+        if (severity > app->severities[finding->field])
+            app->severities[finding->field] = severity;
+    }
+}
+
+/* Rules that read tables only run before each paint. The slow ones keep what they found until the operator pauses:
+ * nothing must flicker while he types. */
+static void check_fast(struct app *app)
+{
+    if (app->session && app->checked != draft_change_any(app_draft(app)) && app->view && app->view->section >= 0 &&
+        draft_form(app_draft(app))->sections[app->view->section].table)
+        app_check(app, CHECK_FAST);
+}
+
+/* ---- views ---- */
+
+static struct view **view_slot(struct app *app, int section) { return &app->views[1 + section]; }
+
+static void settle(struct app *app)
+{
+    if (app->view && app->view->class->settle)
+        app->view->class->settle(app->view);
+}
+
+static void show_section(struct app *app, int section)
+{
+    struct view **slot = view_slot(app, section);
+    settle(app);
+    if (app->session && app->view)
+        edit_break(app_edit(app));
+    if (!*slot)
+        *slot = section < 0                                               ? coverview_new(app)
+                : draft_form(app_draft(app))->sections[section].table ? sheetview_new(app, section)
+                                                                          : textview_new(app, section);
+    app->view = *slot;
+    app->view->area = frame_view_area();
+}
+
+static int section_of_place(const struct draft *draft, int field)
+{
+    struct cell cell;
+    if (field < COVER_N_FIELDS)
+        return -1;
+    if (draft_field_cell(draft, field, &cell))
+        return cell.section;
+    return draft_field_section(draft, field);
+}
+
+void app_go(struct app *app, struct place place)
+{
+    const struct draft *draft = app_draft(app);
+    struct cell cell;
+    const char *key = place.field >= 0 ? draft_key(draft, place.field) : "";
+    /* A remark is shown with its cell. */
+    if (strncmp(key, "remarks.", strlen("remarks.")) == 0 &&
+        form_cell_find(draft_form(draft), key + strlen("remarks."), &cell))
+        place.field = draft_cell_field(draft, cell);
+    show_section(app, section_of_place(draft, place.field));
+    app->view->class->go(app->view, place);
+}
+
+static void step_section(struct app *app, int direction)
+{
+    int n_sections = draft_form(app_draft(app))->n_sections;
+    int section = app->view->section + direction;
+    if (section < -1)
+        section = n_sections - 1;
+    if (section >= n_sections)
+        section = -1;
+    show_section(app, section);
+}
+
+void app_next_section(struct app *app)
+{
+    if (app->view->section + 1 >= draft_form(app_draft(app))->n_sections)
+        app_say(app, _("最后一节已经填完。按 F9 检查，F10 菜单里可以预览和打印。"));
+    else
+        step_section(app, 1);
+}
+
+void app_previous_section(struct app *app)
+{
+    if (app->view->section >= 0)
+        step_section(app, -1);
+}
+
+static struct place current_place(const struct app *app) { return app->view->class->place(app->view); }
+
+void app_show_draft(struct app *app)
+{
+    app->views = xcalloc((size_t)draft_form(app_draft(app))->n_sections + 1, sizeof *app->views);
+    app_check(app, CHECK_ALL);
+    struct session_place place;
+    session_place(app->session, &place);
+    app_go(app, (struct place){place.field < 0 ? COVER_UNIT : place.field, place.offset});
+}
+
+void app_drop_draft(struct app *app)
+{
+    if (app->views) {
+        settle(app);
+        for (int i = 0; i <= draft_form(app_draft(app))->n_sections; i++)
+            if (app->views[i])
+                app->views[i]->class->free(app->views[i]);
+        free(app->views);
+    }
+    app->views = NULL;
+    app->view = NULL;
+    findings_release(&app->findings);
+    app->findings = (struct findings){0};
+    app->n_severities = 0;
+    app->checked_all = false;
+}
+
+/* ---- painting and waiting ---- */
+
+void app_paint(struct app *app)
+{
+    if (!frame_fits()) {
+        frame_draw_too_small();
+        return;
+    }
+    if (!app->view) {
+        if (app->paint)
+            app->paint(app->paint_context);
+        return;
+    }
+    check_fast(app);
+    frame_draw(app);
+    app->view->area = frame_view_area();
+    app->view->class->draw(app->view);
+}
+
+bool app_input_pending(const struct app *app) { return !app->leaving && term_pending(); }
+
+/* What is due when no key comes: the slow checks, the journal to the disk, the lock's heartbeat. */
+static bool idle_work(struct app *app)
+{
+    bool paint = false;
+    if (!app->session)
+        return false;
+    if (app->idle_ms >= SYNC_PAUSE_MS && session_wants_sync(app->session))
+        app->journal = session_sync(app->session);
+    if (app->idle_ms >= CHECK_PAUSE_MS && app->view &&
+        (app->checked != draft_change_any(app_draft(app)) || !app->checked_all)) {
+        app_check(app, CHECK_ALL);
+        paint = true;
+    }
+    if (session_access(app->session) == SESSION_HELD && session_retry(app->session)) {
+        app_drop_draft(app);
+        app_show_draft(app);
+        app_say(app, _("对方已经离开，现在可以修改了"));
+        paint = true;
+    }
+    return paint;
+}
+
+/* The next pause after which something is due. */
+static int timeout_of(const struct app *app)
+{
+    if (app->idle_ms < CHECK_PAUSE_MS)
+        return CHECK_PAUSE_MS - app->idle_ms;
+    if (app->idle_ms < SYNC_PAUSE_MS)
+        return SYNC_PAUSE_MS - app->idle_ms;
+    return app->session && session_access(app->session) == SESSION_HELD ? 2000 : TICK_MS;
+}
+
+static void translate_key(struct app_input *input)
+{
+    input->command = command_of_key(&input->key);
+    input->event = input->command == COMMAND_NONE ? APP_KEY : APP_COMMAND;
+}
+
+void app_wait(struct app *app, struct app_input *input)
+{
+    *input = (struct app_input){.event = APP_LEAVE};
+    if (app->leaving)
+        return;
+    if (app->session)
+        app->journal = session_flush(app->session);
+    if (!term_pending())
+        term_refresh();
+    for (;;) {
+        int timeout = timeout_of(app);
+        switch (term_wait(timeout, &input->key)) {
+        case TERM_KEY:
+            app->idle_ms = 0;
+            translate_key(input);
+            if (input->event == APP_COMMAND && input->command == COMMAND_REDRAW) {
+                term_redraw();
+                input->event = APP_PAINT;
+            }
+            return;
+        case TERM_RESIZE:
+            input->event = APP_PAINT;
+            return;
+        case TERM_SIGNAL:
+        case TERM_HANGUP:
+            app->leaving = true;
+            return;
+        case TERM_TIMEOUT:
+            if (app->idle_ms < TICK_MS)
+                app->idle_ms += timeout;
+            if (idle_work(app)) {
+                input->event = APP_PAINT;
+                return;
+            }
+        }
+    }
+}
+
+/* ---- commands ---- */
+
+/* The finding after the cursor in the form's order, from the beginning again behind the last one. */
+bool app_next_problem(struct app *app)
+{
+    app_check(app, CHECK_ALL);
+    struct place here = current_place(app);
+    const struct finding *first = NULL, *next = NULL;
+    size_t number = 0, n_standing = 0, n_first = 0;
+    for (size_t i = 0; i < app->findings.count; i++) {
+        const struct finding *finding = &app->findings.items[i];
+        if (finding->reason || finding->field < 0)
+            continue;
+        n_standing++;
+        if (!first) {
+            first = finding;
+            n_first = n_standing;
+        }
+        if (!next && (finding->field > here.field || (finding->field == here.field && finding->offset > here.offset))) {
+            next = finding;
+            number = n_standing;
+        }
+    }
+    if (!next) {
+        next = first;
+        number = n_first;
+    }
+    if (!next)
+        return false;
+    struct place place = {next->field, next->offset};
+    char *text = xstrdup(next->text);
+    bool is_error = next->rule->severity == SEVERITY_ERROR;
+    app_go(app, place);
+    app_say(app, "%s %zu/%zu：%s", is_error ? _("错误") : _("提醒"), number, n_standing, text);
+    app->message_is_warning = true;
+    free(text);
+    return true;
+}
+
+static const struct finding *standing_finding(const struct app *app, int field, size_t offset)
+{
+    const struct finding *found = NULL;
+    for (size_t i = 0; i < app->findings.count; i++) {
+        const struct finding *finding = &app->findings.items[i];
+        if (finding->field != field)
+            continue;
+        bool may = finding->rule->severity == SEVERITY_WARNING || finding->rule->may_be_explained;
+        bool here = !finding->len || (offset >= finding->offset && offset <= finding->offset + finding->len);
+        if (may && here && (!found || found->reason))
+            found = finding;
+    }
+    return found;
+}
+
+/* Asks for one line that is kept in a field of its own ("remarks.…", "explanations.…"). */
+static void ask_note(struct app *app, const char *title, const char *prompt, const char *key, const char *name)
+{
+    struct edit *edit = app_edit(app);
+    struct strbuf text = STRBUF_INIT;
+    int field = draft_find(app_draft(app), key);
+    if (field >= 0)
+        strbuf_add_str(&text, draft_text(app_draft(app), field));
+    if (ask_line(app, title, prompt, &text)) {
+        edit_begin(edit, name);
+        edit_set(edit, draft_field(edit_draft(edit), key), text.data);
+        edit_end(edit);
+        app_check(app, CHECK_ALL);
+    }
+    strbuf_release(&text);
+}
+
+void app_note(struct app *app)
+{
+    app_check(app, CHECK_ALL);
+    struct place here = current_place(app);
+    const struct finding *finding = standing_finding(app, here.field, here.offset);
+    struct cell cell;
+    struct strbuf key = STRBUF_INIT, prompt = STRBUF_INIT;
+    if (app_is_read_only(app)) {
+        app_warn(app, _("只能阅读，不能修改"));
+    } else if (finding) {
+        strbuf_addf(&key, "explanations.%s", finding->id);
+        strbuf_addf(&prompt, _("%s\n\n情况属实的，请写明理由。数据一改，理由就失效。"), finding->text);
+        ask_note(app, _("说明理由"), prompt.data, key.data, N_("说明理由"));
+    } else if (draft_field_cell(app_draft(app), here.field, &cell)) {
+        strbuf_add_str(&key, "remarks.");
+        form_cell_key(draft_form(app_draft(app)), cell, &key);
+        form_cell_title(draft_form(app_draft(app)), cell, &prompt);
+        strbuf_add_str(&prompt, _("\n备注印在数字后面，例如：其中修订16件"));
+        ask_note(app, _("备注"), prompt.data, key.data, N_("备注"));
+    } else {
+        app_say(app, _("这里没有需要说明的提醒；备注写在表格的格子上"));
+    }
+    strbuf_release(&key);
+    strbuf_release(&prompt);
+}
+
+static void undo_or_redo(struct app *app, bool undo)
+{
+    struct edit_place place;
+    if (app_is_read_only(app) || !(undo ? edit_undo(app_edit(app), &place) : edit_redo(app_edit(app), &place))) {
+        app_say(app, undo ? _("没有可以撤销的") : _("没有可以重做的"));
+        return;
+    }
+    app_go(app, (struct place){place.field, place.offset});
+    app_say(app, "%s%s%s", undo ? _("撤销") : _("重做"), place.name ? _("：") : "", place.name ? _(place.name) : "");
+}
+
+static void go_to(struct app *app)
+{
+    const struct form *form = draft_form(app_draft(app));
+    const char *choices[SHELL_N_SECTIONS_MAX + 1];
+    struct strbuf lines[SHELL_N_SECTIONS_MAX + 1];
+    int n = form->n_sections < SHELL_N_SECTIONS_MAX ? form->n_sections : SHELL_N_SECTIONS_MAX;
+    for (int s = -1; s < n; s++) {
+        struct progress progress = progress_of_section(app_draft(app), s, &app->findings);
+        const char *name = s < 0 ? _("封面") : form->sections[s].heading ? form->sections[s].heading : _(form->sections[s].brief);
+        strbuf_init(&lines[s + 1]);
+        strbuf_addf(&lines[s + 1], "%s  %s", name, progress_name(progress.state));
+        choices[s + 1] = lines[s + 1].data;
+    }
+    int answer = ask_choice(app, _("转到"), NULL, choices, (size_t)n + 1, (size_t)(app->view->section + 1));
+    if (answer >= 0)
+        show_section(app, answer - 1);
+    for (int i = 0; i <= n; i++)
+        strbuf_release(&lines[i]);
+}
+
+static bool run_command(struct app *app, enum command command);
+
+static command_set offered_commands(const struct app *app)
+{
+    command_set shell = COMMAND_BIT(COMMAND_HELP) | COMMAND_BIT(COMMAND_SAVE) | COMMAND_BIT(COMMAND_NEXT_PROBLEM) |
+                        COMMAND_BIT(COMMAND_NOTE) | COMMAND_BIT(COMMAND_GO_TO) | COMMAND_BIT(COMMAND_PREVIOUS_SECTION) |
+                        COMMAND_BIT(COMMAND_NEXT_SECTION) | COMMAND_BIT(COMMAND_CHECK) | COMMAND_BIT(COMMAND_MENU) |
+                        COMMAND_BIT(COMMAND_UNDO) | COMMAND_BIT(COMMAND_REDO) | COMMAND_BIT(COMMAND_REDRAW) |
+                        COMMAND_BIT(COMMAND_PREVIEW) | COMMAND_BIT(COMMAND_PRINT) | COMMAND_BIT(COMMAND_SAVE_AS) |
+                        COMMAND_BIT(COMMAND_OPEN) | COMMAND_BIT(COMMAND_KEYS_HELP) | COMMAND_BIT(COMMAND_QUIT);
+    return shell | app->view->class->commands;
+}
+
+/* false: the operator leaves this draft. */
+static bool run_command(struct app *app, enum command command)
+{
+    settle(app);
+    switch (command) {
+    case COMMAND_HELP:
+        page_help(app);
+        break;
+    case COMMAND_SAVE:
+        saving_save(app);
+        break;
+    case COMMAND_SAVE_AS:
+        saving_save_as(app);
+        break;
+    case COMMAND_NEXT_PROBLEM:
+        if (!app_next_problem(app))
+            app_say(app, _("没有发现问题"));
+        break;
+    case COMMAND_NOTE:
+        app_note(app);
+        break;
+    case COMMAND_GO_TO:
+        go_to(app);
+        break;
+    case COMMAND_PREVIOUS_SECTION:
+        step_section(app, -1);
+        break;
+    case COMMAND_NEXT_SECTION:
+        step_section(app, 1);
+        break;
+    case COMMAND_CHECK:
+        page_findings(app);
+        break;
+    case COMMAND_UNDO:
+    case COMMAND_REDO:
+        undo_or_redo(app, command == COMMAND_UNDO);
+        break;
+    case COMMAND_PREVIEW:
+        page_preview(app);
+        break;
+    case COMMAND_PRINT:
+        printing_run(app, app_draft(app));
+        break;
+    case COMMAND_KEYS_HELP:
+        page_keys(app);
+        break;
+    case COMMAND_MENU: {
+        enum command chosen = menu_run(app, offered_commands(app));
+        return chosen == COMMAND_NONE || run_command(app, chosen);
+    }
+    case COMMAND_OPEN:
+    case COMMAND_QUIT:
+    case COMMAND_BREAK:
+        return !opening_close(app);
+    default:
+        if (!(app->view->class->commands & COMMAND_BIT(command)) || !app->view->class->command(app->view, command))
+            app_say(app, _("这里用不到“%s”"), _(command_def(command)->name));
+        break;
+    }
+    return true;
+}
+
+/* ---- the loops ---- */
+
+static void edit_loop(struct app *app)
+{
+    for (;;) {
+        if (!app_input_pending(app))
+            app_paint(app);
+        struct app_input input;
+        app_wait(app, &input);
+        if (input.event == APP_LEAVE)
+            return;
+        if (input.event == APP_PAINT || !frame_fits())
+            continue;
+        app->message[0] = '\0';
+        if (input.event == APP_COMMAND) {
+            if (!run_command(app, input.command))
+                return;
+        } else if (!app->view->class->key(app->view, &input.key) && input.key.code == KEYC_INVALID) {
+            app_warn(app, _("收到无法识别的字节：终端的编码与程序不一致，请看 nianbao doctor"));
+        }
+        if (app->view) {
+            struct place place = current_place(app);
+            session_set_place(app->session, (struct session_place){place.field, place.offset});
+        }
+    }
+}
+
+static void free_all(struct app *app)
+{
+    app_drop_draft(app);
+    if (app->session)
+        session_abandon(app->session);
+    free(app->severities);
+}
+
+int app_run(const struct app_options *options)
+{
+    struct app app = {.options = options};
+    struct err err;
+    if (!term_start(&options->term, &err)) {
+        options_complain("%s", err.text);
+        return EXIT_USAGE;
+    }
+    struct start_choice choice = {options->file ? xstrdup(options->file) : NULL, NULL};
+    bool from_list = !choice.path;
+    if (from_list)
+        choice = startlist_run(&app);
+    while (choice.path && !app.leaving) {
+        if (opening_run(&app, choice))
+            edit_loop(&app);
+        free(choice.path);
+        choice = from_list && !app.leaving ? startlist_run(&app) : (struct start_choice){NULL, NULL};
+    }
+    bool leaving = app.leaving;
+    int signal_number = term_signal();
+    free_all(&app);
+    term_stop();
+    return leaving ? 128 + (signal_number ? signal_number : SIGHUP) : EXIT_FINE;
+}

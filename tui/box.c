@@ -1,0 +1,69 @@
+#include "tui/box.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "locale/linebreak.h"
+#include "locale/mem.h"
+#include "tui/draw.h"
+#include "tui/term.h"
+
+enum { BOX_MARGIN = 2, BOX_BEST_COLS = 72 };
+
+void wrapped_init(struct wrapped *wrapped, const char *text, int n_cols)
+{
+    *wrapped = (struct wrapped){.text = text};
+    for (const char *paragraph = text; *paragraph;) {
+        size_t len = strcspn(paragraph, "\n");
+        size_t done = 0;
+        do {
+            size_t visible = 0;
+            size_t taken = linebreak_next(paragraph + done, len - done, n_cols, 0, term_ambiguous(), &visible);
+            GROW(wrapped->lines, wrapped->count, wrapped->capacity);
+            wrapped->lines[wrapped->count++] = (struct wrapped_line){(size_t)(paragraph - text) + done, visible};
+            done += taken;
+        } while (done < len);
+        paragraph += len + (paragraph[len] == '\n');
+    }
+}
+
+void wrapped_release(struct wrapped *wrapped) { free(wrapped->lines); }
+
+void wrapped_draw(const struct wrapped *wrapped, size_t first, struct area area)
+{
+    for (int row = 0; row < area.n_rows; row++) {
+        size_t i = first + (size_t)row;
+        draw_fill(area.y + row, area.x, area.n_cols, STYLE_MENU);
+        if (i < wrapped->count)
+            draw_text(area.y + row, area.x, area.n_cols, wrapped->text + wrapped->lines[i].offset,
+                      wrapped->lines[i].len, STYLE_MENU);
+    }
+}
+
+int box_max_cols(void)
+{
+    int n_cols = term_cols() - 2 * BOX_MARGIN - 4;
+    return n_cols < BOX_BEST_COLS ? n_cols : BOX_BEST_COLS;
+}
+
+int box_max_rows(void) { return term_rows() - 4; }
+
+struct area box_draw(const char *title, int n_rows, int n_cols)
+{
+    if (n_cols > box_max_cols())
+        n_cols = box_max_cols();
+    if (n_rows > box_max_rows())
+        n_rows = box_max_rows();
+    struct area area = {(term_rows() - n_rows) / 2, (term_cols() - n_cols) / 2, n_rows, n_cols};
+    draw_clear_area(area.y - 1, area.x - 2, n_rows + 2, n_cols + 4, STYLE_MENU);
+    draw_frame(area.y - 1, area.x - 2, n_rows + 2, n_cols + 4, STYLE_MENU);
+    if (title && *title) {
+        int title_cols = width_of_str(title, term_ambiguous());
+        if (title_cols > n_cols - 2)
+            title_cols = n_cols - 2;
+        int x = area.x + (n_cols - title_cols) / 2;
+        draw_fill(area.y - 1, x - 1, title_cols + 2, STYLE_MENU);
+        draw_str(area.y - 1, x, title_cols, title, STYLE_HEADING);
+    }
+    return area;
+}

@@ -1,0 +1,227 @@
+/* The cover: unit, year, date and the contact lines, one field a line. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/date.h"
+#include "forms/number.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/width.h"
+#include "tui/app.h"
+#include "tui/ask.h"
+#include "tui/draw.h"
+#include "tui/lineedit.h"
+#include "tui/view.h"
+
+enum { LABEL_COLS = 14, FIRST_ROW = 2, ROWS_EACH = 1, HINT_ROWS = 3 };
+
+struct cover {
+    struct view view;
+    int current;         /* COVER_UNIT … */
+    struct lineedit line; /* of the current field; always open, so that the cursor stands in the text */
+    bool touched;        /* the line's step of the edit is open */
+};
+
+static struct cover *cover_of(const struct view *view) { return (struct cover *)view; }
+
+static void touch_end(struct cover *cover)
+{
+    if (cover->touched)
+        edit_end(app_edit(cover->view.app));
+    cover->touched = false;
+}
+
+/* The draft may have changed under the line (undo, recovery). */
+static void line_follow(struct cover *cover)
+{
+    const char *text = draft_text(app_draft(cover->view.app), draft_cover_field(app_draft(cover->view.app), cover->current));
+    if (strcmp(text, cover->line.text.data) != 0)
+        line_set(&cover->line, text);
+}
+
+static void select_field(struct cover *cover, int current)
+{
+    touch_end(cover);
+    cover->current = current;
+    line_set(&cover->line, draft_text(app_draft(cover->view.app), draft_cover_field(app_draft(cover->view.app), current)));
+}
+
+static void line_store(struct cover *cover)
+{
+    struct edit *edit = app_edit(cover->view.app);
+    if (!cover->touched)
+        edit_begin(edit, N_("填写"));
+    cover->touched = true;
+    edit_set(edit, draft_cover_field(edit_draft(edit), cover->current), cover->line.text.data);
+}
+
+/* Leaving a field is where its text is put in order: full-width digits, a date in any of its forms. */
+static bool normalise(struct cover *cover)
+{
+    struct strbuf text = STRBUF_INIT;
+    struct err err = {0};
+    struct date date;
+    const char *typed = cover->line.text.data;
+    bool ok = true;
+    if (!*typed || form_cover[cover->current].kind == COVER_TEXT)
+        return true;
+    if (form_cover[cover->current].kind == COVER_YEAR) {
+        ok = number_from_typed(CELL_COUNT, typed, &text, &err) && text.len == 4;
+        if (!ok)
+            err_set(&err, "%s", _("年度是四位数字，例如 2023"));
+    } else if ((ok = date_parse(typed, &date, &err))) {
+        date_add_iso(&text, date);
+    }
+    if (!ok) {
+        app_warn(cover->view.app, "%s", err.text);
+    } else if (strcmp(text.data, typed) != 0) {
+        line_set(&cover->line, text.data);
+        line_store(cover);
+    }
+    strbuf_release(&text);
+    return ok;
+}
+
+static void step(struct cover *cover, int direction)
+{
+    int next = cover->current + direction;
+    if (!normalise(cover))
+        return;
+    if (next >= COVER_N_FIELDS)
+        app_next_section(cover->view.app);
+    else if (next >= 0)
+        select_field(cover, next);
+}
+
+static bool cover_key(struct view *view, const struct key *key)
+{
+    struct cover *cover = cover_of(view);
+    switch (key->code) {
+    case KEYC_ENTER:
+    case KEYC_TAB:
+    case KEYC_DOWN:
+        step(cover, 1);
+        return true;
+    case KEYC_UP:
+    case KEYC_BACKTAB:
+        step(cover, -1);
+        return true;
+    case KEYC_ESC:
+    case KEYC_PGUP:
+    case KEYC_PGDN:
+        return false;
+    default:
+        break;
+    }
+    bool changes = key->code == KEYC_CHAR || key->code == KEYC_PASTE || key->code == KEYC_BACKSPACE ||
+                   key->code == KEYC_DELETE;
+    if (changes && app_is_read_only(view->app)) {
+        app_warn(view->app, _("只能阅读，不能修改"));
+        return true;
+    }
+    if (!line_key(&cover->line, key))
+        return false;
+    if (changes)
+        line_store(cover);
+    return true;
+}
+
+static bool cover_command(struct view *view, enum command command)
+{
+    struct cover *cover = cover_of(view);
+    if (command == COMMAND_CLEAR && !app_is_read_only(view->app)) {
+        line_set(&cover->line, "");
+        line_store(cover);
+        touch_end(cover);
+        return true;
+    }
+    if (command == COMMAND_LAST_YEAR) {
+        const struct draft *previous = app_previous(view->app);
+        if (!previous) {
+            app_say(view->app, _("没有上年报告"));
+        } else if (cover->current == COVER_REPORT_YEAR || cover->current == COVER_SIGNED) {
+            app_say(view->app, _("上年报告：%s"), draft_text(previous, draft_cover_field(previous, cover->current)));
+        } else if (!app_is_read_only(view->app)) {
+            line_set(&cover->line, draft_text(previous, draft_cover_field(previous, cover->current)));
+            line_store(cover);
+            touch_end(cover);
+        }
+        return true;
+    }
+    return false;
+}
+
+static void cover_draw(struct view *view)
+{
+    struct cover *cover = cover_of(view);
+    const struct draft *draft = app_draft(view->app);
+    struct area area = view->area;
+    line_follow(cover);
+    draw_clear_area(area.y, area.x, area.n_rows, area.n_cols, STYLE_NORMAL);
+    draw_str(area.y, area.x + 1, area.n_cols - 1, _("封面：先填机关全称和报告年度，Enter 到下一项"), STYLE_HEADING);
+    int room = area.n_cols - LABEL_COLS - 4;
+    for (int i = 0; i < COVER_N_FIELDS && FIRST_ROW + i < area.n_rows; i++) {
+        int y = area.y + FIRST_ROW + i * ROWS_EACH;
+        int field = draft_cover_field(draft, i);
+        const char *text = draft_text(draft, field);
+        int severity = app_field_severity(view->app, field);
+        char mark = severity == 2 ? '!' : severity == 1 ? '?' : form_cover[i].required && !*text ? '*' : ' ';
+        draw_str(y, area.x, 1, i == cover->current ? ">" : " ", STYLE_NORMAL);
+        draw_text(y, area.x + 1, 1, &mark, 1, STYLE_WARNING);
+        draw_pad_str(y, area.x + 2, LABEL_COLS - 1, _(form_cover[i].label), ALIGN_LEFT,
+                     i == cover->current ? STYLE_HEADING : STYLE_NORMAL);
+        if (i != cover->current)
+            draw_pad_str(y, area.x + 2 + LABEL_COLS, room, *text ? text : _("未填"), ALIGN_LEFT,
+                         *text ? STYLE_NORMAL : STYLE_DIM);
+    }
+    int y = area.y + area.n_rows - HINT_ROWS;
+    draw_rule(y, area.x, area.n_cols, STYLE_RULE);
+    draw_str(y + 1, area.x + 1, area.n_cols - 1, _(form_cover[cover->current].help), STYLE_NORMAL);
+    line_draw(&cover->line, area.y + FIRST_ROW + cover->current, area.x + 2 + LABEL_COLS, room);
+}
+
+static struct place cover_place(const struct view *view)
+{
+    return (struct place){draft_cover_field(app_draft(view->app), cover_of(view)->current), 0};
+}
+
+static void cover_go(struct view *view, struct place place)
+{
+    if (place.field >= 0 && place.field < COVER_N_FIELDS)
+        select_field(cover_of(view), place.field);
+}
+
+static void cover_help(const struct view *view, struct strbuf *out)
+{
+    const struct form_cover_field *field = &form_cover[cover_of(view)->current];
+    strbuf_addf(out, "%s\n　　%s", _(field->label), _(field->help));
+}
+
+static void cover_settle(struct view *view) { touch_end(cover_of(view)); }
+
+static void cover_free(struct view *view)
+{
+    cover_settle(view);
+    line_release(&cover_of(view)->line);
+    free(view);
+}
+
+static const struct view_class cover_class = {
+    .commands = COMMAND_BIT(COMMAND_CLEAR) | COMMAND_BIT(COMMAND_LAST_YEAR),
+    .free = cover_free,
+    .draw = cover_draw,
+    .key = cover_key,
+    .settle = cover_settle,
+    .command = cover_command,
+    .place = cover_place,
+    .go = cover_go,
+    .help = cover_help,
+};
+
+struct view *coverview_new(struct app *app)
+{
+    struct cover *cover = xcalloc(1, sizeof *cover);
+    cover->view = (struct view){.class = &cover_class, .app = app, .section = -1};
+    line_init(&cover->line, draft_text(app_draft(app), COVER_UNIT), false);
+    return &cover->view;
+}

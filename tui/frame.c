@@ -1,0 +1,144 @@
+/* The frame round every view: title and state, outline, message line, key bar. */
+#include <stdio.h>
+#include <string.h>
+
+#include "forms/progress.h"
+#include "locale/message.h"
+#include "locale/width.h"
+#include "tui/draw.h"
+#include "tui/shell.h"
+#include "tui/term.h"
+
+enum { TITLE_ROW, OUTLINE_ROW, RULE_ROW, HEAD_ROWS, FOOT_ROWS = 2 };
+
+bool frame_fits(void) { return term_cols() >= FRAME_MIN_COLS && term_rows() >= FRAME_MIN_ROWS; }
+
+struct area frame_view_area(void)
+{
+    return (struct area){HEAD_ROWS, 0, term_rows() - HEAD_ROWS - FOOT_ROWS, term_cols()};
+}
+
+void frame_draw_too_small(void)
+{
+    struct strbuf text = STRBUF_INIT;
+    draw_clear_screen();
+    strbuf_addf(&text, _("窗口太小：需要 %d 列 %d 行，现在 %d 列 %d 行。请拉大窗口，内容都还在。"), FRAME_MIN_COLS,
+                FRAME_MIN_ROWS, term_cols(), term_rows());
+    int y = 0;
+    for (size_t offset = 0; offset < text.len && y < term_rows(); y++) {
+        struct clip clip =
+            width_clip(text.data + offset, text.len - offset, 0, term_cols() > 1 ? term_cols() - 1 : 1, term_ambiguous());
+        if (!clip.n_bytes)
+            break;
+        draw_text(y, 0, term_cols(), text.data + offset, clip.n_bytes, STYLE_NORMAL);
+        offset += clip.n_bytes;
+    }
+    draw_cursor(0, 0);
+    strbuf_release(&text);
+}
+
+/* "已保存 16:02", "未保存", "只读", and in any case when the typed text is not protected by the journal. */
+static void add_saved_state(const struct app *app, struct strbuf *out, enum style *style)
+{
+    char clock[16] = "";
+    time_t saved_at = session_saved_at(app->session);
+    struct tm tm;
+    if (saved_at && localtime_r(&saved_at, &tm))
+        strftime(clock, sizeof clock, "%H:%M", &tm);
+    *style = STYLE_TITLE;
+    if (app->journal == JOURNAL_UNPROTECTED) {
+        *style = STYLE_ERROR;
+        strbuf_addf(out, _("无保护：%s"), session_unprotected_reason(app->session));
+    } else if (session_access(app->session) != SESSION_WRITABLE) {
+        strbuf_add_str(out, session_access(app->session) == SESSION_HELD ? _("只读") : _("只能另存"));
+    } else if (session_is_changed(app->session) || session_is_new(app->session)) {
+        strbuf_add_str(out, _("未保存"));
+    } else {
+        strbuf_addf(out, _("已保存 %s"), clock);
+    }
+}
+
+static void draw_title(const struct app *app)
+{
+    const struct draft *draft = app_draft(app);
+    struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
+    enum style style;
+    const char *unit = draft_text(draft, COVER_UNIT), *year = draft_text(draft, COVER_REPORT_YEAR);
+    add_saved_state(app, &right, &style);
+    strbuf_addf(&right, _("  错误 %zu  提醒 %zu "), findings_n_errors(&app->findings),
+                findings_n_warnings(&app->findings));
+    strbuf_addf(&left, _(" 年报  %s  %s 年"), *unit ? unit : session_name(app->session), *year ? year : "----");
+    int right_cols = width_of(right.data, right.len, term_ambiguous());
+    draw_fill(TITLE_ROW, 0, term_cols(), STYLE_TITLE);
+    draw_text(TITLE_ROW, 0, term_cols() - right_cols - 1, left.data, left.len, STYLE_TITLE);
+    draw_text(TITLE_ROW, term_cols() - right_cols, right_cols, right.data, right.len, style);
+    strbuf_release(&left);
+    strbuf_release(&right);
+}
+
+static int draw_outline_item(const struct app *app, int x, int section)
+{
+    static const char *const marks[] = {
+        [PROGRESS_EMPTY] = "-", [PROGRESS_WORKING] = "…", [PROGRESS_ERROR] = "!", [PROGRESS_DONE] = "√"};
+    static const char *const narrow_marks[] = {
+        [PROGRESS_EMPTY] = "-", [PROGRESS_WORKING] = "~", [PROGRESS_ERROR] = "!", [PROGRESS_DONE] = "*"};
+    struct progress progress = progress_of_section(app_draft(app), section, &app->findings);
+    const char *brief = section < 0 ? _("封面") : _(draft_form(app_draft(app))->sections[section].brief);
+    bool current = app->view->section == section;
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, current ? "[%s%s]" : " %s%s ", brief,
+                term_encoding() == ENCODING_UTF8 && term_ambiguous() == 1 ? marks[progress.state]
+                                                                          : narrow_marks[progress.state]);
+    enum style style = current                            ? STYLE_CURSOR
+                       : progress.state == PROGRESS_ERROR ? STYLE_ERROR
+                       : progress.state == PROGRESS_DONE  ? STYLE_GOOD
+                                                          : STYLE_NORMAL;
+    int n_cols = draw_text(OUTLINE_ROW, x, term_cols() - x, text.data, text.len, style);
+    strbuf_release(&text);
+    return x + n_cols;
+}
+
+static void draw_outline(const struct app *app)
+{
+    const struct form *form = draft_form(app_draft(app));
+    int section = app->view->section;
+    int x = 0;
+    draw_fill(OUTLINE_ROW, 0, term_cols(), STYLE_NORMAL);
+    for (int s = -1; s < form->n_sections; s++)
+        x = draw_outline_item(app, x, s);
+    struct strbuf text = STRBUF_INIT;
+    struct progress progress = progress_of_section(app_draft(app), section, &app->findings);
+    const char *heading = section < 0 ? _("封面") : form->sections[section].heading;
+    strbuf_addf(&text, "%s %s", heading ? heading : _(form->sections[section].brief), progress_name(progress.state));
+    int n_cols = width_of(text.data, text.len, term_ambiguous());
+    int room = term_cols() - x - 2;
+    if (n_cols > room) {
+        /* The heading without its state, from its end if need be. */
+        strbuf_truncate(&text, strlen(heading ? heading : _(form->sections[section].brief)));
+        n_cols = width_of(text.data, text.len, term_ambiguous());
+    }
+    if (n_cols > room)
+        n_cols = room;
+    draw_text(OUTLINE_ROW, term_cols() - n_cols - 1, n_cols, text.data, text.len, STYLE_HEADING);
+    strbuf_release(&text);
+    draw_rule(RULE_ROW, 0, term_cols(), STYLE_RULE);
+}
+
+static void draw_message(const struct app *app)
+{
+    int y = term_rows() - FOOT_ROWS;
+    const char *text = app->message;
+    if (!*text && draw_has_hidden())
+        text = _("文中有不可见字符，以 <U+…> 显示");
+    draw_pad_str(y, 0, term_cols(), text, ALIGN_LEFT,
+                 app->message_is_warning && *app->message ? STYLE_WARNING : STYLE_STATUS);
+}
+
+void frame_draw(struct app *app)
+{
+    draw_clear_screen();
+    draw_title(app);
+    draw_outline(app);
+    draw_message(app);
+    command_draw_bar(term_rows() - 1, term_cols(), COMMAND_ALL);
+}

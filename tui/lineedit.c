@@ -1,0 +1,111 @@
+#include "tui/lineedit.h"
+
+#include <string.h>
+
+#include "locale/utf8.h"
+#include "locale/width.h"
+#include "tui/draw.h"
+#include "tui/term.h"
+
+void line_init(struct lineedit *line, const char *text, bool replaces)
+{
+    *line = (struct lineedit){.text = STRBUF_INIT};
+    line_set(line, text);
+    line->replaces = replaces;
+}
+
+void line_release(struct lineedit *line) { strbuf_release(&line->text); }
+
+void line_set(struct lineedit *line, const char *text)
+{
+    strbuf_clear(&line->text);
+    strbuf_add_str(&line->text, text);
+    line->cursor = line->text.len;
+    line->scroll_cols = 0;
+    line->replaces = false;
+}
+
+void line_insert(struct lineedit *line, const char *text, size_t len)
+{
+    if (line->replaces)
+        line_set(line, "");
+    strbuf_splice(&line->text, line->cursor, 0, text, len);
+    for (size_t i = line->cursor; i < line->cursor + len; i++)
+        if (line->text.data[i] == '\n' || line->text.data[i] == '\t')
+            line->text.data[i] = ' ';
+    line->cursor += len;
+}
+
+static size_t next_of(const struct lineedit *line)
+{
+    return line->cursor + cluster_len(line->text.data + line->cursor, line->text.len - line->cursor);
+}
+
+static size_t prev_of(const struct lineedit *line)
+{
+    return line->cursor ? cluster_prev(line->text.data, line->cursor) : 0;
+}
+
+static void remove_range(struct lineedit *line, size_t from, size_t to)
+{
+    strbuf_splice(&line->text, from, to - from, NULL, 0);
+    line->cursor = from;
+}
+
+bool line_key(struct lineedit *line, const struct key *key)
+{
+    char bytes[UTF8_MAX_BYTES];
+    switch (key->code) {
+    case KEYC_CHAR:
+        line_insert(line, bytes, utf8_encode(key->c, bytes));
+        return true;
+    case KEYC_PASTE:
+        line_insert(line, key->text, key->len);
+        return true;
+    case KEYC_BACKSPACE:
+        if (line->replaces)
+            line_set(line, "");
+        else
+            remove_range(line, prev_of(line), line->cursor);
+        break;
+    case KEYC_DELETE:
+        if (line->replaces)
+            line_set(line, "");
+        else
+            remove_range(line, line->cursor, next_of(line));
+        break;
+    case KEYC_LEFT:
+        line->cursor = prev_of(line);
+        break;
+    case KEYC_RIGHT:
+        line->cursor = next_of(line);
+        break;
+    case KEYC_HOME:
+        line->cursor = 0;
+        break;
+    case KEYC_END:
+        line->cursor = line->text.len;
+        break;
+    case KEYC_CTRL:
+        if (key->c != 'U')
+            return false;
+        line_set(line, "");
+        break;
+    default:
+        return false;
+    }
+    line->replaces = false;
+    return true;
+}
+
+void line_draw(struct lineedit *line, int y, int x, int n_cols)
+{
+    int cursor_cols = width_of(line->text.data, line->cursor, term_ambiguous());
+    if (cursor_cols < line->scroll_cols)
+        line->scroll_cols = cursor_cols;
+    if (cursor_cols >= line->scroll_cols + n_cols)
+        line->scroll_cols = cursor_cols - n_cols + 1;
+    draw_fill(y, x, n_cols, STYLE_CURSOR);
+    draw_text_from(y, x, line->scroll_cols, n_cols, line->text.data, line->text.len, STYLE_CURSOR);
+    draw_cursor(y, x + cursor_cols - line->scroll_cols);
+}

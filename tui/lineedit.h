@@ -1,0 +1,31 @@
+#ifndef TUI_LINEEDIT_H
+#define TUI_LINEEDIT_H
+
+/* The editor of one line: a cell, a line of the cover, an answer in a dialog. State and arithmetic only; line_draw() is
+ * the one function that touches the screen. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "locale/strbuf.h"
+#include "tui/keys.h"
+
+struct lineedit {
+    struct strbuf text;
+    size_t cursor;    /* byte offset of a cluster */
+    int scroll_cols;  /* columns left out at the left */
+    bool replaces;    /* the next typed character replaces the whole text (nothing has been moved yet) */
+};
+
+/* Starts with a copy of text, the cursor at its end. */
+void line_init(struct lineedit *line, const char *text, bool replaces);
+void line_release(struct lineedit *line);
+void line_set(struct lineedit *line, const char *text);
+/* Puts a text in at the cursor; line feeds and tabs become blanks. */
+void line_insert(struct lineedit *line, const char *text, size_t len);
+/* Characters, motions, Backspace, Delete, paste, ^U (empties); false: not a key for a line. */
+bool line_key(struct lineedit *line, const struct key *key);
+/* Draws n_cols columns at y, x and puts the terminal's cursor there. */
+void line_draw(struct lineedit *line, int y, int x, int n_cols);
+
+#endif

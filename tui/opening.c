@@ -1,0 +1,209 @@
+/* Opening a draft, with every question that can come up before the first key, and leaving it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "forms/draftfile.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "tui/ask.h"
+#include "tui/shell.h"
+
+static void add_time(struct strbuf *out, time_t time)
+{
+    struct tm tm;
+    char text[32];
+    if (localtime_r(&time, &tm) && strftime(text, sizeof text, "%m-%d %H:%M", &tm))
+        strbuf_add_str(out, text);
+}
+
+static void add_holder(struct strbuf *out, const struct lock_holder *holder)
+{
+    if (!holder->known) {
+        strbuf_add_str(out, _("别人"));
+        return;
+    }
+    strbuf_addf(out, "%s", *holder->who.real_name ? holder->who.real_name : holder->who.user);
+    strbuf_addf(out, _("（%s，%s，从 "), holder->who.user, *holder->who.tty ? holder->who.tty : holder->who.host);
+    add_time(out, holder->since);
+    strbuf_addf(out, _(" 起，已有 %ld 分钟没有按键）"), holder->idle_s / 60);
+}
+
+/* Somebody has the draft. false: the operator goes back. */
+static bool settle_access(struct app *app)
+{
+    struct strbuf text = STRBUF_INIT;
+    struct err err = {0};
+    bool go_on = true;
+    const struct lock_holder *holder = session_holder(app->session);
+    switch (session_access(app->session)) {
+    case SESSION_WRITABLE:
+    case SESSION_DAMAGED:
+        break;
+    case SESSION_HELD:
+        if (holder->is_mine) {
+            const char *const choices[] = {_("接着在这里填（另一边保留内容并退出）"), _("只读打开"), _("返回")};
+            strbuf_add_str(&text, _("这份草稿还开在您自己的另一个窗口里："));
+            add_holder(&text, holder);
+            int answer = ask_choice(app, _("草稿已经打开"), text.data, choices, 3, 0);
+            go_on = answer == 0 || answer == 1;
+            if (answer == 0 && !session_take_over(app->session, &err))
+                app_warn(app, "%s", err.text);
+        } else {
+            const char *const choices[] = {_("只读打开，对方离开后自动可以修改"), _("返回")};
+            add_holder(&text, holder);
+            strbuf_add_str(&text, _(" 正在修改这份草稿。"));
+            go_on = ask_choice(app, _("草稿正由别人修改"), text.data, choices, 2, 0) == 0;
+        }
+        break;
+    case SESSION_NO_LOCK:
+        strbuf_addf(&text, _("这里不能加锁，所以不能直接保存：%s\n可以阅读，也可以修改以后另存。打开吗？"),
+                    session_reason(app->session));
+        go_on = ask_yes_no(app, _("只能另存"), text.data, true);
+        break;
+    }
+    strbuf_release(&text);
+    return go_on;
+}
+
+static void add_source(struct strbuf *out, const struct session_source *source)
+{
+    switch (source->kind) {
+    case SESSION_SOURCE_READABLE:
+        strbuf_add_str(out, _("这个文件里还能读出的内容（作为副本，另存）"));
+        return;
+    case SESSION_SOURCE_PREVIOUS:
+        strbuf_add_str(out, _("上一版 "));
+        break;
+    case SESSION_SOURCE_COPY:
+        strbuf_add_str(out, _("备份 "));
+        break;
+    }
+    add_time(out, source->time);
+    strbuf_addf(out, _("，与现在显示的有 %zu 处不同"), source->n_differences);
+}
+
+/* The file was cut: nothing of it is taken for whole without the operator's word. false: he goes back. */
+static bool settle_damage(struct app *app)
+{
+    if (session_access(app->session) != SESSION_DAMAGED && session_state(app->session) != INI_CUT)
+        return true;
+    struct session_source *sources;
+    struct err err = {0};
+    size_t count = session_sources(app->session, &sources);
+    const char **lines = xcalloc(count + 1, sizeof *lines);
+    struct strbuf *texts = xcalloc(count + 1, sizeof *texts);
+    for (size_t i = 0; i < count; i++) {
+        strbuf_init(&texts[i]);
+        add_source(&texts[i], &sources[i]);
+        lines[i] = texts[i].data;
+    }
+    lines[count] = _("返回，不打开");
+    int answer = ask_choice(app, _("文件不完整"),
+                            _("这份草稿的结尾缺失，可能是传送或保存时被打断。原文件不会改动。要从哪里恢复？"), lines,
+                            count + 1, 0);
+    bool go_on = answer >= 0 && (size_t)answer < count;
+    if (go_on && !session_use_source(app->session, &sources[answer], &err)) {
+        show_text(app, _("没有恢复成功"), err.text);
+        go_on = false;
+    }
+    for (size_t i = 0; i < count; i++)
+        strbuf_release(&texts[i]);
+    free(texts);
+    free(lines);
+    free(sources);
+    return go_on;
+}
+
+static void show_notes(struct app *app)
+{
+    const struct ini_notes *notes = session_notes(app->session);
+    struct strbuf text = STRBUF_INIT;
+    if (session_state(app->session) == INI_EDITED)
+        strbuf_add_str(&text, _("这份草稿在本程序之外修改过，内容照收。\n"));
+    bool grave = false;
+    for (size_t i = 0; i < notes->n; i++) {
+        strbuf_addf(&text, "%s\n", notes->items[i].text);
+        grave = grave || notes->items[i].severity != INI_NOTICE;
+    }
+    if (grave)
+        show_text(app, _("读入草稿时发现"), text.data);
+    else if (text.len)
+        app_say(app, "%s", text.data);
+    strbuf_release(&text);
+}
+
+static void add_recovered(const struct draft *draft, const struct session_recovered *item, struct strbuf *out)
+{
+    draftfile_field_title(draft, item->key, out);
+    strbuf_addf(out, _("%s\n  文件里：%s\n  没保存的：%s\n"), item->is_conflict ? _("（文件里也改过）") : "",
+                *item->now ? item->now : _("未填"), *item->recovered ? item->recovered : _("未填"));
+}
+
+/* Work that was not saved when an earlier session ended: shown field by field, asked once. */
+static void settle_recoveries(struct app *app)
+{
+    size_t index = 0;
+    while (!app->leaving && index < session_n_recoveries(app->session)) {
+        const struct session_recovery *recovery = session_recovery(app->session, index);
+        const char *const choices[] = {_("恢复这些内容"), _("逐处查看"), _("暂不处理，下次再问"), _("不要了，删除这份记录")};
+        struct strbuf text = STRBUF_INIT, list = STRBUF_INIT;
+        struct err err = {0};
+        strbuf_addf(&text, _("上次有 %zu 处改动没有保存（连接中断或程序被终止），最后一次按键在 "), recovery->n_items);
+        add_time(&text, recovery->last);
+        strbuf_add_str(&text, recovery->is_damaged ? _("。记录的末尾损坏，可能还缺最后几个字。") : _("。"));
+        for (size_t i = 0; i < recovery->n_items; i++)
+            add_recovered(session_draft(app->session), &recovery->items[i], &list);
+        int answer;
+        while ((answer = ask_choice(app, _("找到没有保存的内容"), text.data, choices, 4, 0)) == 1)
+            show_text(app, _("没有保存的内容"), list.data);
+        if (answer == 0) {
+            session_recovery_apply(app->session, index, NULL);
+            app_say(app, _("已恢复，请核对后按 F2 保存"));
+        } else if (answer == 3) {
+            if (!session_recovery_drop(app->session, index, &err))
+                show_text(app, _("没有删除成功"), err.text);
+        } else {
+            index++;
+        }
+        strbuf_release(&text);
+        strbuf_release(&list);
+    }
+}
+
+bool opening_run(struct app *app, struct start_choice choice)
+{
+    struct err err = {0};
+    app->session = choice.content ? session_create(choice.path, choice.content, &err) : session_open(choice.path, &err);
+    if (!app->session) {
+        show_text(app, _("不能打开"), err.text);
+        return false;
+    }
+    app->journal = JOURNAL_PROTECTED;
+    if (!settle_access(app) || !settle_damage(app)) {
+        session_close(app->session, true);
+        app->session = NULL;
+        return false;
+    }
+    show_notes(app);
+    settle_recoveries(app);
+    app_show_draft(app);
+    return true;
+}
+
+bool opening_close(struct app *app)
+{
+    bool keep = true;
+    if (session_is_changed(app->session)) {
+        const char *const choices[] = {_("保存后离开"), _("不保存，下次打开时再问要不要恢复"), _("放弃这些改动"), _("继续填写")};
+        int answer = ask_choice(app, _("离开"), _("有改动还没有保存。"), choices, 4, 0);
+        if (answer < 0 || answer == 3 || (answer == 0 && !saving_save(app)))
+            return false;
+        keep = answer != 2;
+    }
+    app_drop_draft(app);
+    session_close(app->session, keep);
+    app->session = NULL;
+    return true;
+}

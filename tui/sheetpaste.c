@@ -1,0 +1,71 @@
+#include "tui/sheetpaste.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/bulk.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "tui/app.h"
+#include "tui/ask.h"
+
+enum { LISTED_MOST = 60 };
+
+static void add_change(const struct draft *draft, const struct paste_change *change, struct strbuf *out)
+{
+    const char *old = draft_text(draft, draft_cell_field(draft, change->cell));
+    form_cell_title(draft_form(draft), change->cell, out);
+    if (change->text)
+        strbuf_addf(out, "：%s → %s\n", *old ? old : _("未填"), *change->text ? change->text : _("未填"));
+    else
+        strbuf_addf(out, _("：“%s”不能填，%s\n"), change->typed, change->reason);
+}
+
+/* The preview: the counts, then every cell that would change. */
+static void describe(const struct draft *draft, const struct paste_plan *plan, struct strbuf *out)
+{
+    size_t n_changed = 0;
+    struct strbuf list = STRBUF_INIT;
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct paste_change *change = &plan->items[i];
+        const char *old = draft_text(draft, draft_cell_field(draft, change->cell));
+        if (change->text && strcmp(old, change->text) == 0)
+            continue;
+        if (++n_changed <= LISTED_MOST)
+            add_change(draft, change, &list);
+    }
+    strbuf_addf(out, _("共 %zu 格会改动，%zu 格不能填。\n"), n_changed - plan->n_refused, plan->n_refused);
+    if (plan->n_outside)
+        strbuf_addf(out, _("有 %zu 个数落在表外，不会填入。\n"), plan->n_outside);
+    if (plan->n_totals)
+        strbuf_addf(out, _("有 %zu 个数落在总计格，总计由程序计算，不填入；其中 %zu 个与现在的总计不同。\n"), plan->n_totals,
+                    plan->n_total_differences);
+    strbuf_add_str(out, "\n");
+    strbuf_add(out, list.data, list.len);
+    if (n_changed > LISTED_MOST)
+        strbuf_addf(out, _("……还有 %zu 格\n"), n_changed - LISTED_MOST);
+    strbuf_release(&list);
+}
+
+void sheet_paste(struct app *app, struct cell from, const char *text, size_t len)
+{
+    struct paste_plan plan;
+    paste_plan_make(app_draft(app), from, text, len, &plan);
+    if (!plan.count) {
+        app_warn(app, _("粘贴的内容里没有能填的数"));
+    } else {
+        struct strbuf preview = STRBUF_INIT;
+        const char *const choices[] = {_("填入"), _("查看每一格的改动"), _("不填")};
+        describe(app_draft(app), &plan, &preview);
+        size_t first_lines = (size_t)(strstr(preview.data, "\n\n") - preview.data);
+        char *summary = xmemdup0(preview.data, first_lines);
+        int answer;
+        while ((answer = ask_choice(app, _("粘贴表格"), summary, choices, 3, 0)) == 1)
+            show_text(app, _("粘贴以后的改动"), preview.data);
+        if (answer == 0)
+            app_say(app, _("填入 %d 格，^Z 可以撤销"), paste_plan_apply(app_edit(app), &plan));
+        free(summary);
+        strbuf_release(&preview);
+    }
+    paste_plan_release(&plan);
+}

@@ -1,0 +1,15 @@
+#ifndef TUI_SHEETPASTE_H
+#define TUI_SHEETPASTE_H
+
+/* Pasting a copied block into a sheet: what will change is shown before anything does. */
+
+#include <stddef.h>
+
+#include "forms/formdef.h"
+
+struct app;
+
+/* Shows what the text would put where, from the cell on; applies it as one step when the operator agrees. */
+void sheet_paste(struct app *app, struct cell from, const char *text, size_t len);
+
+#endif

@@ -1,0 +1,76 @@
+#ifndef TUI_SHELL_H
+#define TUI_SHELL_H
+
+/* What the files of the shell share among themselves; views and dialogs see app.h only. */
+
+#include <time.h>
+
+#include "forms/session.h"
+#include "tui/app.h"
+#include "tui/starting.h"
+
+struct app {
+    const struct app_options *options;
+    struct session *session;
+    struct view **views;  /* views[0] the cover, views[1 + section]; NULL until first shown */
+    struct view *view;    /* the current one; NULL: the list of drafts is on the screen */
+    struct findings findings;
+    uint64_t checked;     /* draft_change_any() that the findings are of */
+    bool checked_all;     /* with the slow rules */
+    unsigned char *severities; /* per field: 0, 1 warning, 2 error */
+    int n_severities;
+    char message[1000];
+    bool message_is_warning;
+    enum journal_state journal;
+    void (*paint)(void *context); /* what is behind the dialogs while no draft is open; NULL: nothing */
+    void *paint_context;
+    bool leaving;         /* a signal came or the terminal is gone: unwind everything */
+    int idle_ms;          /* since the last key */
+};
+
+/* frame.c: title, outline, message line and key bar; the area left for the view. */
+void frame_draw(struct app *app);
+struct area frame_view_area(void);
+/* The least screen that the program works on, in columns and rows. */
+enum { FRAME_MIN_COLS = 60, FRAME_MIN_ROWS = 16 };
+bool frame_fits(void);
+/* Draws what is needed where it does not fit. */
+void frame_draw_too_small(void);
+
+/* opening.c: opens a draft with all questions that come up (held by somebody, damaged, unsaved work found). false: the
+ * operator thought better of it, or it could not be opened (which was said). */
+bool opening_run(struct app *app, struct start_choice choice);
+/* Closes the open draft, asking where it has unsaved changes; false: the operator wants to stay. */
+bool opening_close(struct app *app);
+
+/* saving.c */
+bool saving_save(struct app *app);
+bool saving_save_as(struct app *app);
+
+/* menu.c: the menu of all commands on offer; COMMAND_NONE when it was left. */
+enum command menu_run(struct app *app, command_set offered);
+
+/* pages.c: full-screen pages with a loop of their own. */
+void page_findings(struct app *app);
+void page_preview(struct app *app);
+void page_help(struct app *app);
+void page_keys(struct app *app);
+
+/* printing.c */
+void printing_run(struct app *app, const struct draft *draft);
+
+/* startlist.c: the list of drafts; a choice without a path means to leave the program. */
+struct start_choice startlist_run(struct app *app);
+
+/* app.c */
+void app_show_draft(struct app *app); /* after session was set: views, place, findings */
+void app_drop_draft(struct app *app);
+void app_check(struct app *app, enum check_scope scope);
+void app_say_v(struct app *app, bool is_warning, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+/* A problem of the draft behind the cursor: F3. false: there is none. */
+bool app_next_problem(struct app *app);
+/* Remark to a cell or reason for a warning: F4. */
+void app_note(struct app *app);
+
+#endif

@@ -1,0 +1,26 @@
+#ifndef TUI_STARTING_H
+#define TUI_STARTING_H
+
+/* What the list of drafts leads to: a path to open, and for a new draft what it begins with. */
+
+#include "forms/draft.h"
+
+struct app;
+
+struct start_choice {
+    char *path;            /* free it; NULL: nothing was chosen */
+    struct draft *content; /* of a draft that is new; NULL: the file at path is opened. session_create() takes it over */
+};
+
+/* Where drafts are: the setting, else the present folder. Free it. */
+char *starting_default_folder(const struct app *app);
+/* Asks for another folder; *folder is replaced. */
+void starting_folder(struct app *app, char **folder);
+/* folder/name; free it. */
+char *starting_path(const char *folder, const char *name);
+/* A new draft: asks for unit, year and file name. */
+struct start_choice starting_new(struct app *app, const char *folder);
+/* The same from last year's draft in the folder. */
+struct start_choice starting_copy(struct app *app, const char *folder, const char *name);
+
+#endif

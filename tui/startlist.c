@@ -1,0 +1,238 @@
+/* The list of drafts of a folder: which there are, how far each is, and what can be done with them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/draftsummary.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/width.h"
+#include "tui/ask.h"
+#include "tui/draw.h"
+#include "tui/shell.h"
+#include "tui/starting.h"
+#include "tui/term.h"
+
+enum { HEAD_ROWS = 4, FOOT_ROWS = 2 };
+
+struct startlist {
+    struct app *app;
+    char *folder;
+    struct draft_summary *drafts;
+    size_t count;
+    size_t current, first;
+};
+
+static void list_read(struct startlist *list)
+{
+    draft_summaries_free(list->drafts, list->count);
+    struct err err = {0};
+    if (!draft_summaries_read(list->folder, &list->drafts, &list->count, &err))
+        app_warn(list->app, "%s", err.text);
+    if (list->current >= list->count)
+        list->current = list->count ? list->count - 1 : 0;
+}
+
+struct column {
+    const char *head;
+    int n_cols;
+    enum align align;
+};
+
+static void draw_columns(int y, const char *const cells[], enum style style)
+{
+    /* file, unit (what is left), year, percent, errors, warnings, saved */
+    const struct column columns[] = {
+        {NULL, 18, ALIGN_LEFT},  {NULL, term_cols() - 18 - 6 - 7 - 7 - 7 - 14 - 2, ALIGN_LEFT}, {NULL, 6, ALIGN_RIGHT},
+        {NULL, 7, ALIGN_RIGHT}, {NULL, 7, ALIGN_RIGHT},  {NULL, 7, ALIGN_RIGHT},  {NULL, 14, ALIGN_RIGHT}};
+    int x = 1;
+    draw_fill(y, 0, term_cols(), style);
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        int n_cols = columns[i].n_cols - (i < 2);
+        draw_pad_str(y, x, n_cols, cells[i], columns[i].align, style);
+        x += columns[i].n_cols;
+    }
+}
+
+static void draw_draft(const struct draft_summary *draft, int y, bool is_current)
+{
+    char percent[16], errors[16], warnings[16], saved[32];
+    struct tm tm;
+    snprintf(percent, sizeof percent, "%d%%", progress_percent(draft->progress));
+    snprintf(errors, sizeof errors, "%d", draft->progress.n_errors);
+    snprintf(warnings, sizeof warnings, "%d", draft->progress.n_warnings);
+    if (!localtime_r(&draft->saved_at, &tm) || !strftime(saved, sizeof saved, "%m-%d %H:%M", &tm))
+        saved[0] = '\0';
+    const char *const cells[] = {draft->name,
+                                 draft->problem ? draft->problem : *draft->unit ? draft->unit : _("（未填机关名称）"),
+                                 draft->year,
+                                 draft->problem ? "" : percent,
+                                 draft->problem ? "" : errors,
+                                 draft->problem ? "" : warnings,
+                                 draft->locked_by ? draft->locked_by : saved};
+    draw_columns(y, cells, is_current ? STYLE_CURSOR : draft->problem ? STYLE_WARNING : STYLE_NORMAL);
+}
+
+static void list_draw(struct startlist *list)
+{
+    if (!frame_fits()) {
+        frame_draw_too_small();
+        return;
+    }
+    const char *const heads[] = {_("文件"), _("机关"), _("年度"), _("完成"), _("错误"), _("提醒"), _("最后保存")};
+    size_t n_rows = (size_t)(term_rows() - HEAD_ROWS - FOOT_ROWS);
+    struct strbuf title = STRBUF_INIT;
+    if (list->current < list->first)
+        list->first = list->current;
+    if (list->current >= list->first + n_rows)
+        list->first = list->current - n_rows + 1;
+    draw_clear_screen();
+    strbuf_addf(&title, _(" 年报  草稿目录：%s"), list->folder);
+    draw_pad_str(0, 0, term_cols(), title.data, ALIGN_LEFT, STYLE_TITLE);
+    strbuf_release(&title);
+    draw_columns(2, heads, STYLE_HEADING);
+    draw_rule(3, 0, term_cols(), STYLE_RULE);
+    for (size_t row = 0; row < n_rows && list->first + row < list->count; row++)
+        draw_draft(&list->drafts[list->first + row], HEAD_ROWS + (int)row, list->first + row == list->current);
+    if (!list->count)
+        draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 N 新建一份，按 C 从上年的报告复制。"), STYLE_NORMAL);
+    draw_pad_str(term_rows() - 2, 0, term_cols(), list->app->message, ALIGN_LEFT, STYLE_STATUS);
+    draw_pad_str(term_rows() - 1, 0, term_cols(),
+                 _("Enter 打开   F10 菜单（新建、复制上年、打印、换目录、退出）   F1 说明"), ALIGN_LEFT, STYLE_KEY_TEXT);
+    draw_cursor(HEAD_ROWS + (int)(list->current - list->first), 0);
+}
+
+/* Prints the current draft without opening it for editing. */
+static void print_file(struct startlist *list)
+{
+    struct err err;
+    char *path = starting_path(list->folder, list->drafts[list->current].name);
+    struct draft *draft = draft_summary_read_draft(path, &err);
+    if (draft && !*err.text)
+        printing_run(list->app, draft);
+    else
+        app_warn(list->app, "%s", err.text);
+    draft_free(draft);
+    free(path);
+}
+
+enum action { ACTION_OPEN, ACTION_NEW, ACTION_COPY, ACTION_PRINT, ACTION_FOLDER, ACTION_KEYS, ACTION_QUIT, ACTION_N };
+
+static const struct start_choice nothing = {NULL, NULL};
+
+/* What an action leads to; without a path: stay in the list. */
+static struct start_choice act(struct startlist *list, enum action action, bool *quit)
+{
+    struct draft_summary *draft = list->count ? &list->drafts[list->current] : NULL;
+    switch (action) {
+    case ACTION_OPEN:
+        return draft ? (struct start_choice){starting_path(list->folder, draft->name), NULL}
+                     : starting_new(list->app, list->folder);
+    case ACTION_NEW:
+        return starting_new(list->app, list->folder);
+    case ACTION_COPY:
+        if (draft)
+            return starting_copy(list->app, list->folder, draft->name);
+        app_warn(list->app, _("还没有可以复制的草稿"));
+        return nothing;
+    case ACTION_PRINT:
+        if (draft)
+            print_file(list);
+        return nothing;
+    case ACTION_FOLDER:
+        starting_folder(list->app, &list->folder);
+        list_read(list);
+        return nothing;
+    case ACTION_KEYS:
+        page_keys(list->app);
+        return nothing;
+    default:
+        *quit = true;
+        return nothing;
+    }
+}
+
+static struct start_choice menu(struct startlist *list, bool *quit)
+{
+    const char *const names[ACTION_N] = {
+        [ACTION_OPEN] = _("打开"),       [ACTION_NEW] = _("新建草稿"),  [ACTION_COPY] = _("以这份为上年报告，新建下一年的"),
+        [ACTION_PRINT] = _("打印这一份"), [ACTION_FOLDER] = _("换一个目录"), [ACTION_KEYS] = _("按键一览"),
+        [ACTION_QUIT] = _("退出程序")};
+    int answer = ask_choice(list->app, _("菜单"), NULL, names, ACTION_N, 0);
+    return answer < 0 ? nothing : act(list, (enum action)answer, quit);
+}
+
+static bool list_key(struct startlist *list, const struct key *key, struct start_choice *choice,
+                     bool *quit)
+{
+    size_t page = (size_t)(term_rows() - HEAD_ROWS - FOOT_ROWS), last = list->count ? list->count - 1 : 0;
+    switch (key->code) {
+    case KEYC_UP:
+        list->current -= list->current > 0;
+        return true;
+    case KEYC_DOWN:
+        list->current += list->current < last;
+        return true;
+    case KEYC_PGUP:
+        list->current = list->current > page ? list->current - page : 0;
+        return true;
+    case KEYC_PGDN:
+        list->current = list->current + page < last ? list->current + page : last;
+        return true;
+    case KEYC_HOME:
+        list->current = 0;
+        return true;
+    case KEYC_END:
+        list->current = last;
+        return true;
+    case KEYC_ENTER:
+        *choice = act(list, ACTION_OPEN, quit);
+        return true;
+    case KEYC_ESC:
+        *choice = menu(list, quit);
+        return true;
+    case KEYC_CHAR:
+        if (key->c == 'n' || key->c == 'N')
+            *choice = act(list, ACTION_NEW, quit);
+        else if (key->c == 'c' || key->c == 'C')
+            *choice = act(list, ACTION_COPY, quit);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void paint(void *context) { list_draw(context); }
+
+struct start_choice startlist_run(struct app *app)
+{
+    struct startlist list = {.app = app, .folder = starting_default_folder(app)};
+    struct start_choice choice = nothing;
+    bool quit = false;
+    list_read(&list);
+    app->paint = paint;
+    app->paint_context = &list;
+    while (!choice.path && !quit) {
+        struct app_input input;
+        if (!app_input_pending(app))
+            app_paint(app);
+        app_wait(app, &input);
+        if (input.event == APP_LEAVE)
+            break;
+        if (input.event == APP_PAINT)
+            continue;
+        app->message[0] = '\0';
+        if (input.event == APP_KEY)
+            list_key(&list, &input.key, &choice, &quit);
+        else if (input.command == COMMAND_MENU)
+            choice = menu(&list, &quit);
+        else if (input.command == COMMAND_QUIT || input.command == COMMAND_BREAK)
+            quit = true;
+        else if (input.command == COMMAND_HELP)
+            page_keys(app);
+    }
+    app->paint = NULL;
+    draft_summaries_free(list.drafts, list.count);
+    free(list.folder);
+    return choice;
+}
