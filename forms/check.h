@@ -15,13 +15,14 @@ struct check;
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
 
 struct rule {
-    const char *id;          /* "T3-COL" */
+    const char *id;          /* "T3-COL"; an error and a warning of one subject may share it (T2-FEE) */
     enum severity severity;
     const char *summary;     /* one line for the list of rules, Chinese (N_()) */
     bool may_be_explained;   /* an error that a reason (F4) turns into a confirmed one (Y-CARRY, T2-CARRY); warnings
                               * always may */
     bool needs_previous;     /* compares with last year's draft: silent without it */
     bool is_slow;            /* reads narratives: run when the operator pauses, not at every key */
+    const char *section;     /* key of the section it looks at, for a rule that serves several tables; else NULL */
     void (*check)(struct check *check);
 };
 
@@ -42,7 +43,8 @@ struct findings {
 
 enum check_scope { CHECK_ALL, CHECK_FAST /* without the slow rules */ };
 
-/* Runs every rule over the draft; previous (last year's, may be NULL) is for those that compare. Appends to findings,
+/* Runs every rule over the draft. The messages are in the interface's language, the names of cells as the form prints
+ * them. previous (last year's, may be NULL) is for those that compare. Appends to findings,
  * in the order of the form (cover, sections, cells). Free with findings_release(). */
 void check_draft(const struct draft *draft, const struct draft *previous, enum check_scope scope,
                  struct findings *findings);

@@ -1,0 +1,563 @@
+#include "forms/textscan.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/total.h"
+#include "locale/mem.h"
+#include "locale/utf8.h"
+
+/* ---- the prepared text ---- */
+
+static void add_run(struct scan *scan, size_t source, size_t source_len, bool is_copy)
+{
+    GROW(scan->runs, scan->n_runs, scan->runs_capacity);
+    scan->runs[scan->n_runs++] = (struct scan_run){scan->text.len, source, source_len, is_copy};
+}
+
+static void copy_source(struct scan *scan, size_t from, size_t to)
+{
+    if (from == to)
+        return;
+    add_run(scan, from, to - from, true);
+    strbuf_add(&scan->text, scan->source + from, to - from);
+}
+
+/* Length of the blank at p, 0 where there is none. A line feed is no blank. */
+static size_t blank_len(const char *p)
+{
+    if (*p == ' ' || *p == '\t' || *p == '\r')
+        return 1;
+    if (strncmp(p, "\xC2\xA0", 2) == 0)
+        return 2;
+    return strncmp(p, "\u3000", 3) == 0 ? 3 : 0;
+}
+
+/* The ASCII character that the full-width one at p (U+FF05 ％, U+FF0E ．, U+FF10 … U+FF19) stands for, else 0. */
+static char narrow_digit(const char *p)
+{
+    unsigned char last = (unsigned char)p[2];
+    if (strncmp(p, "\xEF\xBC", 2) != 0)
+        return 0;
+    if (last >= 0x90 && last <= 0x99)
+        return (char)('0' + last - 0x90);
+    return last == 0x85 ? '%' : last == 0x8E ? '.' : 0;
+}
+
+/* The length of the reference {requests.received.total} at p with its braces, 0 where there is none to a cell. */
+static size_t reference_len(const struct draft *draft, const char *p, size_t max, struct cell *cell)
+{
+    char key[128];
+    size_t len = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz0123456789_.");
+    if (len + 2 > max || p[len + 1] != '}' || len >= sizeof key)
+        return 0;
+    memcpy(key, p + 1, len);
+    key[len] = '\0';
+    return form_cell_find(draft_form(draft), key, cell) ? len + 2 : 0;
+}
+
+static void prepare_text(struct scan *scan, const struct draft *draft)
+{
+    size_t from = 0, i = 0;
+    strbuf_reserve(&scan->text, scan->source_len);
+    while (i < scan->source_len) {
+        const char *p = scan->source + i;
+        struct cell cell;
+        size_t len = 0;
+        char digit = 0;
+        /* Everything to be changed begins with one of these bytes. */
+        if (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\xC2' || *p == '\xE3')
+            len = blank_len(p);
+        else if (*p == '\xEF')
+            len = (digit = narrow_digit(p)) ? 3 : 0;
+        else if (*p == '{')
+            len = reference_len(draft, p, scan->source_len - i, &cell);
+        if (!len) {
+            i++;
+            continue;
+        }
+        copy_source(scan, from, i);
+        if (digit) {
+            add_run(scan, i, len, false);
+            strbuf_add_byte(&scan->text, digit);
+        } else if (*p == '{') {
+            add_run(scan, i, len, false);
+            total_shown_text(draft, cell, &scan->text);
+        }
+        i += len;
+        from = i;
+    }
+    copy_source(scan, from, i);
+}
+
+/* The last run that begins before limit, -1. */
+static int run_before(const struct scan *scan, size_t limit)
+{
+    int low = 0, high = scan->n_runs;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (scan->runs[middle].at < limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low - 1;
+}
+
+size_t scan_source_offset(const struct scan *scan, size_t offset)
+{
+    int r = run_before(scan, offset + 1);
+    if (r < 0)
+        return 0;
+    const struct scan_run *run = &scan->runs[r];
+    size_t within = run->is_copy ? offset - run->at : 0;
+    return run->source + (within < run->source_len ? within : run->source_len);
+}
+
+size_t scan_source_end(const struct scan *scan, size_t end)
+{
+    int r = run_before(scan, end);
+    if (r < 0)
+        return 0;
+    const struct scan_run *run = &scan->runs[r];
+    return run->source + (run->is_copy ? end - run->at : run->source_len);
+}
+
+/* ---- numbers ---- */
+
+static const struct {
+    const char *word;
+    enum scan_unit unit;
+} units[] = {
+    {"件", SCAN_ITEMS}, {"宗", SCAN_ITEMS}, {"起", SCAN_ITEMS}, {"份", SCAN_ITEMS}, {"条", SCAN_ITEMS},
+    {"次", SCAN_ITEMS}, {"元", SCAN_YUAN},  {"%", SCAN_PERCENT}, {"年", SCAN_YEAR}, {"月", SCAN_MONTH},
+    {"日", SCAN_DAY},   {"篇", SCAN_OTHER_UNIT}, {"期", SCAN_OTHER_UNIT}, {"个", SCAN_OTHER_UNIT},
+    {"项", SCAN_OTHER_UNIT}, {"人", SCAN_OTHER_UNIT}, {"场", SCAN_OTHER_UNIT}, {"部", SCAN_OTHER_UNIT},
+    {"页", SCAN_OTHER_UNIT}, {"天", SCAN_OTHER_UNIT}, {"名", SCAN_OTHER_UNIT}, {"字", SCAN_OTHER_UNIT},
+};
+
+static const char *const approximate_before[] = {"约", "近", "超", "超过", "逾", "过", "至少", "不到", "达到近", NULL};
+static const char *const approximate_between[] = {"余", "多", "来", "几", NULL};
+static const char *const approximate_after[] = {"以上", "左右", "上下", "以内", "以下", NULL};
+
+/* Length of the word at p, 0. */
+static size_t word_at(const char *p, const char *const *words)
+{
+    for (; *words; words++)
+        if (strncmp(p, *words, strlen(*words)) == 0)
+            return strlen(*words);
+    return 0;
+}
+
+/* Reads what follows the digits: 万, 余, the unit. */
+static void read_unit(const char *text, size_t start, struct scan_number *number)
+{
+    size_t i = number->offset + number->len;
+    size_t len = word_at(text + i, approximate_between);
+    int64_t factor = strncmp(text + i + len, "万", 3) == 0 ? 10000 : strncmp(text + i + len, "亿", 3) == 0 ? 100000000 : 1;
+    number->is_approximate = len > 0;
+    i += len;
+    if (factor > 1) {
+        i += 3;
+        number->is_wan = true;
+        /* 1.2万条 is rounded; an amount of money in 万元 is not. */
+        number->is_approximate |= strncmp(text + i, "元", 3) != 0;
+        if (number->value > INT64_MAX / factor)
+            factor = 1;
+        number->amount *= (double)factor;
+        number->value = number->amount < 9e18 ? (int64_t)(number->amount + 0.5) : INT64_MAX;
+        len = word_at(text + i, approximate_between);
+        i += len;
+    }
+    number->end = i;
+    for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
+        size_t unit_len = strlen(units[u].word);
+        if (strncmp(text + i, units[u].word, unit_len) != 0)
+            continue;
+        number->unit = units[u].unit;
+        utf8_decode(text + i, unit_len, &number->unit_char);
+        number->end = i + unit_len;
+        break;
+    }
+    struct span before = {text + start, number->offset - start};
+    for (const char *const *word = approximate_before; *word; word++)
+        number->is_approximate |= span_ends_with(before, *word);
+    number->is_approximate |= word_at(text + number->end, approximate_after) > 0;
+}
+
+static void add_number(struct scan *scan, struct scan_number number)
+{
+    GROW(scan->numbers, scan->n_numbers, scan->numbers_capacity);
+    scan->numbers[scan->n_numbers++] = number;
+}
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+static size_t n_digits(const char *p) { return strspn(p, "0123456789"); }
+
+/* A date in digits, 2023-12-31 or 2023.12.31, as year, month and day. Returns its length, 0. */
+static size_t read_digit_date(struct scan *scan, size_t at, int sentence)
+{
+    const char *p = scan->text.data + at;
+    size_t len[3] = {n_digits(p), 0, 0};
+    char mark = p[len[0]];
+    if (len[0] != 4 || (mark != '-' && mark != '.' && mark != '/'))
+        return 0;
+    len[1] = n_digits(p + 5);
+    if (len[1] < 1 || len[1] > 2 || p[5 + len[1]] != mark)
+        return 0;
+    len[2] = n_digits(p + 6 + len[1]);
+    if (len[2] < 1 || len[2] > 2)
+        return 0;
+    for (int part = 0; part < 3; part++) {
+        size_t unit_len = part < 2;
+        int64_t value = strtol(scan->text.data + at, NULL, 10);
+        add_number(scan, (struct scan_number){.offset = at,
+                                              .len = len[part],
+                                              .end = at + len[part] + unit_len,
+                                              .value = value,
+                                              .amount = (double)value,
+                                              .unit = SCAN_YEAR + part,
+                                              .unit_char = (unsigned char)mark,
+                                              .sentence = sentence});
+        at += len[part] + unit_len;
+    }
+    return 6 + len[1] + len[2];
+}
+
+/* Reads the digits at `at` as a number; start is the sentence's. Returns the offset behind it. */
+static size_t read_digits(struct scan *scan, size_t start, size_t at, int sentence)
+{
+    const char *text = scan->text.data;
+    size_t date = read_digit_date(scan, at, sentence);
+    if (date)
+        return at + date;
+    char digits[40];
+    size_t n = 0, i = at;
+    struct scan_number number = {.offset = at, .sentence = sentence};
+    bool grouped = n_digits(text + at) <= 3;
+    for (;;) {
+        size_t run = n_digits(text + i);
+        for (size_t k = 0; k < run && n + 1 < sizeof digits; k++)
+            digits[n++] = text[i + k];
+        i += run;
+        if (!grouped || text[i] != ',' || n_digits(text + i + 1) != 3)
+            break;
+        i++;
+    }
+    if (text[i] == '.' && n_digits(text + i + 1) && n + 1 < sizeof digits) {
+        number.n_decimals = (int)n_digits(text + i + 1);
+        digits[n++] = '.';
+        for (size_t k = 1; k <= (size_t)number.n_decimals && n + 1 < sizeof digits; k++)
+            digits[n++] = text[i + k];
+        i += 1 + (size_t)number.n_decimals;
+    }
+    digits[n] = '\0';
+    number.len = i - at;
+    number.amount = strtod(digits, NULL); /* LC_NUMERIC is never set: the point is a point */
+    number.value = number.amount < 9e18 ? (int64_t)strtoll(digits, NULL, 10) : INT64_MAX;
+    read_unit(text, start, &number);
+    if (!is_letter(text[i]) && text[i] != '_' && text[i] != '@')
+        add_number(scan, number);
+    return i;
+}
+
+static const char *const hanzi_digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+static const struct {
+    const char *word;
+    int factor;
+} hanzi_powers[] = {{"十", 10}, {"百", 100}, {"千", 1000}};
+
+static int hanzi_digit(const char *p)
+{
+    for (int d = 0; d < 10; d++)
+        if (strncmp(p, hanzi_digits[d], 3) == 0)
+            return d;
+    return strncmp(p, "零", 3) == 0 ? 0 : strncmp(p, "两", 3) == 0 ? 2 : -1;
+}
+
+static int hanzi_power(const char *p)
+{
+    for (size_t i = 0; i < sizeof hanzi_powers / sizeof hanzi_powers[0]; i++)
+        if (strncmp(p, hanzi_powers[i].word, 3) == 0)
+            return hanzi_powers[i].factor;
+    return 0;
+}
+
+/* 第一件, 每一条, 同一份 … count nothing. */
+static const char *const no_count_before[] = {"第", "每", "这", "那", "逐", "某", "同", "任", "何", "另", "唯", "统", NULL};
+
+/* Reads 十二件; a numeral without a unit to count in is left alone. Returns the offset behind the numeral. */
+static size_t read_hanzi(struct scan *scan, size_t start, size_t at, int sentence)
+{
+    const char *text = scan->text.data;
+    int64_t value = 0, digit = -1;
+    size_t i = at;
+    for (;; i += 3) {
+        int d = hanzi_digit(text + i), power = hanzi_power(text + i);
+        if (d >= 0)
+            digit = d;
+        else if (power)
+            value += (digit < 0 ? 1 : digit) * power, digit = -1;
+        else
+            break;
+        if (i - at > 24)
+            break;
+    }
+    value += digit > 0 ? digit : 0;
+    struct scan_number number = {
+        .offset = at, .len = i - at, .value = value, .amount = (double)value, .sentence = sentence};
+    read_unit(text, start, &number);
+    struct span before = {text + start, at - start};
+    for (const char *const *word = no_count_before; *word; word++)
+        if (span_ends_with(before, *word))
+            return i;
+    if (number.unit == SCAN_ITEMS || number.unit == SCAN_YUAN)
+        add_number(scan, number);
+    return i;
+}
+
+/* ---- sentences ---- */
+
+static size_t sentence_mark(const char *p)
+{
+    static const char *const marks[] = {"。", "！", "？", "!", "?", "\n", NULL};
+    return word_at(p, marks);
+}
+
+static void end_sentence(struct scan *scan, size_t start, size_t end, int paragraph, int first_number)
+{
+    if (start == end)
+        return;
+    GROW(scan->sentences, scan->n_sentences, scan->sentences_capacity);
+    scan->sentences[scan->n_sentences++] =
+        (struct scan_sentence){start, end, paragraph, first_number, scan->n_numbers - first_number};
+}
+
+static void read_sentences(struct scan *scan)
+{
+    const char *text = scan->text.data;
+    size_t start = 0, i = 0;
+    int paragraph = 0, first_number = 0;
+    while (i < scan->text.len) {
+        char c = text[i];
+        size_t mark = 0;
+        if (is_digit(c)) {
+            i = read_digits(scan, start, i, scan->n_sentences);
+        } else if (is_letter(c)) {
+            /* A word or an address: its digits are no numbers. */
+            while (is_letter(text[i]) || is_digit(text[i]) || (text[i] && strchr("./:_@%?&=#~+-", text[i])))
+                i++;
+        } else if ((c == '\xE4' || c == '\xE5' || c == '\xE3' || c == '\xE9' || c == '\xE7') &&
+                   (hanzi_digit(text + i) >= 0 || hanzi_power(text + i))) {
+            i = read_hanzi(scan, start, i, scan->n_sentences);
+        } else if ((c == '\n' || c == '!' || c == '?' || c == '\xE3' || c == '\xEF') && (mark = sentence_mark(text + i))) {
+            end_sentence(scan, start, i, paragraph, first_number);
+            paragraph += c == '\n';
+            i += mark;
+            start = i;
+            first_number = scan->n_numbers;
+        } else {
+            i++;
+        }
+    }
+    end_sentence(scan, start, i, paragraph, first_number);
+}
+
+void scan_init(struct scan *scan, const struct draft *draft, const char *source, size_t len)
+{
+    *scan = (struct scan){.source = source, .source_len = len, .text = STRBUF_INIT};
+    prepare_text(scan, draft);
+    read_sentences(scan);
+}
+
+void scan_release(struct scan *scan)
+{
+    strbuf_release(&scan->text);
+    free(scan->runs);
+    free(scan->sentences);
+    free(scan->numbers);
+    *scan = (struct scan){.text = STRBUF_INIT};
+}
+
+bool scan_is_blank(const struct scan *scan) { return scan->text.data[strspn(scan->text.data, "\n")] == '\0'; }
+
+/* ---- spans ---- */
+
+struct span span_of(const struct scan *scan, size_t start, size_t end)
+{
+    return (struct span){scan->text.data + start, end > start ? end - start : 0};
+}
+
+bool span_contains(struct span span, const char *word) { return memmem(span.at, span.len, word, strlen(word)) != NULL; }
+
+bool span_contains_any(struct span span, const char *const *words)
+{
+    for (; *words; words++)
+        if (span_contains(span, *words))
+            return true;
+    return false;
+}
+
+bool span_starts_with(struct span span, const char *word)
+{
+    size_t len = strlen(word);
+    return span.len >= len && memcmp(span.at, word, len) == 0;
+}
+
+bool span_ends_with(struct span span, const char *word)
+{
+    size_t len = strlen(word);
+    return span.len >= len && memcmp(span.at + span.len - len, word, len) == 0;
+}
+
+void span_skip(struct span *span, const char *const *words)
+{
+    for (const char *const *word = words; *word;) {
+        if (span_starts_with(*span, *word)) {
+            span->at += strlen(*word);
+            span->len -= strlen(*word);
+            word = words;
+        } else {
+            word++;
+        }
+    }
+}
+
+void span_chop(struct span *span, const char *const *words)
+{
+    for (const char *const *word = words; *word;) {
+        if (span_ends_with(*span, *word)) {
+            span->len -= strlen(*word);
+            word = words;
+        } else {
+            word++;
+        }
+    }
+}
+
+struct span scan_sentence_span(const struct scan *scan, int sentence)
+{
+    return span_of(scan, scan->sentences[sentence].start, scan->sentences[sentence].end);
+}
+
+static const char *const clause_marks[] = {"，", "；", "：", "（", "）", ",", ";", ":", "(", ")", "“", "”", NULL};
+
+static bool is_mark(const char *p, bool list_mark_too)
+{
+    /* Most characters are no marks; this keeps the walk short. */
+    if ((unsigned char)*p >= 0x80 && *p != '\xEF' && *p != '\xE2' && *p != '\xE3')
+        return false;
+    return word_at(p, clause_marks) || (list_mark_too && strncmp(p, "、", 3) == 0);
+}
+
+static bool is_lead(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
+
+/* From the last mark in [start, end) on. */
+static struct span after_last_mark(const struct scan *scan, size_t start, size_t end, bool list_mark_too)
+{
+    const char *text = scan->text.data;
+    size_t i = end;
+    while (i > start) {
+        size_t previous = i - 1;
+        while (previous > start && !is_lead(text[previous]))
+            previous--;
+        if (is_mark(text + previous, list_mark_too))
+            break;
+        i = previous;
+    }
+    return span_of(scan, i, end);
+}
+
+static struct span up_to_first_mark(const struct scan *scan, size_t start, size_t end, bool list_mark_too)
+{
+    const char *text = scan->text.data;
+    size_t i = start;
+    while (i < end && !(is_lead(text[i]) && is_mark(text + i, list_mark_too)))
+        i++;
+    return span_of(scan, start, i);
+}
+
+struct span scan_before(const struct scan *scan, int number)
+{
+    const struct scan_number *n = &scan->numbers[number];
+    const struct scan_sentence *sentence = &scan->sentences[n->sentence];
+    size_t start = number > sentence->first_number ? n[-1].end : sentence->start;
+    return after_last_mark(scan, start, n->offset, true);
+}
+
+struct span scan_after(const struct scan *scan, int number)
+{
+    const struct scan_number *n = &scan->numbers[number];
+    const struct scan_sentence *sentence = &scan->sentences[n->sentence];
+    bool is_last = number + 1 == sentence->first_number + sentence->n_numbers;
+    return up_to_first_mark(scan, n->end, is_last ? sentence->end : n[1].offset, true);
+}
+
+struct span scan_clause(const struct scan *scan, size_t offset)
+{
+    int low = 0, high = scan->n_sentences - 1;
+    while (low < high) {
+        int middle = (low + high + 1) / 2;
+        if (scan->sentences[middle].start <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    const struct scan_sentence *sentence = &scan->sentences[low];
+    struct span before = after_last_mark(scan, sentence->start, offset, false);
+    struct span after = up_to_first_mark(scan, offset, sentence->end, false);
+    return (struct span){before.at, before.len + after.len};
+}
+
+/* ---- many words at once ---- */
+
+static const char *word_of(const struct lexicon *lexicon, int word)
+{
+    return *(const char *const *)((const char *)lexicon->table + (size_t)word * lexicon->stride);
+}
+
+/* Of the character at p, which is followed by a NUL at the latest. */
+static unsigned bucket_of(const char *p)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    return b[0] < 0x80 ? b[0] : b[0] < 0xE0 ? b[1] : (b[1] * 31u ^ b[2] * 7u) & 255;
+}
+
+void lexicon_init(struct lexicon *lexicon, const void *table, size_t stride, int n_words)
+{
+    assert(n_words <= LEXICON_MAX_WORDS);
+    lexicon->table = table;
+    lexicon->stride = stride;
+    lexicon->n_words = n_words;
+    memset(lexicon->heads, -1, sizeof lexicon->heads);
+    for (int w = 0; w < n_words; w++) {
+        unsigned bucket = bucket_of(word_of(lexicon, w));
+        lexicon->next[w] = lexicon->heads[bucket];
+        lexicon->heads[bucket] = (short)w;
+    }
+}
+
+bool lexicon_next(const struct lexicon *lexicon, struct span text, size_t *offset, int *word)
+{
+    for (size_t i = *offset; i < text.len; i++) {
+        if (!is_lead(text.at[i]))
+            continue;
+        size_t longest = 0;
+        for (short w = lexicon->heads[bucket_of(text.at + i)]; w >= 0; w = lexicon->next[w]) {
+            size_t len = strlen(word_of(lexicon, w));
+            if (len > longest && len <= text.len - i && memcmp(text.at + i, word_of(lexicon, w), len) == 0) {
+                longest = len;
+                *word = w;
+            }
+        }
+        if (longest) {
+            *offset = i;
+            return true;
+        }
+    }
+    *offset = text.len;
+    return false;
+}

@@ -1,0 +1,109 @@
+#ifndef FORMS_TEXTSCAN_H
+#define FORMS_TEXTSCAN_H
+
+/* A narrative prepared for reading by rules: references replaced by their numbers, blanks taken out (2023 年 and
+ * “年度 报告” read like 2023年 and “年度报告”), full-width digits, ％ and ． made ASCII; cut into sentences; the numbers in it with
+ * their units. Linear in the length of the text. Offsets are bytes of the prepared text and lead back to the source. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "forms/draft.h"
+#include "locale/strbuf.h"
+
+/* A stretch of the prepared text and where it comes from. */
+struct scan_run {
+    size_t at;
+    size_t source, source_len;
+    bool is_copy; /* byte for byte; else the whole run stands for the whole source */
+};
+
+enum scan_unit {
+    SCAN_NO_UNIT,
+    SCAN_ITEMS,   /* 件 宗 起 份 条 次: what requests and cases are counted in */
+    SCAN_YUAN,    /* 元; 万元 too, the amount is in 元 then */
+    SCAN_PERCENT,
+    SCAN_YEAR,
+    SCAN_MONTH,
+    SCAN_DAY,
+    SCAN_OTHER_UNIT,
+};
+
+struct scan_number {
+    size_t offset, len; /* of the digits */
+    size_t end;         /* behind the unit */
+    int64_t value;      /* whole part; 3万 is 30000 */
+    double amount;      /* with its decimals */
+    int n_decimals;
+    bool is_approximate; /* 约 100 件, 100 余件, 1.2万条 */
+    bool is_wan;         /* written with 万 */
+    enum scan_unit unit;
+    uint32_t unit_char;  /* 件; 0 without a unit */
+    int sentence;
+};
+
+struct scan_sentence {
+    size_t start, end; /* without the mark that ends it */
+    int paragraph;
+    int first_number, n_numbers;
+};
+
+struct scan {
+    const char *source; /* borrowed */
+    size_t source_len;
+    struct strbuf text; /* paragraphs separated by line feeds */
+    struct scan_run *runs;
+    struct scan_sentence *sentences;
+    struct scan_number *numbers;
+    int n_runs, runs_capacity, n_sentences, sentences_capacity, n_numbers, numbers_capacity;
+};
+
+/* source must stay as it is while the scan is in use. */
+void scan_init(struct scan *scan, const struct draft *draft, const char *source, size_t len);
+void scan_release(struct scan *scan);
+bool scan_is_blank(const struct scan *scan);
+
+/* The byte of the source where the character at offset (that ends at end) begins (ends). */
+size_t scan_source_offset(const struct scan *scan, size_t offset);
+size_t scan_source_end(const struct scan *scan, size_t end);
+
+/* A stretch of bytes; owns nothing. */
+struct span {
+    const char *at;
+    size_t len;
+};
+struct span span_of(const struct scan *scan, size_t start, size_t end);
+bool span_contains(struct span span, const char *word);
+/* One of the words, which end with NULL. */
+bool span_contains_any(struct span span, const char *const *words);
+bool span_starts_with(struct span span, const char *word);
+bool span_ends_with(struct span span, const char *word);
+/* Takes one of the words off the front (the end), as often as one is there; the longest that fits first where words share
+ * a beginning is the table's business. */
+void span_skip(struct span *span, const char *const *words);
+void span_chop(struct span *span, const char *const *words);
+
+struct span scan_sentence_span(const struct scan *scan, int sentence);
+/* From the last mark (，；：、 brackets, or the end of the number before) up to the number. */
+struct span scan_before(const struct scan *scan, int number);
+/* From behind the number's unit to the next mark or number. */
+struct span scan_after(const struct scan *scan, int number);
+/* The clause round offset: between marks other than “、”. */
+struct span scan_clause(const struct scan *scan, size_t offset);
+
+/* Many words looked for in one pass. */
+struct lexicon {
+    const void *table; /* of structs whose first member is the word; at most LEXICON_MAX_WORDS */
+    size_t stride;
+    int n_words;
+    short heads[256];
+    short next[512];
+};
+enum { LEXICON_MAX_WORDS = 512 };
+void lexicon_init(struct lexicon *lexicon, const void *table, size_t stride, int n_words);
+/* The next place from *offset on where a word stands, the longest of those that begin there. Look further from *offset
+ * plus its length (or any later offset). */
+bool lexicon_next(const struct lexicon *lexicon, struct span text, size_t *offset, int *word);
+
+#endif
