@@ -134,12 +134,14 @@ static void note_wrong_count(struct reader *reader, const struct ini_entry *entr
     strbuf_release(&label);
 }
 
-static void read_row(struct reader *reader, const struct ini_entry *entry, struct cell cell)
+static void read_row(struct reader *reader, size_t *index, struct cell cell)
 {
-    struct strbuf place = STRBUF_INIT;
-    const char *list = entry->value;
+    const struct ini_entry *entry = &reader->ini->entries[*index];
+    struct strbuf value = STRBUF_INIT, place = STRBUF_INIT;
+    join_chunks(reader, index, true, &value);
+    const char *list = value.data;
     int n_columns = form_block_of(reader->form, cell)->n_columns;
-    bool is_blank = !entry->value[strspn(entry->value, " \t")];
+    bool is_blank = !value.data[strspn(value.data, " \t")];
     for (cell.column = 0; cell.column < n_columns && take_place(&list, n_columns == 1, &place); cell.column++)
         if (place.len) /* a key of its own for this cell may have come first */
             draft_set(reader->draft, draft_cell_field(reader->draft, cell), place.data);
@@ -149,6 +151,7 @@ static void read_row(struct reader *reader, const struct ini_entry *entry, struc
         note_wrong_count(reader, entry, cell, n_found, list);
     else if (n_found < n_columns && !is_blank)
         note_wrong_count(reader, entry, cell, n_found, NULL);
+    strbuf_release(&value);
     strbuf_release(&place);
 }
 
@@ -163,21 +166,39 @@ static bool find_row(const struct form *form, int section, const char *key, stru
     return false;
 }
 
+/* The cell that a key of its own names: row.column, row.text in a row of one cell. */
+static bool find_own_cell(const struct form *form, const struct ini_entry *entry, struct cell *cell)
+{
+    static const char text[] = ".text";
+    struct strbuf key = STRBUF_INIT;
+    strbuf_addf(&key, "%s.%s", entry->section, entry->key);
+    bool found = form_cell_find(form, key.data, cell);
+    if (!found && key.len > strlen(text) && strcmp(key.data + key.len - strlen(text), text) == 0) {
+        strbuf_truncate(&key, key.len - strlen(text));
+        found = form_cell_find(form, key.data, cell);
+    }
+    strbuf_release(&key);
+    return found;
+}
+
 static void read_table_key(struct reader *reader, int section, size_t *index)
 {
     const struct ini_entry *entry = &reader->ini->entries[*index];
     struct cell cell;
     if (find_row(reader->form, section, entry->key, &cell)) {
-        read_row(reader, entry, cell);
+        read_row(reader, index, cell);
         return;
     }
-    struct strbuf key = STRBUF_INIT;
-    strbuf_addf(&key, "%s.%s", entry->section, entry->key);
-    if (!form_cell_find(reader->form, key.data, &cell))
+    if (!find_own_cell(reader->form, entry, &cell)) {
         ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER, _("%s没有“%.*s”这一行，已原样保留，不会打印。"),
                       reader->form->sections[section].table->name, quoted_len(entry->key), entry->key);
-    strbuf_release(&key);
-    read_named(reader, index, false); /* a cell's field has this very name */
+        read_named(reader, index, false);
+        return;
+    }
+    struct strbuf value = STRBUF_INIT;
+    join_chunks(reader, index, true, &value);
+    draft_set(reader->draft, draft_cell_field(reader->draft, cell), value.data);
+    strbuf_release(&value);
 }
 
 /* ---- narratives ---- */
@@ -337,23 +358,25 @@ static void sort_notes(struct ini_notes *notes)
     free(numbered);
 }
 
-struct draft *draftfile_read(const char *bytes, size_t len, enum ini_state *state, struct ini_notes *notes,
-                             struct err *err)
+static struct draft *read_draft(const char *bytes, size_t len, bool is_exact, enum ini_state *state,
+                                struct ini_notes *notes, struct err *err)
 {
     struct inifile ini;
     struct draft *draft = NULL;
     bool is_parsed = inifile_parse(&ini, bytes, len, INI_END_REQUIRED, err);
     *state = is_parsed ? ini.state : INI_CUT;
-    *notes = ini.notes; /* the notes outlive the file */
+    *notes = ini.notes; /* they outlive the file */
     ini.notes = (struct ini_notes)INI_NOTES_INIT;
     if (is_parsed) {
         const struct form *form = choose_form(&ini, notes);
         struct reader reader = {.form = form, .draft = draft_new(form), .ini = &ini, .notes = notes};
         read_entries(&reader);
+        free(reader.pieces);
         draft = reader.draft;
         if (reader.has_content) {
             note_missing_sections(&reader);
-            total_drop_agreeing(draft);
+            if (!is_exact)
+                total_drop_agreeing(draft);
         } else {
             draft_free(draft);
             draft = NULL;
@@ -361,8 +384,45 @@ struct draft *draftfile_read(const char *bytes, size_t len, enum ini_state *stat
                                        : _("文件是空的，不是年报草稿"));
         }
         sort_notes(notes);
-        free(reader.pieces);
     }
     inifile_release(&ini);
     return draft;
+}
+
+struct draft *draftfile_read(const char *bytes, size_t len, enum ini_state *state, struct ini_notes *notes,
+                             struct err *err)
+{
+    return read_draft(bytes, len, false, state, notes, err);
+}
+
+struct draft *draftfile_read_exact(const char *bytes, size_t len, struct err *err)
+{
+    enum ini_state state;
+    struct ini_notes notes;
+    struct draft *draft = read_draft(bytes, len, true, &state, &notes, err);
+    ini_notes_release(&notes);
+    if (draft && state != INI_WHOLE) {
+        err_set(err, _("这份草稿的副本不完整"));
+        draft_free(draft);
+        return NULL;
+    }
+    return draft;
+}
+
+static size_t count_differences(const struct draft *a, const struct draft *b, bool only_missing)
+{
+    size_t n = 0;
+    for (int f = 0; f < draft_n_fields(a); f++) {
+        int other = draft_find(b, draft_key(a, f));
+        if (other < 0)
+            n += draft_len(a, f) > 0;
+        else if (!only_missing)
+            n += strcmp(draft_text(a, f), draft_text(b, other)) != 0;
+    }
+    return n;
+}
+
+size_t draftfile_n_differences(const struct draft *a, const struct draft *b)
+{
+    return count_differences(a, b, false) + count_differences(b, a, true);
 }

@@ -6,7 +6,8 @@
  *
  * What has no place in the form is kept as a field named section.key (section:key where the section's name has a dot)
  * and written back. A cell whose text would not survive in its row's list, because it holds a comma or begins or ends
- * with a blank, is written as a key of its own, row.column; a reader takes such a key for any cell. */
+ * with a blank, is written as a key of its own, row.column (row.text where the row has one cell only); a reader takes
+ * such a key for any cell. */
 
 #include "forms/draft.h"
 #include "forms/inifile.h"
@@ -24,6 +25,17 @@ struct draft *draftfile_read(const char *bytes, size_t len, enum ini_state *stat
  * they were read, then [end]. Totals are written as shown (total_shown_text()). Remarks and explanations that are empty
  * are not written. */
 void draftfile_write(const struct draft *draft, struct strbuf *out);
+
+/* The same for a copy that changes are replayed on (checkpoints of the journal): a total holds its own text alone, so
+ * that every field comes back byte for byte. NULL with err: not whole. */
+void draftfile_write_exact(const struct draft *draft, struct strbuf *out);
+struct draft *draftfile_read_exact(const char *bytes, size_t len, struct err *err);
+
+/* Do all fields have the same texts? A field that one of them lacks counts as empty. The number of those that differ. */
+size_t draftfile_n_differences(const struct draft *a, const struct draft *b);
+
+/* Could a draft have a field of that name: one of the form, or something that would be written as section and key? */
+bool draftfile_key_is_valid(const struct draft *draft, const char *key);
 
 /* The field's name for people: “表三 （一）予以公开 自然人”, “一、总体情况”, “机关全称”, for a remark “… 的注”. Appends. */
 void draftfile_field_title(const struct draft *draft, const char *key, struct strbuf *out);

@@ -18,13 +18,19 @@ struct named {
     bool is_written;
 };
 
+/* false where it could not be written. */
 static bool named_parse(struct named *named, const char *key)
 {
+    char section[INI_MAX_NAME_BYTES + 1];
     size_t len = strcspn(key, ":");
     if (!key[len])
         len = strcspn(key, ".");
+    if (!key[len] || len >= sizeof section)
+        return false;
+    memcpy(section, key, len);
+    section[len] = '\0';
     *named = (struct named){key, len, key + len + 1, NULL, false};
-    return key[len] && ini_name_is_valid(named->key);
+    return ini_name_is_valid(section) && strcmp(section, "end") != 0 && ini_name_is_valid(named->key);
 }
 
 static bool named_is_in(const struct named *named, const char *section, size_t len)
@@ -35,6 +41,7 @@ static bool named_is_in(const struct named *named, const char *section, size_t l
 struct writer {
     struct ini_writer ini;
     const struct draft *draft;
+    bool is_exact; /* totals with their own text, not as shown */
     struct named *named;
     size_t n_named;
 };
@@ -113,7 +120,10 @@ static void write_row(struct writer *writer, struct cell cell)
     struct strbuf list = STRBUF_INIT, text = STRBUF_INIT, key = STRBUF_INIT;
     for (cell.column = 0; cell.column < block->n_columns; cell.column++) {
         strbuf_clear(&text);
-        total_shown_text(writer->draft, cell, &text);
+        if (writer->is_exact)
+            strbuf_add_str(&text, draft_text(writer->draft, draft_cell_field(writer->draft, cell)));
+        else
+            total_shown_text(writer->draft, cell, &text);
         if (fits_in_list(text.data, block->n_columns == 1))
             strbuf_add(&list, text.data, text.len);
         if (cell.column + 1 < block->n_columns)
@@ -124,10 +134,9 @@ static void write_row(struct writer *writer, struct cell cell)
         const char *own = draft_text(writer->draft, draft_cell_field(writer->draft, cell));
         if (fits_in_list(own, block->n_columns == 1))
             continue;
+        const char *column_key = block->columns[cell.column].key;
         strbuf_clear(&key);
-        strbuf_add_str(&key, row_key);
-        if (block->columns[cell.column].key)
-            strbuf_addf(&key, ".%s", block->columns[cell.column].key);
+        strbuf_addf(&key, "%s.%s", row_key, column_key ? column_key : "text");
         ini_writer_add(&writer->ini, key.data, own);
     }
     strbuf_release(&list);
@@ -165,19 +174,19 @@ static void write_unknown(struct writer *writer)
     struct strbuf name = STRBUF_INIT;
     for (size_t i = 0; i < writer->n_named; i++) {
         const struct named *named = &writer->named[i];
+        if (named->is_written)
+            continue;
         strbuf_clear(&name);
         strbuf_add(&name, named->section, named->section_len);
-        if (named->is_written || !ini_name_is_valid(name.data) || strcmp(name.data, "end") == 0)
-            continue;
         ini_writer_section(&writer->ini, name.data);
         write_named(writer, name.data, name.len, true);
     }
     strbuf_release(&name);
 }
 
-void draftfile_write(const struct draft *draft, struct strbuf *out)
+static void write_draft(const struct draft *draft, bool is_exact, struct strbuf *out)
 {
-    struct writer writer = {.draft = draft};
+    struct writer writer = {.draft = draft, .is_exact = is_exact};
     collect_named(&writer);
     ini_writer_init(&writer.ini, out);
     write_cover(&writer);
@@ -189,6 +198,16 @@ void draftfile_write(const struct draft *draft, struct strbuf *out)
     ini_writer_finish(&writer.ini);
     free(writer.named);
 }
+
+bool draftfile_key_is_valid(const struct draft *draft, const char *key)
+{
+    struct named named;
+    return draft_find(draft, key) >= 0 || named_parse(&named, key);
+}
+
+void draftfile_write(const struct draft *draft, struct strbuf *out) { write_draft(draft, false, out); }
+
+void draftfile_write_exact(const struct draft *draft, struct strbuf *out) { write_draft(draft, true, out); }
 
 void draftfile_field_title(const struct draft *draft, const char *key, struct strbuf *out)
 {
