@@ -182,7 +182,8 @@ void session_merge_apply(struct session *session, const struct merge *merge);
  * session's. */
 const struct draft *session_previous(struct session *session);
 const char *session_previous_path(struct session *session); /* "" where there is none */
-/* false with err where it cannot be read or is not whole. */
+/* A relative path starts from the draft's folder. false with err where it cannot be read or is not whole. It counts for
+ * this session; write its name into report.previous to keep it. */
 bool session_set_previous(struct session *session, const char *path, struct err *err);
 
 struct session_place {

@@ -1,0 +1,68 @@
+#ifndef FORMS_SESSION_PRIVATE_H
+#define FORMS_SESSION_PRIVATE_H
+
+/* What the parts of a session share: session.c (opening, access, journal), session_save.c, session_recover.c (journals
+ * of dead sessions, damaged files), session_place.c (place, last year's draft). */
+
+#include "forms/session.h"
+
+struct recovery {
+    struct session_recovery shown;
+    struct journal_found *found; /* in the session's list */
+    struct draft *base;          /* that session started from; NULL: not known */
+    struct draft *recovered;
+};
+
+struct session {
+    struct safefile file;
+    struct lock lock;
+    enum session_access access;
+    struct lock_holder holder;
+    char *reason;
+
+    struct draft *draft;
+    struct edit *edit;
+    struct draft *base;      /* what the file holds, as this session read or wrote it; of a new draft, an empty one */
+    struct file_stamp stamp; /* of that content */
+    enum ini_state state;
+    bool is_unreadable;      /* nothing of the file could be read */
+    struct ini_notes notes;
+
+    struct journal *journal; /* NULL without the lock */
+    time_t *touched;         /* per field, last change since the last save; 0: none */
+    int n_touched;
+    unsigned n_saves;
+
+    struct draft *theirs; /* between session_merge_begin() and _apply() */
+    struct file_stamp their_stamp;
+
+    struct journal_found *found;
+    size_t n_found;
+    struct recovery *recoveries;
+    size_t n_recoveries;
+
+    struct draft *previous;
+    char *previous_path;
+    bool previous_is_known, previous_is_given;
+    struct session_place place;
+};
+
+/* Puts all texts of content into the draft as one step of editing, named for undo. */
+void session_take_texts(struct session *session, const struct draft *content, const char *step);
+/* The lock is ours from here on: starts the journal and looks for those of dead sessions. */
+void session_begin_journal(struct session *session);
+/* A field was changed by the operator: last year's draft may be another one now. */
+void session_previous_may_change(struct session *session, int field);
+
+void session_find_recoveries(struct session *session);
+void session_free_recoveries(struct session *session);
+void session_free_previous(struct session *session);
+void session_read_place(struct session *session);
+void session_write_place(const struct session *session);
+
+/* The bytes of the file that the draft is to become, checked by reading them back. */
+bool session_image(const struct draft *draft, struct strbuf *image, struct err *err);
+/* Two drafts in a checkpoint of the journal: what the session started from and what it has become. */
+void session_add_checkpoint(struct strbuf *image, const struct draft *base, const struct draft *draft);
+
+#endif
