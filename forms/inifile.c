@@ -44,11 +44,13 @@ struct parser {
     char *end_values[N_END_KEYS];
 };
 
+static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
 static struct part trimmed(struct part part)
 {
-    while (part.len && (*part.text == ' ' || *part.text == '\t'))
+    while (part.len && is_blank(*part.text))
         part.text++, part.len--;
-    while (part.len && (part.text[part.len - 1] == ' ' || part.text[part.len - 1] == '\t'))
+    while (part.len && is_blank(part.text[part.len - 1]))
         part.len--;
     return part;
 }
@@ -199,8 +201,8 @@ static struct part read_quotes(struct parser *parser, struct part value, bool *q
         value = inner;
     } else {
         for (size_t i = 0; i < value.len; i++) {
-            struct part rest = behind(value, i);
-            if (is_comment(rest) && (i == 0 || value.text[i - 1] == ' ' || value.text[i - 1] == '\t')) {
+            struct part rest = {value.text + i, value.len - i};
+            if (is_comment(rest) && (i == 0 || is_blank(rest.text[-1]))) {
                 NOTE(parser, INI_NOTE_TRAILING, _("值没有加引号，%c 起当作注释，没有读入：%.*s%s"), *rest.text,
                      QUOTED(rest));
                 value.len = i;

@@ -83,10 +83,10 @@ static int make_memfd(const struct strbuf *text)
     int fd = memfd_create("ini", MFD_CLOEXEC);
     for (size_t done = 0; fd >= 0 && done < text->len;) {
         ssize_t n = write(fd, text->data + done, text->len - done);
-        if (n > 0) {
+        if (n >= 0) {
             done += (size_t)n;
-        } else if (n == 0 || errno != EINTR) {
-            int saved = n ? errno : EIO;
+        } else if (errno != EINTR) {
+            int saved = errno;
             close(fd);
             errno = saved;
             fd = -1;

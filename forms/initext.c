@@ -73,22 +73,32 @@ bool initext_start(struct initext *text, const char *bytes, size_t len, struct i
     return find_encoding(text, err);
 }
 
-/* Adds the line without its NUL bytes, and with U+FFFD where the bytes are no UTF-8. */
+/* Appends the bytes with U+FFFD for each one that is not UTF-8; returns how many those were. */
+static size_t add_replacing(struct strbuf *out, const char *bytes, size_t len)
+{
+    size_t n_bad = 0;
+    for (size_t i = 0; i < len; i++) {
+        size_t good = utf8_valid_prefix(bytes + i, len - i);
+        strbuf_add(out, bytes + i, good);
+        i += good;
+        if (i < len) {
+            strbuf_add(out, replacement, REPLACEMENT_BYTES);
+            n_bad++;
+        }
+    }
+    return n_bad;
+}
+
+/* Makes the line from the bytes without their NULs, and valid. */
 static void add_mended(struct initext *text, const char *bytes, size_t len)
 {
     size_t n_nul = 0, n_bad = 0;
     for (size_t i = 0; i < len; i++) {
-        size_t good = utf8_valid_prefix(bytes + i, len - i);
-        const char *nul = memchr(bytes + i, '\0', good);
-        if (nul)
-            good = (size_t)(nul - (bytes + i));
-        strbuf_add(&text->line, bytes + i, good);
-        i += good;
+        const char *nul = memchr(bytes + i, '\0', len - i);
+        size_t n = nul ? (size_t)(nul - bytes) - i : len - i;
+        n_bad += add_replacing(&text->line, bytes + i, n);
         n_nul += nul != NULL;
-        if (!nul && i < len) {
-            strbuf_add(&text->line, replacement, REPLACEMENT_BYTES);
-            n_bad++;
-        }
+        i += n;
     }
     if (n_nul)
         ini_notes_add(text->notes, text->n_lines, INI_NOTE_NUL,

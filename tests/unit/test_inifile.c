@@ -118,6 +118,8 @@ static const struct {
     {"no quotes, backslash at the end", "[r]\nk = C:\\\nj = \"1\"\n" END, 0, "r.k=C:\\@2!|r.j=1@3",
      "edited 2:unquoted 0:crc"},
     {"no quotes, comment", "[r]\nk = room #12\n" END, 0, "r.k=room@2!", "edited 2:trailing 2:unquoted 0:crc"},
+    {"no quotes, only a comment", "[r]\nk = ; nothing\nj =\t1\t# one\n" END, 0, "r.k=@2!|r.j=1@3!",
+     "edited 2:trailing 2:unquoted 3:trailing 3:unquoted 0:crc"},
     {"no quotes, ; in the text", "[r]\nk = one;two\n" END, 0, "r.k=one;two@2!", "edited 2:unquoted 0:crc"},
     {"comment signs in quotes", "[r]\nk = \"one; two # three\"\n" END, 0, "r.k=one; two # three@2", "edited 0:crc"},
     {"blanks in quotes", "[r]\nk = \"  a  \"\n" END, 0, "r.k=  a  @2", "edited 0:crc"},
@@ -127,7 +129,18 @@ static const struct {
      "edited 2:inner-quote 0:crc"},
     {"no closing quote", "[r]\nk = \"abc\nj = \"d\"\n" END, 0, "r.k=abc@2|r.j=d@3", "edited 2:unterminated 0:crc"},
     {"text behind the value", "[r]\nk = \"abc\" def\n" END, 0, "r.k=abc@2", "edited 2:trailing 0:crc"},
+    {"one single quote", "[r]\nk = '\nj = 'a\n" END, 0, "r.k='@2!|r.j='a@3!", "edited 2:unquoted 3:unquoted 0:crc"},
+    {"lines too long to be shown whole",
+     "ANAMETHATISMUCHLONGERTHANWHATANOTESHOWSOFITANDNEVERTHELESSANAME = \"x\"\n"
+     "[ANAMETHATISMUCHLONGERTHANWHATANOTESHOWSOFITANDNEVERTHELESSANAME]\n"
+     "k = \"政府信息公开工作年度报告政府信息公开工作年度报告\" 政府信息公开工作年度报告政府信息公开工作年度报告\n"
+     "k = \"\"\n" END "p = \"政府信息公开工作年度报告政府信息公开工作年度报告\"\n",
+     0, "anamethatismuchlongerthanwhatanoteshowsofitandneverthelessaname.k=@4",
+     "cut 1:case 1:no-section 2:case 3:trailing 4:dup-key 7:after-end"},
     {"comments", "; one\n[r] ; two\nk = \"abc\" # three\n" END, 0, "r.k=abc@3", "edited 1:comment 0:crc"},
+    {"comment behind a section first", "[r] # one\n; two\n" END, 0, "", "edited 1:comment 0:crc"},
+    {"UTF-8 with many damaged bytes", "[r]\na = \"官庄工区\xFF\xFE\x80\"\n" END, 0, "r.a=官庄工区���@2",
+     "edited 2:bad-bytes 0:crc"},
     {"escapes", "[r]\nk = \"&quot;&bsol;&amp;&tab;&#x41;&#x4E2D;&#x1F600;\"\n" END, 0, "r.k=\"\\&\tA中😀@2",
      "edited 0:crc"},
     {"no escapes",
@@ -171,6 +184,26 @@ static void test_files(void **unused)
         inifile_release(&ini);
     }
     assert_int_equal(n_failed, 0);
+}
+
+/* How grave it is decides whether the operator is asked. */
+static void test_severity(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *text;
+        enum ini_severity worst;
+    } rows[] = {
+        {"[r]\r\nk = 1\r\n" END, INI_NOTICE},
+        {"[r]\nk = 1\nwhat\n" END, INI_WARNING},
+        {"what\n[r]\nk = 1\n", INI_ERROR},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct inifile ini;
+        assert_true(inifile_parse(&ini, rows[i].text, strlen(rows[i].text), INI_END_REQUIRED, NULL));
+        assert_int_equal(ini_notes_worst(&ini.notes), rows[i].worst);
+        inifile_release(&ini);
+    }
 }
 
 static void test_refused(void **unused)
@@ -244,6 +277,22 @@ static void test_at_the_limits(void **unused)
     assert_int_equal(ini.notes.items[0].kind, INI_NOTE_LONG_LINE);
     assert_int_equal(ini.notes.items[0].line, 2);
     inifile_release(&ini);
+
+    /* What a careless reader would take hours for: a line of blanks, of NUL bytes, of comment signs. */
+    static const char *const fillers[] = {" ", ";", " ;", "&", "\"", "'", "=", "["};
+    for (size_t i = 0; i <= sizeof fillers / sizeof fillers[0]; i++) {
+        strbuf_clear(&text);
+        strbuf_add_str(&text, "[a]\nk = x");
+        if (i < sizeof fillers / sizeof fillers[0])
+            strbuf_add_repeat(&text, fillers[i], 500000);
+        else
+            for (int j = 0; j < 500000; j++)
+                strbuf_add_byte(&text, '\0');
+        strbuf_add_str(&text, "y\n" END);
+        assert_true(inifile_parse(&ini, text.data, text.len, INI_END_REQUIRED, &err));
+        assert_int_equal(ini.n_entries, 1);
+        inifile_release(&ini);
+    }
     strbuf_release(&text);
 }
 
@@ -569,7 +618,8 @@ static void test_every_bit_flipped(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_files),          cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_files),          cmocka_unit_test(test_severity),
+        cmocka_unit_test(test_refused),
         cmocka_unit_test(test_at_the_limits),  cmocka_unit_test(test_settings),
         cmocka_unit_test(test_written_text),   cmocka_unit_test(test_chunk_keys),
         cmocka_unit_test(test_chunk_widths),   cmocka_unit_test(test_round_trip),

@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "forms/inifile.h"
@@ -36,7 +38,9 @@ static bool in_library;     /* between its fopen() and fclose() */
 static long calls, failing; /* allocations in the library so far; the one that fails, 0: none */
 static long reads, failing_read;
 static int read_errno;
-static bool cannot_open;
+static bool cannot_open, cannot_fork;
+static bool short_writes;
+static int memfd_errno, write_errno; /* 0: no error; EINTR happens once */
 
 #if CAN_FAIL_ALLOCATIONS
 extern void *__libc_malloc(size_t size);
@@ -113,7 +117,35 @@ static void write_image(struct strbuf *out)
     ini_writer_finish(&writer);
 }
 
-enum { N_KEYS = 4 * 60 };
+/* The system calls around it. */
+pid_t fork(void)
+{
+    if (!cannot_fork)
+        return _Fork();
+    errno = EAGAIN;
+    return -1;
+}
+
+int memfd_create(const char *name, unsigned flags)
+{
+    if (!memfd_errno)
+        return (int)syscall(SYS_memfd_create, name, flags);
+    errno = memfd_errno;
+    return -1;
+}
+
+ssize_t write(int fd, const void *bytes, size_t len)
+{
+    if (write_errno) {
+        errno = write_errno;
+        if (write_errno == EINTR)
+            write_errno = 0;
+        return -1;
+    }
+    return syscall(SYS_write, fd, bytes, short_writes && len > 100 ? 100 : len);
+}
+
+enum { N_KEYS = 4 * 60, N_CALLS_FOR_DICTIONARY = 20 };
 
 /* Reads the image; an error, or everything. */
 static bool read_all_or_nothing(const struct strbuf *image, const char *what, long number)
@@ -178,6 +210,14 @@ static void test_allocations_fail(void **unused)
     failing = 0;
     /* All but the cookie's own, whose failure makes fopen() fail, lose something. */
     assert_in_range(n_refused, n_calls - 20, n_calls);
+    /* In this process, too, once the dictionary itself stands: making that is where 4.1 crashes. */
+    inilib_set_isolated(false);
+    for (long n = N_CALLS_FOR_DICTIONARY; n <= n_calls; n++) {
+        calls = 0;
+        failing = n;
+        read_all_or_nothing(&image, "allocation in this process,", n);
+    }
+    failing = 0;
     strbuf_release(&image);
 }
 
@@ -211,6 +251,35 @@ static void test_nothing_is_printed(void **unused)
     strbuf_release(&image);
 }
 
+/* Where no process can be made the library runs in this one; without memory for the clean text there is an error. */
+static void test_system_calls_fail(void **unused)
+{
+    (void)unused;
+    struct strbuf image = STRBUF_INIT;
+    write_image(&image);
+    inilib_set_isolated(true);
+    cannot_fork = true;
+    assert_true(read_all_or_nothing(&image, "fork", 0));
+    cannot_fork = false;
+    write_errno = EINTR;
+    short_writes = true;
+    assert_true(read_all_or_nothing(&image, "interrupted and short write", 0));
+    short_writes = false;
+    static const int errors[][2] = {{EMFILE, 0}, {0, ENOSPC}};
+    for (size_t i = 0; i < 2; i++) {
+        struct inifile ini;
+        struct err err = {0, ""};
+        memfd_errno = errors[i][0];
+        write_errno = errors[i][1];
+        bool ok = inifile_parse(&ini, image.data, image.len, INI_END_REQUIRED, &err);
+        memfd_errno = write_errno = 0;
+        inifile_release(&ini);
+        assert_false(ok);
+        assert_int_equal(err.number, errors[i][0] + errors[i][1]);
+    }
+    strbuf_release(&image);
+}
+
 /* A shell or a service that started us may have left SIGCHLD ignored: then no child can be waited for. */
 static void test_children_are_ignored(void **unused)
 {
@@ -227,9 +296,8 @@ static void test_children_are_ignored(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reads_fail),
-        cmocka_unit_test(test_allocations_fail),
-        cmocka_unit_test(test_nothing_is_printed),
+        cmocka_unit_test(test_reads_fail),           cmocka_unit_test(test_allocations_fail),
+        cmocka_unit_test(test_nothing_is_printed),   cmocka_unit_test(test_system_calls_fail),
         cmocka_unit_test(test_children_are_ignored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
