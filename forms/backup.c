@@ -107,7 +107,7 @@ bool backup_after_save(const char *draft_path, const char *bytes, size_t len, un
         return false;
     bool ok = true;
     if (is_due(dirfd, name, n_saves)) {
-        safesave_remove_stale(dirfd);
+        safesave_remove_stale(dirfd, now);
         ok = safesave_output_at(dirfd, name, bytes, len, err);
         if (ok)
             drop_old(dirfd, now);

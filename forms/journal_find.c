@@ -47,8 +47,8 @@ static bool describe(struct journal_found *found, const char *bytes, size_t len,
 {
     struct journal_scan scan;
     journal_scan_bytes(bytes, len, &scan);
-    found->is_damaged = scan.good_bytes < len;
-    if (scan.header.kind != JOURNAL_HEADER) {
+    found->is_damaged = scan.good_bytes < len || !scan.n_good;
+    if (!scan.n_good) {
         found->draft_path = xstrdup("");
         found->user = xstrdup("");
         found->tty = xstrdup("");

@@ -115,7 +115,7 @@ size_t journal_record_parse(const char *bytes, size_t len, struct journal_op *op
 
 void journal_scan_bytes(const char *bytes, size_t len, struct journal_scan *scan)
 {
-    *scan = (struct journal_scan){.header.kind = JOURNAL_N_KINDS};
+    *scan = (struct journal_scan){.start = JOURNAL_MARK_BYTES};
     if (len < JOURNAL_MARK_BYTES || memcmp(bytes, JOURNAL_MARK, JOURNAL_MARK_BYTES) != 0)
         return;
     uint64_t expected = 0;

@@ -21,7 +21,7 @@ size_t journal_record_parse(const char *bytes, size_t len, struct journal_op *op
 
 /* What a journal file holds, found by one pass over its bytes. */
 struct journal_scan {
-    struct journal_op header; /* points into the bytes; kind JOURNAL_HEADER, or JOURNAL_N_KINDS: no good header */
+    struct journal_op header; /* points into the bytes; only where n_good > 0 */
     uint32_t base_crc;        /* of the last save, else of the header */
     size_t start;             /* offset of the last checkpoint since the last save, else of the record after the save */
     size_t good_bytes;        /* the rest is damaged */

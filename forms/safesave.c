@@ -371,7 +371,7 @@ bool safesave_is_possible(const struct safefile *file, size_t len, struct err *e
     return true;
 }
 
-size_t safesave_remove_stale(int dirfd)
+size_t safesave_remove_stale(int dirfd, time_t now)
 {
     int fd = RETRY(openat(dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     DIR *folder = fd < 0 ? NULL : fdopendir(fd);
@@ -381,7 +381,6 @@ size_t safesave_remove_stale(int dirfd)
         return 0;
     }
     size_t n_removed = 0;
-    time_t now = time(NULL);
     struct dirent *entry;
     while ((entry = readdir(folder))) {
         struct stat st;

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "forms/safefile.h"
 
@@ -41,7 +42,7 @@ bool safesave_output_at(int dirfd, const char *name, const char *bytes, size_t l
 bool safesave_is_possible(const struct safefile *file, size_t len, struct err *err);
 
 /* Removes temporary files of saves that were killed: named as this module names them, owned by this user, untouched
- * for a day. Returns how many. */
-size_t safesave_remove_stale(int dirfd);
+ * for a day before now. Returns how many. */
+size_t safesave_remove_stale(int dirfd, time_t now);
 
 #endif

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 static char scratch[64];
-static char scratch_path_text[300];
+static char scratch_path_text[400];
 
 /* The path of a name in the folder; lives until the next call. */
 static inline const char *scratch_path(const char *name)

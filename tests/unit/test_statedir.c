@@ -1,0 +1,245 @@
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "forms/audit.h"
+#include "forms/backup.h"
+#include "forms/statedir.h"
+#include "tests/unit/scratch.h"
+
+static bool opens(enum statedir_place place, bool create, struct err *err)
+{
+    int fd = statedir_open(place, "journal", create, NULL, err);
+    if (fd < 0)
+        return false;
+    close(fd);
+    return true;
+}
+
+static void test_folders_are_made_private(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct strbuf path = STRBUF_INIT;
+    setenv("XDG_STATE_HOME", scratch_path("deep/er/state"), 1);
+    assert_false(opens(STATEDIR_STATE, false, &err));
+    assert_int_equal(err.number, ENOENT);
+    int fd = statedir_open(STATEDIR_STATE, "journal", true, &path, &err);
+    assert_true(fd >= 0);
+    close(fd);
+    assert_string_equal(path.data, scratch_path("deep/er/state/nianbao/journal"));
+    strbuf_release(&path);
+    static const char *const made[] = {"deep", "deep/er/state", "deep/er/state/nianbao", "deep/er/state/nianbao/journal"};
+    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++)
+        if (scratch_mode(made[i]) != (S_IFDIR | 0700))
+            fail_msg("%s has mode %o", made[i], scratch_mode(made[i]));
+    assert_true(opens(STATEDIR_STATE, false, &err));
+}
+
+static void test_defaults(void **state)
+{
+    (void)state;
+    static const char *const values[] = {NULL, "", "relative/path"};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        if (values[i])
+            setenv("XDG_STATE_HOME", values[i], 1);
+        else
+            unsetenv("XDG_STATE_HOME");
+        struct strbuf path = STRBUF_INIT;
+        close(statedir_open(STATEDIR_STATE, "backup", true, &path, NULL));
+        if (strcmp(path.data, scratch_path(".local/state/nianbao/backup")) != 0)
+            fail_msg("XDG_STATE_HOME=%s: %s", values[i] ? values[i] : "(unset)", path.data);
+        strbuf_release(&path);
+    }
+}
+
+static void test_folders_that_are_not_private_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        mode_t mode;
+        bool ok;
+    } rows[] = {
+        {"state/nianbao", 0700, true},          {"state/nianbao", 0750, false},
+        {"state/nianbao", 0701, false},         {"state/nianbao/journal", 0770, false},
+        {"state/nianbao/journal", 0777, false}, {"state/nianbao/journal", 0700, true},
+    };
+    assert_true(opens(STATEDIR_STATE, true, NULL));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct err err = {0};
+        chmod(scratch_path(rows[i].name), rows[i].mode);
+        if (opens(STATEDIR_STATE, true, &err) != rows[i].ok || !err.text[0] == !rows[i].ok)
+            fail_msg("%s with mode %o: \"%s\"", rows[i].name, rows[i].mode, err.text);
+        chmod(scratch_path(rows[i].name), 0700);
+    }
+}
+
+static void test_symlinks_and_foreign_folders_are_refused(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    assert_int_equal(mkdir(scratch_path("elsewhere"), 0700), 0);
+    assert_int_equal(mkdir(scratch_path("state"), 0700), 0);
+    assert_int_equal(symlink("../elsewhere", scratch_path("state/nianbao")), 0);
+    assert_false(opens(STATEDIR_STATE, true, &err));
+    assert_int_equal(scratch_n_entries("elsewhere"), 0);
+    unlink(scratch_path("state/nianbao"));
+    assert_true(opens(STATEDIR_STATE, true, &err));
+    rmdir(scratch_path("state/nianbao/journal"));
+    assert_int_equal(symlink("../../elsewhere", scratch_path("state/nianbao/journal")), 0);
+    assert_false(opens(STATEDIR_STATE, true, &err));
+    if (geteuid() == 0) {
+        unlink(scratch_path("state/nianbao/journal"));
+        assert_int_equal(mkdir(scratch_path("state/nianbao/journal"), 0700), 0);
+        assert_int_equal(chown(scratch_path("state/nianbao/journal"), 1, 1), 0);
+        assert_false(opens(STATEDIR_STATE, true, &err));
+    }
+}
+
+static void test_key_of_path(void **state)
+{
+    (void)state;
+    char a[17], b[17];
+    statedir_key_of_path("", a);
+    assert_string_equal(a, "cbf29ce484222325");
+    statedir_key_of_path("/srv/a.ini", a);
+    statedir_key_of_path("/srv/b.ini", b);
+    assert_string_not_equal(a, b);
+}
+
+/* ---- the change log ---- */
+
+static void test_audit_lines(void **state)
+{
+    (void)state;
+    static const struct audit_change changes[] = {
+        {"requests.received.natural_person", "11", "117", 1705737731},
+        {"overview", "一\n二\t\\", "\x1b[31m", 1705737731},
+    };
+    struct strbuf log = STRBUF_INIT;
+    assert_true(audit_read("/srv/a.ini", &log, NULL));
+    assert_int_equal(log.len, 0);
+    assert_true(audit_append("/srv/a.ini", changes, 0, NULL));
+    assert_true(audit_append("/srv/a.ini", changes, 1, NULL));
+    assert_true(audit_append("/srv/a.ini", changes + 1, 1, NULL));
+    assert_true(audit_read("/srv/a.ini", &log, NULL));
+    assert_int_equal(strncmp(log.data, "# /srv/a.ini\n2024-01-20T16:02:11+08:00\t", 39), 0);
+    assert_non_null(strstr(log.data, "\trequests.received.natural_person\t11\t117\n"));
+    assert_non_null(strstr(log.data, "\toverview\t一\\n二\\t\\\\\t\\x1b[31m\n"));
+    strbuf_clear(&log);
+    assert_true(audit_read("/srv/b.ini", &log, NULL));
+    assert_int_equal(log.len, 0);
+    strbuf_release(&log);
+}
+
+static void test_audit_rotates(void **state)
+{
+    (void)state;
+    char *text = malloc(200001);
+    memset(text, 'x', 200000);
+    text[200000] = '\0';
+    struct audit_change change = {"overview", "", text, 0};
+    for (int i = 0; i < 14; i++)
+        assert_true(audit_append("/srv/a.ini", &change, 1, NULL));
+    assert_int_equal(scratch_n_entries("state/nianbao/audit"), 2);
+    struct strbuf log = STRBUF_INIT;
+    assert_true(audit_read("/srv/a.ini", &log, NULL));
+    assert_in_range(log.len, 1600000, 2800000 - 1);
+    strbuf_release(&log);
+    free(text);
+}
+
+/* ---- dated copies ---- */
+
+enum { DAY_S = 24 * 60 * 60 };
+static const time_t first_day = 1705737731; /* 2024-01-20 16:02:11 in Shanghai */
+
+static void test_copies_that_are_due(void **state)
+{
+    (void)state;
+    static const struct {
+        time_t time;
+        unsigned n_saves;
+        size_t n_copies;
+    } rows[] = {
+        {first_day, 1, 1},           {first_day + 60, 2, 1},      {first_day + 120, 9, 1}, {first_day + 180, 10, 2},
+        {first_day + 200, 11, 2},    {first_day + 300, 20, 3},    {first_day + 400, 1, 3}, /* another session */
+        {first_day + DAY_S, 21, 4},  {first_day + DAY_S + 1, 22, 4},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[20];
+        snprintf(text, sizeof text, "save %zu", i);
+        struct backup *list;
+        assert_true(backup_after_save("/srv/a.ini", text, strlen(text), rows[i].n_saves, rows[i].time, NULL));
+        size_t count = backup_list("/srv/a.ini", &list);
+        if (count != rows[i].n_copies)
+            fail_msg("row %zu: %zu copies, expected %zu", i, count, rows[i].n_copies);
+        free(list);
+    }
+    struct backup *list;
+    struct strbuf text = STRBUF_INIT;
+    size_t count = backup_list("/srv/a.ini", &list);
+    assert_string_equal(list[0].name, "20240121-160211.ini");
+    assert_int_equal(list[0].time, first_day + DAY_S);
+    assert_string_equal(list[count - 1].name, "20240120-160211.ini");
+    assert_int_equal(list[count - 1].size_bytes, 6);
+    assert_true(backup_read("/srv/a.ini", list[count - 1].name, 100, &text, NULL));
+    assert_string_equal(text.data, "save 0");
+    free(list);
+    strbuf_release(&text);
+    assert_int_equal(backup_list("/srv/b.ini", &list), 0);
+}
+
+static void test_copies_that_are_dropped(void **state)
+{
+    (void)state;
+    struct backup *list;
+    for (int i = 0; i < 50; i++)
+        assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, first_day + i * (time_t)DAY_S, NULL));
+    assert_int_equal(backup_list("/srv/a.ini", &list), 30);
+    assert_int_equal(list[0].time, first_day + 49 * (time_t)DAY_S);
+    assert_int_equal(list[29].time, first_day + 20 * (time_t)DAY_S);
+    free(list);
+    assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, first_day + 130 * (time_t)DAY_S, NULL));
+    assert_int_equal(backup_list("/srv/a.ini", &list), 11);
+    free(list);
+}
+
+static void test_copy_names_from_outside(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"", "../x", "20240120-160211.ini/", "20240120-160211", "2024012-0160211.ini",
+                                        "20240120-160211.ini~", "20241320-160211.ini"};
+    assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, first_day, NULL));
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct strbuf text = STRBUF_INIT;
+        struct err err = {0};
+        if (backup_read("/srv/a.ini", names[i], 100, &text, &err) || !err.text[0])
+            fail_msg("\"%s\" was read", names[i]);
+        strbuf_release(&text);
+    }
+}
+
+int main(void)
+{
+    setenv("TZ", "Asia/Shanghai", 1);
+#define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
+    const struct CMUnitTest tests[] = {
+        IN_SCRATCH(test_folders_are_made_private),
+        IN_SCRATCH(test_defaults),
+        IN_SCRATCH(test_folders_that_are_not_private_are_refused),
+        IN_SCRATCH(test_symlinks_and_foreign_folders_are_refused),
+        cmocka_unit_test(test_key_of_path),
+        IN_SCRATCH(test_audit_lines),
+        IN_SCRATCH(test_audit_rotates),
+        IN_SCRATCH(test_copies_that_are_due),
+        IN_SCRATCH(test_copies_that_are_dropped),
+        IN_SCRATCH(test_copy_names_from_outside),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
