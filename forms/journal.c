@@ -211,7 +211,10 @@ enum journal_state journal_sync(struct journal *journal)
     return journal->state;
 }
 
-bool journal_is_dirty(const struct journal *journal) { return journal->dirty; }
+bool journal_is_dirty(const struct journal *journal)
+{
+    return journal->dirty || journal->files[journal->active].committed != journal->tail.len;
+}
 
 struct journal *journal_open(const char *draft_path, uint32_t base_crc)
 {
