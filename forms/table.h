@@ -1,0 +1,83 @@
+#ifndef FORMS_TABLE_H
+#define FORMS_TABLE_H
+
+/* A table of the report laid out for paper: what stands in each cell of its grid, and how many columns of the paper
+ * each column of the grid gets. tabledraw.h draws it.
+ *
+ * The widths follow from the content. Numbers are never broken and headings break only where a line may end; among the
+ * widths that hold them the table with the fewest lines is taken, value columns even where that costs little. Where
+ * the numbers do not fit the official arrangement of a table that reads across, it is cut into bands (grid.h). */
+
+#include "forms/draft.h"
+#include "forms/grid.h"
+#include "locale/encoding.h"
+#include "locale/err.h"
+
+struct table_style {
+    int width;              /* columns of the paper */
+    int ambiguous;          /* columns of “ ” — and of ruled lines */
+    bool ascii;             /* rules are + - | instead of lines */
+    enum encoding encoding; /* that the text will be handed in in */
+};
+
+/* What stands in a cell of the grid. */
+struct table_text {
+    char *text;   /* UTF-8, fit for paper */
+    char *remark; /* to a value: “（其中修订16件）”, NULL: none or not shown in the cell */
+    size_t len;
+    int n_cols;     /* in one line */
+    int piece_cols; /* the widest piece that must not be broken */
+    bool is_whole;  /* a number: always one line */
+    short *n_lines; /* lines by width in columns, 0: not known yet; NULL for what is whole */
+};
+
+struct table {
+    struct grid grid;
+    struct table_style style;
+    struct table_text *texts; /* by index of the grid's cells */
+    int *wrapping;            /* cells whose text may take several lines, those over fewer rows first */
+    int n_wrapping;
+    int *widths; /* by grid column, in columns of the paper, rules apart */
+    int rule_cols;
+    int label_gutter;    /* blank columns on both sides of a row label */
+    int number_gutter;   /* blank columns behind a number */
+    struct strbuf notes; /* what is printed below the table, each note ended by LF */
+};
+
+/* Lays out the table of that section. false with err where the paper is too narrow for the numbers: which table, how
+ * many columns it takes. Release in either case. */
+bool table_init(struct table *table, const struct draft *draft, int section, const struct table_style *style,
+                struct err *err);
+void table_release(struct table *table);
+
+/* Columns of the paper that the whole table takes; that a cell has inside its rules. */
+int table_cols(const struct table *table);
+int table_cell_cols(const struct table *table, const struct grid_cell *cell);
+/* Lines that the text of a cell (by index) takes in n_cols columns. */
+int table_text_lines(const struct table *table, int index, int n_cols);
+/* The next line of a cell's text from *offset on, which moves behind it; its length in bytes. */
+size_t table_next_line(const struct table *table, const struct grid_cell *cell, size_t *offset);
+
+/* Rows of a table that are drawn together: first..last-1, and above them the headings of their band again where the
+ * band began on an earlier page. */
+struct table_part {
+    int first, last;
+    int first_heading, n_headings;
+};
+struct table_part table_part_of(const struct table *table, int first, int last);
+static inline int table_part_n_rows(const struct table_part *part)
+{
+    return part->n_headings + part->last - part->first;
+}
+/* The grid row of the part's y-th row. */
+static inline int table_part_row(const struct table_part *part, int y)
+{
+    return y < part->n_headings ? part->first_heading + y : part->first + y - part->n_headings;
+}
+/* The part's rows that a cell covers: *top..*bottom-1; false: none. */
+bool table_part_span(const struct table_part *part, const struct grid_cell *cell, int *top, int *bottom);
+/* Lines of text of each of the part's rows, into heights (table_part_n_rows() of them); returns the lines of the whole
+ * part with its rules. */
+int table_part_heights(const struct table *table, const struct table_part *part, int *heights);
+
+#endif
