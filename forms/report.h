@@ -21,24 +21,25 @@ struct report_options {
     int page_length; /* lines of a page, with header rows repeated and page numbers; 0: one endless page */
     enum report_border border;
     int ambiguous;   /* columns of “ ” — … and of box drawing: 1, 2; 0: 2 for GB encodings, else 1 */
-    enum encoding encoding; /* decides ambiguous only: the text comes out as UTF-8 */
-    bool is_draft;   /* marks every page 草稿 */
+    enum encoding encoding; /* decides ambiguous, and what has to be substituted; the text comes out as UTF-8 */
+    bool is_draft;   /* marks every page 草稿, and what is not filled in （未填写） */
 };
 
 enum { REPORT_MIN_WIDTH = 60, REPORT_MAX_WIDTH = 400 };
 
-/* Appends the report as UTF-8 lines ended by LF, pages by FF. No line is wider than the width. false with err in words
- * where the width cannot hold the tables (which table, how many columns it needs). */
+/* Appends the report as UTF-8 lines ended by LF, with FF between pages. No line is wider than the width. false with err
+ * in words, and nothing appended, where the width cannot hold the tables or the page length not one row of one (which
+ * table, how many columns or lines it needs). */
 bool report_render(const struct draft *draft, const struct report_options *options, struct strbuf *out,
                    struct err *err);
 
 /* Lines that the caller may want to find again in what was rendered, for the preview's “go to”: the byte offset of each
- * section's first line, n_sections of them. May be NULL in report_render_sections(). */
+ * section's first line, n_sections of them. May be NULL. */
 bool report_render_sections(const struct draft *draft, const struct report_options *options, struct strbuf *out,
                             size_t *section_offsets, struct err *err);
 
-/* A narrative's text with its references ({requests.received.total}) replaced by the numbers they stand for. Appends.
- * A reference to no known cell stays as it is. */
+/* A narrative's text with its references replaced by what they stand for: cells ({requests.received.total}) and cover
+ * lines ({report.unit}). Appends. What is not filled in becomes （未填写）; a reference to nothing known stays. */
 void report_expand(const struct draft *draft, const char *text, size_t len, struct strbuf *out);
 
 #endif

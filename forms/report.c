@@ -1,0 +1,457 @@
+#include "forms/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/date.h"
+#include "forms/paper.h"
+#include "forms/papertext.h"
+#include "forms/table.h"
+#include "forms/tabledraw.h"
+#include "forms/total.h"
+#include "locale/linebreak.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/width.h"
+
+/* What is printed is Chinese in every language of the interface: no _() round it. */
+static const char not_filled_in[] = "（未填写）";
+static const char note_mark[] = "注：";
+
+enum {
+    INDENT_COLS = 4,    /* of a paragraph: two 汉字 */
+    SIGNATURE_COLS = 4, /* to the right of the signature */
+    NOTE_COLS = 4,      /* of note_mark */
+};
+
+struct report {
+    const struct draft *draft;
+    const struct form *form;
+    struct paper paper;
+    struct table_style table_style;
+    struct table *tables; /* by section; empty ones for narratives */
+};
+
+/* ---- references ---- */
+
+/* Appends what a name stands for; false: nothing known. */
+static bool add_referenced(const struct draft *draft, const char *name, struct strbuf *out)
+{
+    size_t start = out->len;
+    struct cell cell;
+    if (form_cell_find(draft_form(draft), name, &cell)) {
+        total_shown_text(draft, cell, out);
+    } else {
+        int cover = 0;
+        while (cover < COVER_N_FIELDS && strcmp(form_cover[cover].key, name) != 0)
+            cover++;
+        if (cover == COVER_N_FIELDS)
+            return false;
+        strbuf_add_str(out, draft_text(draft, draft_cover_field(draft, cover)));
+    }
+    if (out->len == start)
+        strbuf_add_str(out, not_filled_in);
+    return true;
+}
+
+void report_expand(const struct draft *draft, const char *text, size_t len, struct strbuf *out)
+{
+    enum { MAX_NAME_BYTES = 100 };
+    for (size_t pos = 0; pos < len;) {
+        const char *brace = memchr(text + pos, '{', len - pos);
+        size_t plain = brace ? (size_t)(brace - text) - pos : len - pos;
+        strbuf_add(out, text + pos, plain);
+        pos += plain;
+        if (!brace)
+            break;
+        size_t name_len = 0;
+        while (pos + 1 + name_len < len && strchr("abcdefghijklmnopqrstuvwxyz_.0123456789", text[pos + 1 + name_len]) &&
+               text[pos + 1 + name_len])
+            name_len++;
+        char name[MAX_NAME_BYTES + 1] = "";
+        bool is_closed = pos + 1 + name_len < len && text[pos + 1 + name_len] == '}';
+        if (is_closed && name_len <= MAX_NAME_BYTES)
+            memcpy(name, text + pos + 1, name_len);
+        if (*name && add_referenced(draft, name, out)) {
+            pos += name_len + 2;
+        } else {
+            strbuf_add_byte(out, '{');
+            pos++;
+        }
+    }
+}
+
+/* ---- text ---- */
+
+/* A cover line fit for paper. Appends. */
+static void add_cover(const struct report *report, int cover, struct strbuf *out)
+{
+    const char *text = draft_text(report->draft, draft_cover_field(report->draft, cover));
+    paper_text_add(out, text, strlen(text), report->table_style.encoding);
+}
+
+static void add_title(struct report *report)
+{
+    struct paper *paper = &report->paper;
+    struct strbuf unit = STRBUF_INIT, rest = STRBUF_INIT, whole = STRBUF_INIT;
+    bool is_draft = paper->style.is_draft;
+    add_cover(report, COVER_UNIT, &unit);
+    if (!unit.len && is_draft)
+        strbuf_add_str(&unit, not_filled_in);
+    add_cover(report, COVER_REPORT_YEAR, &rest);
+    if (!rest.len && is_draft)
+        strbuf_add_str(&rest, not_filled_in);
+    strbuf_addf(&rest, "年%s", report->form->title);
+    strbuf_addf(&whole, "%s%s", unit.data, rest.data);
+
+    int max_cols = paper->style.width - 2 * INDENT_COLS;
+    if (width_of(whole.data, whole.len, paper->style.ambiguous) <= max_cols) {
+        paper_centred(paper, whole.data, whole.len, max_cols);
+    } else {
+        paper_centred(paper, unit.data, unit.len, max_cols);
+        paper_centred(paper, rest.data, rest.len, max_cols);
+    }
+    paper_blank(paper);
+    strbuf_release(&unit);
+    strbuf_release(&rest);
+    strbuf_release(&whole);
+}
+
+/* Takes blanks (ASCII and U+3000, which people indent with) off both ends. */
+static void trim(const char **text, size_t *len)
+{
+    static const char wide_blank[] = "　";
+    enum { WIDE = sizeof wide_blank - 1 };
+    for (;;) {
+        if (*len && (*text)[0] == ' ')
+            (*text)++, (*len)--;
+        else if (*len >= WIDE && memcmp(*text, wide_blank, WIDE) == 0)
+            *text += WIDE, *len -= WIDE;
+        else if (*len && (*text)[*len - 1] == ' ')
+            (*len)--;
+        else if (*len >= WIDE && memcmp(*text + *len - WIDE, wide_blank, WIDE) == 0)
+            *len -= WIDE;
+        else
+            break;
+    }
+}
+
+/* A narrative fit for paper, references replaced: its paragraphs, each ended by LF, blank ones left out. Appends. */
+static void add_narrative(const struct report *report, int section, struct strbuf *out)
+{
+    int field = draft_section_field(report->draft, section);
+    struct strbuf expanded = STRBUF_INIT, paragraph = STRBUF_INIT;
+    report_expand(report->draft, draft_text(report->draft, field), draft_len(report->draft, field), &expanded);
+    for (size_t pos = 0; pos < expanded.len;) {
+        const char *start = expanded.data + pos;
+        size_t len = strcspn(start, "\n");
+        strbuf_clear(&paragraph);
+        paper_text_add(&paragraph, start, len, report->table_style.encoding);
+        const char *text = paragraph.data;
+        size_t text_len = paragraph.len;
+        trim(&text, &text_len);
+        strbuf_add(out, text, text_len);
+        if (text_len)
+            strbuf_add_byte(out, '\n');
+        pos += len + 1;
+    }
+    strbuf_release(&expanded);
+    strbuf_release(&paragraph);
+}
+
+/* Lines that must have room where the paragraph begins: two of it, as heading and signature do not stand alone; all of
+ * a last one that is not long, with the n_after lines behind it. */
+static int paragraph_start_lines(const struct report *report, const struct strbuf *text, size_t pos, int n_after)
+{
+    size_t len = strcspn(text->data + pos, "\n");
+    int n_lines = paper_n_lines(&report->paper, text->data + pos, len, INDENT_COLS, 0);
+    if (pos + len + 1 == text->len && n_after && n_lines + n_after <= report->paper.n_body / 2)
+        return n_lines + n_after;
+    return n_lines < 2 ? n_lines : 2;
+}
+
+static void set_paragraphs(struct report *report, const struct strbuf *text, int n_after)
+{
+    for (size_t pos = 0; pos < text->len;) {
+        size_t len = strcspn(text->data + pos, "\n");
+        paper_need(&report->paper, paragraph_start_lines(report, text, pos, n_after));
+        paper_paragraph(&report->paper, text->data + pos, len, INDENT_COLS, 0);
+        pos += len + 1;
+    }
+}
+
+/* How to reach the unit: the cover lines behind the date, in one paragraph. */
+static void set_contact(struct report *report)
+{
+    struct strbuf contact = STRBUF_INIT;
+    for (int cover = COVER_SIGNED + 1; cover < COVER_N_FIELDS; cover++) {
+        size_t start = contact.len;
+        strbuf_addf(&contact, "%s%s：", start ? "；" : "", form_cover[cover].label);
+        size_t value_start = contact.len;
+        add_cover(report, cover, &contact);
+        if (contact.len == value_start)
+            strbuf_truncate(&contact, start);
+    }
+    if (contact.len) {
+        strbuf_add_str(&contact, "。");
+        paper_paragraph(&report->paper, contact.data, contact.len, INDENT_COLS, 0);
+    }
+    strbuf_release(&contact);
+}
+
+/* Unit and date as the lines of the signature, each ended by LF; returns how many. */
+static int add_signature(const struct report *report, struct strbuf *out)
+{
+    int room = report->paper.style.width - 2 * SIGNATURE_COLS, n_lines = 0;
+    struct strbuf text = STRBUF_INIT;
+    struct date date;
+    add_cover(report, COVER_UNIT, &text);
+    for (size_t pos = 0, visible; pos < text.len; n_lines++) {
+        size_t n = linebreak_next(text.data + pos, text.len - pos, room, 0, report->paper.style.ambiguous, &visible);
+        strbuf_add(out, text.data + pos, visible);
+        strbuf_add_byte(out, '\n');
+        pos += n;
+    }
+    strbuf_clear(&text);
+    if (date_parse(draft_text(report->draft, draft_cover_field(report->draft, COVER_SIGNED)), &date, NULL))
+        date_add_chinese(&text, date);
+    if (text.len) {
+        strbuf_addf(out, "%s\n", text.data);
+        n_lines++;
+    }
+    strbuf_release(&text);
+    return n_lines;
+}
+
+/* The lines centred on each other, together at the right margin. */
+static void set_signature(struct report *report, const struct strbuf *lines, int n_lines)
+{
+    struct paper *paper = &report->paper;
+    struct strbuf line = STRBUF_INIT;
+    int block_cols = 0;
+    for (size_t pos = 0; pos < lines->len; pos += strcspn(lines->data + pos, "\n") + 1) {
+        int n_cols = width_of(lines->data + pos, strcspn(lines->data + pos, "\n"), paper->style.ambiguous);
+        block_cols = n_cols > block_cols ? n_cols : block_cols;
+    }
+    paper_blank(paper);
+    paper_need(paper, n_lines);
+    for (size_t pos = 0; pos < lines->len;) {
+        size_t len = strcspn(lines->data + pos, "\n");
+        int n_cols = width_of(lines->data + pos, len, paper->style.ambiguous);
+        int indent = paper->style.width - SIGNATURE_COLS - block_cols + (block_cols - n_cols) / 2;
+        strbuf_clear(&line);
+        strbuf_add_repeat(&line, " ", (size_t)indent);
+        strbuf_add(&line, lines->data + pos, len);
+        paper_line(paper, line.data, line.len);
+        pos += len + 1;
+    }
+    strbuf_release(&line);
+}
+
+/* ---- tables ---- */
+
+static int part_lines(const struct table *table, int first, int last, int *heights)
+{
+    struct table_part part = table_part_of(table, first, last);
+    return table_part_heights(table, &part, heights);
+}
+
+static bool is_heading_row(const struct table *table, int row)
+{
+    const struct grid_band *band = grid_band_of(&table->grid, row);
+    return row < band->first_row + band->n_heading_rows;
+}
+
+/* The first row that can be the last one of a part which begins at `first`: never a heading. */
+static int end_of_least_part(const struct table *table, int first)
+{
+    int last = first + 1;
+    while (is_heading_row(table, last - 1))
+        last++;
+    return last;
+}
+
+/* The longest page that one row of the table with its headings takes. */
+static int least_page_lines(const struct table *table, int *heights)
+{
+    int most = 0;
+    for (int row = 0; row < table->grid.n_rows; row++) {
+        int n = is_heading_row(table, row) ? 0 : part_lines(table, row, row + 1, heights);
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+static void set_part(struct report *report, const struct table *table, int first, int last)
+{
+    struct strbuf drawn = STRBUF_INIT;
+    struct table_part part = table_part_of(table, first, last);
+    table_draw(table, &part, (report->paper.style.width - table_cols(table)) / 2, &drawn);
+    for (size_t pos = 0; pos < drawn.len;) {
+        size_t len = strcspn(drawn.data + pos, "\n");
+        paper_line(&report->paper, drawn.data + pos, len);
+        pos += len + 1;
+    }
+    strbuf_release(&drawn);
+}
+
+/* The notes below the table, or how many lines they take. */
+static int set_notes(struct report *report, const struct table *table, bool only_count)
+{
+    struct strbuf note = STRBUF_INIT;
+    int n_lines = 0;
+    for (size_t pos = 0; pos < table->notes.len;) {
+        size_t len = strcspn(table->notes.data + pos, "\n");
+        int first_cols = pos ? NOTE_COLS : 0;
+        strbuf_clear(&note);
+        strbuf_add_str(&note, pos ? "" : note_mark);
+        strbuf_add(&note, table->notes.data + pos, len);
+        if (only_count)
+            n_lines += paper_n_lines(&report->paper, note.data, note.len, first_cols, NOTE_COLS);
+        else
+            paper_paragraph(&report->paper, note.data, note.len, first_cols, NOTE_COLS);
+        pos += len + 1;
+    }
+    strbuf_release(&note);
+    return n_lines;
+}
+
+static void set_table(struct report *report, const struct table *table, int *heights)
+{
+    int n_rows = table->grid.n_rows, n_note_lines = set_notes(report, table, true);
+    for (int first = 0; first < n_rows;) {
+        int last = end_of_least_part(table, first), n_after = last == n_rows ? n_note_lines : 0;
+        paper_need(&report->paper, part_lines(table, first, last, heights) + n_after);
+        int room = paper_room(&report->paper);
+        for (int next = last; next < n_rows;) {
+            next = end_of_least_part(table, next);
+            n_after = next == n_rows ? n_note_lines : 0; /* they stay on a page with the last row */
+            if (part_lines(table, first, next, heights) + n_after > room)
+                break;
+            last = next;
+        }
+        set_part(report, table, first, last);
+        first = last;
+    }
+    set_notes(report, table, false);
+}
+
+/* Lines that must stand on one page with the heading before the table: all of it where it is at most half a page, else
+ * the first row. */
+static int table_start_lines(struct report *report, const struct table *table, int *heights)
+{
+    int whole = part_lines(table, 0, table->grid.n_rows, heights) + set_notes(report, table, true);
+    if (whole <= report->paper.n_body / 2)
+        return whole;
+    return part_lines(table, 0, end_of_least_part(table, 0), heights);
+}
+
+/* ---- the whole ---- */
+
+/* Sets a section, and keeps its last paragraph on a page with the n_after lines that come behind it; returns the offset
+ * of its first line in the output. */
+static size_t set_section(struct report *report, int s, int n_after)
+{
+    const struct form_section *section = &report->form->sections[s];
+    struct paper *paper = &report->paper;
+    const struct table *table = &report->tables[s];
+    struct strbuf text = STRBUF_INIT;
+    int *heights = section->table ? xcalloc((size_t)table->grid.n_rows, sizeof *heights) : NULL;
+    size_t offset = paper->out->len;
+    if (!section->table) {
+        add_narrative(report, s, &text);
+        if (!text.len && section->heading && paper->style.is_draft)
+            strbuf_addf(&text, "%s\n", not_filled_in);
+    }
+    if (section->heading) {
+        paper_blank(paper);
+        paper_need(paper, 1 + (section->table ? table_start_lines(report, table, heights)
+                                              : paragraph_start_lines(report, &text, 0, n_after)));
+        offset = paper_line(paper, section->heading, strlen(section->heading));
+    }
+    if (section->table)
+        set_table(report, table, heights);
+    else
+        set_paragraphs(report, &text, n_after);
+    if (!section->heading)
+        set_contact(report);
+    free(heights);
+    strbuf_release(&text);
+    return offset;
+}
+
+static bool check_page_length(const struct report *report, struct err *err)
+{
+    const struct paper_style *style = &report->paper.style;
+    for (int s = 0; style->page_length && s < report->form->n_sections; s++) {
+        if (!report->form->sections[s].table)
+            continue;
+        int *heights = xcalloc((size_t)report->tables[s].grid.n_rows, sizeof *heights);
+        int needed = 1 + least_page_lines(&report->tables[s], heights) + paper_n_margins(style);
+        free(heights);
+        if (style->page_length < needed)
+            return err_set(err, _("每页 %d 行太短：%s的标题、表头和一行数字要放在同一页上，每页至少需要 %d 行。"),
+                           style->page_length, report->form->sections[s].table->name, needed);
+    }
+    return true;
+}
+
+static bool lay_out_tables(struct report *report, struct err *err)
+{
+    bool fits = true;
+    for (int s = 0; fits && s < report->form->n_sections; s++)
+        if (report->form->sections[s].table)
+            fits = table_init(&report->tables[s], report->draft, s, &report->table_style, err);
+    return fits && check_page_length(report, err);
+}
+
+bool report_render_sections(const struct draft *draft, const struct report_options *options, struct strbuf *out,
+                            size_t *section_offsets, struct err *err)
+{
+    enum { DEFAULT_WIDTH = 80 };
+    int encoding_ambiguous = options->encoding == ENCODING_UTF8 ? 1 : 2;
+    struct paper_style style = {
+        .width = options->width ? options->width : DEFAULT_WIDTH,
+        .ambiguous = options->ambiguous ? options->ambiguous : encoding_ambiguous,
+        .ascii = options->border == REPORT_BORDER_ASCII,
+        .page_length = options->page_length,
+        .is_draft = options->is_draft,
+    };
+    if (style.width < REPORT_MIN_WIDTH || style.width > REPORT_MAX_WIDTH)
+        return err_set(err, _("打印宽度应在 %d 到 %d 列之间，现在是 %d 列。"), REPORT_MIN_WIDTH, REPORT_MAX_WIDTH,
+                       style.width);
+    if (style.page_length < 0)
+        return err_set(err, _("每页行数不能是负数；0 表示不分页。"));
+
+    struct report report = {
+        .draft = draft,
+        .form = draft_form(draft),
+        .table_style = {style.width, style.ambiguous, style.ascii, options->encoding},
+    };
+    report.tables = xcalloc((size_t)report.form->n_sections, sizeof *report.tables);
+    paper_init(&report.paper, &style, out);
+    bool fits = lay_out_tables(&report, err);
+    if (fits) {
+        struct strbuf signature = STRBUF_INIT;
+        int n_lines = add_signature(&report, &signature);
+        add_title(&report);
+        for (int s = 0; s < report.form->n_sections; s++) {
+            bool is_last = s == report.form->n_sections - 1;
+            size_t offset = set_section(&report, s, is_last && n_lines ? 1 + n_lines : 0);
+            if (section_offsets)
+                section_offsets[s] = offset;
+        }
+        set_signature(&report, &signature, n_lines);
+        paper_end(&report.paper);
+        strbuf_release(&signature);
+    }
+    for (int s = 0; s < report.form->n_sections; s++)
+        table_release(&report.tables[s]);
+    free(report.tables);
+    return fits;
+}
+
+bool report_render(const struct draft *draft, const struct report_options *options, struct strbuf *out, struct err *err)
+{
+    return report_render_sections(draft, options, out, NULL, err);
+}
