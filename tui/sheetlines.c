@@ -32,7 +32,8 @@ void sheet_lines_make(struct sheet_lines *lines, const struct form_table *table)
         const struct form_block *block = &table->blocks[b];
         if (block->title)
             add_line(lines, (struct sheet_line){SHEET_TITLE, b, 0, 0, block->title});
-        add_line(lines, (struct sheet_line){SHEET_HEADS, b, 0, 0, NULL});
+        if (table->n_blocks > 1)
+            add_line(lines, (struct sheet_line){SHEET_HEADS, b, 0, 0, NULL});
         for (int r = 0; r < block->n_rows; r++) {
             add_groups(lines, block, b, r);
             add_line(lines, (struct sheet_line){SHEET_ROW, b, r, form_path_depth(block->rows[r].path) - 1, NULL});

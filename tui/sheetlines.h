@@ -11,7 +11,7 @@
 
 enum sheet_line_kind {
     SHEET_TITLE,  /* a block's title: text */
-    SHEET_HEADS,  /* the block's column heads */
+    SHEET_HEADS,  /* the block's column heads; a table of one block has them above the lines, where they stay */
     SHEET_GROUP,  /* the heading of a group of rows: text, depth */
     SHEET_ROW,    /* block, row */
 };

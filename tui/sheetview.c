@@ -417,19 +417,57 @@ static int widest_label(const struct sheet *sheet)
     return most + 1;
 }
 
-static void draw_heads(const struct sheet *sheet, int y, int block_index)
+static struct sheet_columns fit_columns(const struct sheet *sheet, const struct form_block *block)
+{
+    return sheet_columns_fit(block, widest_label(sheet), sheet->view.area.n_cols, sheet->cell.column,
+                             sheet->first_column);
+}
+
+static const char *head_of(const struct form_column *column) { return column->path[form_path_depth(column->path) - 1]; }
+
+/* Do the official column heads need two lines? */
+static int head_rows(const struct sheet *sheet, const struct form_block *block)
+{
+    struct sheet_columns columns = fit_columns(sheet, block);
+    for (int i = 0; i < block->n_columns; i++)
+        if (width_of_str(head_of(&block->columns[i]), term_ambiguous()) > columns.number_cols - 2)
+            return 2;
+    return 1;
+}
+
+/* Half of a head that takes two lines: 社会公 and 益组织. A short head stands in the second line. */
+static void draw_half_head(int y, int x, int n_cols, const char *head, int half)
+{
+    size_t len = strlen(head), middle = 0;
+    int n_clusters = 0, n = 0;
+    for (size_t at = 0; at < len; at += cluster_len(head + at, len - at))
+        n_clusters++;
+    if (width_of_str(head, term_ambiguous()) > n_cols - 1)
+        for (; n < (n_clusters + 1) / 2; n++)
+            middle += cluster_len(head + middle, len - middle);
+    if (half == 0)
+        draw_pad(y, x, n_cols, head, middle, ALIGN_RIGHT, STYLE_HEADING);
+    else
+        draw_pad(y, x, n_cols, head + middle, len - middle, ALIGN_RIGHT, STYLE_HEADING);
+}
+
+/* Heads end where the numbers below them end; the column behind holds the marks. */
+static void draw_heads(const struct sheet *sheet, int y, int block_index, int n_rows)
 {
     const struct form_block *block = &sheet->table->blocks[block_index];
     struct area area = sheet->view.area;
-    struct sheet_columns columns =
-        sheet_columns_fit(block, widest_label(sheet), area.n_cols, sheet->cell.column, sheet->first_column);
-    draw_fill(y, area.x, area.n_cols, STYLE_HEADING);
-    for (int i = 0; i < columns.n_shown; i++) {
-        const struct form_column *column = &block->columns[columns.first_column + i];
-        const char *full = column->path[form_path_depth(column->path) - 1];
-        int n_cols = columns.number_cols;
-        const char *label = width_of_str(full, term_ambiguous()) < n_cols ? full : column->brief;
-        draw_pad_str(y, area.x + columns.label_cols + i * n_cols, n_cols, label, ALIGN_RIGHT, STYLE_HEADING);
+    struct sheet_columns columns = fit_columns(sheet, block);
+    for (int row = 0; row < n_rows; row++) {
+        draw_fill(y + row, area.x, area.n_cols, STYLE_HEADING);
+        for (int i = 0; i < columns.n_shown; i++) {
+            int x = area.x + columns.label_cols + i * columns.number_cols;
+            const struct form_column *column = &block->columns[columns.first_column + i];
+            if (n_rows > 1)
+                draw_half_head(y + row, x, columns.number_cols - 1, head_of(column), row);
+            else
+                draw_pad_str(y, x, columns.number_cols - 1,
+                             head_rows(sheet, block) == 1 ? head_of(column) : column->brief, ALIGN_RIGHT, STYLE_HEADING);
+        }
     }
 }
 
@@ -487,8 +525,7 @@ static void draw_row(struct sheet *sheet, int y, const struct sheet_line *line)
 {
     const struct form_block *block = &sheet->table->blocks[line->block];
     struct area area = sheet->view.area;
-    struct sheet_columns columns =
-        sheet_columns_fit(block, widest_label(sheet), area.n_cols, sheet->cell.column, sheet->first_column);
+    struct sheet_columns columns = fit_columns(sheet, block);
     bool is_current = line->block == sheet->cell.block && line->row == sheet->cell.row;
     int indent = 1 + line->depth * LABEL_INDENT;
     draw_fill(y, area.x, area.n_cols, STYLE_NORMAL);
@@ -506,7 +543,7 @@ static void draw_line(struct sheet *sheet, int y, const struct sheet_line *line)
     struct area area = sheet->view.area;
     switch (line->kind) {
     case SHEET_HEADS:
-        draw_heads(sheet, y, line->block);
+        draw_heads(sheet, y, line->block, 1);
         break;
     case SHEET_ROW:
         draw_row(sheet, y, line);
@@ -520,36 +557,44 @@ static void draw_line(struct sheet *sheet, int y, const struct sheet_line *line)
     }
 }
 
-/* The lines that scroll. The heads of the current block stay on top when its own are scrolled away. */
+/* The line of the block's heads in the part that scrolls; -1: they stand above it. */
+static int heads_line(const struct sheet *sheet, int current)
+{
+    while (current >= 0 && sheet->lines.items[current].kind != SHEET_HEADS)
+        current--;
+    return current;
+}
+
+/* The lines that scroll, below the heads of the current block where those would be scrolled away. */
 static void draw_lines(struct sheet *sheet)
 {
     struct area area = sheet->view.area;
-    int n_rows = page_rows(sheet) + 1;
+    int n_heads = sheet->table->n_blocks == 1 ? head_rows(sheet, block_of(sheet)) : 0;
+    int n_rows = page_rows(sheet) + 1 - n_heads;
     int current = sheet_line_of_row(&sheet->lines, sheet->cell.block, sheet->cell.row);
-    int heads = current;
-    while (sheet->lines.items[heads].kind != SHEET_HEADS)
-        heads--;
     /* Headings right above the current row come into view with it. */
     int top = current;
     while (top > 0 && sheet->lines.items[top - 1].kind != SHEET_ROW)
         top--;
     if (top < sheet->first_line)
         sheet->first_line = top;
-    if (current - sheet->first_line >= n_rows - 1)
-        sheet->first_line = current - n_rows + 2;
+    if (current - sheet->first_line >= n_rows)
+        sheet->first_line = current - n_rows + 1;
     if (sheet->first_line > sheet->lines.count - n_rows)
         sheet->first_line = sheet->lines.count - n_rows;
     if (sheet->first_line < 0)
         sheet->first_line = 0;
-    bool frozen = heads < sheet->first_line;
-    if (frozen)
-        draw_heads(sheet, area.y, sheet->cell.block);
-    for (int row = frozen; row < n_rows; row++) {
-        int i = sheet->first_line + row;
-        if (i < sheet->lines.count)
-            draw_line(sheet, area.y + row, &sheet->lines.items[i]);
+    if (n_heads)
+        draw_heads(sheet, area.y, 0, n_heads);
+    for (int row = 0; row < n_rows; row++) {
+        int i = sheet->first_line + row, y = area.y + n_heads + row;
+        if (row == 0 && heads_line(sheet, current) >= 0 && heads_line(sheet, current) < sheet->first_line &&
+            i != current)
+            draw_heads(sheet, y, sheet->cell.block, 1);
+        else if (i < sheet->lines.count)
+            draw_line(sheet, y, &sheet->lines.items[i]);
         else
-            draw_fill(area.y + row, area.x, area.n_cols, STYLE_NORMAL);
+            draw_fill(y, area.x, area.n_cols, STYLE_NORMAL);
     }
 }
 
@@ -561,14 +606,25 @@ static int n_table_rows(const struct form_table *table, int before_block)
     return n;
 }
 
+/* The rule below the table, with the row's number in it. */
+static void draw_position(const struct sheet *sheet, int y)
+{
+    struct strbuf text = STRBUF_INIT;
+    struct area area = sheet->view.area;
+    strbuf_addf(&text, _(" 第 %d 行 共 %d 行 "), n_table_rows(sheet->table, sheet->cell.block) + sheet->cell.row + 1,
+                n_table_rows(sheet->table, sheet->table->n_blocks));
+    int n_cols = width_of(text.data, text.len, term_ambiguous());
+    draw_rule(y, area.x, area.n_cols, STYLE_RULE);
+    draw_text(y, area.x + area.n_cols - n_cols - 2, n_cols, text.data, text.len, STYLE_RULE);
+    strbuf_release(&text);
+}
+
 static void draw_label(const struct sheet *sheet, struct area area)
 {
     struct strbuf text = STRBUF_INIT;
     form_row_label(sheet->form, sheet->cell, " / ", &text);
     strbuf_add_str(&text, " × ");
     form_column_label(sheet->form, sheet->cell, " / ", &text);
-    strbuf_addf(&text, _("  第 %d 行 共 %d 行"), n_table_rows(sheet->table, sheet->cell.block) + sheet->cell.row + 1,
-                n_table_rows(sheet->table, sheet->table->n_blocks));
     struct wrapped wrapped;
     wrapped_init(&wrapped, text.data, area.n_cols);
     for (int row = 0; row < area.n_rows; row++) {
@@ -658,12 +714,10 @@ static void sheet_draw(struct view *view)
 {
     struct sheet *sheet = sheet_of(view);
     struct area area = view->area;
-    sheet->first_column =
-        sheet_columns_fit(block_of(sheet), widest_label(sheet), area.n_cols, sheet->cell.column, sheet->first_column)
-            .first_column;
+    sheet->first_column = fit_columns(sheet, block_of(sheet)).first_column;
     draw_lines(sheet);
     int y = area.y + page_rows(sheet) + 1;
-    draw_rule(y, area.x, area.n_cols, STYLE_RULE);
+    draw_position(sheet, y);
     draw_label(sheet, (struct area){y + 1, area.x, label_rows(sheet), area.n_cols});
     y += 1 + label_rows(sheet);
     draw_balance(sheet, (struct area){y, area.x, 1, area.n_cols});
