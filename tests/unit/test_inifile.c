@@ -277,6 +277,10 @@ static void test_at_the_limits(void **unused)
     assert_int_equal(ini.notes.items[0].kind, INI_NOTE_LONG_LINE);
     assert_int_equal(ini.notes.items[0].line, 2);
     inifile_release(&ini);
+    inilib_set_isolated(false);
+    assert_true(inifile_parse(&ini, text.data, text.len, INI_END_REQUIRED, &err));
+    inilib_set_isolated(true);
+    inifile_release(&ini);
 
     /* What a careless reader would take hours for: a line of blanks, of NUL bytes, of comment signs. */
     static const char *const fillers[] = {" ", ";", " ;", "&", "\"", "'", "=", "["};
@@ -353,10 +357,9 @@ static void test_chunk_keys(void **unused)
         size_t base_len_bytes; /* 0: no chunk */
         int number;
     } rows[] = {
-        {"p0010", 0, 0},     {"p0010.02", 5, 2}, {"p0010.99", 5, 99},     {"p0010.100", 5, 100},
-        {"p0010.01", 0, 0},  {"p0010.2", 0, 0},  {"p0010.002", 0, 0},     {"p0010.", 0, 0},
-        {".02", 0, 0},       {"a.b.02", 3, 2},   {"refused.other", 0, 0}, {"a.02.b", 0, 0},
-        {"a.9999999", 0, 0}, {"", 0, 0},
+        {"p0010", 0, 0},   {"p0010.02", 5, 2},      {"p0010.99", 5, 99}, {"p0010.100", 5, 100}, {"p0010.01", 0, 0},
+        {"p0010.2", 0, 0}, {"p0010.002", 0, 0},     {"p0010.02x", 0, 0}, {"p0010.", 0, 0},      {".02", 0, 0},
+        {"a.b.02", 3, 2},  {"refused.other", 0, 0}, {"a.02.b", 0, 0},    {"a.9999999", 0, 0},   {"", 0, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         size_t base_len_bytes = 0;
@@ -618,12 +621,17 @@ static void test_every_bit_flipped(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_files),          cmocka_unit_test(test_severity),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_severity),
         cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_at_the_limits),  cmocka_unit_test(test_settings),
-        cmocka_unit_test(test_written_text),   cmocka_unit_test(test_chunk_keys),
-        cmocka_unit_test(test_chunk_widths),   cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_cut_everywhere), cmocka_unit_test(test_every_bit_flipped),
+        cmocka_unit_test(test_at_the_limits),
+        cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_written_text),
+        cmocka_unit_test(test_chunk_keys),
+        cmocka_unit_test(test_chunk_widths),
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_cut_everywhere),
+        cmocka_unit_test(test_every_bit_flipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
