@@ -196,13 +196,14 @@ static void acquire(struct session *session)
     session->reason = xstrdup(session->access == SESSION_WRITABLE ? "" : err.text);
 }
 
-/* With the lock and the text there: journal, dead sessions, damage. */
+/* With the text there: journal, dead sessions, damage. Where no lock can be had what is typed can be saved elsewhere, so
+ * it needs its journal, too. */
 static void begin_work(struct session *session)
 {
-    if (session->access != SESSION_WRITABLE)
+    if (session->access == SESSION_HELD)
         return;
     session_begin_journal(session);
-    if (session->state == INI_CUT)
+    if (session->access == SESSION_WRITABLE && session->state == INI_CUT)
         session->access = SESSION_DAMAGED;
 }
 
@@ -299,6 +300,8 @@ const struct ini_notes *session_notes(const struct session *session) { return &s
 /* The lock was just got: the file may have been saved meanwhile. */
 static bool go_on_with_lock(struct session *session, struct err *err)
 {
+    journal_close(session->journal, true); /* of a session that could not have the lock */
+    session->journal = NULL;
     if (!load(session, err)) {
         lock_release(&session->lock);
         session->access = SESSION_HELD;

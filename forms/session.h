@@ -125,7 +125,7 @@ struct session_recovery {
     struct session_recovered *items;
     size_t n_items;
 };
-/* Unsaved work of sessions that ended without saving, latest first. Only in a session that holds the lock. The index of
+/* Unsaved work of sessions that ended without saving, latest first. None where another session holds the lock. The index of
  * the rest moves up when one is applied or dropped. */
 size_t session_n_recoveries(const struct session *session);
 const struct session_recovery *session_recovery(const struct session *session, size_t index);

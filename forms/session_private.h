@@ -28,7 +28,7 @@ struct session {
     bool is_unreadable;      /* nothing of the file could be read */
     struct ini_notes notes;
 
-    struct journal *journal; /* NULL without the lock */
+    struct journal *journal; /* NULL where another session has the lock */
     time_t *touched;         /* per field, last change since the last save; 0: none */
     int n_touched;
     unsigned n_saves;
@@ -49,7 +49,7 @@ struct session {
 
 /* Puts all texts of content into the draft as one step of editing, named for undo. */
 void session_take_texts(struct session *session, const struct draft *content, const char *step);
-/* The lock is ours from here on: starts the journal and looks for those of dead sessions. */
+/* Nobody else works on the draft here: starts the journal and looks for those of dead sessions. */
 void session_begin_journal(struct session *session);
 /* A field was changed by the operator: last year's draft may be another one now. */
 void session_previous_may_change(struct session *session, int field);
