@@ -1,23 +1,24 @@
 #ifndef TUI_OPTIONS_H
 #define TUI_OPTIONS_H
 
-/* The command line: GNU long options over one table of verbs. A verb is a row: its name, its options, what its help says,
- * the function that does it. Every verb but edit returns without touching the terminal, so that scripts and tests can
- * use it. */
+/* The command line: GNU long options over a table of verbs. A verb is a row: its name, its options, what its help says,
+ * the function that does it; a new verb is one file and one line in verbs.h and in verbs.c. Every verb but edit returns
+ * without touching the terminal, so that scripts and tests can use it. */
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "forms/settings.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
 
 enum exit_code {
     EXIT_FINE = 0,
-    EXIT_FINDINGS = 1,  /* errors found by check, print refused because of them, differences */
-    EXIT_USAGE = 2,     /* or no terminal */
-    EXIT_WARNINGS = 3,  /* only warnings, with --strict */
-    EXIT_TROUBLE = 4,   /* cannot read, write or encode */
-    EXIT_LOCKED = 5,    /* locked by another user */
+    EXIT_FINDINGS = 1, /* errors found by check, print refused because of them, differences */
+    EXIT_USAGE = 2,    /* or no terminal */
+    EXIT_WARNINGS = 3, /* only warnings, with --strict */
+    EXIT_TROUBLE = 4,  /* cannot read, write or encode */
+    EXIT_LOCKED = 5,   /* locked by another user */
 };
 
 /* One option of a verb, for getopt_long() and for the help. */
@@ -36,34 +37,53 @@ struct verb_call {
                                            * without an argument; the last one counts */
     int n_operands;
     char **operands;
+    const struct settings *settings;
 };
 
 struct verb {
     const char *name;
-    const char *usage; /* what follows the name: "FILE [-o FILE|-]" */
+    const char *usage; /* what follows the name: "FILE [-o FILE|-]". N_() */
     const char *help;  /* one line, N_() */
     const struct verb_option *options; /* ended by a row without a name; NULL: none */
     int min_operands, max_operands;    /* max -1: any number */
     int (*run)(const struct verb_call *call); /* returns an exit code */
 };
 
-/* The table: ended by a row without a name. */
-extern const struct verb verbs[];
-
 /* Does what the command line says and returns the exit code. */
 int options_run(int argc, char **argv);
 
-/* For the verbs. A line to stderr: "nianbao: " and the text. Text from outside is made visible. */
-void options_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* A number from min to max; false with err, which names the option. */
-bool options_parse_number(const char *option, const char *text, long min, long max, long *number, struct err *err);
-/* An encoding's name; false with err. */
-bool options_parse_encoding(const char *text, enum encoding *encoding, struct err *err);
-/* Reads a draft for a verb, - is stdin. Its notes go to stderr. NULL: a complaint was made, *exit_code is set; a cut
- * draft is one. */
+/* ---- for the verbs ---- */
+
 struct draft;
-struct draft *options_read_draft(const char *path, int *exit_code);
-/* Writes everything to stdout and makes sure that it arrived; false: a complaint was made (full disk, closed pipe). */
-bool options_write_stdout(const char *bytes, size_t len);
+struct strbuf;
+
+/* A line to stderr: "nianbao: " and the text, made visible (it may quote anything). */
+void options_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The number that an option gives, from min to max; *number is left alone where the option was not given. false after a
+ * complaint. */
+bool options_number(const char *option, const char *text, int min, int max, int *number);
+/* The index of text in the NULL-ended list of words; the same otherwise. */
+bool options_word(const char *option, const char *text, const char *const *words, int *index);
+/* An encoding's name; the same otherwise. */
+bool options_encoding(const char *option, const char *text, enum encoding *encoding);
+
+/* May this path be opened under --restricted: does it lie in the drafts folder? Always true otherwise. false after a
+ * complaint. - (stdin, stdout) is fine. */
+bool options_may_open(const struct verb_call *call, const char *path);
+/* Reads a file of at most max_bytes, - is stdin, into bytes (appended). false after a complaint. */
+bool options_read_file(const struct verb_call *call, const char *path, size_t max_bytes, struct strbuf *bytes);
+/* Reads a draft, - is stdin; what was irregular goes to stderr. NULL after a complaint: it cannot be read, is no draft or
+ * is cut. The caller frees it. */
+struct draft *options_read_draft(const struct verb_call *call, const char *path);
+/* The draft that `given` names, else the one of the draft's own report.previous; NULL with *ok true where there is none,
+ * with *ok false after a complaint about a given one. */
+struct draft *options_read_previous(const struct verb_call *call, const char *given, const char *path,
+                                    const struct draft *draft, bool *ok);
+
+/* Text for people to stdout: made visible, lines kept. */
+void options_print(const char *text, size_t len);
+void options_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Bytes as they are to path, - or NULL is stdout; a file is replaced as a whole or not at all. false after a complaint. */
+bool options_write(const struct verb_call *call, const char *path, const char *bytes, size_t len);
 
 #endif

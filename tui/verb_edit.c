@@ -1,0 +1,57 @@
+/* nianbao edit, nianbao FILE and nianbao alone: the screens. */
+#include "forms/settings.h"
+#include "locale/message.h"
+#include "tui/app.h"
+#include "tui/verbs.h"
+
+enum { OPTION_UNIT, OPTION_AMBIGUOUS, OPTION_ENCODING, OPTION_BORDER, OPTION_COLOR };
+
+static const struct verb_option options[] = {
+    [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("新草稿的机关全称")},
+    [OPTION_AMBIGUOUS] = {"ambiguous", 0, N_("宽度"), N_("“ ” — … 等字符在终端上占几列：auto、1、2")},
+    [OPTION_ENCODING] = {"encoding", 0, N_("编码"), N_("终端的编码：utf-8、gb18030、gbk，默认询问终端")},
+    [OPTION_BORDER] = {"border", 0, N_("画线"), N_("屏幕上的线：auto、line、ascii")},
+    [OPTION_COLOR] = {"color", 0, N_("颜色"), N_("auto、always、never")},
+    {0},
+};
+
+/* The words in the order of the enums of forms/settings.h. */
+static const char *const ambiguous_words[] = {"auto", "1", "2", NULL};
+static const char *const border_words[] = {"auto", "line", "ascii", NULL};
+static const char *const color_words[] = {"auto", "always", "never", NULL};
+
+static const enum draw_border borders[] = {[SETTINGS_BORDER_AUTO] = DRAW_BORDER_AUTO,
+                                           [SETTINGS_BORDER_LINE] = DRAW_BORDER_LINE,
+                                           [SETTINGS_BORDER_ASCII] = DRAW_BORDER_ASCII};
+static const enum draw_color colors[] = {[SETTINGS_COLOR_AUTO] = DRAW_COLOR_AUTO,
+                                         [SETTINGS_COLOR_ALWAYS] = DRAW_COLOR_ALWAYS,
+                                         [SETTINGS_COLOR_NEVER] = DRAW_COLOR_NEVER};
+
+static int run(const struct verb_call *call)
+{
+    const struct settings *settings = call->settings;
+    int ambiguous = settings->ambiguous, border = settings->border, color = settings->color;
+    enum encoding encoding = ENCODING_UTF8;
+    bool encoding_is_set = settings->encoding != SETTINGS_ENCODING_AUTO || call->values[OPTION_ENCODING];
+    if (settings->encoding != SETTINGS_ENCODING_AUTO)
+        encoding = (enum encoding)(settings->encoding - SETTINGS_ENCODING_UTF8);
+    if (!options_word("ambiguous", call->values[OPTION_AMBIGUOUS], ambiguous_words, &ambiguous) ||
+        !options_encoding("encoding", call->values[OPTION_ENCODING], &encoding) ||
+        !options_word("border", call->values[OPTION_BORDER], border_words, &border) ||
+        !options_word("color", call->values[OPTION_COLOR], color_words, &color))
+        return EXIT_USAGE;
+    const char *file = call->n_operands ? call->operands[0] : NULL;
+    if (file && !options_may_open(call, file))
+        return EXIT_TROUBLE;
+    return app_run(&(struct app_options){.file = file,
+                                         .unit = call->values[OPTION_UNIT],
+                                         .settings = settings,
+                                         .term = {.ambiguous = ambiguous,
+                                                  .encoding_is_set = encoding_is_set,
+                                                  .encoding = encoding,
+                                                  .escdelay_ms = settings->escdelay_ms,
+                                                  .color = colors[color],
+                                                  .border = borders[border]}});
+}
+
+const struct verb verb_edit = {"edit", N_("[文件.ini] [--unit=名称]"), N_("打开一份草稿，或者草稿列表"), options, 0, 1, run};

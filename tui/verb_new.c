@@ -1,0 +1,88 @@
+/* nianbao new: a draft to begin a year's work with. */
+#include <errno.h>
+#include <time.h>
+
+#include "forms/newdraft.h"
+#include "forms/session.h"
+#include "locale/message.h"
+#include "tui/verbs.h"
+
+enum { OPTION_UNIT, OPTION_YEAR, OPTION_FROM, OPTION_ZERO };
+
+static const struct verb_option options[] = {
+    [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("机关全称")},
+    [OPTION_YEAR] = {"year", 'y', N_("年度"), N_("报告年度，默认去年（有 --from 时是它的下一年）")},
+    [OPTION_FROM] = {"from", 'f', N_("上年.ini"), N_("上年的草稿：带来机关、联系方式、文字和结转数")},
+    [OPTION_ZERO] = {"zero", 0, NULL, N_("没有带来数字的格子都填 0")},
+    {0},
+};
+
+static int this_report_year(void)
+{
+    time_t now = time(NULL);
+    struct tm local;
+    localtime_r(&now, &local);
+    return local.tm_year + 1900 - 1; /* a year is reported on in the next one */
+}
+
+/* NULL after a complaint, with the exit code. */
+static struct draft *make_draft(const struct verb_call *call, int *code)
+{
+    const char *unit = call->values[OPTION_UNIT], *from = call->values[OPTION_FROM];
+    int year = 0;
+    *code = EXIT_USAGE;
+    if (!options_number("year", call->values[OPTION_YEAR], 2008, 9999, &year))
+        return NULL;
+    struct draft *draft;
+    if (from) {
+        struct draft *last = options_read_draft(call, from);
+        *code = EXIT_TROUBLE;
+        if (!last)
+            return NULL;
+        draft = newdraft_from_previous(last, from);
+        draft_free(last);
+        *code = EXIT_USAGE;
+        if (year && year != draft_year(draft)) {
+            options_complain(_("%s 的下一年是 %d 年，与 --year=%d 不符"), from, draft_year(draft), year);
+            draft_free(draft);
+            return NULL;
+        }
+        if (unit)
+            draft_set(draft, draft_cover_field(draft, COVER_UNIT), unit);
+    } else {
+        draft = newdraft_empty(unit ? unit : "", year ? year : this_report_year());
+    }
+    if (call->values[OPTION_ZERO])
+        newdraft_fill_zero(draft);
+    return draft;
+}
+
+static int run(const struct verb_call *call)
+{
+    const char *path = call->operands[0];
+    struct err err = {0}, warning = {0};
+    int code;
+    if (!options_may_open(call, path))
+        return EXIT_TROUBLE;
+    struct draft *draft = make_draft(call, &code);
+    if (!draft)
+        return code;
+    struct session *session = session_create(path, draft, &err);
+    if (!session) {
+        options_complain(err.number == EEXIST ? _("%s 已经存在，没有改动") : "%s", err.number == EEXIST ? path : err.text);
+        return EXIT_TROUBLE;
+    }
+    enum session_save_result result = session_save(session, &warning, &err);
+    if (result != SESSION_SAVED)
+        options_complain("%s：%s", path, err.text);
+    else if (warning.text[0])
+        options_complain("%s", warning.text);
+    code = result == SESSION_SAVED                       ? EXIT_FINE
+           : session_access(session) == SESSION_HELD     ? EXIT_LOCKED
+                                                         : EXIT_TROUBLE;
+    session_close(session, false);
+    return code;
+}
+
+const struct verb verb_new = {"new", N_("文件.ini [--unit=名称] [--year=年度] [--from=上年.ini] [--zero]"),
+                              N_("新建一份草稿"), options, 1, 1, run};

@@ -1,0 +1,213 @@
+/* What the verbs of the command line share: complaints, option values, reading and writing. */
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "forms/draftfile.h"
+#include "forms/safefile.h"
+#include "forms/safesave.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/strbuf.h"
+#include "locale/visible.h"
+#include "tui/options.h"
+
+/* Appends the text with its lines kept and everything else that a terminal could act upon made visible. */
+static void add_visible_lines(struct strbuf *out, const char *text, size_t len)
+{
+    while (len) {
+        const char *end = memchr(text, '\n', len);
+        size_t n = end ? (size_t)(end - text) : len;
+        visible_add(out, text, n);
+        if (end)
+            strbuf_add_byte(out, '\n');
+        text += n + (end != NULL);
+        len -= n + (end != NULL);
+    }
+}
+
+void options_complain(const char *format, ...)
+{
+    struct strbuf text = STRBUF_INIT, shown = STRBUF_INIT;
+    va_list args;
+    va_start(args, format);
+    strbuf_vaddf(&text, format, args);
+    va_end(args);
+    add_visible_lines(&shown, text.data, text.len);
+    fprintf(stderr, "nianbao: %s\n", shown.data);
+    strbuf_release(&text);
+    strbuf_release(&shown);
+}
+
+void options_print(const char *text, size_t len)
+{
+    struct strbuf shown = STRBUF_INIT;
+    add_visible_lines(&shown, text, len);
+    fwrite(shown.data, 1, shown.len, stdout); /* a failure is seen when the program ends */
+    strbuf_release(&shown);
+}
+
+void options_printf(const char *format, ...)
+{
+    struct strbuf text = STRBUF_INIT;
+    va_list args;
+    va_start(args, format);
+    strbuf_vaddf(&text, format, args);
+    va_end(args);
+    options_print(text.data, text.len);
+    strbuf_release(&text);
+}
+
+/* ---- values of options ---- */
+
+bool options_number(const char *option, const char *text, int min, int max, int *number)
+{
+    if (!text)
+        return true;
+    char *end;
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    if (end == text || *end || errno || value < min || value > max) {
+        options_complain(_("--%s 应是 %d 到 %d 的整数，不能是“%s”"), option, min, max, text);
+        return false;
+    }
+    *number = (int)value;
+    return true;
+}
+
+bool options_word(const char *option, const char *text, const char *const *words, int *index)
+{
+    if (!text)
+        return true;
+    for (int i = 0; words[i]; i++)
+        if (strcmp(words[i], text) == 0) {
+            *index = i;
+            return true;
+        }
+    struct strbuf list = STRBUF_INIT;
+    for (int i = 0; words[i]; i++)
+        strbuf_addf(&list, "%s%s", i ? "、" : "", words[i]);
+    options_complain(_("--%s 可以是 %s，不能是“%s”"), option, list.data, text);
+    strbuf_release(&list);
+    return false;
+}
+
+bool options_encoding(const char *option, const char *text, enum encoding *encoding)
+{
+    if (!text || encoding_parse(text, encoding))
+        return true;
+    options_complain(_("--%s 可以是 utf-8、gb18030、gbk，不能是“%s”"), option, text);
+    return false;
+}
+
+/* ---- files ---- */
+
+static bool is_std(const char *path) { return !path || strcmp(path, "-") == 0; }
+
+bool options_may_open(const struct verb_call *call, const char *path)
+{
+    if (!call->settings->restricted || is_std(path))
+        return true;
+    char *drafts = realpath(call->settings->drafts ? call->settings->drafts : ".", NULL);
+    struct safefile file = SAFEFILE_INIT;
+    struct err err = {0};
+    bool may = false;
+    if (drafts && safefile_open(&file, path, &err)) {
+        size_t len = strlen(drafts);
+        may = strncmp(file.path, drafts, len) == 0 && (file.path[len] == '/' || len == 1);
+    }
+    safefile_close(&file);
+    free(drafts);
+    if (!may)
+        options_complain(_("%s：受限方式下只能打开草稿文件夹里的文件"), path);
+    return may;
+}
+
+bool options_read_file(const struct verb_call *call, const char *path, size_t max_bytes, struct strbuf *bytes)
+{
+    struct err err = {0};
+    if (!options_may_open(call, path))
+        return false;
+    if (is_std(path)) {
+        if (safefile_read_all(STDIN_FILENO, max_bytes, bytes))
+            return true;
+        options_complain("%s：%s", _("标准输入"), err_describe(errno));
+        return false;
+    }
+    struct safefile file = SAFEFILE_INIT;
+    bool ok = safefile_open(&file, path, &err) && safefile_read(&file, max_bytes, bytes, NULL, &err);
+    if (!ok)
+        options_complain("%s", err.text);
+    safefile_close(&file);
+    return ok;
+}
+
+struct draft *options_read_draft(const struct verb_call *call, const char *path)
+{
+    struct strbuf bytes = STRBUF_INIT;
+    struct ini_notes notes = INI_NOTES_INIT;
+    struct err err = {0};
+    enum ini_state state = INI_CUT;
+    struct draft *draft = NULL;
+    if (options_read_file(call, path, INI_MAX_BYTES, &bytes)) {
+        draft = draftfile_read(bytes.data, bytes.len, &state, &notes, &err);
+        if (!draft)
+            options_complain("%s：%s", path, err.text);
+        for (size_t i = 0; i < notes.n; i++)
+            options_complain("%s：%s", path, notes.items[i].text);
+    }
+    if (draft && state == INI_CUT) {
+        options_complain(_("%s：文件不完整，没有使用。用 nianbao edit 打开可以取回上一版、备份或者还能读出的部分"), path);
+        draft_free(draft);
+        draft = NULL;
+    }
+    ini_notes_release(&notes);
+    strbuf_release(&bytes);
+    return draft;
+}
+
+struct draft *options_read_previous(const struct verb_call *call, const char *given, const char *path,
+                                    const struct draft *draft, bool *ok)
+{
+    struct draft *previous = NULL;
+    *ok = true;
+    if (given) {
+        previous = options_read_draft(call, given);
+        *ok = previous != NULL;
+        return previous;
+    }
+    int field = draft_find(draft, "report.previous");
+    const char *name = field < 0 ? "" : draft_text(draft, field), *slash = strrchr(path, '/');
+    if (!*name || is_std(path))
+        return NULL;
+    struct strbuf whole = STRBUF_INIT;
+    if (*name != '/' && slash) /* a relative path starts from the draft's folder */
+        strbuf_add(&whole, path, (size_t)(slash - path) + 1);
+    strbuf_add_str(&whole, name);
+    if (access(whole.data, R_OK) == 0)
+        previous = options_read_draft(call, whole.data);
+    strbuf_release(&whole);
+    return previous;
+}
+
+bool options_write(const struct verb_call *call, const char *path, const char *bytes, size_t len)
+{
+    struct err err = {0};
+    if (!options_may_open(call, path))
+        return false;
+    if (is_std(path)) {
+        if (fwrite(bytes, 1, len, stdout) == len && fflush(stdout) == 0)
+            return true;
+        options_complain("%s：%s", _("标准输出"), err_describe(errno));
+        return false;
+    }
+    if (!safesave_output(path, bytes, len, &err)) {
+        options_complain("%s", err.text);
+        return false;
+    }
+    return true;
+}

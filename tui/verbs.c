@@ -1,0 +1,7 @@
+#include "tui/verbs.h"
+
+#include <stddef.h>
+
+const struct verb *const verbs[] = {
+    &verb_edit, &verb_new, &verb_check, &verb_print, &verb_recover, NULL,
+};

@@ -1,0 +1,13 @@
+#ifndef TUI_VERBS_H
+#define TUI_VERBS_H
+
+/* The verbs of the command line, one per file verb_NAME.c. */
+
+#include "tui/options.h"
+
+extern const struct verb verb_edit, verb_new, verb_check, verb_print, verb_recover;
+
+/* In the order of the help; ended by NULL. */
+extern const struct verb *const verbs[];
+
+#endif
