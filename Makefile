@@ -1,4 +1,4 @@
-# nianbao: `make run` and `make test` install what they need (apt), build and go. `make help` lists the rest.
+# nianbao: `make run` and `make test` install what they need, build and go. `make help` lists the rest.
 #
 # V=1 shows the commands, SANITIZE=1 builds with the address and undefined-behaviour sanitizers, WERROR= drops -Werror.
 # CC, CFLAGS, CPPFLAGS and LDFLAGS are the user's; the project's own flags are kept apart. Objects go to build/VARIANT.
@@ -13,7 +13,7 @@ CFLAGS ?= -O2 -g
 WERROR ?= 1
 
 empty :=
-VARIANT := $(notdir $(CC))$(if $(SANITIZE),-sanitize,$(empty))$(if $(COVERAGE),-coverage,$(empty))
+VARIANT := $(notdir $(CC))$(if $(SANITIZE),-sanitize,$(empty))$(if $(COVERAGE),-coverage,$(empty))$(if $(FUZZ),-fuzz,$(empty))
 BUILD := build/$(VARIANT)
 
 Q := $(if $(V),,@)
@@ -21,7 +21,7 @@ Q := $(if $(V),,@)
 WARNINGS := -Wall -Wextra -Wformat=2 -Werror=format-security -Wshadow -Wundef -Wvla -Wwrite-strings \
     -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wnull-dereference -Wconversion -Wno-sign-conversion \
     $(if $(WERROR),-Werror,)
-HARDENING := $(if $(SANITIZE)$(COVERAGE),,-D_FORTIFY_SOURCE=3) -fstack-protector-strong -fstack-clash-protection \
+HARDENING := $(if $(SANITIZE)$(COVERAGE)$(FUZZ),,-D_FORTIFY_SOURCE=3) -fstack-protector-strong -fstack-clash-protection \
     -fcf-protection=full -ftrivial-auto-var-init=zero -fPIE
 ifneq (,$(findstring clang,$(CC)))
 # clang 14 knows the option for the zero pattern only together with this one, which later versions ignore.
@@ -33,6 +33,10 @@ OWN_CFLAGS := -std=gnu11 $(WARNINGS) $(HARDENING)
 OWN_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed
 ifdef SANITIZE
 OWN_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OWN_LDFLAGS += -fsanitize=address,undefined
+endif
+ifdef FUZZ
+OWN_CFLAGS += -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 OWN_LDFLAGS += -fsanitize=address,undefined
 endif
 ifdef COVERAGE
@@ -53,6 +57,8 @@ TUI_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tui/*.c)))
 TUI_LIB_OBJS := $(filter-out $(BUILD)/tui/main.o,$(TUI_OBJS))
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 SCREEN_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/screens/test_*.c)))
+CLI_TESTS := $(sort $(wildcard tests/cli/test_*.sh))
+FUZZERS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 .PHONY: all
 all: $(BUILD)/nianbao
@@ -98,14 +104,98 @@ $(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(BUILD)/libtui.a $(B
 
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)
 
-.PHONY: check-unit
+# ---- tests ----
+
+.PHONY: tests-built check check-unit check-screens check-cli
+tests-built: all $(UNIT_TESTS) $(SCREEN_TESTS) $(FUZZERS:=.o)
+
+# Without installing anything, in one variant.
+check: tests-built
+	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(UNIT_TESTS) $(SCREEN_TESTS) $(CLI_TESTS)
+
 check-unit: $(UNIT_TESTS)
 	$(Q)tests/run $(UNIT_TESTS)
 
-.PHONY: check-screens
 check-screens: $(SCREEN_TESTS)
 	$(Q)tests/run $(SCREEN_TESTS)
+
+check-cli: all
+	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(CLI_TESTS)
+
+JOBS := -j$(shell nproc 2>/dev/null || echo 2)
+AGAIN := $(MAKE) -s --no-print-directory $(JOBS)
+
+# Everything compiles with clang without a warning, as it is shipped (PLAIN: the hardening is looked at there), and the
+# tests run with gcc's sanitizers.
+.PHONY: test test-long
+test:
+	$(Q)tools/deps test
+	$(Q)$(AGAIN) CC=clang tests-built
+	$(Q)$(AGAIN) CC=gcc SANITIZE=1 tests-built
+	$(Q)PLAIN=build/clang/nianbao $(MAKE) -s --no-print-directory CC=gcc SANITIZE=1 check
+
+# The long forms of the tests (NIANBAO_LONG), and FUZZ_SECONDS for each fuzz target.
+FUZZ_SECONDS ?= 30
+test-long:
+	$(Q)tools/deps long
+	$(Q)$(AGAIN) CC=clang FUZZ=1 fuzzers
+	$(Q)$(MAKE) -s --no-print-directory CC=clang FUZZ=1 fuzz
+	$(Q)NIANBAO_LONG=1 $(MAKE) -s --no-print-directory test
+
+$(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libtui.a $(BUILD)/libforms.a $(BUILD)/liblocale.a
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS)
+
+.PHONY: fuzzers fuzz
+fuzzers: $(FUZZERS)
+fuzz: fuzzers
+	$(Q)for f in $(FUZZERS); do name=$${f##*/fuzz_}; corpus=$(BUILD)/corpus/$$name; mkdir -p $$corpus; \
+	    seeds=tests/fuzz/seeds/$$name; [ -d $$seeds ] || seeds=; \
+	    echo "fuzz $$name: $(FUZZ_SECONDS) s"; \
+	    $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+	        -artifact_prefix=$(BUILD)/ $$corpus $$seeds >$$f.log 2>&1 || { tail -n 40 $$f.log; exit 1; }; \
+	    grep -E 'number_of_executed_units' $$f.log; done
+
+.PHONY: coverage
+coverage:
+	$(Q)$(AGAIN) CC=gcc COVERAGE=1 tests-built
+	$(Q)find build/gcc-coverage -name '*.gcda' -delete
+	$(Q)$(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 check
+	$(Q)tools/coverage build/gcc-coverage $(sort $(wildcard locale/*.c forms/*.c tui/*.c))
+
+# ---- use ----
+
+# Without a terminal: the sample's report on stdout, and nothing else there.
+SAMPLE := tests/drafts/sample-2023.ini
+.PHONY: run
+run:
+	$(Q)tools/deps run >&2
+	$(Q)$(AGAIN) all >&2
+	$(Q)mkdir -p build/drafts && { [ -e build/drafts/sample-2023.ini ] || cp $(SAMPLE) build/drafts/sample-2023.ini; }
+	$(Q)if [ -t 0 ] && [ -t 1 ]; then $(BUILD)/nianbao edit build/drafts/sample-2023.ini; else \
+	    $(BUILD)/nianbao print $(SAMPLE) && \
+	    echo '这里没有终端，上面是示例报告的打印稿。在终端里运行 make run 就打开填报界面。' >&2; fi
+
+.PHONY: install uninstall
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BUILD)/nianbao $(DESTDIR)$(PREFIX)/bin/nianbao
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/nianbao
 
 .PHONY: clean
 clean:
 	rm -rf build
+
+.PHONY: help
+help:
+	@echo 'make run          install what is missing, build, open a copy of the sample draft'
+	@echo 'make test         install what is missing, build with gcc (sanitizers) and clang, run all tests'
+	@echo 'make test-long    the same with the long forms of the tests, and the fuzz targets'
+	@echo 'make              build the program: build/gcc/nianbao'
+	@echo 'make check        build and run all tests in one variant; check-unit, check-screens, check-cli: a part of them'
+	@echo 'make fuzz         CC=clang FUZZ=1: run the fuzz targets, FUZZ_SECONDS=30 each'
+	@echo 'make coverage     lines and branches that the tests reach, file by file'
+	@echo 'make install      to DESTDIR PREFIX=/usr/local; make uninstall'
+	@echo 'make clean'
+	@echo 'Switches: V=1 SANITIZE=1 COVERAGE=1 WERROR= CC= CFLAGS= CPPFLAGS= LDFLAGS='
