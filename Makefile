@@ -102,6 +102,22 @@ VTERM_LIBS := -Wl,--wrap=vterm_unicode_width -Wl,--wrap=vterm_unicode_is_combini
 $(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(BUILD)/libtui.a $(BUILD)/libforms.a $(BUILD)/liblocale.a
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(VTERM_LIBS) -lcmocka
 
+# Faults: the tests run save_driver, which does with files what a session does, under faults.so, which makes calls
+# fail, kills before them and records them. The library is preloaded and so built without the sanitizers.
+FAULT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/faults/test_*.c)))
+$(BUILD)/tests/faults/faults.so: tests/faults/faults.c $(BUILD)/flags
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) -D_GNU_SOURCE -std=gnu11 $(WARNINGS) -O1 -g -fPIC -shared $(if $(SANITIZE),-DFAULTS_NO_ALLOCATORS) -o $@ $< -ldl
+$(BUILD)/tests/faults/save_driver: $(BUILD)/tests/faults/save_driver.o $(BUILD)/libforms.a $(BUILD)/liblocale.a
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS)
+$(FAULT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/faults/powercut.o $(BUILD)/libforms.a $(BUILD)/liblocale.a \
+    $(BUILD)/tests/faults/save_driver $(BUILD)/tests/faults/faults.so
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(INIPARSER_LIBS) -lcmocka
+
+.PHONY: check-faults
+check-faults: $(FAULT_TESTS)
+	$(Q)tests/run $(FAULT_TESTS)
+
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)
 
 # ---- tests ----

@@ -60,15 +60,31 @@ static void read_boot_id(char boot_id[40])
     boot_id[strspn(boot_id, "0123456789abcdef-")] = '\0';
 }
 
+/* The account of this user. The local file is looked at first: the name service of glibc 2.36 crashes when memory runs
+ * out in it, and has to load libraries; it is asked for accounts of a directory service. account points into text. */
+static bool find_account(struct passwd *account, char *text, size_t size)
+{
+    struct passwd *found = NULL;
+    FILE *file = fopen("/etc/passwd", "re");
+    if (!file && errno == ENOMEM)
+        return false;
+    while (file && fgetpwent_r(file, account, text, size, &found) == 0 && account->pw_uid != geteuid())
+        found = NULL;
+    if (file)
+        fclose(file);
+    return found || (getpwuid_r(geteuid(), account, text, size, &found) == 0 && found);
+}
+
 void identity_of_self(struct identity *who)
 {
     *who = (struct identity){.pid = getpid()};
-    struct passwd *account = getpwuid(geteuid());
-    if (account) {
-        copy_name(who->user, sizeof who->user, account->pw_name, strlen(account->pw_name));
+    struct passwd account;
+    char entry[4096];
+    if (find_account(&account, entry, sizeof entry)) {
+        copy_name(who->user, sizeof who->user, account.pw_name, strlen(account.pw_name));
         /* The comment field holds name, room and telephones, separated by commas. */
-        if (account->pw_gecos)
-            copy_name(who->real_name, sizeof who->real_name, account->pw_gecos, strcspn(account->pw_gecos, ","));
+        if (account.pw_gecos)
+            copy_name(who->real_name, sizeof who->real_name, account.pw_gecos, strcspn(account.pw_gecos, ","));
     } else {
         snprintf(who->user, sizeof who->user, "uid%lu", (unsigned long)geteuid());
     }

@@ -102,6 +102,7 @@ struct journal_found {
     char *draft_path; /* from outside, as are user and tty: through visible_add() to a screen */
     char *user, *tty;
     int64_t started_ms, last_ms; /* first and last good record */
+    uint64_t last_sequence;
     uint32_t base_crc;  /* of the file that the unsaved changes start from: the last save in the journal, else its start */
     size_t n_good;      /* good records */
     size_t n_unsaved;   /* changes since the last save: 0, nothing to recover */

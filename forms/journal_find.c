@@ -59,6 +59,7 @@ static bool describe(struct journal_found *found, const char *bytes, size_t len,
     found->tty = xmemdup0(scan.header.inserted, scan.header.inserted_len);
     found->started_ms = scan.header.time_ms;
     found->last_ms = scan.last_ms;
+    found->last_sequence = scan.last_sequence;
     found->base_crc = scan.base_crc;
     found->n_good = scan.n_good;
     found->n_unsaved = scan.n_unsaved;
@@ -122,13 +123,17 @@ static size_t drop_older_parts(struct journal_found *list, size_t count)
 {
     size_t n_kept = 0;
     for (size_t i = 0; i < count; i++) {
-        bool is_older_part = false;
-        for (size_t j = 0; j < n_kept && !is_older_part; j++)
-            is_older_part = strcmp(list[i].file_name, list[j].file_name) == 0;
-        if (is_older_part)
-            release(&list[i]);
-        else
+        size_t same = 0;
+        while (same < n_kept && strcmp(list[i].file_name, list[same].file_name) != 0)
+            same++;
+        if (same == n_kept) {
             list[n_kept++] = list[i];
+        } else if (list[i].last_sequence > list[same].last_sequence) {
+            release(&list[same]);
+            list[same] = list[i];
+        } else {
+            release(&list[i]);
+        }
     }
     return n_kept;
 }

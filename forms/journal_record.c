@@ -127,6 +127,7 @@ void journal_scan_bytes(const char *bytes, size_t len, struct journal_scan *scan
             break;
         expected = op.sequence + 1;
         scan->last_ms = op.time_ms;
+        scan->last_sequence = op.sequence;
         scan->n_good++;
         if (op.kind == JOURNAL_HEADER || op.kind == JOURNAL_SAVED) {
             if (op.kind == JOURNAL_HEADER)

@@ -27,6 +27,7 @@ struct journal_scan {
     size_t good_bytes;        /* the rest is damaged */
     size_t n_good, n_unsaved;
     int64_t last_ms;
+    uint64_t last_sequence;
     bool has_checkpoint;
 };
 void journal_scan_bytes(const char *bytes, size_t len, struct journal_scan *scan);

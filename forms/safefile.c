@@ -25,7 +25,12 @@ bool safefile_open(struct safefile *file, const char *path, struct err *err)
         return err_set(err, _("%s 不是文件名"), path);
     char *folder = !slash ? xstrdup(".") : xmemdup0(path, slash == path ? 1 : (size_t)(slash - path));
     file->dirfd = RETRY(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    char *resolved = file->dirfd < 0 ? NULL : realpath(folder, NULL);
+    char *resolved = NULL;
+    for (int left = RETRY_MAX; file->dirfd >= 0 && !resolved && left; left--) {
+        resolved = realpath(folder, NULL);
+        if (!resolved && errno != EINTR)
+            break;
+    }
     if (!resolved) {
         err_set_errno(err, errno, _("打不开文件夹 %s"), folder);
         safefile_close(file);
@@ -97,6 +102,8 @@ int safefile_open_at(int dirfd, const char *name, int flags, mode_t mode)
     int failure = RETRY(fstat(fd, &st)) < 0 ? errno : S_ISREG(st.st_mode) ? 0 : S_ISDIR(st.st_mode) ? EISDIR : ENODEV;
     if (failure) {
         close(fd);
+        if (flags & O_EXCL) /* made just now */
+            (void)RETRY(unlinkat(dirfd, name, 0));
         errno = failure;
         return -1;
     }

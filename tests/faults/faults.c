@@ -1,0 +1,420 @@
+/* A preload library between a program and libc, for tests of what a program does when calls fail.
+ *
+ *     FAULTS_AT=N        the N-th call of the class (from 1) is the one
+ *     FAULTS_MODE=       kill: the process ends by SIGKILL before that call
+ *                        once: that call fails;  from: that one and all after it fail
+ *                        short: that and all later reads and writes move one byte where they may move more
+ *     FAULTS_ERRNO=E     the number a failing call gives
+ *     FAULTS_CLASS=      io (default): calls about files;  mem: allocations
+ *     FAULTS_REPORT=FD   the name of the call that was hit is written to this descriptor, with a line feed
+ *     FAULTS_TRACE=FILE  what changes files and folders is recorded there, see record()
+ *
+ * A close that fails has closed all the same, as on Linux. Nothing counts before main(). */
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+enum mode { MODE_NONE, MODE_KILL, MODE_ONCE, MODE_FROM, MODE_SHORT };
+
+static enum mode mode;
+static long at, count;
+static int errnum = EIO, report_fd = -1, trace_fd = -1;
+static bool active, class_is_mem;
+
+#define REAL(name)                                                                                                     \
+    static __typeof__(name) *real;                                                                                     \
+    if (!real)                                                                                                         \
+    real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
+
+static void report(const char *name)
+{
+    if (report_fd < 0)
+        return;
+    syscall(SYS_write, report_fd, name, strlen(name));
+    syscall(SYS_write, report_fd, "\n", 1);
+}
+
+/* Counts a call; true when it is to fail, with errno set. */
+static bool hit(const char *name, bool is_mem)
+{
+    if (!active || is_mem != class_is_mem || mode == MODE_NONE || mode == MODE_SHORT)
+        return false;
+    count++;
+    if (count != at && !(mode == MODE_FROM && count > at))
+        return false;
+    if (count == at)
+        report(name);
+    if (mode == MODE_KILL)
+        syscall(SYS_kill, getpid(), SIGKILL);
+    errno = errnum;
+    return true;
+}
+
+/* The length to ask for where transfers are to be short. */
+static size_t shortened(const char *name, size_t len)
+{
+    if (!active || mode != MODE_SHORT || len < 2)
+        return len;
+    count++;
+    if (count == at)
+        report(name);
+    return count >= at ? 1 : len;
+}
+
+/* ---- the record ----
+ *
+ * One line a call that succeeded, inodes as numbers, paths absolute, data as raw bytes behind the line:
+ *     create INO PATH | write INO OFFSET LEN | truncate INO LEN | fsync INO | fsyncdir PATH
+ *     rename FROM TO | link FROM TO | unlink PATH | say LEN */
+static void record(const void *data, size_t len, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void record(const void *data, size_t len, const char *format, ...)
+{
+    if (!active || trace_fd < 0)
+        return;
+    int saved = errno;
+    char line[2 * 4096 + 100];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(line, sizeof line - 1, format, args);
+    va_end(args);
+    line[n++] = '\n';
+    syscall(SYS_write, trace_fd, line, n);
+    if (len)
+        syscall(SYS_write, trace_fd, data, len);
+    errno = saved;
+}
+
+static void path_of(int dirfd, const char *name, char path[4096])
+{
+    char link[64], folder[3000] = "";
+    if (name[0] == '/' || dirfd == AT_FDCWD) {
+        snprintf(path, 4096, "%s", name);
+        return;
+    }
+    snprintf(link, sizeof link, "/proc/self/fd/%d", dirfd);
+    long len = syscall(SYS_readlink, link, folder, sizeof folder - 1);
+    folder[len > 0 ? len : 0] = '\0';
+    snprintf(path, 4096, "%s%s%s", folder, *name ? "/" : "", name);
+}
+
+static bool stat_raw(int fd, struct stat *st) { return active && trace_fd >= 0 && syscall(SYS_fstat, fd, st) == 0; }
+
+static void record_open(int fd, int dirfd, const char *name, long flags)
+{
+    struct stat st;
+    if (fd < 0 || !(flags & O_CREAT) || !stat_raw(fd, &st))
+        return;
+    char path[4096];
+    path_of(dirfd, name, path);
+    record(NULL, 0, "create %lu %s", (unsigned long)st.st_ino, path);
+}
+
+static void record_write(int fd, const void *bytes, ssize_t len, off_t offset)
+{
+    struct stat st;
+    if (len <= 0 || !stat_raw(fd, &st))
+        return;
+    if (fd == STDOUT_FILENO)
+        record(bytes, (size_t)len, "say %zd", len);
+    else if (S_ISREG(st.st_mode))
+        record(bytes, (size_t)len, "write %lu %ld %zd", (unsigned long)st.st_ino, (long)offset, len);
+}
+
+static void record_fsync(int fd)
+{
+    struct stat st;
+    char path[4096];
+    if (!stat_raw(fd, &st))
+        return;
+    path_of(fd, "", path);
+    if (S_ISDIR(st.st_mode))
+        record(NULL, 0, "fsyncdir %s", path);
+    else
+        record(NULL, 0, "fsync %lu", (unsigned long)st.st_ino);
+}
+
+static void record_two(const char *what, int fd_a, const char *a, int fd_b, const char *b)
+{
+    char from[4096], to[4096];
+    path_of(fd_a, a, from);
+    path_of(fd_b, b, to);
+    record(NULL, 0, "%s %.3900s %.3900s", what, from, to);
+}
+
+/* ---- calls that need more than a count ---- */
+
+int open(const char *path, int flags, ...)
+{
+    REAL(open);
+    mode_t permissions = 0;
+    if (flags & O_CREAT) {
+        va_list args;
+        va_start(args, flags);
+        permissions = va_arg(args, mode_t);
+        va_end(args);
+    }
+    return hit("open", false) ? -1 : real(path, flags, permissions);
+}
+
+int openat(int dirfd, const char *name, int flags, ...)
+{
+    REAL(openat);
+    mode_t permissions = 0;
+    if (flags & O_CREAT) {
+        va_list args;
+        va_start(args, flags);
+        permissions = va_arg(args, mode_t);
+        va_end(args);
+    }
+    if (hit("openat", false))
+        return -1;
+    int fd = real(dirfd, name, flags, permissions);
+    record_open(fd, dirfd, name, flags);
+    return fd;
+}
+
+/* What FORTIFY makes of the two above. */
+int __open_2(const char *path, int flags);
+int __open_2(const char *path, int flags) { return open(path, flags); }
+int __openat_2(int dirfd, const char *name, int flags);
+int __openat_2(int dirfd, const char *name, int flags) { return openat(dirfd, name, flags); }
+
+long syscall(long number, ...)
+{
+    static long (*real)(long, ...);
+    if (!real)
+        *(void **)&real = dlsym(RTLD_NEXT, "syscall");
+    long arg[6];
+    va_list args;
+    va_start(args, number);
+    for (int i = 0; i < 6; i++)
+        arg[i] = va_arg(args, long);
+    va_end(args);
+    if (number == SYS_openat2) {
+        if (hit("openat2", false))
+            return -1;
+        long fd = real(number, arg[0], arg[1], arg[2], arg[3]);
+        record_open((int)fd, (int)arg[0], (const char *)arg[1], *(long *)arg[2]);
+        return fd;
+    }
+    return real(number, arg[0], arg[1], arg[2], arg[3], arg[4], arg[5]);
+}
+
+int close(int fd)
+{
+    REAL(close);
+    bool fails = fd > STDERR_FILENO && hit("close", false);
+    int result = real(fd);
+    if (fails)
+        errno = errnum;
+    return fails ? -1 : result;
+}
+
+ssize_t read(int fd, void *bytes, size_t len)
+{
+    REAL(read);
+    return hit("read", false) ? -1 : real(fd, bytes, shortened("read", len));
+}
+
+ssize_t __read_chk(int fd, void *bytes, size_t len, size_t size);
+ssize_t __read_chk(int fd, void *bytes, size_t len, size_t size) { return len > size ? -1 : read(fd, bytes, len); }
+
+ssize_t pread(int fd, void *bytes, size_t len, off_t offset)
+{
+    REAL(pread);
+    return hit("pread", false) ? -1 : real(fd, bytes, len, offset);
+}
+
+ssize_t __pread_chk(int fd, void *bytes, size_t len, off_t offset, size_t size);
+ssize_t __pread_chk(int fd, void *bytes, size_t len, off_t offset, size_t size)
+{
+    return len > size ? -1 : pread(fd, bytes, len, offset);
+}
+
+ssize_t write(int fd, const void *bytes, size_t len)
+{
+    REAL(write);
+    if (fd > STDERR_FILENO) {
+        if (hit("write", false))
+            return -1;
+        len = shortened("write", len);
+    }
+    ssize_t n = real(fd, bytes, len);
+    record_write(fd, bytes, n, fd == STDOUT_FILENO ? 0 : lseek(fd, 0, SEEK_CUR) - n);
+    return n;
+}
+
+ssize_t pwrite(int fd, const void *bytes, size_t len, off_t offset)
+{
+    REAL(pwrite);
+    if (hit("pwrite", false))
+        return -1;
+    ssize_t n = real(fd, bytes, shortened("pwrite", len), offset);
+    record_write(fd, bytes, n, offset);
+    return n;
+}
+
+int fsync(int fd)
+{
+    REAL(fsync);
+    if (hit("fsync", false))
+        return -1;
+    int result = real(fd);
+    if (result == 0)
+        record_fsync(fd);
+    return result;
+}
+
+int fdatasync(int fd)
+{
+    REAL(fdatasync);
+    if (hit("fdatasync", false))
+        return -1;
+    int result = real(fd);
+    if (result == 0)
+        record_fsync(fd);
+    return result;
+}
+
+int ftruncate(int fd, off_t len)
+{
+    REAL(ftruncate);
+    if (hit("ftruncate", false))
+        return -1;
+    struct stat st;
+    int result = real(fd, len);
+    if (result == 0 && stat_raw(fd, &st))
+        record(NULL, 0, "truncate %lu %ld", (unsigned long)st.st_ino, (long)len);
+    return result;
+}
+
+int renameat(int fd_a, const char *a, int fd_b, const char *b)
+{
+    REAL(renameat);
+    if (hit("renameat", false))
+        return -1;
+    int result = real(fd_a, a, fd_b, b);
+    if (result == 0)
+        record_two("rename", fd_a, a, fd_b, b);
+    return result;
+}
+
+int renameat2(int fd_a, const char *a, int fd_b, const char *b, unsigned flags)
+{
+    REAL(renameat2);
+    if (hit("renameat2", false))
+        return -1;
+    int result = real(fd_a, a, fd_b, b, flags);
+    if (result == 0)
+        record_two("rename", fd_a, a, fd_b, b);
+    return result;
+}
+
+int linkat(int fd_a, const char *a, int fd_b, const char *b, int flags)
+{
+    REAL(linkat);
+    if (hit("linkat", false))
+        return -1;
+    int result = real(fd_a, a, fd_b, b, flags);
+    if (result == 0)
+        record_two("link", fd_a, a, fd_b, b);
+    return result;
+}
+
+int unlinkat(int dirfd, const char *name, int flags)
+{
+    REAL(unlinkat);
+    if (hit("unlinkat", false))
+        return -1;
+    char path[4096];
+    path_of(dirfd, name, path);
+    int result = real(dirfd, name, flags);
+    if (result == 0)
+        record(NULL, 0, "unlink %s", path);
+    return result;
+}
+
+int fcntl(int fd, int command, ...)
+{
+    REAL(fcntl);
+    va_list args;
+    va_start(args, command);
+    void *argument = va_arg(args, void *);
+    va_end(args);
+    return hit("fcntl", false) ? -1 : real(fd, command, argument);
+}
+
+/* ---- calls that only fail ---- */
+
+#define WRAP(type, failure, name, parameters, arguments)                                                               \
+    type name parameters                                                                                               \
+    {                                                                                                                  \
+        REAL(name);                                                                                                    \
+        return hit(#name, false) ? failure : real arguments;                                                           \
+    }
+WRAP(int, -1, mkdir, (const char *path, mode_t bits), (path, bits))
+WRAP(int, -1, mkdirat, (int dirfd, const char *name, mode_t bits), (dirfd, name, bits))
+WRAP(int, -1, fchmod, (int fd, mode_t bits), (fd, bits))
+WRAP(int, -1, fchown, (int fd, uid_t uid, gid_t gid), (fd, uid, gid))
+WRAP(int, -1, fstat, (int fd, struct stat *st), (fd, st))
+WRAP(int, -1, fstatat, (int dirfd, const char *name, struct stat *st, int flags), (dirfd, name, st, flags))
+WRAP(int, -1, faccessat, (int dirfd, const char *name, int bits, int flags), (dirfd, name, bits, flags))
+WRAP(int, -1, fstatvfs, (int fd, struct statvfs *st), (fd, st))
+WRAP(int, -1, futimens, (int fd, const struct timespec times[2]), (fd, times))
+WRAP(off_t, -1, lseek, (int fd, off_t offset, int whence), (fd, offset, whence))
+WRAP(ssize_t, -1, fgetxattr, (int fd, const char *name, void *value, size_t size), (fd, name, value, size))
+WRAP(int, -1, fsetxattr, (int fd, const char *name, const void *value, size_t size, int flags),
+     (fd, name, value, size, flags))
+WRAP(ssize_t, -1, flistxattr, (int fd, char *names, size_t size), (fd, names, size))
+WRAP(ssize_t, -1, getrandom, (void *bytes, size_t len, unsigned flags), (bytes, len, flags))
+WRAP(char *, NULL, realpath, (const char *path, char *resolved), (path, resolved))
+
+/* The allocators go to libc's own names: dlsym() itself allocates. */
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t n, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+#ifndef FAULTS_NO_ALLOCATORS
+void *malloc(size_t size) { return hit("malloc", true) ? NULL : __libc_malloc(size); }
+void *calloc(size_t n, size_t size) { return hit("calloc", true) ? NULL : __libc_calloc(n, size); }
+void *realloc(void *old, size_t size) { return hit("realloc", true) ? NULL : __libc_realloc(old, size); }
+#endif
+
+static long number_of(const char *name, long otherwise)
+{
+    const char *text = getenv(name);
+    return text ? strtol(text, NULL, 10) : otherwise;
+}
+
+__attribute__((constructor)) static void start(void)
+{
+    static const char *const modes[] = {"none", "kill", "once", "from", "short"};
+    const char *text = getenv("FAULTS_MODE");
+    for (size_t i = 0; text && i < sizeof modes / sizeof modes[0]; i++)
+        if (strcmp(text, modes[i]) == 0)
+            mode = (enum mode)i;
+    at = number_of("FAULTS_AT", -1);
+    errnum = (int)number_of("FAULTS_ERRNO", EIO);
+    report_fd = (int)number_of("FAULTS_REPORT", -1);
+    const char *class = getenv("FAULTS_CLASS");
+    class_is_mem = class && strcmp(class, "mem") == 0;
+    const char *trace = getenv("FAULTS_TRACE");
+    if (trace)
+        trace_fd = (int)syscall(SYS_open, trace, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+    /* Programs of the test are not to inherit it. */
+    unsetenv("LD_PRELOAD");
+    active = true;
+}

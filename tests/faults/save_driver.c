@@ -1,0 +1,161 @@
+/* What a session does with files, without a screen, for tests/faults: one verb a run.
+ *
+ *     save FILE NEW     types a change into the journal, saves NEW's bytes as FILE, marks the journal, leaves.
+ *                       Says TYPED once the journal has the change, SAVED once the save has succeeded.
+ *     output FILE NEW   writes NEW's bytes as a report; SAVED
+ *     type FILE N       N changes, each committed; says "SHOWN n" after each and "SYNCED n" after each fifth
+ *     recover FILE      says "FOUND n" and what a replay of the unsaved changes gives: "TEXT …"
+ *
+ * Each thing is said with one write, so that what was said can be trusted after a kill. */
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "forms/audit.h"
+#include "forms/backup.h"
+#include "forms/journal.h"
+#include "forms/lock.h"
+#include "forms/safesave.h"
+
+enum { MAX_BYTES = 2 * 1024 * 1024 };
+
+static void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static void say(const char *format, ...)
+{
+    struct strbuf text = STRBUF_INIT;
+    va_list args;
+    va_start(args, format);
+    strbuf_vaddf(&text, format, args);
+    va_end(args);
+    strbuf_add_byte(&text, '\n');
+    if (write(STDOUT_FILENO, text.data, text.len) != (ssize_t)text.len)
+        _exit(3);
+    strbuf_release(&text);
+}
+
+static void type(struct journal *journal, size_t offset, const char *text)
+{
+    struct journal_op op = {.kind = JOURNAL_EDIT,
+                            .key = "overview",
+                            .offset = offset,
+                            .inserted = text,
+                            .inserted_len = strlen(text),
+                            .group = 1};
+    journal_append(journal, &op);
+}
+
+/* NEW is read before anything counts as the session's own. */
+static bool save(const struct safefile *file, const char *new_path)
+{
+    struct strbuf old = STRBUF_INIT, image = STRBUF_INIT;
+    struct file_stamp stamp = {0};
+    struct lock lock = LOCK_INIT;
+    struct err err = {0};
+    struct safefile source = SAFEFILE_INIT;
+    bool saved = false;
+    struct journal *journal = NULL;
+    if (!safefile_open(&source, new_path, &err) || !safefile_read(&source, MAX_BYTES, &image, NULL, &err) ||
+        lock_acquire(&lock, file, NULL, &err) != LOCK_OK ||
+        (!safefile_read(file, MAX_BYTES, &old, &stamp, &err) && err.number != ENOENT)) {
+        say("FAILED %s", err.text);
+    } else {
+        safesave_remove_stale(file->dirfd, time(NULL));
+        journal = journal_open(file->path, stamp.crc);
+        type(journal, 0, "typed");
+        if (journal_commit(journal) != JOURNAL_UNPROTECTED)
+            say("TYPED");
+        journal_sync(journal);
+        enum safesave_result result = safesave_draft(file, image.data, image.len, &stamp, &err);
+        saved = result == SAFESAVE_OK;
+        if (saved)
+            say("SAVED");
+        else
+            say("%s %s", result == SAFESAVE_CONFLICT ? "CONFLICT" : result == SAFESAVE_GONE ? "GONE" : "FAILED", err.text);
+    }
+    if (saved) {
+        journal_saved(journal, stamp.crc);
+        backup_after_save(file->path, image.data, image.len, 1, time(NULL), NULL);
+        struct audit_change change = {"overview", "", "typed", 0};
+        audit_append(file->path, &change, 1, NULL);
+    }
+    journal_close(journal, true);
+    lock_release(&lock);
+    safefile_close(&source);
+    strbuf_release(&old);
+    strbuf_release(&image);
+    return saved;
+}
+
+static bool output(const struct safefile *file, const char *new_path)
+{
+    struct strbuf image = STRBUF_INIT;
+    struct err err = {0};
+    struct safefile source;
+    bool ok = safefile_open(&source, new_path, &err) && safefile_read(&source, MAX_BYTES, &image, NULL, &err) &&
+              safesave_output(file->path, image.data, image.len, &err);
+    say("%s%s", ok ? "SAVED" : "FAILED ", err.text);
+    safefile_close(&source);
+    strbuf_release(&image);
+    return ok;
+}
+
+static bool type_many(const struct safefile *file, size_t count)
+{
+    struct journal *journal = journal_open(file->path, 0);
+    for (size_t i = 1; i <= count; i++) {
+        type(journal, i - 1, "x");
+        if (journal_commit(journal) != JOURNAL_UNPROTECTED)
+            say("SHOWN %zu", i);
+        if (i % 5 == 0 && journal_sync(journal) != JOURNAL_UNPROTECTED)
+            say("SYNCED %zu", i);
+    }
+    journal_close(journal, true);
+    return true;
+}
+
+static bool apply(const struct journal_op *op, void *context)
+{
+    return strcmp(op->key, "overview") == 0 && journal_apply(context, op);
+}
+
+static bool recover(const struct safefile *file)
+{
+    struct journal_found *list;
+    struct err err = {0};
+    struct strbuf text = STRBUF_INIT;
+    size_t count = journal_find(file->path, &list);
+    say("FOUND %zu", count);
+    bool ok = count == 0 || journal_replay(&list[0], apply, &text, NULL, &err);
+    say("%s %s", ok ? "TEXT" : "FAILED", ok ? text.data : err.text);
+    strbuf_release(&text);
+    journal_found_free(list, count);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3)
+        return 2;
+    const char *verb = argv[1], *argument = argc > 3 ? argv[3] : "";
+    struct safefile file;
+    struct err err = {0};
+    bool ok = safefile_open(&file, argv[2], &err);
+    if (!ok)
+        say("FAILED %s", err.text);
+    else if (strcmp(verb, "save") == 0)
+        ok = save(&file, argument);
+    else if (strcmp(verb, "output") == 0)
+        ok = output(&file, argument);
+    else if (strcmp(verb, "type") == 0)
+        ok = type_many(&file, strtoul(argument, NULL, 10));
+    else if (strcmp(verb, "recover") == 0)
+        ok = recover(&file);
+    else
+        return 2;
+    safefile_close(&file);
+    return ok ? 0 : 1;
+}

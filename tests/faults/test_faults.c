@@ -1,0 +1,541 @@
+/* Saves, reports and journals under every fault: killed before every call, every call failing once and from then on,
+ * short transfers, every allocation failing, the power cut after every call. The driver beside this test does what a
+ * session does with files; faults.so stands between it and libc. NIANBAO_LONG=1 tries more error numbers. */
+
+#include <dirent.h>
+#include <errno.h>
+#include <ftw.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "forms/journal_record.h"
+#include "tests/faults/powercut.h"
+
+enum { MAX_CALLS = 2000, LIMIT_S = 20 };
+
+static char folder[128], draft[160], new_image[160], state_home[160], driver[4200], preload[4200];
+static struct strbuf old_text, new_text;
+
+/* ---- running the driver ---- */
+
+struct faults {
+    const char *mode, *class, *trace;
+    long at;
+    int errnum;
+};
+
+struct run {
+    char said[8192]; /* what it said and, in between, the call that was hit */
+    bool was_killed;
+    int status;
+};
+
+static void set_number(const char *name, long number)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%ld", number);
+    setenv(name, text, 1);
+}
+
+static void run_child(const char *verb, const char *argument, const struct faults *faults, int output)
+{
+    dup2(output, STDOUT_FILENO);
+    close(output);
+    if (!freopen("/dev/null", "w", stderr))
+        _exit(127);
+    alarm(LIMIT_S);
+    setenv("HOME", folder, 1);
+    setenv("XDG_STATE_HOME", state_home, 1);
+    if (faults) {
+        setenv("LD_PRELOAD", preload, 1);
+        setenv("FAULTS_MODE", faults->mode, 1);
+        setenv("FAULTS_CLASS", faults->class ? faults->class : "io", 1);
+        set_number("FAULTS_AT", faults->at);
+        set_number("FAULTS_ERRNO", faults->errnum);
+        set_number("FAULTS_REPORT", STDOUT_FILENO);
+        if (faults->trace)
+            setenv("FAULTS_TRACE", faults->trace, 1);
+    }
+    execl(driver, driver, verb, draft, argument, (char *)NULL);
+    _exit(127);
+}
+
+static void run_driver(const char *verb, const char *argument, const struct faults *faults, struct run *run)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(ends[0]);
+        run_child(verb, argument, faults, ends[1]);
+    }
+    close(ends[1]);
+    size_t len = 0;
+    for (ssize_t n; (n = read(ends[0], run->said + len, sizeof run->said - 1 - len)) > 0;)
+        len += (size_t)n;
+    run->said[len] = '\0';
+    close(ends[0]);
+    int status;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    run->was_killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    run->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    if (WIFSIGNALED(status) && !run->was_killed)
+        fail_msg("%s, %s %ld: ended by signal %d, said \"%s\"", verb, faults ? faults->mode : "", faults ? faults->at : 0,
+                 WTERMSIG(status), run->said);
+    if (run->status == 127)
+        fail_msg("%s cannot be run", driver);
+}
+
+/* Where in what was said the line begins; NULL where it was not said. */
+static const char *line_in(const struct run *run, const char *line)
+{
+    size_t len = strlen(line);
+    for (const char *at = run->said; (at = strstr(at, line)); at++)
+        if ((at == run->said || at[-1] == '\n') && (at[len] == '\n' || at[len] == ' '))
+            return at;
+    return NULL;
+}
+
+static bool said(const struct run *run, const char *line) { return line_in(run, line) != NULL; }
+
+/* The first line that is none of the driver's is the name of the call that was hit. */
+static const char *hit_call(const struct run *run)
+{
+    static char name[64];
+    const char *at = run->said;
+    while (*at && (*at < 'a' || *at > 'z')) {
+        at = strchr(at, '\n');
+        if (!at)
+            return NULL;
+        at++;
+    }
+    if (!*at)
+        return NULL;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(at, "\n"), at);
+    return name;
+}
+
+/* ---- the folder ---- */
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *place)
+{
+    (void)st, (void)type, (void)place;
+    return strcmp(path, folder) == 0 ? 0 : remove(path);
+}
+
+static void write_file(const char *path, const struct strbuf *text, mode_t mode)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fwrite(text->data, 1, text->len, file);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(chmod(path, mode), 0);
+}
+
+static void prepare(bool with_old)
+{
+    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    write_file(new_image, &new_text, 0600);
+    if (with_old)
+        write_file(draft, &old_text, 0640);
+}
+
+enum content { CONTENT_MISSING, CONTENT_OLD, CONTENT_NEW, CONTENT_DAMAGED };
+static const char *const content_names[] = {"missing", "old", "new", "damaged"};
+
+static enum content content_of_bytes(const char *bytes, size_t len)
+{
+    if (!bytes)
+        return CONTENT_MISSING;
+    if (len == old_text.len && memcmp(bytes, old_text.data, len) == 0)
+        return CONTENT_OLD;
+    return len == new_text.len && memcmp(bytes, new_text.data, len) == 0 ? CONTENT_NEW : CONTENT_DAMAGED;
+}
+
+static enum content content_of(const char *path)
+{
+    static char bytes[100000];
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return CONTENT_MISSING;
+    size_t len = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    return content_of_bytes(bytes, len);
+}
+
+static bool has_temporary_file(void)
+{
+    DIR *entries = opendir(folder);
+    bool found = false;
+    for (struct dirent *entry; (entry = readdir(entries));)
+        found = found || (entry->d_name[0] == '.' && strstr(entry->d_name, ".tmp"));
+    closedir(entries);
+    return found;
+}
+
+/* ---- what must hold after each run ---- */
+
+static char complaint[600];
+
+static const char *complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static const char *complain(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(complaint, sizeof complaint, format, args);
+    va_end(args);
+    return complaint;
+}
+
+/* Whatever was typed and told to be safe is in the file, or a new start finds it. */
+static const char *check_typed(const struct run *run, enum content content)
+{
+    struct run recovered;
+    if (!said(run, "TYPED") || content == CONTENT_NEW)
+        return NULL;
+    run_driver("recover", "", NULL, &recovered);
+    return said(&recovered, "TEXT typed") ? NULL : complain("typed text is lost: %s", recovered.said);
+}
+
+static const char *check_run(const char *verb, const struct run *run, const struct faults *faults, bool with_old)
+{
+    enum content content = content_of(draft);
+    bool saved = said(run, "SAVED"), errors_go_on = strcmp(faults->mode, "from") == 0;
+    const char *call = hit_call(run);
+    struct stat st;
+    char previous[200];
+    if (content == CONTENT_DAMAGED || (content == CONTENT_MISSING && with_old))
+        return complain("the file is %s", content_names[content]);
+    if (saved && content != CONTENT_NEW)
+        return complain("said SAVED, but the file is %s", content_names[content]);
+    /* A close may be the last thing before it: of a file that was only read. */
+    if (saved && errors_go_on && call && strcmp(call, "close") != 0 &&
+        strstr(run->said, call) < line_in(run, "SAVED"))
+        return complain("said SAVED although all calls failed from %s on", call);
+    if (!saved && call && strcmp(faults->mode, "once") == 0 && faults->errnum == EINTR)
+        return complain("EINTR in %s was not borne", call);
+    if (!saved && strcmp(faults->mode, "short") == 0)
+        return complain("short transfers from %s on were not borne", call ? call : "?");
+    if (!run->was_killed && !errors_go_on && (!call || strcmp(call, "unlinkat") != 0) && run->status != 4 &&
+        has_temporary_file())
+        return complain("a temporary file was left");
+    if (stat(draft, &st) == 0 && (st.st_mode & 0777 & ~0640U) != 0)
+        return complain("the mode became %o", st.st_mode & 0777);
+    if (strcmp(verb, "save") != 0)
+        return NULL;
+    snprintf(previous, sizeof previous, "%s~", draft);
+    enum content before = content_of(previous);
+    if (with_old && (before == CONTENT_DAMAGED || before == CONTENT_NEW || (saved && before != CONTENT_OLD)))
+        return complain("the previous version is %s", content_names[before]);
+    return check_typed(run, content);
+}
+
+/* After a kill the next session must not stumble over what lies about. */
+static const char *check_next_save(void)
+{
+    struct run run;
+    run_driver("save", new_image, NULL, &run);
+    if (!said(&run, "SAVED") || content_of(draft) != CONTENT_NEW)
+        return complain("the next save failed: %s", run.said);
+    return NULL;
+}
+
+/* Runs the verb once for each call that can be hit; returns how many there were. */
+static long sweep(const char *verb, struct faults faults, bool with_old)
+{
+    for (faults.at = 1; faults.at < MAX_CALLS; faults.at++) {
+        struct run run;
+        prepare(with_old);
+        run_driver(verb, new_image, &faults, &run);
+        const char *wrong = check_run(verb, &run, &faults, with_old);
+        if (!wrong && run.was_killed)
+            wrong = check_next_save();
+        const char *call = hit_call(&run);
+        if (wrong)
+            fail_msg("%s, %s %ld (%s), errno %d: %s\nsaid: %s", verb, faults.mode, faults.at, call ? call : "not hit",
+                     faults.errnum, wrong, run.said);
+        if (!call)
+            return faults.at - 1;
+    }
+    fail_msg("%s makes more than %d calls", verb, MAX_CALLS);
+    return 0;
+}
+
+static const int all_errors[] = {ENOSPC, EIO, EINTR, EACCES, EDQUOT, EROFS, ESTALE, EMFILE, ENOLCK};
+
+static size_t n_errors(void)
+{
+    size_t n_all = sizeof all_errors / sizeof all_errors[0];
+    return getenv("NIANBAO_LONG") ? n_all : 4;
+}
+
+static void test_killed_before_every_call(void **state)
+{
+    (void)state;
+    struct faults faults = {.mode = "kill"};
+    assert_in_range(sweep("save", faults, true), 50, MAX_CALLS);
+    assert_in_range(sweep("save", faults, false), 50, MAX_CALLS);
+    assert_in_range(sweep("output", faults, true), 10, MAX_CALLS);
+}
+
+static void test_every_call_fails_once(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < n_errors(); i++) {
+        struct faults faults = {.mode = "once", .errnum = all_errors[i]};
+        sweep("save", faults, true);
+        sweep("output", faults, i % 2 == 0);
+    }
+    sweep("save", (struct faults){.mode = "once", .errnum = EIO}, false);
+}
+
+static void test_every_call_fails_from_then_on(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < n_errors(); i++) {
+        struct faults faults = {.mode = "from", .errnum = all_errors[i]};
+        sweep("save", faults, true);
+        sweep("output", faults, i % 2 == 0);
+    }
+}
+
+static void test_short_transfers(void **state)
+{
+    (void)state;
+    struct strbuf whole_new = new_text, whole_old = old_text;
+    strbuf_init(&new_text);
+    strbuf_init(&old_text);
+    strbuf_add_str(&new_text, "new text, one byte at a time\n");
+    strbuf_add_str(&old_text, "old text\n");
+    struct faults faults = {.mode = "short", .at = 1};
+    struct run run;
+    for (; faults.at < 20; faults.at++) {
+        prepare(true);
+        run_driver("save", new_image, &faults, &run);
+        const char *wrong = check_run("save", &run, &faults, true);
+        if (wrong)
+            fail_msg("from transfer %ld on: %s\nsaid: %s", faults.at, wrong, run.said);
+    }
+    strbuf_release(&new_text);
+    strbuf_release(&old_text);
+    new_text = whole_new;
+    old_text = whole_old;
+}
+
+static void test_every_allocation_fails(void **state)
+{
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    skip();
+#endif
+    struct faults faults = {.mode = "once", .class = "mem", .errnum = ENOMEM};
+    assert_in_range(sweep("save", faults, true), 5, MAX_CALLS);
+    sweep("output", faults, true);
+    faults.mode = "from";
+    sweep("save", faults, true);
+}
+
+/* ---- typing ---- */
+
+/* How far the last "WORD n" line went. */
+static long last_number(const char *text, const char *word)
+{
+    long number = 0;
+    for (const char *at = text; (at = strstr(at, word)); at++)
+        number = strtol(at + strlen(word), NULL, 10);
+    return number;
+}
+
+/* Killed before every call or with every call failing: what the driver said to be shown is found again. */
+static void test_typed_text_survives(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *mode;
+        int errnum;
+    } rows[] = {{"kill", 0}, {"once", ENOSPC}, {"once", EIO}, {"once", EINTR}, {"from", ENOSPC}, {"from", EIO}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct faults faults = {.mode = rows[i].mode, .errnum = rows[i].errnum};
+        for (faults.at = 1; faults.at < MAX_CALLS; faults.at++) {
+            struct run run, recovered;
+            prepare(true);
+            run_driver("type", "12", &faults, &run);
+            long shown = last_number(run.said, "SHOWN ");
+            run_driver("recover", "", NULL, &recovered);
+            const char *text = line_in(&recovered, "TEXT");
+            long n_recovered = text ? (long)strspn(text + strlen("TEXT "), "x") : -1;
+            if (n_recovered < shown || n_recovered > 12)
+                fail_msg("%s %ld (%s), errno %d: %ld characters shown, %ld recovered\nsaid: %s\nthen: %s", faults.mode,
+                         faults.at, hit_call(&run) ? hit_call(&run) : "-", faults.errnum, shown, n_recovered, run.said,
+                         recovered.said);
+            if (!hit_call(&run))
+                break;
+        }
+        assert_in_range(faults.at, 20, MAX_CALLS - 1);
+    }
+}
+
+/* ---- the power cut ---- */
+
+static const char *check_draft_after_cut(const char *content, size_t len, const char *said_so_far, void *context)
+{
+    const bool *with_old = context;
+    enum content is = content_of_bytes(content, len);
+    if (strstr(said_so_far, "SAVED\n") && is != CONTENT_NEW)
+        return complain("said SAVED, but the file is %s", content_names[is]);
+    if (is == CONTENT_DAMAGED || (is == CONTENT_MISSING && *with_old))
+        return complain("the file is %s", content_names[is]);
+    return NULL;
+}
+
+static const char *check_journal_after_cut(const char *content, size_t len, const char *said_so_far, void *context)
+{
+    (void)context;
+    struct journal_scan scan = {0};
+    if (content)
+        journal_scan_bytes(content, len, &scan);
+    long synced = last_number(said_so_far, "SYNCED ");
+    if ((long)scan.n_unsaved < synced)
+        return complain("%ld changes were synced, %zu are left", synced, scan.n_unsaved);
+    return NULL;
+}
+
+static void record(const char *verb, const char *argument, const char *trace)
+{
+    struct faults faults = {.mode = "none", .trace = trace};
+    struct run run;
+    run_driver(verb, argument, &faults, &run);
+    assert_int_equal(run.status, 0);
+}
+
+static void cut_and_expect(struct powercut *cut, bool right, const char *what)
+{
+    assert_true(powercut_run(cut));
+    if (right ? cut->n_wrong != 0 : cut->n_wrong == 0)
+        fail_msg("%s without %s: %zu of %zu states wrong; first: %s", what, cut->left_out ? cut->left_out : "nothing",
+                 cut->n_wrong, cut->n_states, cut->n_wrong ? cut->first_wrong : "-");
+    assert_true(cut->n_states > 10);
+}
+
+static void test_power_cut_during_a_save(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *verb;
+        bool with_old;
+    } rows[] = {{"save", true}, {"save", false}, {"output", true}, {"output", false}};
+    char trace[400];
+    snprintf(trace, sizeof trace, "%s.trace", folder);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bool with_old = rows[i].with_old;
+        struct stat st = {0};
+        prepare(with_old);
+        if (with_old)
+            assert_int_equal(stat(draft, &st), 0);
+        record(rows[i].verb, new_image, trace);
+        struct powercut cut = {
+            .trace_path = trace,
+            .path = draft,
+            .folder = folder,
+            .old_inode = (unsigned long)st.st_ino,
+            .old_content = old_text.data,
+            .check = check_draft_after_cut,
+            .context = &with_old,
+        };
+        cut_and_expect(&cut, true, rows[i].verb);
+        /* The model must see what a save without them would risk. */
+        cut.left_out = "fsync";
+        cut_and_expect(&cut, false, rows[i].verb);
+        cut.left_out = "fsyncdir";
+        cut_and_expect(&cut, false, rows[i].verb);
+    }
+    unlink(trace);
+}
+
+static void test_power_cut_while_typing(void **state)
+{
+    (void)state;
+    char trace[400], journals[300];
+    snprintf(trace, sizeof trace, "%s.trace", folder);
+    snprintf(journals, sizeof journals, "%s/nianbao/journal", state_home);
+    prepare(true);
+    record("type", "12", trace);
+    struct powercut cut = {.trace_path = trace, .folder = journals, .check = check_journal_after_cut};
+    cut_and_expect(&cut, true, "type");
+    cut.left_out = "fsync";
+    cut_and_expect(&cut, false, "type");
+    cut.left_out = "fsyncdir";
+    cut_and_expect(&cut, false, "type");
+    unlink(trace);
+}
+
+/* ---- start ---- */
+
+static int start(void **state)
+{
+    (void)state;
+    /* Thousands of saves: on a file system in memory if there is one, since nothing here depends on the disk. */
+    snprintf(folder, sizeof folder, "%s/nianbao-faults-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    if (!mkdtemp(folder))
+        return -1;
+    snprintf(draft, sizeof draft, "%s/a.ini", folder);
+    snprintf(new_image, sizeof new_image, "%s/new", folder);
+    snprintf(state_home, sizeof state_home, "%s/state", folder);
+    char here[4096];
+    ssize_t len = readlink("/proc/self/exe", here, sizeof here - 1);
+    if (len < 0)
+        return -1;
+    here[len] = '\0';
+    *strrchr(here, '/') = '\0';
+    snprintf(driver, sizeof driver, "%s/save_driver", here);
+    snprintf(preload, sizeof preload, "%s/faults.so", here);
+    /* The sanitizers want to be loaded first; faults.c needs only to come before libc. */
+    const char *options = getenv("ASAN_OPTIONS");
+    char with_ours[500];
+    snprintf(with_ours, sizeof with_ours, "%s:verify_asan_link_order=0", options ? options : "");
+    setenv("ASAN_OPTIONS", with_ours, 1);
+    strbuf_init(&old_text);
+    strbuf_init(&new_text);
+    for (int i = 0; i < 500; i++)
+        strbuf_addf(&old_text, "old line %05d\n", i);
+    for (int i = 0; i < 600; i++)
+        strbuf_addf(&new_text, "new line %05d!\n", i);
+    umask(0077);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    strbuf_release(&old_text);
+    strbuf_release(&new_text);
+    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    return rmdir(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_killed_before_every_call),
+        cmocka_unit_test(test_every_call_fails_once),
+        cmocka_unit_test(test_every_call_fails_from_then_on),
+        cmocka_unit_test(test_short_transfers),
+        cmocka_unit_test(test_every_allocation_fails),
+        cmocka_unit_test(test_typed_text_survives),
+        cmocka_unit_test(test_power_cut_during_a_save),
+        cmocka_unit_test(test_power_cut_while_typing),
+    };
+    return cmocka_run_group_tests(tests, start, end);
+}
