@@ -17,7 +17,9 @@
 enum {
     CHECK_PAUSE_MS = 400,    /* without a key, then the slow rules run */
     SYNC_PAUSE_MS = 500,     /* then the journal goes to the disk */
-    TICK_MS = 30000,         /* heartbeat of the lock */
+    TICK_MS = 30000,         /* then it is looked whether a save could still succeed, and whether anybody is there */
+    RETRY_MS = 2000,         /* between attempts to get a draft that somebody else has */
+    AWAY_MOST_MS = 1000 * 60 * 60 * 24 * 7,
     SHELL_N_SECTIONS_MAX = 16,
 };
 
@@ -168,10 +170,21 @@ void app_previous_section(struct app *app)
 
 static struct place current_place(const struct app *app) { return app->view->class->place(app->view); }
 
+/* Would a save go wrong? Better said now than when it is needed. true: what is known has changed. */
+static bool look_at_disk(struct app *app)
+{
+    struct err err = {0};
+    bool was_bad = *app->save_problem;
+    bool is_bad = session_access(app->session) == SESSION_WRITABLE && !session_save_is_possible(app->session, &err);
+    snprintf(app->save_problem, sizeof app->save_problem, "%s", is_bad ? err.text : "");
+    return is_bad != was_bad;
+}
+
 void app_show_draft(struct app *app)
 {
     app->views = xcalloc((size_t)draft_form(app_draft(app))->n_sections + 1, sizeof *app->views);
     app_check(app, CHECK_ALL);
+    look_at_disk(app);
     struct session_place place;
     session_place(app->session, &place);
     app_go(app, (struct place){place.field < 0 ? COVER_UNIT : place.field, place.offset});
@@ -228,6 +241,8 @@ static bool idle_work(struct app *app)
         app_check(app, CHECK_ALL);
         paint = true;
     }
+    if (app->idle_ms >= TICK_MS)
+        paint |= look_at_disk(app);
     if (session_access(app->session) == SESSION_HELD && session_retry(app->session)) {
         app_drop_draft(app);
         app_show_draft(app);
@@ -244,7 +259,14 @@ static int timeout_of(const struct app *app)
         return CHECK_PAUSE_MS - app->idle_ms;
     if (app->idle_ms < SYNC_PAUSE_MS)
         return SYNC_PAUSE_MS - app->idle_ms;
-    return app->session && session_access(app->session) == SESSION_HELD ? 2000 : TICK_MS;
+    return app->session && session_access(app->session) == SESSION_HELD ? RETRY_MS : TICK_MS;
+}
+
+/* Has the operator been away for so long that others may have the draft? */
+static bool is_away(const struct app *app)
+{
+    return app->session && session_access(app->session) == SESSION_WRITABLE && app->options->settings->idle_minutes > 0 &&
+           app->idle_ms / 60000 >= app->options->settings->idle_minutes;
 }
 
 static void translate_key(struct app_input *input)
@@ -281,9 +303,9 @@ void app_wait(struct app *app, struct app_input *input)
             app->leaving = true;
             return;
         case TERM_TIMEOUT:
-            if (app->idle_ms < TICK_MS)
+            if (app->idle_ms < AWAY_MOST_MS)
                 app->idle_ms += timeout;
-            if (idle_work(app)) {
+            if (idle_work(app) || is_away(app)) {
                 input->event = APP_PAINT;
                 return;
             }
@@ -496,6 +518,35 @@ static bool run_command(struct app *app, enum command command)
 
 /* ---- the loops ---- */
 
+static void paint_away(void *context)
+{
+    (void)context;
+    draw_clear_screen();
+    draw_str(term_rows() / 2, 2, term_cols() - 2, _("很久没有按键，草稿已经放开，别人可以修改。您填的内容都在。"), STYLE_NORMAL);
+    draw_str(term_rows() / 2 + 1, 2, term_cols() - 2, _("按任意键接着填。"), STYLE_NORMAL);
+    draw_cursor(term_rows() / 2 + 1, 2);
+}
+
+/* Lets the draft go while nobody is there; what was not saved is in the journal and offered again. false: it could not
+ * be opened again. */
+static bool wait_for_return(struct app *app)
+{
+    struct start_choice choice = {xstrdup(session_path(app->session)), NULL};
+    struct app_input input;
+    app_drop_draft(app);
+    session_close(app->session, true);
+    app->session = NULL;
+    app->paint = paint_away;
+    do {
+        app_paint(app);
+        app_wait(app, &input);
+    } while (input.event == APP_PAINT);
+    app->paint = NULL;
+    bool opened = input.event != APP_LEAVE && opening_run(app, choice);
+    free(choice.path);
+    return opened;
+}
+
 static void edit_loop(struct app *app)
 {
     for (;;) {
@@ -504,6 +555,8 @@ static void edit_loop(struct app *app)
         struct app_input input;
         app_wait(app, &input);
         if (input.event == APP_LEAVE)
+            return;
+        if (is_away(app) && !wait_for_return(app))
             return;
         if (input.event == APP_PAINT || !frame_fits())
             continue;

@@ -128,6 +128,13 @@ static void draw_message(const struct app *app)
 {
     int y = term_rows() - FOOT_ROWS;
     const char *text = app->message;
+    if (!*text && *app->save_problem) {
+        struct strbuf problem = STRBUF_INIT;
+        strbuf_addf(&problem, _("现在无法保存：%s（内容在日志里，可以另存）"), app->save_problem);
+        draw_pad(y, 0, term_cols(), problem.data, problem.len, ALIGN_LEFT, STYLE_ERROR);
+        strbuf_release(&problem);
+        return;
+    }
     if (!*text && draw_has_hidden())
         text = _("文中有不可见字符，以 <U+…> 显示");
     draw_pad_str(y, 0, term_cols(), text, ALIGN_LEFT,

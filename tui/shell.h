@@ -21,6 +21,7 @@ struct app {
     int n_severities;
     char message[1000];
     bool message_is_warning;
+    char save_problem[1000]; /* why a save would fail as things are, "" if nothing is known */
     enum journal_state journal;
     void (*paint)(void *context); /* what is behind the dialogs while no draft is open; NULL: nothing */
     void *paint_context;
