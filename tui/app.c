@@ -6,11 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/progress.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/ask.h"
 #include "tui/options.h"
 #include "tui/shell.h"
 
@@ -20,7 +18,6 @@ enum {
     TICK_MS = 30000,         /* then it is looked whether a save could still succeed, and whether anybody is there */
     RETRY_MS = 2000,         /* between attempts to get a draft that somebody else has */
     AWAY_MOST_MS = 1000 * 60 * 60 * 24 * 7,
-    SHELL_N_SECTIONS_MAX = 16,
 };
 
 /* ---- what views ask for ---- */
@@ -38,7 +35,7 @@ int app_field_severity(const struct app *app, int field)
     return field >= 0 && field < app->n_severities ? app->severities[field] : 0;
 }
 
-void app_say_v(struct app *app, bool is_warning, const char *format, va_list args)
+static void say(struct app *app, bool is_warning, const char *format, va_list args)
 {
     int len = vsnprintf(app->message, sizeof app->message, format, args);
     if (len >= (int)sizeof app->message)
@@ -52,7 +49,7 @@ void app_say(struct app *app, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    app_say_v(app, false, format, args);
+    say(app, false, format, args);
     va_end(args);
 }
 
@@ -60,7 +57,7 @@ void app_warn(struct app *app, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    app_say_v(app, true, format, args);
+    say(app, true, format, args);
     va_end(args);
 }
 
@@ -100,16 +97,16 @@ static void check_fast(struct app *app)
 
 static struct view **view_slot(struct app *app, int section) { return &app->views[1 + section]; }
 
-static void settle(struct app *app)
+void app_settle(struct app *app)
 {
     if (app->view && app->view->class->settle)
         app->view->class->settle(app->view);
 }
 
-static void show_section(struct app *app, int section)
+void app_show_section(struct app *app, int section)
 {
     struct view **slot = view_slot(app, section);
-    settle(app);
+    app_settle(app);
     if (app->session && app->view)
         edit_break(app_edit(app));
     if (!*slot)
@@ -139,11 +136,11 @@ void app_go(struct app *app, struct place place)
     if (strncmp(key, "remarks.", strlen("remarks.")) == 0 &&
         form_cell_find(draft_form(draft), key + strlen("remarks."), &cell))
         place.field = draft_cell_field(draft, cell);
-    show_section(app, section_of_place(draft, place.field));
+    app_show_section(app, section_of_place(draft, place.field));
     app->view->class->go(app->view, place);
 }
 
-static void step_section(struct app *app, int direction)
+void app_step_section(struct app *app, int direction)
 {
     int n_sections = draft_form(app_draft(app))->n_sections;
     int section = app->view->section + direction;
@@ -151,7 +148,7 @@ static void step_section(struct app *app, int direction)
         section = n_sections - 1;
     if (section >= n_sections)
         section = -1;
-    show_section(app, section);
+    app_show_section(app, section);
 }
 
 void app_next_section(struct app *app)
@@ -159,16 +156,16 @@ void app_next_section(struct app *app)
     if (app->view->section + 1 >= draft_form(app_draft(app))->n_sections)
         app_say(app, _("最后一节已经填完。按 F9 检查，F10 菜单里可以预览和打印。"));
     else
-        step_section(app, 1);
+        app_step_section(app, 1);
 }
 
 void app_previous_section(struct app *app)
 {
     if (app->view->section >= 0)
-        step_section(app, -1);
+        app_step_section(app, -1);
 }
 
-static struct place current_place(const struct app *app) { return app->view->class->place(app->view); }
+struct place app_place(const struct app *app) { return app->view->class->place(app->view); }
 
 /* Would a save go wrong? Better said now than when it is needed. true: what is known has changed. */
 static bool look_at_disk(struct app *app)
@@ -193,7 +190,7 @@ void app_show_draft(struct app *app)
 void app_drop_draft(struct app *app)
 {
     if (app->views) {
-        settle(app);
+        app_settle(app);
         for (int i = 0; i <= draft_form(app_draft(app))->n_sections; i++)
             if (app->views[i])
                 app->views[i]->class->free(app->views[i]);
@@ -313,209 +310,6 @@ void app_wait(struct app *app, struct app_input *input)
     }
 }
 
-/* ---- commands ---- */
-
-/* The finding after the cursor in the form's order, from the beginning again behind the last one. */
-bool app_next_problem(struct app *app)
-{
-    app_check(app, CHECK_ALL);
-    struct place here = current_place(app);
-    const struct finding *first = NULL, *next = NULL;
-    size_t number = 0, n_standing = 0, n_first = 0;
-    for (size_t i = 0; i < app->findings.count; i++) {
-        const struct finding *finding = &app->findings.items[i];
-        if (finding->reason || finding->field < 0)
-            continue;
-        n_standing++;
-        if (!first) {
-            first = finding;
-            n_first = n_standing;
-        }
-        if (!next && (finding->field > here.field || (finding->field == here.field && finding->offset > here.offset))) {
-            next = finding;
-            number = n_standing;
-        }
-    }
-    if (!next) {
-        next = first;
-        number = n_first;
-    }
-    if (!next)
-        return false;
-    struct place place = {next->field, next->offset};
-    char *text = xstrdup(next->text);
-    bool is_error = next->rule->severity == SEVERITY_ERROR;
-    app_go(app, place);
-    app_say(app, "%s %zu/%zu：%s", is_error ? _("错误") : _("提醒"), number, n_standing, text);
-    app->message_is_warning = true;
-    free(text);
-    return true;
-}
-
-static const struct finding *standing_finding(const struct app *app, int field, size_t offset)
-{
-    const struct finding *found = NULL;
-    for (size_t i = 0; i < app->findings.count; i++) {
-        const struct finding *finding = &app->findings.items[i];
-        if (finding->field != field)
-            continue;
-        bool may = finding->rule->severity == SEVERITY_WARNING || finding->rule->may_be_explained;
-        bool here = !finding->len || (offset >= finding->offset && offset <= finding->offset + finding->len);
-        if (may && here && (!found || found->reason))
-            found = finding;
-    }
-    return found;
-}
-
-/* Asks for one line that is kept in a field of its own ("remarks.…", "explanations.…"). */
-static void ask_note(struct app *app, const char *title, const char *prompt, const char *key, const char *name)
-{
-    struct edit *edit = app_edit(app);
-    struct strbuf text = STRBUF_INIT;
-    int field = draft_find(app_draft(app), key);
-    if (field >= 0)
-        strbuf_add_str(&text, draft_text(app_draft(app), field));
-    if (ask_line(app, title, prompt, &text)) {
-        edit_begin(edit, name);
-        edit_set(edit, draft_field(edit_draft(edit), key), text.data);
-        edit_end(edit);
-        app_check(app, CHECK_ALL);
-    }
-    strbuf_release(&text);
-}
-
-void app_note(struct app *app)
-{
-    app_check(app, CHECK_ALL);
-    struct place here = current_place(app);
-    const struct finding *finding = standing_finding(app, here.field, here.offset);
-    struct cell cell;
-    struct strbuf key = STRBUF_INIT, prompt = STRBUF_INIT;
-    if (app_is_read_only(app)) {
-        app_warn(app, _("只能阅读，不能修改"));
-    } else if (finding) {
-        strbuf_addf(&key, "explanations.%s", finding->id);
-        strbuf_addf(&prompt, _("%s\n\n情况属实的，请写明理由。数据一改，理由就失效。"), finding->text);
-        ask_note(app, _("说明理由"), prompt.data, key.data, N_("说明理由"));
-    } else if (draft_field_cell(app_draft(app), here.field, &cell)) {
-        strbuf_add_str(&key, "remarks.");
-        form_cell_key(draft_form(app_draft(app)), cell, &key);
-        form_cell_title(draft_form(app_draft(app)), cell, &prompt);
-        strbuf_add_str(&prompt, _("\n备注印在数字后面，例如：其中修订16件"));
-        ask_note(app, _("备注"), prompt.data, key.data, N_("备注"));
-    } else {
-        app_say(app, _("这里没有需要说明的提醒；备注写在表格的格子上"));
-    }
-    strbuf_release(&key);
-    strbuf_release(&prompt);
-}
-
-static void undo_or_redo(struct app *app, bool undo)
-{
-    struct edit_place place;
-    if (app_is_read_only(app) || !(undo ? edit_undo(app_edit(app), &place) : edit_redo(app_edit(app), &place))) {
-        app_say(app, undo ? _("没有可以撤销的") : _("没有可以重做的"));
-        return;
-    }
-    app_go(app, (struct place){place.field, place.offset});
-    app_say(app, "%s%s%s", undo ? _("撤销") : _("重做"), place.name ? _("：") : "", place.name ? _(place.name) : "");
-}
-
-static void go_to(struct app *app)
-{
-    const struct form *form = draft_form(app_draft(app));
-    const char *choices[SHELL_N_SECTIONS_MAX + 1];
-    struct strbuf lines[SHELL_N_SECTIONS_MAX + 1];
-    int n = form->n_sections < SHELL_N_SECTIONS_MAX ? form->n_sections : SHELL_N_SECTIONS_MAX;
-    for (int s = -1; s < n; s++) {
-        struct progress progress = progress_of_section(app_draft(app), s, &app->findings);
-        const char *name = s < 0 ? _("封面") : form->sections[s].heading ? form->sections[s].heading : _(form->sections[s].brief);
-        strbuf_init(&lines[s + 1]);
-        strbuf_addf(&lines[s + 1], "%s  %s", name, progress_name(progress.state));
-        choices[s + 1] = lines[s + 1].data;
-    }
-    int answer = ask_choice(app, _("转到"), NULL, choices, (size_t)n + 1, (size_t)(app->view->section + 1));
-    if (answer >= 0)
-        show_section(app, answer - 1);
-    for (int i = 0; i <= n; i++)
-        strbuf_release(&lines[i]);
-}
-
-static bool run_command(struct app *app, enum command command);
-
-static command_set offered_commands(const struct app *app)
-{
-    command_set shell = COMMAND_BIT(COMMAND_HELP) | COMMAND_BIT(COMMAND_SAVE) | COMMAND_BIT(COMMAND_NEXT_PROBLEM) |
-                        COMMAND_BIT(COMMAND_NOTE) | COMMAND_BIT(COMMAND_GO_TO) | COMMAND_BIT(COMMAND_PREVIOUS_SECTION) |
-                        COMMAND_BIT(COMMAND_NEXT_SECTION) | COMMAND_BIT(COMMAND_CHECK) | COMMAND_BIT(COMMAND_MENU) |
-                        COMMAND_BIT(COMMAND_UNDO) | COMMAND_BIT(COMMAND_REDO) | COMMAND_BIT(COMMAND_REDRAW) |
-                        COMMAND_BIT(COMMAND_PREVIEW) | COMMAND_BIT(COMMAND_PRINT) | COMMAND_BIT(COMMAND_SAVE_AS) |
-                        COMMAND_BIT(COMMAND_OPEN) | COMMAND_BIT(COMMAND_KEYS_HELP) | COMMAND_BIT(COMMAND_QUIT);
-    return shell | app->view->class->commands;
-}
-
-/* false: the operator leaves this draft. */
-static bool run_command(struct app *app, enum command command)
-{
-    settle(app);
-    switch (command) {
-    case COMMAND_HELP:
-        page_help(app);
-        break;
-    case COMMAND_SAVE:
-        saving_save(app);
-        break;
-    case COMMAND_SAVE_AS:
-        saving_save_as(app);
-        break;
-    case COMMAND_NEXT_PROBLEM:
-        if (!app_next_problem(app))
-            app_say(app, _("没有发现问题"));
-        break;
-    case COMMAND_NOTE:
-        app_note(app);
-        break;
-    case COMMAND_GO_TO:
-        go_to(app);
-        break;
-    case COMMAND_PREVIOUS_SECTION:
-        step_section(app, -1);
-        break;
-    case COMMAND_NEXT_SECTION:
-        step_section(app, 1);
-        break;
-    case COMMAND_CHECK:
-        page_findings(app);
-        break;
-    case COMMAND_UNDO:
-    case COMMAND_REDO:
-        undo_or_redo(app, command == COMMAND_UNDO);
-        break;
-    case COMMAND_PREVIEW:
-        page_preview(app);
-        break;
-    case COMMAND_PRINT:
-        printing_run(app, app_draft(app));
-        break;
-    case COMMAND_KEYS_HELP:
-        page_keys(app);
-        break;
-    case COMMAND_MENU: {
-        enum command chosen = menu_run(app, offered_commands(app));
-        return chosen == COMMAND_NONE || run_command(app, chosen);
-    }
-    case COMMAND_OPEN:
-    case COMMAND_QUIT:
-    case COMMAND_BREAK:
-        return !opening_close(app);
-    default:
-        if (!(app->view->class->commands & COMMAND_BIT(command)) || !app->view->class->command(app->view, command))
-            app_say(app, _("这里用不到“%s”"), _(command_def(command)->name));
-        break;
-    }
-    return true;
-}
-
 /* ---- the loops ---- */
 
 static void paint_away(void *context)
@@ -562,13 +356,13 @@ static void edit_loop(struct app *app)
             continue;
         app->message[0] = '\0';
         if (input.event == APP_COMMAND) {
-            if (!run_command(app, input.command))
+            if (!actions_run(app, input.command))
                 return;
         } else if (!app->view->class->key(app->view, &input.key) && input.key.code == KEYC_INVALID) {
             app_warn(app, _("收到无法识别的字节：终端的编码与程序不一致，请看 nianbao doctor"));
         }
         if (app->view) {
-            struct place place = current_place(app);
+            struct place place = app_place(app);
             session_set_place(app->session, (struct session_place){place.field, place.offset});
         }
     }

@@ -205,7 +205,7 @@ void page_findings(struct app *app)
         case PAGER_OTHER:
             if (input.event == APP_COMMAND && input.command == COMMAND_NOTE && may_jump) {
                 app_go(app, place);
-                app_note(app);
+                actions_note(app);
             }
             break;
         }

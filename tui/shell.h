@@ -67,11 +67,14 @@ struct start_choice startlist_run(struct app *app);
 void app_show_draft(struct app *app); /* after session was set: views, place, findings */
 void app_drop_draft(struct app *app);
 void app_check(struct app *app, enum check_scope scope);
-void app_say_v(struct app *app, bool is_warning, const char *format, va_list args)
-    __attribute__((format(printf, 3, 0)));
-/* A problem of the draft behind the cursor: F3. false: there is none. */
-bool app_next_problem(struct app *app);
-/* Remark to a cell or reason for a warning: F4. */
-void app_note(struct app *app);
+void app_show_section(struct app *app, int section); /* -1: the cover */
+void app_step_section(struct app *app, int direction); /* round at the ends */
+void app_settle(struct app *app); /* ends what is half typed in the current view */
+struct place app_place(const struct app *app);
+
+/* actions.c: carries a command out. false: the operator has left the draft. */
+bool actions_run(struct app *app, enum command command);
+/* F4: a reason for the finding under the cursor, or a remark to the cell. */
+void actions_note(struct app *app);
 
 #endif
