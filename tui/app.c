@@ -35,7 +35,8 @@ int app_field_severity(const struct app *app, int field)
     return field >= 0 && field < app->n_severities ? app->severities[field] : 0;
 }
 
-static void say(struct app *app, bool is_warning, const char *format, va_list args)
+static void __attribute__((format(printf, 3, 0)))
+say(struct app *app, bool is_warning, const char *format, va_list args)
 {
     int len = vsnprintf(app->message, sizeof app->message, format, args);
     if (len >= (int)sizeof app->message)
@@ -221,6 +222,7 @@ void app_paint(struct app *app)
     frame_draw(app);
     app->view->area = frame_view_area();
     app->view->class->draw(app->view);
+    frame_draw_message(app);
 }
 
 bool app_input_pending(const struct app *app) { return !app->leaving && term_pending(); }

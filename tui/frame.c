@@ -5,11 +5,12 @@
 #include "forms/progress.h"
 #include "locale/message.h"
 #include "locale/width.h"
+#include "tui/box.h"
 #include "tui/draw.h"
 #include "tui/shell.h"
 #include "tui/term.h"
 
-enum { TITLE_ROW, OUTLINE_ROW, RULE_ROW, HEAD_ROWS, FOOT_ROWS = 2 };
+enum { TITLE_ROW, OUTLINE_ROW, RULE_ROW, HEAD_ROWS, FOOT_ROWS = 2, MESSAGE_ROWS_MOST = 5 };
 
 bool frame_fits(void) { return term_cols() >= FRAME_MIN_COLS && term_rows() >= FRAME_MIN_ROWS; }
 
@@ -124,21 +125,30 @@ static void draw_outline(const struct app *app)
     draw_rule(RULE_ROW, 0, term_cols(), STYLE_RULE);
 }
 
-static void draw_message(const struct app *app)
+void frame_draw_message(const struct app *app)
 {
-    int y = term_rows() - FOOT_ROWS;
-    const char *text = app->message;
-    if (!*text && *app->save_problem) {
-        struct strbuf problem = STRBUF_INIT;
-        strbuf_addf(&problem, _("现在无法保存：%s（内容在日志里，可以另存）"), app->save_problem);
-        draw_pad(y, 0, term_cols(), problem.data, problem.len, ALIGN_LEFT, STYLE_ERROR);
-        strbuf_release(&problem);
-        return;
+    struct strbuf text = STRBUF_INIT;
+    enum style style = STYLE_STATUS;
+    if (*app->message) {
+        strbuf_add_str(&text, app->message);
+        style = app->message_is_warning ? STYLE_WARNING : STYLE_STATUS;
+    } else if (*app->save_problem) {
+        strbuf_addf(&text, _("现在无法保存：%s（内容在日志里，可以另存）"), app->save_problem);
+        style = STYLE_ERROR;
+    } else if (draw_has_hidden()) {
+        strbuf_add_str(&text, _("文中有不可见字符，以 <U+…> 显示"));
     }
-    if (!*text && draw_has_hidden())
-        text = _("文中有不可见字符，以 <U+…> 显示");
-    draw_pad_str(y, 0, term_cols(), text, ALIGN_LEFT,
-                 app->message_is_warning && *app->message ? STYLE_WARNING : STYLE_STATUS);
+    struct wrapped wrapped;
+    wrapped_init(&wrapped, text.data, term_cols());
+    int n_rows = wrapped.count < 1 ? 1 : wrapped.count > MESSAGE_ROWS_MOST ? MESSAGE_ROWS_MOST : (int)wrapped.count;
+    int y = term_rows() - 1 - n_rows;
+    for (int row = 0; row < n_rows; row++) {
+        bool is_empty = (size_t)row >= wrapped.count;
+        draw_pad(y + row, 0, term_cols(), is_empty ? "" : text.data + wrapped.lines[row].offset,
+                 is_empty ? 0 : wrapped.lines[row].len, ALIGN_LEFT, style);
+    }
+    wrapped_release(&wrapped);
+    strbuf_release(&text);
 }
 
 void frame_draw(struct app *app)
@@ -146,6 +156,5 @@ void frame_draw(struct app *app)
     draw_clear_screen();
     draw_title(app);
     draw_outline(app);
-    draw_message(app);
     command_draw_bar(term_rows() - 1, term_cols(), COMMAND_ALL);
 }

@@ -290,6 +290,13 @@ void page_preview(struct app *app)
 void page_help(struct app *app)
 {
     struct strbuf text = STRBUF_INIT;
+    struct place here = app_place(app);
+    for (size_t i = 0; i < app_findings(app)->count; i++) {
+        const struct finding *finding = &app_findings(app)->items[i];
+        if (finding->field == here.field && !finding->reason)
+            strbuf_addf(&text, "%s：%s\n\n",
+                        finding->rule->severity == SEVERITY_ERROR ? _("错误") : _("提醒"), finding->text);
+    }
     app->view->class->help(app->view, &text);
     show_text(app, _("说明（按键一览在 F10 菜单里）"), text.data);
     strbuf_release(&text);

@@ -29,8 +29,10 @@ struct app {
     int idle_ms;          /* since the last key */
 };
 
-/* frame.c: title, outline, message line and key bar; the area left for the view. */
+/* frame.c: title, outline and key bar; the area left for the view; the message line, which grows over the view's last
+ * lines where it needs to and is therefore drawn after it. */
 void frame_draw(struct app *app);
+void frame_draw_message(const struct app *app);
 struct area frame_view_area(void);
 /* The least screen that the program works on, in columns and rows. */
 enum { FRAME_MIN_COLS = 60, FRAME_MIN_ROWS = 16 };
