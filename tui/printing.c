@@ -1,0 +1,121 @@
+/* The print dialog: check, encoding, then to a file or a printer. What is printed is what the preview shows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/printer.h"
+#include "forms/report.h"
+#include "forms/reportencode.h"
+#include "forms/safesave.h"
+#include "locale/message.h"
+#include "tui/ask.h"
+#include "tui/shell.h"
+
+struct printing {
+    struct app *app;
+    const struct draft *draft;
+    struct report_options options;
+};
+
+/* Errors stop a print that is to be handed in; a copy marked 草稿 may be had all the same. */
+static bool ask_despite_errors(struct printing *printing)
+{
+    struct findings findings = {0};
+    check_draft(printing->draft, printing->app->session ? app_previous(printing->app) : NULL, CHECK_ALL, &findings);
+    size_t n_errors = findings_n_errors(&findings);
+    findings_release(&findings);
+    if (!n_errors)
+        return true;
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, _("还有 %zu 个错误没有改正（按 F9 逐条查看），改正以后才能打印正式稿。现在打印一份标有“草稿”的吗？"),
+                n_errors);
+    printing->options.is_draft = ask_yes_no(printing->app, _("打印"), text.data, false);
+    strbuf_release(&text);
+    return printing->options.is_draft;
+}
+
+static bool ask_encoding(struct printing *printing)
+{
+    static const enum encoding encodings[] = {ENCODING_UTF8, ENCODING_GB18030, ENCODING_GBK};
+    const char *const choices[] = {_("UTF-8（表格线占一列）"), _("GB18030（表格线占两列，中文点阵打印机）"),
+                                   _("GBK（表格线占两列，旧打印机）")};
+    enum settings_encoding preferred = (enum settings_encoding)app_settings(printing->app)->print_encoding;
+    int answer = ask_choice(printing->app, _("编码"), NULL, choices, 3,
+                            preferred == SETTINGS_ENCODING_AUTO ? 0 : (size_t)preferred - SETTINGS_ENCODING_UTF8);
+    if (answer < 0)
+        return false;
+    printing->options.encoding = encodings[answer];
+    return true;
+}
+
+/* Says what the encoding lacks; false where nothing can stand for some of it or the operator stops. */
+static bool show_losses(struct printing *printing)
+{
+    struct strbuf list = STRBUF_INIT;
+    struct report_losses losses = {0};
+    bool go_on = true;
+    report_list_losses(printing->draft, printing->options.encoding, &list, &losses);
+    if (losses.n_impossible)
+        show_text(printing->app, _("这种编码写不出这些字，没有打印"), list.data);
+    else if (losses.n_substituted)
+        go_on = ask_yes_no(printing->app, _("这些字将印成相近的字，好吗？"), list.data, true);
+    strbuf_release(&list);
+    return go_on && !losses.n_impossible;
+}
+
+static void to_file(struct printing *printing, const struct strbuf *bytes)
+{
+    struct strbuf path = STRBUF_INIT;
+    struct err err = {0};
+    const char *unit = draft_text(printing->draft, draft_cover_field(printing->draft, COVER_UNIT));
+    strbuf_addf(&path, "%.60s-%d.txt", *unit ? unit : _("年报"), draft_year(printing->draft));
+    for (char *slash = path.data; (slash = strchr(slash, '/'));)
+        *slash = '-';
+    while (ask_line(printing->app, _("打印到文件"), *err.text ? err.text : _("文件名："), &path)) {
+        if (safesave_output(path.data, bytes->data, bytes->len, &err)) {
+            app_say(printing->app, _("已写到 %s"), path.data);
+            break;
+        }
+    }
+    strbuf_release(&path);
+}
+
+static void to_printer(struct printing *printing, const struct strbuf *bytes)
+{
+    const struct printer_job job = {.command = app_settings(printing->app)->print_command,
+                                    .raw = printing->options.encoding != ENCODING_UTF8};
+    struct strbuf said = STRBUF_INIT;
+    struct err err = {0};
+    if (printer_run(&job, bytes->data, bytes->len, &said, &err)) {
+        app_say(printing->app, _("已送到打印机 %s"), said.data);
+    } else {
+        strbuf_addf(&said, "\n%s", err.text);
+        show_text(printing->app, _("没有打印成功"), said.data);
+    }
+    strbuf_release(&said);
+}
+
+void printing_run(struct app *app, const struct draft *draft)
+{
+    const struct settings *settings = app_settings(app);
+    struct printing printing = {.app = app,
+                                .draft = draft,
+                                .options = {.width = settings->print_width,
+                                            .page_length = settings->page_length,
+                                            .border = (enum report_border)settings->print_border}};
+    const char *const targets[] = {_("写到文件"), _("送到打印机")};
+    struct strbuf text = STRBUF_INIT, bytes = STRBUF_INIT;
+    struct err err = {0};
+    int target;
+    if (!ask_despite_errors(&printing) || (target = ask_choice(app, _("打印"), NULL, targets, 2, 0)) < 0 ||
+        !ask_encoding(&printing) || !show_losses(&printing))
+        return;
+    if (!report_render(draft, &printing.options, &text, &err) ||
+        !report_encode(&text, printing.options.encoding, false, &bytes, NULL, &err))
+        show_text(app, _("没有打印成功"), err.text);
+    else if (target == 0)
+        to_file(&printing, &bytes);
+    else
+        to_printer(&printing, &bytes);
+    strbuf_release(&text);
+    strbuf_release(&bytes);
+}
