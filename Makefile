@@ -145,7 +145,7 @@ AGAIN := $(MAKE) -s --no-print-directory $(JOBS)
 # tests run with gcc's sanitizers.
 .PHONY: test test-long
 test:
-	$(Q)tools/deps test
+	$(Q).ci/deps test
 	$(Q)$(AGAIN) CC=clang tests-built
 	$(Q)$(AGAIN) CC=gcc SANITIZE=1 tests-built
 	$(Q)PLAIN=build/clang/nianbao $(MAKE) -s --no-print-directory CC=gcc SANITIZE=1 check
@@ -153,7 +153,7 @@ test:
 # The long forms of the tests (NIANBAO_LONG), and FUZZ_SECONDS for each fuzz target.
 FUZZ_SECONDS ?= 30
 test-long:
-	$(Q)tools/deps long
+	$(Q).ci/deps long
 	$(Q)$(AGAIN) CC=clang FUZZ=1 fuzzers
 	$(Q)$(MAKE) -s --no-print-directory CC=clang FUZZ=1 fuzz
 	$(Q)NIANBAO_LONG=1 $(MAKE) -s --no-print-directory test
@@ -176,7 +176,7 @@ coverage:
 	$(Q)$(AGAIN) CC=gcc COVERAGE=1 tests-built
 	$(Q)find build/gcc-coverage -name '*.gcda' -delete
 	$(Q)$(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 check
-	$(Q)tools/coverage build/gcc-coverage $(sort $(wildcard locale/*.c forms/*.c tui/*.c))
+	$(Q)tests/coverage-report build/gcc-coverage $(sort $(wildcard locale/*.c forms/*.c tui/*.c))
 
 # ---- use ----
 
@@ -184,7 +184,7 @@ coverage:
 SAMPLE := tests/drafts/sample-2023.ini
 .PHONY: run
 run:
-	$(Q)tools/deps run >&2
+	$(Q).ci/deps run >&2
 	$(Q)$(AGAIN) all >&2
 	$(Q)mkdir -p build/drafts && { [ -e build/drafts/sample-2023.ini ] || cp $(SAMPLE) build/drafts/sample-2023.ini; }
 	$(Q)if [ -t 0 ] && [ -t 1 ]; then $(BUILD)/nianbao edit build/drafts/sample-2023.ini; else \
