@@ -21,6 +21,8 @@
 /* vtscreen_sync() writes this into the program's output; the terminal takes it out and counts. */
 #define SYNC_MARK "\033]777;sync\a"
 
+enum { SYNC_LIMIT_S = 20 };
+
 struct vtscreen {
     VTerm *vterm;
     VTermScreen *screen;
@@ -59,6 +61,12 @@ int __wrap_vterm_unicode_width(uint32_t c)
 int __wrap_vterm_unicode_is_combining(uint32_t c) { return width_of_char(c, terminal_ambiguous) == 0; }
 
 /* ---- the thread ---- */
+
+static void die(const char *what)
+{
+    perror(what);
+    abort();
+}
 
 static long now_ms(void)
 {
@@ -128,6 +136,8 @@ static void show_pending(struct vtscreen *vt)
             n = vterm_input_write(vt->vterm, p, 1);
         } else {
             n = show(vt, p, esc ? (size_t)(esc - p) : len);
+            if (!n && esc) /* half a character, and then a sequence */
+                n = vterm_input_write(vt->vterm, "?", 1);
         }
         if (!n)
             break;
@@ -195,12 +205,6 @@ static void stop_thread(struct vtscreen *vt)
 }
 
 /* ---- public ---- */
-
-static void die(const char *what)
-{
-    perror(what);
-    abort();
-}
 
 struct vtscreen *vtscreen_new(int n_rows, int n_cols, enum encoding encoding, int ambiguous)
 {
@@ -346,6 +350,13 @@ void vtscreen_delay_answers(struct vtscreen *vt, int delay_ms)
     pthread_mutex_unlock(&vt->lock);
 }
 
+void vtscreen_set_ambiguous(struct vtscreen *vt, int ambiguous)
+{
+    pthread_mutex_lock(&vt->lock);
+    terminal_ambiguous = ambiguous;
+    pthread_mutex_unlock(&vt->lock);
+}
+
 void vtscreen_sync(struct vtscreen *vt)
 {
     fflush(vt->out);
@@ -354,8 +365,12 @@ void vtscreen_sync(struct vtscreen *vt)
     pthread_mutex_unlock(&vt->lock);
     write_all(fileno(vt->out), SYNC_MARK, sizeof SYNC_MARK - 1);
     pthread_mutex_lock(&vt->lock);
+    struct timespec limit;
+    clock_gettime(CLOCK_REALTIME, &limit);
+    limit.tv_sec += SYNC_LIMIT_S;
     while (vt->n_syncs < wanted && !vt->is_dead)
-        pthread_cond_wait(&vt->synced, &vt->lock);
+        if (pthread_cond_timedwait(&vt->synced, &vt->lock, &limit) != 0)
+            die("vtscreen_sync");
     pthread_mutex_unlock(&vt->lock);
 }
 

@@ -47,6 +47,8 @@ void vtscreen_paste(struct vtscreen *vt, const char *text);
 void vtscreen_resize(struct vtscreen *vt, int n_rows, int n_cols);
 /* The line drops. */
 void vtscreen_hang_up(struct vtscreen *vt);
+/* Another client is attached, with another ambiguous width. */
+void vtscreen_set_ambiguous(struct vtscreen *vt, int ambiguous);
 /* Answers to requests come so late; negative: never. */
 void vtscreen_delay_answers(struct vtscreen *vt, int delay_ms);
 
