@@ -133,11 +133,14 @@ static void signals_start(void)
     }
 }
 
+/* A second hangup often follows the first (from the kernel and from the shell): what is still pending is dropped. */
 static void signals_stop(void)
 {
     for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
-        sigaction(handled[i].signal, &handled[i].before, NULL);
+        signal(handled[i].signal, SIG_IGN);
     sigprocmask(SIG_SETMASK, &mask_before, NULL);
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+        sigaction(handled[i].signal, &handled[i].before, NULL);
 }
 
 static void fatal_start(void)

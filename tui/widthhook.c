@@ -1,7 +1,10 @@
 #include "tui/widthhook.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <string.h>
 #include <wchar.h>
+#include <wctype.h>
 
 #include "locale/width.h"
 #include "tui/screenlib.h"
@@ -19,6 +22,12 @@ void widthhook_set(int ambiguous, enum encoding encoding)
 int wcwidth(wchar_t c)
 {
     return c ? width_of_char((uint32_t)c, ambiguous_cols) : 0;
+}
+
+/* What is not printable is taken apart by ncursesw, and marks end in the wrong half of a wide character. */
+int iswprint(wint_t c)
+{
+    return c != WEOF && width_of_char((uint32_t)c, ambiguous_cols) >= 0;
 }
 
 /* ncursesw sends each character of a cell through this. All three encodings are stateless. */
@@ -39,6 +48,14 @@ size_t wcrtomb(char *restrict out, wchar_t c, mbstate_t *restrict state)
     }
     memcpy(out, bytes, len);
     return len;
+}
+
+/* ncursesw asks whether the locale is a Unicode one. If not it lets the terminal repeat characters (REP), which not every
+ * client knows and some miscount near the margin, and with characters from U+0080 on as a single byte. */
+char *nl_langinfo(nl_item item)
+{
+    static char utf8[] = "UTF-8";
+    return item == CODESET ? utf8 : nl_langinfo_l(item, uselocale((locale_t)0));
 }
 
 static int cols_in_pad(WINDOW *pad)

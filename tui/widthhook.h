@@ -1,10 +1,11 @@
 #ifndef TUI_WIDTHHOOK_H
 #define TUI_WIDTHHOOK_H
 
-/* The executable's own wcwidth() and wcrtomb(), which ncursesw calls instead of glibc's because the executable's symbols
- * come first. glibc's cannot be used: they answer by locale (-1 for 31,070 wide characters under zh_CN.GB18030, nothing
- * but ASCII under POSIX), while the width that counts is the terminal's, which is known only at run time. With them
- * the program needs no locale at all: it never calls setlocale() for LC_CTYPE, and so behaves the same under every one. */
+/* The executable's own wcwidth(), wcrtomb(), iswprint() and nl_langinfo(), which ncursesw calls instead of glibc's,
+ * because the executable's symbols come first. glibc's cannot be used: they answer by locale (-1 for 31,070 wide
+ * characters under zh_CN.GB18030, nothing but ASCII under POSIX), while what counts is the terminal's, which is known
+ * only at run time. With them the program needs no locale at all: it never calls setlocale() for LC_CTYPE, and so draws
+ * the same under every one. */
 
 #include <stdbool.h>
 

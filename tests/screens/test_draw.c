@@ -1,0 +1,427 @@
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include <cmocka.h>
+
+#include "locale/strbuf.h"
+#include "locale/utf8.h"
+#include "locale/visible.h"
+#include "locale/width.h"
+#include "tests/screens/vtscreen.h"
+#include "tui/command.h"
+#include "tui/draw.h"
+#include "tui/screenlib.h"
+#include "tui/term.h"
+
+static struct vtscreen *vt;
+
+static void start(int n_rows, int n_cols, enum encoding encoding, int ambiguous, enum draw_color color)
+{
+    vt = vtscreen_new(n_rows, n_cols, encoding, ambiguous);
+    struct term_options options = {
+        .in = vtscreen_in(vt), .out = vtscreen_out(vt), .type = "xterm-256color", .color = color};
+    struct err err;
+    if (!term_start(&options, &err))
+        fail_msg("%s", err.text);
+}
+
+static void stop(void)
+{
+    term_stop();
+    vtscreen_free(vt);
+}
+
+/* The terminal's cells are what ncurses, and so the program, believes. */
+static void expect_cells(const char *what)
+{
+    term_refresh();
+    vtscreen_sync(vt);
+    for (int y = 0; y < LINES; y++) {
+        for (int x = 0; x < COLS; x++) {
+            struct vtscreen_cell cell = vtscreen_cell(vt, y, x);
+            cchar_t believed;
+            wchar_t chars[CCHARW_MAX + 1] = {0};
+            attr_t attrs;
+            short pair;
+            mvin_wch(y, x, &believed);
+            getcchar(&believed, chars, &attrs, &pair, NULL);
+            bool is_right = (believed.attr & A_CHARTEXT) > 1;
+            if (is_right != (cell.n_cols == 0))
+                fail_msg("%s: row %d column %d: %s half of a wide character on the terminal (U+%04X, believed U+%04X)",
+                         what, y, x, is_right ? "no" : "a", (unsigned)cell.chars[0], (unsigned)chars[0]);
+            if (is_right)
+                continue;
+            for (int i = 0; i < CCHARW_MAX; i++)
+                if ((uint32_t)chars[i] != cell.chars[i])
+                    fail_msg("%s: row %d column %d: character %d is U+%04X, believed U+%04X", what, y, x, i,
+                             (unsigned)cell.chars[i], (unsigned)chars[i]);
+            int wanted = (attrs & A_REVERSE ? VTSCREEN_REVERSE : 0) | (attrs & A_BOLD ? VTSCREEN_BOLD : 0) |
+                         (attrs & A_UNDERLINE ? VTSCREEN_UNDERLINE : 0);
+            if ((cell.attrs & ~VTSCREEN_COLOR) != wanted)
+                fail_msg("%s: row %d column %d (U+%04X): attributes %d, believed %d", what, y, x, (unsigned)chars[0],
+                         cell.attrs, wanted);
+        }
+    }
+}
+
+/* No marks on ASCII letters: libvterm 0.1 takes the mark for a character of the next row where the letter stands in the
+ * last column. */
+static const char *const pieces[] = {
+    "a", "Z9", " ", "中", "为政府", "“", "”", "—", "——", "…", "·", "×", "①", "─", "│", "，", "。", "（一）", "é", "\u1ea1\u0301",
+    "\u1ecd\u0308\u0301\u0302\u0303", "か\u3099", "한", "\u1112\u1161\u11ab", "㐀", "𠀀", "🙂", "👨\u200d👩\u200d👧", "🇨🇳", "☺\ufe0f", "1\ufe0f\u20e3",
+    "\u202e", "\u200b", "\ufeff", "\x1b[2J", "\r", "\n", "\t", "\b\b\b", "\x07", "\x7f", "\302\205", "\302\233", "\xff", "\xe4\xb8",
+    "\xc0\xaf", "\ue000", "\U000e0041", "\u2028", "\u00ad", "\u1ea1\u0301\u0301\u0301\u0301\u0301", "１２３", "〇", "〓", "½", "\u2500\u2502", "ｱ", "\uffff", "א", "ن",
+    "3402", "\u3000", "\u00a0",
+};
+enum { N_PIECES = sizeof pieces / sizeof *pieces };
+
+static unsigned seed;
+static int pick(int n)
+{
+    seed = seed * 1103515245 + 12345;
+    return (int)((seed >> 16) % (unsigned)n);
+}
+
+static void random_text(struct strbuf *text)
+{
+    strbuf_clear(text);
+    for (int n = pick(12); n > 0; n--)
+        strbuf_add_str(text, pieces[pick(N_PIECES)]);
+}
+
+static void random_step(struct strbuf *text)
+{
+    int y = pick(LINES + 2) - 1, x = pick(COLS + 6) - 3, n = pick(COLS / 2);
+    enum style style = (enum style)pick(STYLE_N);
+    random_text(text);
+    switch (pick(12)) {
+    case 0:
+        draw_fill(y, x, n, style);
+        break;
+    case 1:
+        draw_rule(y, x, n, style);
+        break;
+    case 2:
+        draw_frame(y, x, pick(6), n, style);
+        break;
+    case 3:
+    case 4:
+        draw_pad(y, x, n, text->data, text->len, (enum align)pick(3), style);
+        break;
+    case 5:
+        draw_text_from(y, x, pick(10), n, text->data, text->len, style);
+        break;
+    case 6:
+        draw_clear_area(y, x, pick(5), n, style);
+        break;
+    default: {
+        int cols = draw_text(y, x, n, text->data, text->len, style);
+        assert_true(cols <= n && cols >= 0);
+        if (y >= 0 && y < LINES && x >= 0 && x + n <= COLS) {
+            int wanted = width_clip(text->data, text->len, 0, n, term_ambiguous()).n_cols;
+            assert_int_equal(cols, wanted);
+        }
+    }
+    }
+}
+
+static void walk(enum encoding encoding, int ambiguous, int n_steps)
+{
+    start(12, 40, encoding, ambiguous, DRAW_COLOR_AUTO);
+    assert_int_equal(term_ambiguous(), ambiguous);
+    struct strbuf text = STRBUF_INIT;
+    seed = 2023;
+    for (int step = 0; step < n_steps; step++) {
+        for (int n = 1 + pick(4); n > 0; n--)
+            random_step(&text);
+        if (pick(100) == 0)
+            draw_clear_screen();
+        char what[80];
+        snprintf(what, sizeof what, "%s, ambiguous %d, step %d", encoding_name(encoding), ambiguous, step);
+        expect_cells(what);
+    }
+    strbuf_release(&text);
+    stop();
+}
+
+static void test_walks(void **state)
+{
+    (void)state;
+    const char *more = getenv("NIANBAO_TEST_LONG");
+    int n_steps = more && *more ? 50000 : 4000;
+    walk(ENCODING_UTF8, 1, n_steps);
+    walk(ENCODING_UTF8, 2, n_steps);
+    walk(ENCODING_GB18030, 2, n_steps);
+    walk(ENCODING_GBK, 2, n_steps);
+}
+
+static void test_resize(void **state)
+{
+    (void)state;
+    start(24, 80, ENCODING_UTF8, 2, DRAW_COLOR_AUTO);
+    seed = 7;
+    struct strbuf text = STRBUF_INIT;
+    static const int sizes[][2] = {{24, 80}, {50, 132}, {16, 60}, {2, 5}, {30, 81}, {10, 20}, {24, 80}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        vtscreen_resize(vt, sizes[i][0], sizes[i][1]);
+        raise(SIGWINCH);
+        struct key key;
+        assert_int_equal(term_wait(1000, &key), TERM_RESIZE);
+        assert_int_equal(term_rows(), sizes[i][0]);
+        assert_int_equal(term_cols(), sizes[i][1]);
+        draw_clear_screen();
+        for (int n = 0; n < 200; n++)
+            random_step(&text);
+        expect_cells("after a resize");
+    }
+    strbuf_release(&text);
+    stop();
+}
+
+/* Characters written over halves of others, at every offset. */
+static void test_halves(void **state)
+{
+    (void)state;
+    start(4, 12, ENCODING_UTF8, 1, DRAW_COLOR_AUTO);
+    static const char *const over[] = {"x", "中", "xy", "中文", " ", "中x", "x中"};
+    for (size_t i = 0; i < sizeof over / sizeof *over; i++) {
+        for (int x = 0; x < 12; x++) {
+            draw_clear_screen();
+            draw_str(1, 0, 12, "一二三四五六", STYLE_NORMAL);
+            draw_str(1, x, 12 - x, over[i], STYLE_TOTAL);
+            expect_cells("one paint");
+            draw_clear_screen();
+            draw_str(1, 0, 12, "一二三四五六", STYLE_NORMAL);
+            expect_cells("below");
+            draw_str(1, x, 12 - x, over[i], STYLE_TOTAL);
+            expect_cells("over it");
+            /* Half characters are blanks, and no other column has changed. */
+            int n_cols = width_clip(over[i], strlen(over[i]), 0, 12 - x, 1).n_cols;
+            for (int k = 0; k < 12; k++) {
+                struct vtscreen_cell cell = vtscreen_cell(vt, 1, k);
+                bool is_cut = n_cols && ((k == x - 1 && x % 2) || (k == x + n_cols && (x + n_cols) % 2));
+                if (is_cut && cell.chars[0] != ' ')
+                    fail_msg("\"%s\" at column %d: column %d is not blank", over[i], x, k);
+                if ((k < x - 1 || k > x + n_cols) && k % 2 == 0)
+                    assert_int_equal(cell.n_cols, 2);
+            }
+        }
+    }
+    stop();
+}
+
+static const struct {
+    const char *what, *text;
+    enum encoding encoding;
+    int ambiguous, max_cols;
+    const char *row;
+} rows[] = {
+    {"plain", "abc", ENCODING_UTF8, 1, 20, "abc"},
+    {"cut before a wide one", "中文字", ENCODING_UTF8, 1, 5, "中文"},
+    {"ambiguous narrow", "“a”", ENCODING_UTF8, 1, 3, "“a”"},
+    {"ambiguous wide", "“a”", ENCODING_UTF8, 2, 4, "“a"},
+    {"hidden", "a\u202e1", ENCODING_UTF8, 1, 20, "a<U+202E>1"},
+    {"escape", "\x1b[31mx", ENCODING_UTF8, 1, 20, "<U+001B>[31mx"},
+    {"invalid byte", "a\xff", ENCODING_UTF8, 1, 20, "a<0xFF>"},
+    {"marks", "e\u0301x", ENCODING_UTF8, 1, 20, "e\u0301x"},
+    {"emoji sequence", "👨\u200d👩\u200d👧x", ENCODING_UTF8, 1, 20, "👨x"},
+    {"flag", "🇨🇳x", ENCODING_UTF8, 1, 20, "〓x"},
+    {"GB: two bytes", "中“—①", ENCODING_GB18030, 2, 20, "中“—①"},
+    {"GB: four bytes", "㐀x", ENCODING_GB18030, 2, 20, "〓x"},
+    {"GB: narrow and not there", "öx", ENCODING_GB18030, 2, 20, "?x"},
+    {"GBK: not there", "𠀀x", ENCODING_GBK, 2, 20, "〓x"},
+};
+
+static void test_rows(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        start(3, 30, rows[i].encoding, rows[i].ambiguous, DRAW_COLOR_AUTO);
+        draw_str(0, 0, rows[i].max_cols, rows[i].text, STYLE_NORMAL);
+        expect_cells(rows[i].what);
+        struct strbuf text = STRBUF_INIT;
+        vtscreen_add_text(vt, &text);
+        size_t len = strcspn(text.data, "\n");
+        if (len != strlen(rows[i].row) || memcmp(text.data, rows[i].row, len))
+            fail_msg("%s: wanted \"%s\", got \"%.*s\"", rows[i].what, rows[i].row, (int)len, text.data);
+        strbuf_release(&text);
+        stop();
+    }
+}
+
+/* ---- hostile texts ---- */
+
+static void add_hostile(struct strbuf *text, int number)
+{
+    static const char *const shapes[] = {
+        "%s", "a%sb", "官庄%s区", "%s%s", "\x1b%s", "\x1b[%sm", "\x1b]0;%s\x07", "\x9b%s", "中%s\b\b\b覆盖", "%s\r盖住", "A\x1bP%s\x1b\\",
+        "\xff%s\xfe",
+    };
+    static const char *const cores[] = {
+        "\x1b", "\x1b[2J", "\x1b[31m", "\x1b]52;c;AAAA\x07", "\x1b[6n", "\x1b[c", "\x1bP$q\x1b\\", "\x1b(0", "\x0e", "\x0f", "\x05", "\x07",
+        "\x08", "\x0b", "\x0c", "\x7f", "\302\200", "\302\205", "\302\220", "\302\23331m", "\302\2350;t\302\234", "\x9b" "31m", "\u202e", "\u202a\u202c",
+        "\u2066\u2069", "\u200e\u200f", "\u061c", "\u200b", "\u200d\u200d", "\ufeff", "\u2028\u2029", "\U000e0041\U000e007f", "\u00ad",
+        "\ufffe", "\U0010ffff", "\ue000", "\xed\xa0\x80", "\xc0\x80", "\xf5\x80\x80\x80", "\xe4\xb8", "\xf0\x9f", "\u0301", "\u3164", "\u115f",
+        "\ufe0f", "\U000e0100", "\u180e", "\u2060\u2064", "\ufff9\ufffb", "%n%s%p", "\x1b[?1049l", "\x1b[200~", "\x18", "\x1a", "\t\t", "\n\n",
+    };
+    enum { N_SHAPES = sizeof shapes / sizeof *shapes, N_CORES = sizeof cores / sizeof *cores };
+    const char *core = cores[number % N_CORES];
+    const char *shape = shapes[number / N_CORES % N_SHAPES];
+    for (const char *p = shape; *p; p++) {
+        if (p[0] == '%' && p[1] == 's') {
+            strbuf_add_str(text, core);
+            p++;
+        } else {
+            strbuf_add_byte(text, *p);
+        }
+    }
+    if (number % 7 == 0)
+        strbuf_add_repeat(text, "\u0308", 300);
+}
+
+/* Everything sent is ASCII, one of our own sequences (CSI, charset, keypad: what terminfo and term.c use), or a character
+ * that the white list passes. */
+static void expect_clean(const struct strbuf *sent, int number)
+{
+    for (size_t i = 0; i < sent->len;) {
+        const char *p = sent->data + i;
+        uint32_t c;
+        size_t n = utf8_decode(p, sent->len - i, &c);
+        if (!n)
+            fail_msg("text %d: byte %02x sent", number, (unsigned char)*p);
+        if (c == 0x1b) {
+            n = 2;
+            if (p[1] == '[') {
+                while (p[n] >= 0x20 && p[n] < 0x40)
+                    n++;
+                if (!strchr("mHJKXGdABCDhlrbt@P", p[n]))
+                    fail_msg("text %d: ESC [ … %c sent", number, p[n]);
+                n++;
+            } else if (p[1] == '(') {
+                assert_int_equal(p[2], 'B');
+                n = 3;
+            } else if (!strchr(">=78M", p[1])) {
+                fail_msg("text %d: ESC %c sent", number, p[1]);
+            }
+        } else if (c == '\r' || c == '\n' || c == '\b') {
+            /* cursor movement by ncurses */
+        } else if (c < 0x20 || c == 0x7f || !visible_is_safe(c)) {
+            fail_msg("text %d: U+%04X sent", number, (unsigned)c);
+        }
+        i += n;
+    }
+}
+
+static void test_hostile(void **state)
+{
+    (void)state;
+    start(6, 60, ENCODING_UTF8, 1, DRAW_COLOR_AUTO);
+    struct strbuf sent = STRBUF_INIT, text = STRBUF_INIT;
+    vtscreen_sync(vt);
+    vtscreen_take_output(vt, &sent);
+    for (int number = 0; number < 660; number++) {
+        strbuf_clear(&text);
+        add_hostile(&text, number);
+        draw_clear_screen();
+        draw_text(1, 3, 50, text.data, text.len, STYLE_NORMAL);
+        draw_pad(3, 0, 60, text.data, text.len, ALIGN_CENTER, STYLE_CURSOR);
+        draw_text_from(5, 0, 3, 60, text.data, text.len, STYLE_NORMAL);
+        char what[40];
+        snprintf(what, sizeof what, "hostile text %d", number);
+        expect_cells(what);
+        strbuf_clear(&sent);
+        vtscreen_take_output(vt, &sent);
+        expect_clean(&sent, number);
+    }
+    strbuf_release(&sent);
+    strbuf_release(&text);
+    stop();
+}
+
+/* Each meaning can be told from plain text without colour. */
+static void test_styles(void **state)
+{
+    (void)state;
+    static const enum style meanings[] = {STYLE_TOTAL, STYLE_CURSOR, STYLE_ERROR, STYLE_WARNING, STYLE_SELECTION, STYLE_HIDDEN,
+                                          STYLE_MENU_CURRENT};
+    for (int colored = 0; colored < 2; colored++) {
+        start(4, 20, ENCODING_UTF8, 1, colored ? DRAW_COLOR_ALWAYS : DRAW_COLOR_NEVER);
+        assert_int_equal(draw_has_color(), colored);
+        for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
+            draw_str(0, 0, 5, "字", meanings[i]);
+            expect_cells("style");
+            struct vtscreen_cell cell = vtscreen_cell(vt, 0, 0);
+            if (!cell.attrs || (!colored && cell.attrs & VTSCREEN_COLOR))
+                fail_msg("style %d, colour %d: attributes %d", (int)meanings[i], colored, cell.attrs);
+        }
+        stop();
+    }
+    setenv("NO_COLOR", "1", 1);
+    start(4, 20, ENCODING_UTF8, 1, DRAW_COLOR_AUTO);
+    assert_false(draw_has_color());
+    stop();
+    unsetenv("NO_COLOR");
+}
+
+static void test_bar(void **state)
+{
+    (void)state;
+    static const struct {
+        int n_cols, ambiguous;
+    } cases[] = {{80, 1}, {80, 2}, {60, 1}, {132, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        start(3, cases[i].n_cols, ENCODING_UTF8, cases[i].ambiguous, DRAW_COLOR_NEVER);
+        command_draw_bar(1, cases[i].n_cols, COMMAND_ALL);
+        expect_cells("key bar");
+        struct strbuf text = STRBUF_INIT;
+        vtscreen_add_text(vt, &text);
+        assert_non_null(strstr(text.data, "F1说明"));
+        assert_non_null(strstr(text.data, "F10菜单"));
+        if (cases[i].n_cols >= 80)
+            assert_non_null(strstr(text.data, "F1说明 F2保存 F3下一问题 F4注 F5去年数 F6转到 F7上节 F8下节 F9检查 F10菜单"));
+        strbuf_release(&text);
+        stop();
+    }
+}
+
+/* The line drops, and signals: both end waiting at once, every time they are asked. */
+static void test_leave(void **state)
+{
+    (void)state;
+    struct key key;
+    start(5, 20, ENCODING_UTF8, 1, DRAW_COLOR_AUTO);
+    raise(SIGTERM);
+    assert_int_equal(term_wait(-1, &key), TERM_SIGNAL);
+    assert_int_equal(term_signal(), SIGTERM);
+    raise(SIGHUP);
+    assert_int_equal(term_wait(-1, &key), TERM_SIGNAL);
+    stop();
+    start(5, 20, ENCODING_UTF8, 1, DRAW_COLOR_AUTO);
+    assert_int_equal(term_wait(20, &key), TERM_TIMEOUT);
+    vtscreen_type(vt, "ab");
+    assert_int_equal(term_wait(-1, &key), TERM_KEY);
+    assert_true(term_pending());
+    vtscreen_hang_up(vt);
+    assert_int_equal(term_wait(-1, &key), TERM_KEY);
+    assert_int_equal(key.c, 'b');
+    assert_int_equal(term_wait(-1, &key), TERM_HANGUP);
+    assert_false(term_refresh());
+    assert_int_equal(term_wait(-1, &key), TERM_HANGUP);
+    stop();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows),    cmocka_unit_test(test_halves), cmocka_unit_test(test_walks),
+        cmocka_unit_test(test_resize),  cmocka_unit_test(test_hostile), cmocka_unit_test(test_styles),
+        cmocka_unit_test(test_bar),     cmocka_unit_test(test_leave),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
