@@ -153,7 +153,7 @@ static void walk(enum encoding encoding, int ambiguous, int n_steps)
 static void test_walks(void **state)
 {
     (void)state;
-    const char *more = getenv("NIANBAO_TEST_LONG");
+    const char *more = getenv("NIANBAO_LONG");
     int n_steps = more && *more ? 50000 : 4000;
     walk(ENCODING_UTF8, 1, n_steps);
     walk(ENCODING_UTF8, 2, n_steps);
