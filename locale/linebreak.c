@@ -153,7 +153,7 @@ static bool contains(const uint32_t *set, uint32_t c)
     return *set;
 }
 
-static enum break_class class_of(const struct cluster *cluster)
+static enum break_class class_of_base(const struct cluster *cluster)
 {
     uint32_t c = cluster->base;
     if (cluster->kind == CLUSTER_HIDDEN || cluster->kind == CLUSTER_BAD_BYTE || (c >= 0x4E00 && c <= 0x9FFF))
@@ -175,6 +175,14 @@ static enum break_class class_of(const struct cluster *cluster)
         return classes[low].class;
     bool is_symbol = c >= 0x2100 && c <= 0x2BFF;
     return is_symbol || char_class(c) == CHAR_WIDE ? IDEOGRAPH : WORD;
+}
+
+static enum break_class class_of(const struct cluster *cluster)
+{
+    enum break_class class = class_of_base(cluster);
+    size_t base_len = cluster->base < 0x80 ? 1 : 3;
+    /* A blank that carries a mark is to be drawn. */
+    return class == BLANK && cluster->len > base_len ? WORD : class;
 }
 
 /* What the rules need to know of the text before a place. */
