@@ -83,11 +83,36 @@ void report_expand(const struct draft *draft, const char *text, size_t len, stru
 
 /* ---- text ---- */
 
+/* Takes blanks (ASCII and U+3000, which people indent with) off both ends. */
+static void trim(const char **text, size_t *len)
+{
+    static const char wide_blank[] = "　";
+    enum { WIDE = sizeof wide_blank - 1 };
+    for (;;) {
+        if (*len && (*text)[0] == ' ')
+            (*text)++, (*len)--;
+        else if (*len >= WIDE && memcmp(*text, wide_blank, WIDE) == 0)
+            *text += WIDE, *len -= WIDE;
+        else if (*len && (*text)[*len - 1] == ' ')
+            (*len)--;
+        else if (*len >= WIDE && memcmp(*text + *len - WIDE, wide_blank, WIDE) == 0)
+            *len -= WIDE;
+        else
+            break;
+    }
+}
+
 /* A cover line fit for paper. Appends. */
 static void add_cover(const struct report *report, int cover, struct strbuf *out)
 {
     const char *text = draft_text(report->draft, draft_cover_field(report->draft, cover));
-    paper_text_add(out, text, strlen(text), report->table_style.encoding);
+    struct strbuf printed = STRBUF_INIT;
+    paper_text_add(&printed, text, strlen(text), report->table_style.encoding);
+    const char *trimmed = printed.data;
+    size_t len = printed.len;
+    trim(&trimmed, &len);
+    strbuf_add(out, trimmed, len);
+    strbuf_release(&printed);
 }
 
 static void add_title(struct report *report)
@@ -115,25 +140,6 @@ static void add_title(struct report *report)
     strbuf_release(&unit);
     strbuf_release(&rest);
     strbuf_release(&whole);
-}
-
-/* Takes blanks (ASCII and U+3000, which people indent with) off both ends. */
-static void trim(const char **text, size_t *len)
-{
-    static const char wide_blank[] = "　";
-    enum { WIDE = sizeof wide_blank - 1 };
-    for (;;) {
-        if (*len && (*text)[0] == ' ')
-            (*text)++, (*len)--;
-        else if (*len >= WIDE && memcmp(*text, wide_blank, WIDE) == 0)
-            *text += WIDE, *len -= WIDE;
-        else if (*len && (*text)[*len - 1] == ' ')
-            (*len)--;
-        else if (*len >= WIDE && memcmp(*text + *len - WIDE, wide_blank, WIDE) == 0)
-            *len -= WIDE;
-        else
-            break;
-    }
 }
 
 /* A narrative fit for paper, references replaced: its paragraphs, each ended by LF, blank ones left out. Appends. */
@@ -215,6 +221,8 @@ static int add_signature(const struct report *report, struct strbuf *out)
     strbuf_clear(&text);
     if (date_parse(draft_text(report->draft, draft_cover_field(report->draft, COVER_SIGNED)), &date, NULL))
         date_add_chinese(&text, date);
+    else
+        add_cover(report, COVER_SIGNED, &text);
     if (text.len) {
         strbuf_addf(out, "%s\n", text.data);
         n_lines++;
