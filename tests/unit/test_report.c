@@ -152,11 +152,203 @@ static void test_expand(void **state)
     draft_free(draft);
 }
 
+/* ---- parts of a report, by the lines that must (or must not) be in it ---- */
+
+static void render(const struct draft *draft, const struct report_options *options, struct strbuf *out)
+{
+    struct err err = {0};
+    if (!report_render(draft, options, out, &err))
+        fail_msg("%s", err.text);
+}
+
+static const struct {
+    const char *key, *text;
+    const char *expected; /* with the line feeds round it */
+} parts[] = {
+    /* a title of two lines: the unit, then year and title */
+    {"report.unit", "云岫市江南新区综合行政审批和政务公开协调服务管理委员会办公室",
+     "          云岫市江南新区综合行政审批和政务公开协调服务管理委员会办公室\n"
+     "                         2023年政府信息公开工作年度报告\n\n"},
+    /* unit and date under each other, two 汉字 from the margin */
+    {"report.unit", "云岫县信访局",
+     "\n\n"
+     "                                                               云岫县信访局\n"
+     "                                                               2024年1月18日\n"},
+    {"report.date", "二〇二四年一月二十日",
+     "                                                            云岫县自然资源局\n"
+     "                                                             2024年1月20日\n"},
+    {"report.date", "一月底", "                                                                一月底\n"},
+    {"report.date", "",
+     "答复的查询。\n\n"
+     "                                                            云岫县自然资源局\n"},
+    /* typed indents and blank paragraphs go, invisible characters too */
+    {"problems", "　　一是人\u200B少。\n\n   \n\t二是事多。\uFEFF",
+     "五、存在的主要问题及改进情况\n　　一是人少。\n　　二是事多。\n\n六、"},
+    {"problems", "", "五、存在的主要问题及改进情况\n\n六、"},
+    {"problems", "结果\uE001\a。", "　　结果<U+E001>。\n"},
+    /* no 。 at a line's start: the 字 before it comes down with it */
+    {"problems", "第一字第二字第三字第四字第五字第六字第七字第八字第九字第十字一二三四五六七八。",
+     "第九字第十字一二三四五六七\n八。\n"},
+    {"report.site", "", "电子邮箱：xxgk@zrzy.yunxiu.example。\n"},
+    {"preface", "", "报告\n\n　　联系地址："},
+    /* a cell shows what it holds */
+    {"disclosure.fees", "18.8710", " 18.8710 │\n"},
+    {"disclosure.rules.made", "/", "│ 规章                │                / │"},
+    {"disclosure.rules.made", "", "│ 规章                │                  │"},
+    {"requests.received.total", "99", " 46 │  9 │  1 │  0 │  3 │  1 │ 99 │\n"}, /* a stated total */
+    {"requests.received.other", "16", " 46 │  9 │  1 │  0 │  3 │ 16 │ 75 │\n"}, /* a computed one */
+    /* remarks: in the cell, with brackets of its own, below the table */
+    {"remarks.disclosure.rules.in_force", "含政府规章3件", "0（含政府规章3件）│\n"},
+    {"remarks.disclosure.rules.in_force", "（含政府规章3件）", "0（含政府规章3件）│\n"},
+    {"remarks.requests.received.total", "含人大建议",
+     "┘\n注：一、本年新收政府信息公开申请数量 总计：60（含人大建议）。\n\n四、"},
+};
+
+static void test_parts(void **state)
+{
+    (void)state;
+    int n_wrong = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        struct draft *draft = sample();
+        struct strbuf out = STRBUF_INIT;
+        set(draft, parts[i].key, parts[i].text);
+        render(draft, &(struct report_options){.width = 80}, &out);
+        if (!strstr(out.data, parts[i].expected)) {
+            print_error("row %zu, %s = %s: not found:\n%s\n", i, parts[i].key, parts[i].text, parts[i].expected);
+            n_wrong++;
+        }
+        strbuf_release(&out);
+        draft_free(draft);
+    }
+    assert_int_equal(n_wrong, 0);
+}
+
+static void test_several_notes(void **state)
+{
+    (void)state;
+    struct draft *draft = sample();
+    struct strbuf out = STRBUF_INIT;
+    set(draft, "remarks.review.direct_suit.upheld",
+        "这一件是上一年度结转的案件，二审法院于本年十二月二十八日作出终审判决，维持原判，驳回上诉人的全部诉讼请求");
+    set(draft, "remarks.review.direct_suit.pending", "无");
+    render(draft, &(struct report_options){.width = 80}, &out);
+    const char *expected = "┘\n"
+                           "注：1.未经复议直接起诉 结果维持：1（这一件是上一年度结转的案件，二审法院于本年十\n"
+                           "　　二月二十八日作出终审判决，维持原判，驳回上诉人的全部诉讼请求）。\n"
+                           "　　2.未经复议直接起诉 尚未审结：0（无）。\n\n五、";
+    if (!strstr(out.data, expected))
+        fail_msg("not found:\n%s\nin:\n%s", expected, out.data);
+    strbuf_release(&out);
+    draft_free(draft);
+}
+
+/* The byte offsets lead to the headings, with pages and without. */
+static void test_section_offsets(void **state)
+{
+    (void)state;
+    struct draft *draft = sample();
+    for (int page_length = 0; page_length <= 60; page_length += 20) {
+        struct report_options options = {.page_length = page_length, .is_draft = page_length == 40};
+        struct strbuf out = STRBUF_INIT;
+        size_t offsets[16];
+        assert_true(report_render_sections(draft, &options, &out, offsets, NULL));
+        for (int s = 0; s < format_2021.n_sections; s++) {
+            const char *heading = format_2021.sections[s].heading;
+            assert_true(offsets[s] < out.len);
+            if (heading)
+                assert_memory_equal(out.data + offsets[s], heading, strlen(heading));
+        }
+        strbuf_release(&out);
+    }
+    draft_free(draft);
+}
+
+/* On pages of every length: a heading stands above what it heads, the signature not alone, every page is full. */
+static void test_pages(void **state)
+{
+    (void)state;
+    struct draft *draft = sample();
+    for (int page_length = 22; page_length < 90; page_length++) {
+        struct report_options options = {.page_length = page_length};
+        struct strbuf out = STRBUF_INIT;
+        render(draft, &options, &out);
+        int n_pages = 0;
+        for (char *page = out.data, *next; page; page = next) {
+            next = strchr(page, '\f');
+            if (next)
+                *next++ = '\0';
+            int n_lines = 0;
+            const char *last = "", *foot = "";
+            for (char *line = page, *end; *line; line = end + 1) {
+                end = strchr(line, '\n');
+                assert_non_null(end);
+                *end = '\0';
+                last = *line && !strstr(line, "— ") ? line : last;
+                foot = line;
+                n_lines++;
+            }
+            if (n_lines != page_length)
+                fail_msg("pages of %d lines: page %d has %d", page_length, n_pages + 1, n_lines);
+            for (int s = 0; s < format_2021.n_sections; s++)
+                if (format_2021.sections[s].heading && strcmp(last, format_2021.sections[s].heading) == 0)
+                    fail_msg("pages of %d lines: page %d ends with %s", page_length, n_pages + 1, last);
+            if (strstr(page, "                    云岫县自然资源局") == page)
+                fail_msg("pages of %d lines: page %d begins with the signature", page_length, n_pages + 1);
+            char number[32];
+            snprintf(number, sizeof number, "— %d —", ++n_pages);
+            assert_string_equal(foot + strspn(foot, " "), number);
+        }
+        strbuf_release(&out);
+    }
+    draft_free(draft);
+}
+
+static const struct {
+    const char *key, *text;
+    struct report_options options;
+    const char *expected;
+} refusals[] = {
+    {"report.unit", "某局", {.width = 59}, "打印宽度应在 60 到 400 列之间，现在是 59 列。"},
+    {"report.unit", "某局", {.width = 401}, "打印宽度应在 60 到 400 列之间，现在是 401 列。"},
+    {"report.unit", "某局", {.page_length = -1}, "每页行数不能是负数；0 表示不分页。"},
+    {"report.unit",
+     "某局",
+     {.page_length = 10},
+     "每页 10 行太短：表三的标题、表头和一行数字要放在同一页上，每页至少需要 16 行。"},
+    {"disclosure.fees",
+     "123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890.5",
+     {0},
+     "表二在 80 列宽的纸上排不下：表中的数字最长 92 位，至少需要 97 列。请核对数字；数字无误的，请用 --width=132 "
+     "打印。"},
+    {"requests.carried_in.business",
+     "123456789012345678",
+     {.width = 60, .encoding = ENCODING_GBK},
+     "表三在 60 列宽的纸上排不下：表中的数字最长 18 位，至少需要 82 列。请核对数字；数字无误的，请用 --width=96 "
+     "打印。"},
+};
+
+static void test_refusals(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+        struct draft *draft = sample();
+        struct strbuf out = STRBUF_INIT;
+        struct err err = {0};
+        set(draft, refusals[i].key, refusals[i].text);
+        if (report_render(draft, &refusals[i].options, &out, &err) || out.len ||
+            strcmp(err.text, refusals[i].expected) != 0)
+            fail_msg("row %zu: %zu bytes, %s", i, out.len, err.text);
+        strbuf_release(&out);
+        draft_free(draft);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_goldens),
-        cmocka_unit_test(test_expand),
+        cmocka_unit_test(test_goldens),         cmocka_unit_test(test_expand), cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_several_notes),   cmocka_unit_test(test_pages),  cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_section_offsets),
     };
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);
 }
