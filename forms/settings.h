@@ -21,6 +21,7 @@
  *     restricted = "no"           yes, no; only in /etc/nianbao.conf
  *
  * In /etc/nianbao.conf `lock = "print_command drafts …"` names keys that the operator's own file may not change.
+ * With restricted = "yes" drafts and print_command are locked in any case.
  * A key that does not exist and a value that does not fit are reported and otherwise ignored. */
 
 #include <stdbool.h>

@@ -1,0 +1,269 @@
+#include "forms/settings.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "forms/inifile.h"
+#include "forms/safefile.h"
+#include "locale/err.h"
+#include "locale/mem.h"
+#include "locale/strbuf.h"
+#include "locale/utf8.h"
+#include "locale/visible.h"
+
+#define SYSTEM_PATH "/etc/nianbao.conf"
+#define SECTION "nianbao"
+enum { MAX_FILE_BYTES = 256 * 1024, MAX_SHOWN_BYTES = 60 };
+
+enum kind { KIND_WORD, KIND_NUMBER, KIND_TEXT };
+
+/* One key: where its value goes, and which values it takes. A word is stored as its place in the list, so the order is
+ * that of the enum. A number may have one word, stored as 0. */
+struct key_def {
+    const char *key;
+    enum kind kind;
+    size_t offset;
+    const char *words[6];
+    int min, max;
+    bool system_only;
+};
+
+#define AT(member) offsetof(struct settings, member)
+static const struct key_def key_defs[] = {
+    {"ambiguous", KIND_WORD, AT(ambiguous), {"auto", "1", "2"}, 0, 0, false},
+    {"encoding", KIND_WORD, AT(encoding), {"auto", "utf-8", "gb18030", "gbk"}, 0, 0, false},
+    {"border", KIND_WORD, AT(border), {"auto", "line", "ascii"}, 0, 0, false},
+    {"color", KIND_WORD, AT(color), {"auto", "always", "never"}, 0, 0, false},
+    {"escdelay", KIND_NUMBER, AT(escdelay_ms), {"auto"}, 10, 5000, false},
+    {"language", KIND_WORD, AT(language), {"auto", "zh", "en"}, 0, 0, false},
+    {"drafts", KIND_TEXT, AT(drafts), {NULL}, 0, 0, false},
+    {"print_command", KIND_TEXT, AT(print_command), {NULL}, 0, 0, false},
+    /* No "auto" for a file: the empty word keeps the place. */
+    {"print_encoding", KIND_WORD, AT(print_encoding), {"", "utf-8", "gb18030", "gbk"}, 0, 0, false},
+    {"print_width", KIND_NUMBER, AT(print_width), {NULL}, 60, 300, false},
+    {"page_length", KIND_NUMBER, AT(page_length), {"0"}, 20, 200, false},
+    {"print_border", KIND_WORD, AT(print_border), {"auto", "line", "ascii"}, 0, 0, false},
+    {"idle_minutes", KIND_NUMBER, AT(idle_minutes), {"0"}, 1, 24 * 60, false},
+    {"restricted", KIND_WORD, AT(restricted), {"no", "yes"}, 0, 0, true},
+};
+
+void settings_init(struct settings *settings)
+{
+    *settings = (struct settings){
+        .print_command = xstrdup("lp"),
+        .print_encoding = SETTINGS_ENCODING_UTF8,
+        .print_width = 80,
+        .page_length = 60,
+        .idle_minutes = 30,
+    };
+}
+
+void settings_release(struct settings *settings)
+{
+    free(settings->drafts);
+    free(settings->print_command);
+    *settings = (struct settings){0};
+}
+
+static const struct key_def *find_def(const char *key)
+{
+    for (size_t i = 0; i < sizeof key_defs / sizeof *key_defs; i++)
+        if (!strcmp(key_defs[i].key, key))
+            return &key_defs[i];
+    return NULL;
+}
+
+/* Is the key one of the words of the list? */
+static bool list_has(const char *list, const char *key)
+{
+    size_t len = strlen(key);
+    for (const char *p = list; p && *p;) {
+        p += strspn(p, " ,\t");
+        size_t n = strcspn(p, " ,\t");
+        if (n == len && !memcmp(p, key, n))
+            return true;
+        p += n;
+    }
+    return false;
+}
+
+static int word_index(const struct key_def *def, const char *value)
+{
+    for (int i = 0; i < (int)(sizeof def->words / sizeof *def->words) && def->words[i]; i++)
+        if (*def->words[i] && !strcasecmp(def->words[i], value))
+            return i;
+    return -1;
+}
+
+static bool set_number(const struct key_def *def, const char *value, int *number)
+{
+    if (word_index(def, value) == 0) {
+        *number = 0;
+        return true;
+    }
+    char *end;
+    errno = 0;
+    long n = strtol(value, &end, 10);
+    if (end == value || *end || errno || n < def->min || n > def->max || *value == '+' || *value == ' ')
+        return false;
+    *number = (int)n;
+    return true;
+}
+
+static bool set_value(struct settings *settings, const struct key_def *def, const char *value)
+{
+    char *member = (char *)settings + def->offset;
+    int index;
+    switch (def->kind) {
+    case KIND_WORD:
+        index = word_index(def, value);
+        if (index >= 0)
+            *(int *)(void *)member = index;
+        return index >= 0;
+    case KIND_NUMBER:
+        return set_number(def, value, (int *)(void *)member);
+    case KIND_TEXT:
+        if (!*value || strlen(value) >= PATH_MAX || strpbrk(value, "\n\r"))
+            return false;
+        free(*(char **)(void *)member);
+        *(char **)(void *)member = xstrdup(value);
+        return true;
+    }
+    return false;
+}
+
+/* Appends which values the key takes: "auto、1、2", "20 到 200 或 0". */
+static void add_choices(const struct key_def *def, struct strbuf *out)
+{
+    if (def->kind == KIND_TEXT) {
+        strbuf_add_str(out, _("一行文字"));
+        return;
+    }
+    if (def->kind == KIND_NUMBER)
+        strbuf_addf(out, _("%d 到 %d 的整数"), def->min, def->max);
+    const char *separator = def->kind == KIND_NUMBER ? _("，或 ") : "";
+    for (size_t i = 0; i < sizeof def->words / sizeof *def->words && def->words[i]; i++) {
+        if (!*def->words[i])
+            continue;
+        strbuf_addf(out, "%s%s", separator, def->words[i]);
+        separator = _("、");
+    }
+}
+
+static void note_bad_value(const char *name, const struct ini_entry *entry, const struct key_def *def,
+                           struct ini_notes *notes)
+{
+    struct strbuf choices = STRBUF_INIT, shown = STRBUF_INIT;
+    add_choices(def, &choices);
+    visible_add_str(&shown, entry->value);
+    strbuf_truncate(&shown, utf8_clip_bytes(shown.data, shown.len, MAX_SHOWN_BYTES));
+    ini_notes_add(notes, entry->line, INI_NOTE_OTHER,
+                  _("设置文件 %s 中 %s 的值“%s”不能用，没有理会。可以写：%s。"), name, entry->key, shown.data,
+                  choices.data);
+    strbuf_release(&choices);
+    strbuf_release(&shown);
+}
+
+static void take_entry(struct settings *settings, const char *name, const struct ini_entry *entry, bool is_system,
+                       const char *locked, struct ini_notes *notes)
+{
+    const struct key_def *def = strcmp(entry->section, SECTION) ? NULL : find_def(entry->key);
+    if (!def)
+        ini_notes_add(notes, entry->line, INI_NOTE_OTHER, _("设置文件 %s 中没有 [%s] %s 这一项设置，没有理会。"), name,
+                      entry->section, entry->key);
+    else if (!is_system && (def->system_only || list_has(locked, def->key)))
+        ini_notes_add(notes, entry->line, INI_NOTE_OTHER, _("设置文件 %s 中的 %s 只能由系统管理员在 %s 中设置，没有理会。"),
+                      name, entry->key, SYSTEM_PATH);
+    else if (!set_value(settings, def, entry->value))
+        note_bad_value(name, entry, def, notes);
+}
+
+void settings_parse(struct settings *settings, const char *name, const char *bytes, size_t len, bool is_system,
+                    char **locked, struct ini_notes *notes)
+{
+    struct inifile ini;
+    struct err err;
+    if (!inifile_parse(&ini, bytes, len, INI_END_NONE, &err)) {
+        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("设置文件 %s 不能用：%s"), name, err.text);
+        inifile_release(&ini);
+        return;
+    }
+    for (size_t i = 0; i < ini.notes.n; i++) {
+        const struct ini_note *note = &ini.notes.items[i];
+        /* Comments and values without quotes are what settings files are made of. */
+        if (note->severity > INI_NOTICE)
+            ini_notes_add(notes, 0, note->kind, _("设置文件 %s %s"), name, note->text);
+    }
+    const struct ini_entry *lock = is_system ? inifile_find(&ini, SECTION, "lock") : NULL;
+    if (lock && locked) {
+        free(*locked);
+        *locked = xstrdup(lock->value);
+    }
+    for (size_t i = 0; i < ini.n_entries; i++)
+        if (&ini.entries[i] != lock)
+            take_entry(settings, name, &ini.entries[i], is_system, locked ? *locked : NULL, notes);
+    inifile_release(&ini);
+}
+
+static void load_file(struct settings *settings, const char *path, bool is_system, char **locked,
+                      struct ini_notes *notes)
+{
+    struct safefile file = SAFEFILE_INIT;
+    struct strbuf bytes = STRBUF_INIT;
+    struct err err = {0};
+    if (safefile_open(&file, path, &err) && safefile_read(&file, MAX_FILE_BYTES, &bytes, NULL, &err))
+        settings_parse(settings, path, bytes.data, bytes.len, is_system, locked, notes);
+    else if (err.number != ENOENT && err.number != ENOTDIR)
+        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("设置文件 %s 不能用：%s"), path, err.text);
+    strbuf_release(&bytes);
+    safefile_close(&file);
+}
+
+char *settings_user_path(void)
+{
+    static const struct {
+        const char *variable, *rest;
+    } places[] = {{"XDG_CONFIG_HOME", "/nianbao/config.ini"}, {"HOME", "/.config/nianbao/config.ini"}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const char *folder = getenv(places[i].variable);
+        if (!folder || *folder != '/')
+            continue;
+        struct strbuf path = STRBUF_INIT;
+        strbuf_addf(&path, "%s%s", folder, places[i].rest);
+        return strbuf_steal(&path);
+    }
+    return NULL;
+}
+
+void settings_load(struct settings *settings, struct ini_notes *notes)
+{
+    char *locked = NULL, *user_path = settings_user_path();
+    settings_init(settings);
+    load_file(settings, SYSTEM_PATH, true, &locked, notes);
+    if (settings->restricted) { /* else they would be a way out of the drafts folder */
+        struct strbuf more = STRBUF_INIT;
+        strbuf_addf(&more, "%s drafts print_command", locked ? locked : "");
+        free(locked);
+        locked = strbuf_steal(&more);
+    }
+    if (user_path)
+        load_file(settings, user_path, false, &locked, notes);
+    free(user_path);
+    free(locked);
+}
+
+enum language settings_language(const struct settings *settings)
+{
+    switch ((enum settings_language)settings->language) {
+    case SETTINGS_LANGUAGE_ZH:
+        return LANGUAGE_ZH;
+    case SETTINGS_LANGUAGE_EN:
+        return LANGUAGE_EN;
+    case SETTINGS_LANGUAGE_AUTO:
+        break;
+    }
+    return message_language_from_environment();
+}
