@@ -51,6 +51,9 @@ struct model {
     char step[200];
 };
 
+/* Paths are shorter than PATH_BYTES: they were read with that limit. */
+static void copy_path(char *to, const char *from) { memmove(to, from, strlen(from) + 1); }
+
 static struct name *find_name(struct names *names, const char *path)
 {
     for (size_t i = 0; i < names->count; i++)
@@ -66,7 +69,7 @@ static void set_name(struct names *names, const char *path, int inode)
         if (names->count == MAX_NAMES)
             abort();
         name = &names->items[names->count++];
-        snprintf(name->path, sizeof name->path, "%s", path);
+        copy_path(name->path, path);
     }
     name->inode = inode;
 }
@@ -202,8 +205,8 @@ static void change_name(struct model *model, enum name_change_kind kind, const c
         abort();
     struct name_change *change = &model->changes[model->n_changes++];
     *change = (struct name_change){.kind = kind, .inode = inode};
-    snprintf(change->from, sizeof change->from, "%s", from);
-    snprintf(change->to, sizeof change->to, "%s", to);
+    copy_path(change->from, from);
+    copy_path(change->to, to);
     apply_name_change(&model->current, change);
 }
 
