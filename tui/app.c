@@ -29,6 +29,7 @@ const struct draft *app_draft(const struct app *app) { return session_draft(app-
 bool app_is_read_only(const struct app *app) { return session_access(app->session) == SESSION_HELD; }
 const struct draft *app_previous(const struct app *app) { return session_previous(app->session); }
 const struct findings *app_findings(const struct app *app) { return &app->findings; }
+bool app_findings_are_fresh(const struct app *app) { return app->checked == draft_change_any(app_draft(app)); }
 
 int app_field_severity(const struct app *app, int field)
 {

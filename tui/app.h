@@ -33,6 +33,8 @@ bool app_is_read_only(const struct app *app);
 const struct draft *app_previous(const struct app *app);
 /* What the rules found when the operator last paused; table rules are up to date at every paint. */
 const struct findings *app_findings(const struct app *app);
+/* Are they of the draft as it is now? */
+bool app_findings_are_fresh(const struct app *app);
 /* The worst standing finding of a field: 0 none, 1 warning, 2 error. */
 int app_field_severity(const struct app *app, int field);
 

@@ -1,0 +1,454 @@
+/* The screen of a narrative: the visible lines with what the rules found in them, counts, the finding at the cursor. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/textcount.h"
+#include "forms/textedit.h"
+#include "forms/textref.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/utf8.h"
+#include "locale/width.h"
+#include "tui/app.h"
+#include "tui/ask.h"
+#include "tui/box.h"
+#include "tui/draw.h"
+#include "tui/term.h"
+#include "tui/textfigure.h"
+#include "tui/textsearch.h"
+#include "tui/view.h"
+
+enum {
+    MARGIN_COLS = 2,         /* the mark of a finding, a blank */
+    CURSOR_COLS = 1,         /* right of the text: the cursor behind a full line */
+    STATUS_ROWS = 2,         /* rule and counts */
+    OVERVIEW_MAX_WORDS = 1000, /* recommended for 总体情况 */
+};
+
+struct textview {
+    struct view view;
+    struct textedit te;
+    size_t first_line;      /* of those on the screen */
+    size_t match_len;       /* bytes found at the cursor, to be shown; 0: none */
+    bool is_typing;         /* the last key was a character: the counts wait for a pause, which saves most of the bytes */
+    struct strbuf status;   /* of the last pause */
+    bool status_is_warning;
+    struct textcount count; /* of the text at `counted` */
+    uint64_t counted;
+};
+
+/* One for all narratives, so that a line can be carried to another section. */
+static struct textclip clip = {STRBUF_INIT, false};
+
+static struct textview *textview_of(const struct view *view) { return (struct textview *)view; }
+
+static int text_cols(struct area area)
+{
+    int n_cols = area.n_cols - MARGIN_COLS - CURSOR_COLS;
+    return n_cols < 2 ? 2 : n_cols;
+}
+
+/* Rows for what was found at the cursor: more where the message needs them and the text can do without. */
+static int message_rows(struct area area, int needed)
+{
+    int least = area.n_rows < 12 ? 1 : 2;
+    int most = area.n_rows / 3;
+    return needed < least ? least : needed < most ? needed : most;
+}
+
+static int page_rows(const struct textview *tv, int n_message_rows)
+{
+    int n_rows = tv->view.area.n_rows - STATUS_ROWS - n_message_rows;
+    return n_rows < 1 ? 1 : n_rows;
+}
+
+/* ---- drawing ---- */
+
+static void scroll_to_cursor(struct textview *tv, size_t line, size_t n_rows)
+{
+    bool is_above = line < tv->first_line, is_below = line >= tv->first_line + n_rows;
+    /* While typing, half a page at once: one repaint for many lines. */
+    if (is_below && tv->is_typing)
+        tv->first_line = line - n_rows / 2;
+    else if (is_below)
+        tv->first_line = line - n_rows + 1;
+    else if (is_above)
+        tv->first_line = line;
+}
+
+static enum style style_at(const struct textview *tv, size_t shown, size_t match)
+{
+    enum style style = textlayout_ref_at(&tv->te.layout, shown) ? STYLE_TOTAL : STYLE_NORMAL;
+    if (shown >= match && shown - match < tv->match_len)
+        return STYLE_SELECTION;
+    for (size_t i = 0; i < tv->te.marks.count; i++) {
+        const struct textmark *mark = &tv->te.marks.items[i];
+        if (shown < mark->start || shown >= mark->end)
+            continue;
+        if (mark->is_error)
+            return STYLE_ERROR;
+        style = STYLE_WARNING;
+    }
+    return style;
+}
+
+/* Words and marks, not colour alone: `!` an error, `?` a warning in the line. */
+static char line_mark(const struct textview *tv, const struct textline *line)
+{
+    char sign = ' ';
+    for (size_t i = 0; i < tv->te.marks.count; i++) {
+        const struct textmark *mark = &tv->te.marks.items[i];
+        if (mark->start < mark->end && mark->start < line->end && mark->end > line->start)
+            sign = mark->is_error || sign == '!' ? '!' : '?';
+    }
+    return sign;
+}
+
+static void draw_line(const struct textview *tv, int y, size_t index)
+{
+    const struct textlayout *layout = &tv->te.layout;
+    const char *text = layout->shown.data;
+    struct textline line = textlayout_line(layout, index);
+    size_t match = textlayout_shown_offset(layout, tv->te.cursor.offset);
+    char sign = line_mark(tv, &line);
+    int x = tv->view.area.x + MARGIN_COLS + line.indent, end = tv->view.area.x + tv->view.area.n_cols;
+    draw_text(y, tv->view.area.x, 1, &sign, 1, sign == '!' ? STYLE_ERROR : STYLE_WARNING);
+    for (size_t pos = line.start; pos < line.end && x < end;) {
+        enum style style = style_at(tv, pos, match);
+        size_t stop = pos;
+        do
+            stop += cluster_len(text + stop, line.end - stop);
+        while (stop < line.end && style_at(tv, stop, match) == style);
+        x += draw_text(y, x, end - x, text + pos, stop - pos, style);
+        pos = stop;
+    }
+}
+
+static size_t n_line_feeds(const char *text, size_t len)
+{
+    size_t count = 0;
+    for (const char *p = text; (p = memchr(p, '\n', len - (size_t)(p - text))); p++)
+        count++;
+    return count;
+}
+
+static bool is_overview(const struct textview *tv)
+{
+    const struct form *form = draft_form(app_draft(tv->view.app));
+    return tv->view.section == form_section_index(form, "overview");
+}
+
+static void make_status(struct textview *tv, size_t line)
+{
+    const struct textlayout *layout = &tv->te.layout;
+    uint64_t change = draft_change_any(app_draft(tv->view.app));
+    if (tv->counted != change)
+        tv->count = textcount_of(layout->shown.data, layout->shown.len);
+    tv->counted = change;
+    size_t start = textlayout_line(layout, line).start;
+    const char *feed = memrchr(layout->shown.data, '\n', start);
+    size_t paragraph_start = feed ? (size_t)(feed - layout->shown.data) + 1 : 0;
+    strbuf_clear(&tv->status);
+    strbuf_addf(&tv->status, _("第 %zu 段 第 %zu 行    共 %zu 段 %zu 字"),
+                n_line_feeds(layout->shown.data, start) + 1,
+                line - textlayout_line_of(layout, paragraph_start) + 1, tv->count.n_paragraphs, tv->count.n_words);
+    tv->status_is_warning = is_overview(tv) && tv->count.n_words > OVERVIEW_MAX_WORDS;
+    if (tv->status_is_warning)
+        strbuf_add_str(&tv->status, _("（超过建议的一千字）"));
+    else if (is_overview(tv))
+        strbuf_add_str(&tv->status, _("（建议一千字以内）"));
+}
+
+/* What is to be said of the place where the cursor stands. */
+static void make_message(const struct textview *tv, struct strbuf *out, enum style *style)
+{
+    size_t shown = textlayout_shown_offset(&tv->te.layout, tv->te.cursor.offset);
+    const struct textmark *mark = textmarks_at(&tv->te.marks, shown);
+    *style = STYLE_NORMAL;
+    if (mark) {
+        *style = mark->is_error ? STYLE_ERROR : STYLE_WARNING;
+        strbuf_addf(out, "%s：%s", mark->is_error ? _("错误") : _("提醒"), mark->text);
+    } else if (!tv->te.layout.shown.len) {
+        *style = STYLE_DIM;
+        strbuf_add_str(out, _("还没有写。直接输入，Enter 另起一段，段首由程序空两格；F5 看去年的这一节。"));
+    } else {
+        const struct textref *ref = textlayout_ref_at(&tv->te.layout, shown);
+        const struct draft *draft = app_draft(tv->view.app);
+        struct cell cell;
+        char *key = ref ? xmemdup0(draft_text(draft, tv->te.field) + ref->source + 1, ref->source_len - 2) : NULL;
+        if (key && form_cell_find(draft_form(draft), key, &cell)) {
+            strbuf_add_str(out, _("引用："));
+            form_cell_title(draft_form(draft), cell, out);
+        }
+        free(key);
+    }
+}
+
+static void text_draw(struct view *view)
+{
+    struct textview *tv = textview_of(view);
+    struct area area = view->area;
+    textedit_update(&tv->te);
+    textlayout_set_width(&tv->te.layout, text_cols(area), term_ambiguous());
+    if (app_findings_are_fresh(view->app))
+        textmarks_take(&tv->te.marks, app_findings(view->app), tv->te.field, &tv->te.layout);
+
+    struct strbuf message = STRBUF_INIT;
+    enum style style;
+    make_message(tv, &message, &style);
+    struct wrapped wrapped;
+    wrapped_init(&wrapped, message.data, area.n_cols);
+    int n_message_rows = message_rows(area, (int)wrapped.count), n_rows = page_rows(tv, n_message_rows);
+    struct textplace place = textcursor_place(&tv->te.layout, &tv->te.cursor);
+    scroll_to_cursor(tv, place.line, (size_t)n_rows);
+
+    draw_clear_area(area.y, area.x, area.n_rows, area.n_cols, STYLE_NORMAL);
+    size_t n_lines = textlayout_n_lines(&tv->te.layout);
+    for (int row = 0; row < n_rows && tv->first_line + (size_t)row < n_lines; row++)
+        draw_line(tv, area.y + row, tv->first_line + (size_t)row);
+    draw_rule(area.y + n_rows, area.x, area.n_cols, STYLE_RULE);
+    if (!tv->is_typing || !tv->status.len)
+        make_status(tv, place.line);
+    draw_text(area.y + n_rows + 1, area.x, area.n_cols, tv->status.data, tv->status.len,
+              tv->status_is_warning ? STYLE_WARNING : STYLE_NORMAL);
+    for (int row = 0; row < n_message_rows && (size_t)row < wrapped.count; row++)
+        draw_text(area.y + n_rows + STATUS_ROWS + row, area.x, area.n_cols, message.data + wrapped.lines[row].offset,
+                  wrapped.lines[row].len, style);
+    wrapped_release(&wrapped);
+    strbuf_release(&message);
+    draw_cursor(area.y + (int)(place.line - tv->first_line), area.x + MARGIN_COLS + place.col);
+    tv->is_typing = false;
+}
+
+/* ---- keys ---- */
+
+static bool may_edit(struct textview *tv)
+{
+    if (app_is_read_only(tv->view.app)) {
+        app_warn(tv->view.app, _("只能阅读，不能修改"));
+        return false;
+    }
+    return true;
+}
+
+static const struct {
+    enum key_code code;
+    enum textmove move;
+} moves[] = {
+    {KEYC_LEFT, TEXTMOVE_LEFT},     {KEYC_RIGHT, TEXTMOVE_RIGHT},  {KEYC_UP, TEXTMOVE_UP},
+    {KEYC_DOWN, TEXTMOVE_DOWN},     {KEYC_PGUP, TEXTMOVE_PAGE_UP}, {KEYC_PGDN, TEXTMOVE_PAGE_DOWN},
+    {KEYC_HOME, TEXTMOVE_HOME},     {KEYC_END, TEXTMOVE_END},
+};
+
+static bool move_by_key(struct textview *tv, enum key_code code)
+{
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        if (moves[i].code != code)
+            continue;
+        textedit_move(&tv->te, moves[i].move, (size_t)page_rows(tv, message_rows(tv->view.area, 0)));
+        return true;
+    }
+    return false;
+}
+
+static void type(struct textview *tv, uint32_t c)
+{
+    char text[UTF8_MAX_BYTES];
+    if (textedit_type(&tv->te, text, utf8_encode(c, text)))
+        tv->is_typing = true;
+    else
+        app_say(tv->view.app, _("段首由程序空两格，不用输入"));
+}
+
+static void paste(struct textview *tv, const char *text, size_t len)
+{
+    size_t before = tv->te.layout.shown.len;
+    textedit_paste(&tv->te, text, len);
+    if (tv->te.layout.shown.len == before)
+        app_say(tv->view.app, _("贴上的内容是空的"));
+}
+
+static bool text_key(struct view *view, const struct key *key)
+{
+    struct textview *tv = textview_of(view);
+    textedit_update(&tv->te);
+    tv->match_len = 0;
+    clip.joins = false;
+    if (move_by_key(tv, key->code))
+        return true;
+    switch (key->code) {
+    case KEYC_TAB:
+    case KEYC_BACKTAB:
+        app_say(view->app, _("段首由程序空两格。F8 到下一节，F7 到上一节。"));
+        return true;
+    case KEYC_CHAR:
+        if (may_edit(tv))
+            type(tv, key->c);
+        return true;
+    case KEYC_PASTE:
+        if (may_edit(tv))
+            paste(tv, key->text, key->len);
+        return true;
+    case KEYC_ENTER:
+        if (may_edit(tv) && !textedit_enter(&tv->te))
+            app_say(view->app, _("这一段还是空的，可以直接写"));
+        return true;
+    case KEYC_BACKSPACE:
+    case KEYC_DELETE:
+        if (may_edit(tv) && textedit_delete(&tv->te, key->code == KEYC_DELETE))
+            tv->is_typing = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* ---- commands ---- */
+
+/* F5: what stood here last year, to read, or to begin with where nothing is written yet. */
+static void show_last_year(struct textview *tv)
+{
+    struct app *app = tv->view.app;
+    const struct draft *previous = app_previous(app);
+    int field = previous ? draft_find(previous, draft_key(app_draft(app), tv->te.field)) : -1;
+    if (field < 0 || !draft_len(previous, field)) {
+        app_say(app, previous ? _("上年报告的这一节是空的") : _("没有上年报告"));
+        return;
+    }
+    struct textlayout last_year;
+    textlayout_init(&last_year, text_cols(tv->view.area), term_ambiguous());
+    textlayout_update(&last_year, draft_text(previous, field), draft_len(previous, field), textref_read, previous);
+    show_text(app, _("上年的这一节"), last_year.shown.data);
+    textlayout_release(&last_year);
+    if (draft_len(app_draft(app), tv->te.field) || app_is_read_only(app))
+        return;
+    if (ask_yes_no(app, _("上年的这一节"), _("照搬过来再改吗？年份和数字请逐处核对。"), false)) {
+        textedit_insert(&tv->te, draft_text(previous, field), draft_len(previous, field), N_("取去年文字"));
+        textedit_go(&tv->te, 0);
+    }
+}
+
+static void insert_figure(struct textview *tv)
+{
+    struct strbuf reference = STRBUF_INIT;
+    if (textfigure_ask(tv->view.app, &reference))
+        textedit_insert(&tv->te, reference.data, reference.len, N_("插入表中数字"));
+    strbuf_release(&reference);
+}
+
+static void say_taken(struct textview *tv, bool taken, const char *what)
+{
+    app_say(tv->view.app, "%s", taken ? what : _("这一行是空的"));
+}
+
+static bool text_command(struct view *view, enum command command)
+{
+    struct textview *tv = textview_of(view);
+    struct textedit *te = &tv->te;
+    textedit_update(te);
+    tv->match_len = 0;
+    clip.joins = clip.joins && (command == COMMAND_CUT_LINE || command == COMMAND_COPY_LINE);
+    switch (command) {
+    case COMMAND_LAST_YEAR:
+        show_last_year(tv);
+        return true;
+    case COMMAND_FIND:
+    case COMMAND_FIND_NEXT:
+        if (command == COMMAND_FIND ? textsearch_find(view->app, te) : textsearch_find_next(view->app, te))
+            tv->match_len = textsearch_len();
+        return true;
+    case COMMAND_COPY_LINE:
+        say_taken(tv, textedit_copy_line(te, &clip), _("复制了一行，^R 贴上"));
+        return true;
+    default:
+        break;
+    }
+    if (!may_edit(tv))
+        return true;
+    switch (command) {
+    case COMMAND_CUT_LINE:
+        say_taken(tv, textedit_cut_line(te, &clip), _("剪下了，^R 贴上"));
+        return true;
+    case COMMAND_PASTE_LINE:
+        if (clip.text.len)
+            textedit_insert(te, clip.text.data, clip.text.len, N_("贴上"));
+        else
+            app_say(view->app, _("还没有剪下或复制过内容"));
+        return true;
+    case COMMAND_CLEAR:
+        textedit_clear_line(te);
+        return true;
+    case COMMAND_REPLACE:
+        textsearch_replace(view->app, te);
+        return true;
+    case COMMAND_INSERT_FIGURE:
+        insert_figure(tv);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* ---- the rest of the interface ---- */
+
+static void text_settle(struct view *view) { edit_break(app_edit(view->app)); }
+
+static struct place text_place(const struct view *view)
+{
+    const struct textview *tv = textview_of(view);
+    return (struct place){tv->te.field, tv->te.cursor.offset};
+}
+
+static void text_go(struct view *view, struct place place)
+{
+    struct textview *tv = textview_of(view);
+    if (place.field != tv->te.field)
+        return;
+    textedit_update(&tv->te);
+    textedit_go(&tv->te, place.offset);
+}
+
+static void text_help(const struct view *view, struct strbuf *out)
+{
+    const struct form *form = draft_form(app_draft(view->app));
+    const struct form_section *section = &form->sections[view->section];
+    strbuf_addf(out, "%s\n　　%s", section->heading ? section->heading : _(section->brief), _(section->help));
+    strbuf_add_str(out, _("\n\n怎样写\n　　直接输入，到行末自动换行；Enter 另起一段，段首由程序空两格。可以从别处一次贴入许多段，"
+                          "空行和段首的空格会去掉。^K 剪下一行，连按几次就是几行，^R 贴上，^Z 撤销。\n"
+                          "　　F10 菜单里有查找、替换、插入表中数字：插入的数字与表格一致，表格改了它跟着变。"
+                          "Home、End 到行首、行末，再按一次到全文的首、末。"));
+}
+
+static void text_free(struct view *view)
+{
+    struct textview *tv = textview_of(view);
+    textedit_release(&tv->te);
+    strbuf_release(&tv->status);
+    free(tv);
+}
+
+static const struct view_class text_class = {
+    .commands = COMMAND_BIT(COMMAND_LAST_YEAR) | COMMAND_BIT(COMMAND_CLEAR) | COMMAND_BIT(COMMAND_CUT_LINE) |
+                COMMAND_BIT(COMMAND_PASTE_LINE) | COMMAND_BIT(COMMAND_COPY_LINE) | COMMAND_BIT(COMMAND_FIND) |
+                COMMAND_BIT(COMMAND_FIND_NEXT) | COMMAND_BIT(COMMAND_REPLACE) | COMMAND_BIT(COMMAND_INSERT_FIGURE),
+    .free = text_free,
+    .draw = text_draw,
+    .key = text_key,
+    .settle = text_settle,
+    .command = text_command,
+    .place = text_place,
+    .go = text_go,
+    .help = text_help,
+};
+
+struct view *textview_new(struct app *app, int section)
+{
+    enum { COLS_UNTIL_DRAWN = 77 };
+    struct textview *tv = xcalloc(1, sizeof *tv);
+    tv->view = (struct view){.class = &text_class, .app = app, .section = section};
+    strbuf_init(&tv->status);
+    tv->counted = draft_change_any(app_draft(app)) - 1;
+    textedit_init(&tv->te, app_edit(app), draft_section_field(app_draft(app), section), COLS_UNTIL_DRAWN,
+                  term_ambiguous());
+    return &tv->view;
+}
