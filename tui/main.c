@@ -1,3 +1,14 @@
+#include <stdio.h>
+
+#include "forms/environment.h"
 #include "tui/options.h"
 
-int main(int argc, char **argv) { return options_run(argc, argv); }
+int main(int argc, char **argv)
+{
+    struct err err;
+    if (!environment_start(&err)) {
+        fprintf(stderr, "nianbao: %s\n", err.text);
+        return EXIT_TROUBLE;
+    }
+    return options_run(argc, argv);
+}

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "forms/environment.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
@@ -192,6 +193,8 @@ static int run(int argc, char **argv, struct settings *settings)
             return EXIT_USAGE;
     }
     settings->restricted |= common.restricted;
+    if (settings->restricted)
+        environment_restrict();
     if (common.version) {
         options_printf("nianbao %s\n", NIANBAO_VERSION);
         return EXIT_FINE;
