@@ -1,0 +1,673 @@
+#include "forms/importhead.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/importlabel.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/utf8.h"
+
+enum {
+    MAX_TITLE_LINES = 3,
+    MAX_TITLE_BYTES = 240,
+    MAX_TITLE_ITEMS = 40,  /* the title stands among the first */
+    MAX_HEADING_BYTES = 180,
+    MAX_CANDIDATES = 200,
+    MAX_SIGNATURE_BYTES = 120,
+};
+
+/* ---- numbers in words ---- */
+
+static int digit_at(const char *text, size_t *len)
+{
+    static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    static const char *const zeros[] = {"○", "零", "Ｏ", "O"};
+    *len = 1;
+    if (isdigit((unsigned char)*text))
+        return *text - '0';
+    for (int i = 0; i < 10; i++) {
+        *len = strlen(digits[i]);
+        if (strncmp(text, digits[i], *len) == 0)
+            return i;
+    }
+    for (size_t i = 0; i < sizeof zeros / sizeof zeros[0]; i++) {
+        *len = strlen(zeros[i]);
+        if (strncmp(text, zeros[i], *len) == 0)
+            return 0;
+    }
+    if (strncmp(text, "\xEF\xBC", 2) == 0 && (unsigned char)text[2] >= 0x90 && (unsigned char)text[2] <= 0x99) {
+        *len = 3;
+        return (unsigned char)text[2] - 0x90;
+    }
+    return -1;
+}
+
+/* Four digits followed by 年, at text: the year and the length of all that; 0 if there is none. */
+static int year_at(const char *text, size_t *len)
+{
+    int year = 0;
+    const char *p = text;
+    size_t n;
+    for (int i = 0; i < 4; i++) {
+        int digit = digit_at(p, &n);
+        if (digit < 0)
+            return 0;
+        year = year * 10 + digit;
+        p += n;
+    }
+    while (*p == ' ')
+        p++;
+    if (strncmp(p, "年", strlen("年")) != 0 || year < 1990 || year > 2099)
+        return 0;
+    *len = (size_t)(p - text) + strlen("年");
+    return year;
+}
+
+static const char *find_year(const char *text, int *year, size_t *len)
+{
+    for (; *text; text++)
+        if (((unsigned char)*text & 0xC0) != 0x80 && (*year = year_at(text, len)) > 0)
+            return text;
+    *year = 0;
+    return NULL;
+}
+
+int import_year_of(const char *text)
+{
+    int year;
+    size_t len;
+    find_year(text, &year, &len);
+    return year;
+}
+
+static void without_blanks(const char *text, struct strbuf *out)
+{
+    for (; *text; text++) {
+        if (strncmp(text, "　", strlen("　")) == 0)
+            text += strlen("　") - 1;
+        else if (strncmp(text, "\xC2\xA0", 2) == 0)
+            text++;
+        else if (!isspace((unsigned char)*text))
+            strbuf_add_byte(out, *text);
+    }
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t len = strlen(text), end_len = strlen(end);
+    return len >= end_len && strcmp(text + len - end_len, end) == 0;
+}
+
+/* ---- the title ---- */
+
+struct title {
+    size_t first, last; /* items */
+    int year;
+    char *unit;
+    bool is_official; /* ends as the form has it */
+    bool year_first;
+    char *text;
+};
+
+/* Takes a title apart: 机关 + 年度 + 政府信息公开工作年度报告, year first or not. */
+static bool parse_plain_title(const char *text, struct title *title)
+{
+    static const char *const forbidden[] = {"，", "。", "；", "：", "、一", "根据", ",", ";"};
+    const char *words = strstr(text, "政府信息公开");
+    if (!words || !(ends_with(text, "报告") || ends_with(text, "年报")) || strlen(text) > MAX_TITLE_BYTES)
+        return false;
+    for (size_t i = 0; i < sizeof forbidden / sizeof forbidden[0]; i++)
+        if (strstr(text, forbidden[i]))
+            return false;
+    for (const char *next; (next = strstr(words + 1, "政府信息公开")) != NULL;)
+        words = next;
+    const char *report = strstr(text, "报告");
+    if (report && report < words) /* two titles, one below the other */
+        return false;
+    size_t year_len = 0;
+    const char *year = find_year(text, &title->year, &year_len);
+    struct strbuf unit = STRBUF_INIT;
+    if (year && year < words) {
+        const char *behind = year + year_len;
+        if (strncmp(behind, "度", strlen("度")) == 0)
+            behind += strlen("度");
+        strbuf_add(&unit, text, (size_t)(year - text));
+        strbuf_add(&unit, behind, (size_t)(words - behind));
+        title->year_first = year == text && behind < words;
+    } else {
+        strbuf_add(&unit, text, (size_t)(words - text));
+    }
+    /* “……人民政府信息公开工作年度报告”: 政府 stands there once for twice. */
+    if (ends_with(unit.data, "人民"))
+        strbuf_add_str(&unit, "政府");
+    title->unit = strbuf_steal(&unit);
+    title->is_official = strcmp(words, "政府信息公开工作年度报告") == 0;
+    return true;
+}
+
+/* The same, with the year in brackets behind it perhaps. */
+static bool parse_title(const char *text, struct title *title)
+{
+    const char *bracket = strstr(text, "（") ? strstr(text, "（") : strchr(text, '(');
+    int year = bracket ? import_year_of(bracket) : 0;
+    if (!year || !(ends_with(text, "）") || ends_with(text, ")")))
+        return parse_plain_title(text, title);
+    char *plain = xmemdup0(text, (size_t)(bracket - text));
+    bool found = parse_plain_title(plain, title);
+    free(plain);
+    if (found && !title->year) {
+        title->year = year;
+        title->is_official = false;
+    }
+    return found;
+}
+
+/* The title and its items; false: there is none before the first section. */
+static bool find_title(const struct import_doc *doc, struct title *title)
+{
+    size_t n_seen = 0;
+    for (size_t i = 0; i < doc->n_items && n_seen < MAX_TITLE_ITEMS; i++) {
+        if (doc->items[i].n_cells == 0)
+            continue;
+        n_seen++;
+        struct strbuf text = STRBUF_INIT;
+        size_t n_lines = 0;
+        for (size_t j = i; j < doc->n_items && n_lines < MAX_TITLE_LINES && text.len < MAX_TITLE_BYTES; j++) {
+            const char *cell = import_doc_only_cell(doc, &doc->items[j]);
+            if (doc->items[j].n_cells == 0)
+                continue;
+            if (!cell || strlen(cell) > MAX_TITLE_BYTES)
+                break;
+            n_lines++;
+            without_blanks(cell, &text);
+            /* With the year missing on this line the next one may still be part of the title, and so may its end. */
+            *title = (struct title){.first = i, .last = j};
+            if (parse_title(text.data, title)) {
+                if (*title->unit || title->year) {
+                    title->text = strbuf_steal(&text);
+                    return true;
+                }
+                free(title->unit);
+            }
+        }
+        strbuf_release(&text);
+    }
+    return false;
+}
+
+/* A line above the title that is the unit, or what was only drawn into the title: does the longer title read better?
+ * A title of several lines is found from its first line on, which may be one too many: 正文 above it. */
+static void drop_page_words(char *unit)
+{
+    static const char *const words[] = {"正文", "首页", "打印", "返回"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strncmp(unit, words[i], strlen(words[i])) == 0)
+            memmove(unit, unit + strlen(words[i]), strlen(unit + strlen(words[i])) + 1);
+}
+
+int import_title_year(const struct import_doc *doc)
+{
+    struct title title;
+    if (!find_title(doc, &title))
+        return 0;
+    free(title.unit);
+    free(title.text);
+    return title.year;
+}
+
+/* The year that the statistical period names: the first “N 年 1 月 1 日”. */
+static int period_year(const struct import_doc *doc, int *line)
+{
+    struct strbuf text = STRBUF_INIT;
+    int found = 0;
+    for (size_t i = 0; i < doc->n_items && !found; i++) {
+        strbuf_clear(&text);
+        import_doc_join(doc, &doc->items[i], "", &text);
+        struct strbuf plain = STRBUF_INIT;
+        without_blanks(text.data, &plain);
+        size_t len;
+        for (const char *p = plain.data; (p = find_year(p, &found, &len)) != NULL; p++) {
+            if (strncmp(p + len, "1月1日", strlen("1月1日")) == 0) {
+                *line = doc->items[i].line;
+                break;
+            }
+            found = 0;
+        }
+        strbuf_release(&plain);
+    }
+    strbuf_release(&text);
+    return found;
+}
+
+static void set_year(struct draft *draft, int year)
+{
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, "%d", year);
+    draft_set(draft, draft_cover_field(draft, COVER_REPORT_YEAR), text.data);
+    strbuf_release(&text);
+}
+
+void import_title(struct import_doc *doc, struct draft *draft, struct import_notes *notes)
+{
+    struct title title;
+    int line = 0, year = 0;
+    if (!find_title(doc, &title)) {
+        import_note_add(notes, 0, "P-TITLE", "report.unit", xstrdup(""));
+    } else {
+        drop_page_words(title.unit);
+        draft_set(draft, draft_cover_field(draft, COVER_UNIT), title.unit);
+        year = title.year;
+        line = doc->items[title.first].line;
+        if (!title.is_official) {
+            import_note_add(notes, line, "P-TITLE", "report.unit", xstrdup(title.text));
+        } else if (title.year_first) {
+            struct strbuf note = STRBUF_INIT;
+            strbuf_addf(&note, _("第 %d 行的标题“%s”把年份放在机关名称前面，打印时机关名称在前。"), line, title.text);
+            import_note_add(notes, line, NULL, NULL, strbuf_steal(&note));
+        }
+        for (size_t i = title.first; i <= title.last; i++)
+            doc->items[i].used = true;
+        free(title.unit);
+        free(title.text);
+    }
+    if (year) {
+        set_year(draft, year);
+    } else if ((year = period_year(doc, &line)) > 0) {
+        struct strbuf text = STRBUF_INIT;
+        strbuf_addf(&text, _("标题里没有年份，%d 年取自第 %d 行的统计期限"), year, line);
+        import_note_add(notes, line, "I-YEAR", "report.year", strbuf_steal(&text));
+        set_year(draft, year);
+    } else {
+        import_note_add(notes, 0, "I-YEAR", "report.year", xstrdup(_("标题和正文里都没有找到报告年度")));
+    }
+}
+
+/* ---- what a web page puts round a report ---- */
+
+static bool is_page_line(const char *text)
+{
+    static const char *const whole[] = {"正文", "打印", "关闭", "返回", "分享", "首页", "打印本页", "关闭窗口"};
+    static const char *const beginnings[] = {"发布日期", "发布时间", "发文日期", "信息来源", "来源", "作者", "字号",
+                                             "浏览次数", "点击数", "点击率", "索引号", "发布机构", "访问次数", "阅读次数",
+                                             "当前位置", "责任编辑"};
+    enum { MAX_BYTES = 150 };
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        if (strcmp(text, whole[i]) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        size_t len = strlen(beginnings[i]);
+        if (strncmp(text, beginnings[i], len) == 0 && strlen(text) <= MAX_BYTES && !strstr(text, "。") &&
+            (strncmp(text + len, "：", strlen("：")) == 0 || text[len] == ':'))
+            return true;
+    }
+    return false;
+}
+
+void import_page_lines(struct import_doc *doc, struct import_notes *notes)
+{
+    for (size_t i = 0; i < doc->n_items; i++) {
+        struct import_item *item = &doc->items[i];
+        const char *text = item->used || item->section ? NULL : import_doc_only_cell(doc, item);
+        if (!text || !is_page_line(text))
+            continue;
+        struct strbuf note = STRBUF_INIT;
+        strbuf_addf(&note, _("第 %d 行“%s”是网页上的信息，没有放进前言。"), item->line, text);
+        import_note_add(notes, item->line, NULL, NULL, strbuf_steal(&note));
+        item->used = true;
+    }
+}
+
+/* ---- headings ---- */
+
+struct candidate {
+    size_t item, n_items;  /* a heading may be broken over two lines */
+    int section;
+    bool has_ordinal;      /* the right one */
+    bool is_similar;       /* not the official words, nor a known variant */
+    bool is_variant;
+    bool is_caption;       /* “表二：……” */
+    size_t rest;           /* bytes of the item that are the heading, the text goes on behind; 0: all of it */
+    int best;              /* weight of the best order that ends here */
+    int before;            /* the candidate before it there, -1 */
+};
+
+/* Length of an ordinal such as “一、”, “第一部分”, “1.” at the front, 0 if there is none; “（一）” is none. */
+static size_t ordinal_len(const char *text)
+{
+    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    static const char *const marks[] = {"、", "．", ".", "，", ",", "：", ":", " ", "　", "部分"};
+    const char *p = text;
+    if (strncmp(p, "第", strlen("第")) == 0)
+        p += strlen("第");
+    const char *start = p;
+    p += strspn(p, "0123456789");
+    for (size_t i = 0; i < sizeof numerals / sizeof numerals[0] && p == start; i++)
+        if (strncmp(p, numerals[i], strlen(numerals[i])) == 0)
+            p += strlen(numerals[i]);
+    if (p == start || p - start > 3)
+        return 0;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0];) {
+        if (strncmp(p, marks[i], strlen(marks[i])) == 0) {
+            p += strlen(marks[i]);
+            start = NULL;
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return start ? 0 : (size_t)(p - text);
+}
+
+static size_t caption_len(const char *text)
+{
+    static const char *const captions[] = {"表一", "表二", "表三", "表四", "附表"};
+    for (size_t i = 0; i < sizeof captions / sizeof captions[0]; i++)
+        if (strncmp(text, captions[i], strlen(captions[i])) == 0)
+            return strlen(captions[i]) + strspn(text + strlen(captions[i]), " :123.");
+    return 0;
+}
+
+static char *fold_copy(const char *text)
+{
+    struct strbuf out = STRBUF_INIT;
+    import_fold(text, &out);
+    return strbuf_steal(&out);
+}
+
+static bool folds_to(const char *a, const char *b)
+{
+    char *x = fold_copy(a), *y = fold_copy(b);
+    bool same = strcmp(x, y) == 0;
+    free(x);
+    free(y);
+    return same;
+}
+
+/* The section whose heading the text is, -1. */
+static int match_heading(const struct form *form, const char *text, struct candidate *found)
+{
+    size_t ordinal = ordinal_len(text);
+    found->is_caption = caption_len(text) > 0;
+    const char *words = text + (found->is_caption ? caption_len(text) : ordinal);
+    for (int s = 0; s < form->n_sections; s++) {
+        const struct form_section *section = &form->sections[s];
+        if (!section->heading)
+            continue;
+        const char *official = section->heading + ordinal_len(section->heading);
+        const char *number = strncmp(text, "第", strlen("第")) == 0 ? text + strlen("第") : text;
+        found->has_ordinal = ordinal && strncmp(number, section->brief, strlen(section->brief)) == 0;
+        found->is_variant = found->is_similar = false;
+        if (folds_to(words, official))
+            return s;
+        found->is_variant = true;
+        for (const char *const *variant = section->variants; variant && *variant; variant++)
+            if (folds_to(words, *variant))
+                return s;
+    }
+    found->is_variant = false;
+    if (!ordinal && strlen(text) > 60)
+        return -1;
+    /* A stray letter, a lost character: “l六、其他需要报告的事项”. */
+    char *whole = fold_copy(text);
+    int limit = (int)utf8_n_chars(whole, strlen(whole)) / 6, section = -1;
+    for (int s = 0; s < form->n_sections && section < 0 && limit > 0; s++) {
+        char *heading = form->sections[s].heading ? fold_copy(form->sections[s].heading) : xstrdup("");
+        if (*heading && import_distance(whole, heading, limit) <= limit)
+            section = s;
+        free(heading);
+    }
+    free(whole);
+    found->is_similar = found->has_ordinal = section >= 0;
+    return section;
+}
+
+/* A heading with the text behind it on the same line: “一、总体情况。2023 年……”. */
+static int match_run_in(const struct form *form, const char *text, struct candidate *found)
+{
+    static const char *const marks[] = {"。", "：", ":", " ", "　"};
+    for (int s = 0; s < form->n_sections; s++) {
+        const char *heading = form->sections[s].heading;
+        if (!heading || form->sections[s].table || strncmp(text, heading, strlen(heading)) != 0)
+            continue;
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+            if (strncmp(text + strlen(heading), marks[i], strlen(marks[i])) == 0) {
+                *found = (struct candidate){.has_ordinal = true, .rest = strlen(heading) + strlen(marks[i])};
+                return s;
+            }
+        }
+    }
+    return -1;
+}
+
+static bool find_candidate(const struct import_doc *doc, const struct form *form, size_t index, struct candidate *found)
+{
+    const struct import_item *item = &doc->items[index];
+    const char *text = import_doc_only_cell(doc, item);
+    *found = (struct candidate){.item = index, .n_items = 1};
+    if (!text || item->used)
+        return false;
+    int section = -1;
+    if (strlen(text) <= MAX_HEADING_BYTES)
+        section = match_heading(form, text, found);
+    if (section < 0 && (ordinal_len(text) || caption_len(text))) {
+        section = match_run_in(form, text, found);
+        const struct import_item *next = index + 1 < doc->n_items ? item + 1 : NULL;
+        const char *more = next ? import_doc_only_cell(doc, next) : NULL;
+        if (section < 0 && more && strlen(text) + strlen(more) <= MAX_HEADING_BYTES) {
+            struct strbuf both = STRBUF_INIT;
+            strbuf_addf(&both, "%s%s", text, more);
+            section = match_heading(form, both.data, found);
+            found->n_items = 2;
+            if (found->is_similar)
+                section = -1;
+            strbuf_release(&both);
+        }
+    }
+    found->item = index;
+    found->n_items = found->n_items ? found->n_items : 1;
+    found->section = section;
+    return section >= 0;
+}
+
+/* A table of contents: three headings or more with nothing between them, all of which come again. */
+static void drop_contents(struct import_doc *doc, struct candidate *candidates, int *n, struct import_notes *notes)
+{
+    int end = 1;
+    while (end < *n) {
+        bool adjacent = true;
+        for (size_t i = candidates[end - 1].item + candidates[end - 1].n_items; i < candidates[end].item; i++)
+            adjacent = adjacent && doc->items[i].n_cells == 0;
+        if (!adjacent || candidates[end].section <= candidates[end - 1].section)
+            break;
+        end++;
+    }
+    if (end < 3)
+        return;
+    for (int i = 0; i < end; i++) {
+        bool again = false;
+        for (int j = end; j < *n; j++)
+            again = again || candidates[j].section == candidates[i].section;
+        if (!again)
+            return;
+    }
+    for (int i = 0; i < end; i++)
+        doc->items[candidates[i].item].used = true;
+    struct strbuf note = STRBUF_INIT;
+    strbuf_addf(&note, _("第 %d 行起是目录，没有放进正文。"), doc->items[candidates[0].item].line);
+    import_note_add(notes, 0, NULL, NULL, strbuf_steal(&note));
+    memmove(candidates, candidates + end, (size_t)(*n - end) * sizeof *candidates);
+    *n -= end;
+}
+
+/* The headings that make the most of the six in their order; of equals the earlier. Returns the last, -1 for none. */
+static int choose(struct candidate *candidates, int n)
+{
+    enum { FOUND = 100, EXACT = 3, ORDINAL = 1 };
+    int last = -1;
+    for (int i = 0; i < n; i++) {
+        struct candidate *c = &candidates[i];
+        c->best = c->is_caption ? FOUND - 10 : FOUND + (c->is_similar ? 0 : EXACT) + (c->has_ordinal ? ORDINAL : 0);
+        c->before = -1;
+        int add = c->best;
+        for (int j = 0; j < i; j++) {
+            if (candidates[j].section < c->section && candidates[j].best + add > c->best) {
+                c->best = candidates[j].best + add;
+                c->before = j;
+            }
+        }
+        if (last < 0 || c->best > candidates[last].best)
+            last = i;
+    }
+    return last;
+}
+
+static void note_heading(const struct import_doc *doc, const struct form *form, const struct candidate *c,
+                         struct import_notes *notes)
+{
+    const struct import_item *item = &doc->items[c->item];
+    struct strbuf text = STRBUF_INIT;
+    import_doc_join(doc, item, "", &text);
+    if (c->is_similar || !c->has_ordinal) {
+        import_note_add(notes, item->line, "P-SECTIONS", form->sections[c->section].key, strbuf_steal(&text));
+        return;
+    }
+    struct strbuf note = STRBUF_INIT;
+    if (c->is_variant) {
+        strbuf_addf(&note, _("第 %d 行的标题“%s”改作规定的“%s”。"), item->line, text.data,
+                    form->sections[c->section].heading);
+        import_note_add(notes, item->line, NULL, NULL, strbuf_steal(&note));
+    }
+    strbuf_release(&text);
+}
+
+/* Does the item begin the table of a section, whose heading is missing? */
+static bool begins_table(const struct import_doc *doc, const struct import_item *item, const struct form_table *table)
+{
+    const struct form_block *block = &table->blocks[0];
+    for (size_t i = 0; i < item->n_cells; i++) {
+        const char *cell = import_doc_cell(doc, item, i);
+        if (!*cell || strlen(cell) > MAX_HEADING_BYTES)
+            continue;
+        if ((block->title && folds_to(cell, block->title)) ||
+            (!block->title && block->corner && folds_to(cell, block->corner)) ||
+            folds_to(cell, block->rows[0].path[form_path_depth(block->rows[0].path) - 1]))
+            return item->is_row || !table->reads_across;
+        return false;
+    }
+    return false;
+}
+
+/* Tables whose heading is missing are known by their first words. */
+static void find_tables(struct import_doc *doc, const struct form *form, bool *found)
+{
+    for (int s = 0; s < form->n_sections; s++) {
+        if (!form->sections[s].table || found[s])
+            continue;
+        size_t i = 0;
+        while (i < doc->n_items && (doc->items[i].used || doc->items[i].section >= s ||
+                                    !begins_table(doc, &doc->items[i], form->sections[s].table)))
+            i++;
+        for (; i < doc->n_items && doc->items[i].section < s; i++)
+            doc->items[i].section = s;
+    }
+}
+
+void import_sections(struct import_doc *doc, const struct form *form, struct import_notes *notes)
+{
+    struct candidate *candidates = xcalloc(MAX_CANDIDATES, sizeof *candidates);
+    bool *found = xcalloc((size_t)form->n_sections, sizeof *found);
+    int n = 0;
+    for (size_t i = 0; i < doc->n_items && n < MAX_CANDIDATES; i++)
+        n += find_candidate(doc, form, i, &candidates[n]);
+    drop_contents(doc, candidates, &n, notes);
+    for (int i = choose(candidates, n); i >= 0; i = candidates[i].before) {
+        struct candidate *c = &candidates[i];
+        struct import_item *item = &doc->items[c->item];
+        found[c->section] = true;
+        note_heading(doc, form, c, notes);
+        c->best = 0; /* chosen */
+        if (c->rest)
+            doc->cells[item->first_cell] += c->rest;
+        for (size_t j = 0; j < c->n_items && !c->rest; j++)
+            doc->items[c->item + j].used = true;
+        for (size_t j = c->item; j < doc->n_items && doc->items[j].section == 0; j++)
+            doc->items[j].section = c->section;
+    }
+    /* Captions that repeat the heading of the table that they stand in. */
+    for (int i = 0; i < n; i++) {
+        struct import_item *item = &doc->items[candidates[i].item];
+        if (candidates[i].best && item->section == candidates[i].section && form->sections[item->section].table)
+            item->used = true;
+    }
+    find_tables(doc, form, found);
+    for (int s = 0; s < form->n_sections; s++)
+        if (form->sections[s].heading && !found[s])
+            import_note_add(notes, 0, "P-SECTIONS", form->sections[s].key, xstrdup(""));
+    free(candidates);
+    free(found);
+}
+
+/* ---- the signature ---- */
+
+static bool read_number(const char **text, int *number)
+{
+    char *end;
+    if (!isdigit((unsigned char)**text))
+        return false;
+    *number = (int)strtol(*text, &end, 10);
+    *text = end;
+    return *number < 100;
+}
+
+/* A text that is a date and nothing else: 2024年1月20日. */
+static bool parse_date(const char *text, char date[16])
+{
+    struct strbuf plain = STRBUF_INIT;
+    without_blanks(text, &plain);
+    size_t len;
+    int year = year_at(plain.data, &len), month, day;
+    const char *p = plain.data + len;
+    bool ok = year && read_number(&p, &month) && strncmp(p, "月", 3) == 0 && (p += 3, read_number(&p, &day)) &&
+              strcmp(p, "日") == 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    if (ok)
+        snprintf(date, 16, "%04d-%02d-%02d", year, month, day);
+    strbuf_release(&plain);
+    return ok;
+}
+
+void import_signature(struct import_doc *doc, struct draft *draft, struct import_notes *notes)
+{
+    size_t i = doc->n_items;
+    while (i > 0 && (doc->items[i - 1].n_cells == 0 || doc->items[i - 1].used))
+        i--;
+    char date[16];
+    if (i == 0)
+        return;
+    struct import_item *last = &doc->items[i - 1];
+    const char *text = import_doc_only_cell(doc, last);
+    if (!text || strlen(text) > MAX_SIGNATURE_BYTES || !parse_date(text, date))
+        return;
+    last->used = true;
+    draft_set(draft, draft_cover_field(draft, COVER_SIGNED), date);
+    while (i > 1 && doc->items[i - 2].n_cells == 0)
+        i--;
+    if (i < 2)
+        return;
+    struct import_item *unit = &doc->items[i - 2];
+    text = import_doc_only_cell(doc, unit);
+    if (!text || unit->used || strlen(text) > MAX_SIGNATURE_BYTES || unit->section != last->section)
+        return;
+    int field = draft_cover_field(draft, COVER_UNIT);
+    if (folds_to(text, draft_text(draft, field))) {
+        unit->used = true;
+    } else if (!*draft_text(draft, field) && !strstr(text, "。")) {
+        draft_set(draft, field, text);
+        unit->used = true;
+        struct strbuf note = STRBUF_INIT;
+        strbuf_addf(&note, _("机关名称取自第 %d 行的落款，请核对。"), unit->line);
+        import_note_add(notes, unit->line, NULL, NULL, strbuf_steal(&note));
+    }
+}

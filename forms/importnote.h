@@ -1,0 +1,28 @@
+#ifndef FORMS_IMPORTNOTE_H
+#define FORMS_IMPORTNOTE_H
+
+/* What an import found stays in the draft, as [import] n0010 = "T3-LABEL 57 requests.refused… 1a2b3c4d 原文": rule, line of
+ * the source, key, a fingerprint of what stood there after the import, and the words. It holds until the operator
+ * confirms it (F4) or changes what it is about. */
+
+#include "forms/draft.h"
+#include "forms/importdoc.h"
+#include "locale/strbuf.h"
+
+/* Writes the notes that have a rule into the draft. Called when everything else is in it. */
+void import_notes_store(struct draft *draft, const struct import_notes *notes);
+
+struct import_stored {
+    char rule[16];
+    int line;
+    char key[100];
+    const char *text; /* borrowed from the draft */
+};
+/* The note that a field of the draft is; false: it is none, or it holds no longer. */
+bool import_stored_read(const struct draft *draft, int field, struct import_stored *stored);
+
+/* Appends what a note says, as a sentence. */
+void import_note_describe(const struct draft *draft, const char *rule, int line, const char *key, const char *text,
+                          struct strbuf *out);
+
+#endif
