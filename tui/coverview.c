@@ -9,6 +9,7 @@
 #include "locale/width.h"
 #include "tui/app.h"
 #include "tui/ask.h"
+#include "tui/box.h"
 #include "tui/draw.h"
 #include "tui/lineedit.h"
 #include "tui/view.h"
@@ -44,6 +45,8 @@ static void select_field(struct cover *cover, int current)
     touch_end(cover);
     cover->current = current;
     line_set(&cover->line, draft_text(app_draft(cover->view.app), draft_cover_field(app_draft(cover->view.app), current)));
+    /* A year or date is typed anew, a name is mended. */
+    cover->line.replaces = form_cover[current].kind != COVER_TEXT;
 }
 
 static void line_store(struct cover *cover)
@@ -176,7 +179,13 @@ static void cover_draw(struct view *view)
     }
     int y = area.y + area.n_rows - HINT_ROWS;
     draw_rule(y, area.x, area.n_cols, STYLE_RULE);
-    draw_str(y + 1, area.x + 1, area.n_cols - 1, _(form_cover[cover->current].help), STYLE_NORMAL);
+    struct wrapped wrapped;
+    const char *help = _(form_cover[cover->current].help);
+    wrapped_init(&wrapped, help, area.n_cols - 2);
+    for (size_t i = 0; i < wrapped.count && (int)i + 1 < HINT_ROWS; i++)
+        draw_text(y + 1 + (int)i, area.x + 1, area.n_cols - 1, help + wrapped.lines[i].offset, wrapped.lines[i].len,
+                  STYLE_NORMAL);
+    wrapped_release(&wrapped);
     line_draw(&cover->line, area.y + FIRST_ROW + cover->current, area.x + 2 + LABEL_COLS, room);
 }
 
@@ -197,11 +206,17 @@ static void cover_help(const struct view *view, struct strbuf *out)
     strbuf_addf(out, "%s\n　　%s", _(field->label), _(field->help));
 }
 
-static void cover_settle(struct view *view) { touch_end(cover_of(view)); }
+static void cover_settle(struct view *view)
+{
+    struct cover *cover = cover_of(view);
+    if (cover->touched)
+        normalise(cover);
+    touch_end(cover);
+}
 
 static void cover_free(struct view *view)
 {
-    cover_settle(view);
+    touch_end(cover_of(view));
     line_release(&cover_of(view)->line);
     free(view);
 }

@@ -637,15 +637,24 @@ static void draw_label(const struct sheet *sheet, struct area area)
     strbuf_release(&text);
 }
 
+/* “一、本年新收” and “（七）总计” without their ordinals. */
+static const char *without_ordinal(const char *brief)
+{
+    static const char *const ends[] = {"、", "）"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        const char *end = strstr(brief, ends[i]);
+        if (end)
+            return end + strlen(ends[i]);
+    }
+    return brief;
+}
+
 static void add_term(const struct sheet *sheet, struct strbuf *out, int row, int64_t number)
 {
     struct cell cell = {sheet->view.section, sheet->cell.block, row, sheet->cell.column};
     struct strbuf shown = STRBUF_INIT;
     total_shown_text(draft_of(sheet), cell, &shown);
-    /* “一、本年新收” without its ordinal: 本年新收 */
-    const char *brief = form_row_of(sheet->form, cell)->brief;
-    const char *name = strstr(brief, "、");
-    strbuf_add_str(out, name ? name + strlen("、") : brief);
+    strbuf_add_str(out, without_ordinal(form_row_of(sheet->form, cell)->brief));
     if (shown.len)
         strbuf_addf(out, " %" PRId64, number);
     else
@@ -653,6 +662,7 @@ static void add_term(const struct sheet *sheet, struct strbuf *out, int row, int
     strbuf_release(&shown);
 }
 
+/* The balance of the current column, its verdict first, so that a narrow screen cuts what can be missed. */
 static void draw_balance(const struct sheet *sheet, struct area area)
 {
     struct balance balance;
@@ -660,24 +670,22 @@ static void draw_balance(const struct sheet *sheet, struct area area)
     if (!total_balance(draft_of(sheet), sheet->cell, &balance))
         return;
     const struct form_identity *identity = sheet->table->identity;
+    bool agrees = !balance.overflow && !balance.difference;
     struct strbuf text = STRBUF_INIT;
-    strbuf_add_str(&text, _("本列："));
+    if (balance.overflow)
+        strbuf_add_str(&text, _("本列数太大，无法核对："));
+    else if (balance.difference)
+        strbuf_addf(&text, _("本列差 %" PRId64 "："), balance.difference);
+    else
+        strbuf_add_str(&text, balance.n_blank ? _("本列差 0：") : _("本列相符："));
     add_term(sheet, &text, identity->left[0], balance.left[0]);
     strbuf_add_str(&text, " + ");
     add_term(sheet, &text, identity->left[1], balance.left[1]);
-    strbuf_add_str(&text, "   ");
+    strbuf_add_str(&text, agrees ? " = " : _(" 对 "));
     add_term(sheet, &text, identity->right[0], balance.right[0]);
     strbuf_add_str(&text, " + ");
     add_term(sheet, &text, identity->right[1], balance.right[1]);
-    strbuf_add_str(&text, "   ");
-    if (balance.overflow)
-        strbuf_add_str(&text, _("数太大，无法核对"));
-    else if (balance.difference)
-        strbuf_addf(&text, _("差 %" PRId64), balance.difference);
-    else
-        strbuf_add_str(&text, balance.n_blank ? _("差 0（未填完）") : _("相符"));
-    draw_text(area.y, area.x, area.n_cols, text.data, text.len,
-              balance.difference || balance.overflow ? STYLE_ERROR : STYLE_GOOD);
+    draw_text(area.y, area.x, area.n_cols, text.data, text.len, agrees ? STYLE_GOOD : STYLE_ERROR);
     strbuf_release(&text);
 }
 

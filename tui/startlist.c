@@ -95,7 +95,7 @@ static void list_draw(struct startlist *list)
     for (size_t row = 0; row < n_rows && list->first + row < list->count; row++)
         draw_draft(&list->drafts[list->first + row], HEAD_ROWS + (int)row, list->first + row == list->current);
     if (!list->count)
-        draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 N 新建一份，按 C 从上年的报告复制。"), STYLE_NORMAL);
+        draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 Enter 新建一份。"), STYLE_NORMAL);
     draw_pad_str(term_rows() - 2, 0, term_cols(), list->app->message, ALIGN_LEFT, STYLE_STATUS);
     draw_pad_str(term_rows() - 1, 0, term_cols(),
                  _("Enter 打开   F10 菜单（新建、复制上年、打印、换目录、退出）   F1 说明"), ALIGN_LEFT, STYLE_KEY_TEXT);
@@ -190,12 +190,6 @@ static bool list_key(struct startlist *list, const struct key *key, struct start
         return true;
     case KEYC_ESC:
         *choice = menu(list, quit);
-        return true;
-    case KEYC_CHAR:
-        if (key->c == 'n' || key->c == 'N')
-            *choice = act(list, ACTION_NEW, quit);
-        else if (key->c == 'c' || key->c == 'C')
-            *choice = act(list, ACTION_COPY, quit);
         return true;
     default:
         return false;
