@@ -132,8 +132,8 @@ check: tests-built
 check-unit: $(UNIT_TESTS)
 	$(Q)tests/run $(UNIT_TESTS)
 
-check-screens: $(SCREEN_TESTS)
-	$(Q)tests/run $(SCREEN_TESTS)
+check-screens: all $(SCREEN_TESTS)
+	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(SCREEN_TESTS)
 
 check-cli: all
 	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(CLI_TESTS)

@@ -47,6 +47,7 @@ static struct terminal {
     bool hooks_work;
     bool has_hung_up;
     long last_input_ms;
+    struct strbuf *record;
     bool has_next; /* an event was fetched by term_pending() */
     enum term_event next_event;
     struct key next_key;
@@ -362,6 +363,8 @@ static bool read_input(void)
     ssize_t n = read(term.in_fd, bytes, sizeof bytes);
     if (n > 0) {
         keys_feed(term.keys, bytes, (size_t)n);
+        if (term.record)
+            strbuf_add(term.record, bytes, (size_t)n);
         term.last_input_ms = now_ms();
     }
     return n > 0 || (n < 0 && (errno == EINTR || errno == EAGAIN));
@@ -443,6 +446,8 @@ bool term_pending(void)
     }
     return term.has_next;
 }
+
+void term_record_input(struct strbuf *bytes) { term.record = bytes; }
 
 int term_signal(void) { return caught_signal; }
 

@@ -18,6 +18,7 @@
 
 #include "locale/encoding.h"
 #include "locale/err.h"
+#include "locale/strbuf.h"
 #include "tui/draw.h"
 #include "tui/keys.h"
 #include "tui/probe.h"
@@ -51,6 +52,8 @@ bool term_is_up(void);
 
 /* Waits for one event, at most timeout_ms (-1: for ever). */
 enum term_event term_wait(int timeout_ms, struct key *key);
+/* The bytes that are read from now on are appended to bytes, too; NULL ends that. For doctor. */
+void term_record_input(struct strbuf *bytes);
 /* Is a whole key or another event there already? Then do not paint yet. */
 bool term_pending(void);
 /* The signal of TERM_SIGNAL: SIGHUP, SIGTERM, SIGUSR1 …; 0 before. */

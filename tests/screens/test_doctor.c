@@ -1,0 +1,117 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/screens/vtscreen.h"
+
+enum { LIMIT_MS = 5000 };
+
+static const char *program(void)
+{
+    const char *path = getenv("NIANBAO");
+    if (!path || access(path, X_OK) != 0)
+        skip();
+    return path;
+}
+
+static void read_file(const char *path, struct strbuf *out)
+{
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    char bytes[4096];
+    size_t n;
+    while ((n = fread(bytes, 1, sizeof bytes, file)) > 0)
+        strbuf_add(out, bytes, n);
+    fclose(file);
+}
+
+static void expect_line(const struct strbuf *page, const char *label, const char *value)
+{
+    const char *line = strstr(page->data, label);
+    size_t len = line ? strcspn(line, "\n") : 0;
+    if (!line || !memmem(line, len, value, strlen(value)))
+        fail_msg("no \"%s\" with \"%s\" in\n%s", label, value, page->data);
+}
+
+static const struct {
+    enum encoding encoding;
+    int ambiguous;
+    const char *locale, *found_encoding, *found_width, *rules;
+} terminals[] = {
+    {ENCODING_UTF8, 1, "LC_ALL=C.UTF-8", "UTF-8（终端答复）", "1 列（终端答复）", "─ │"},
+    {ENCODING_UTF8, 2, "LC_ALL=POSIX", "UTF-8（终端答复）", "2 列（终端答复）", "- |"},
+    {ENCODING_GB18030, 2, "LC_ALL=C", "GB18030（终端答复）", "2 列（终端答复）", "- |"},
+    {ENCODING_GBK, 2, "LC_ALL=zh_CN.GBK", "GB18030（终端答复）", "2 列（终端答复）", "- |"},
+};
+
+static void test_page(void **state)
+{
+    (void)state;
+    const char *nianbao = program();
+    for (size_t i = 0; i < sizeof terminals / sizeof *terminals; i++) {
+        char path[] = "/tmp/nianbao-doctor-XXXXXX";
+        int fd = mkstemp(path);
+        assert_true(fd >= 0);
+        close(fd);
+        struct vtscreen *vt = vtscreen_new(24, 80, terminals[i].encoding, terminals[i].ambiguous);
+        const char *argv[] = {nianbao, "doctor", "-o", path, NULL}, *env[] = {terminals[i].locale, NULL};
+        vtscreen_spawn(vt, argv, env);
+        assert_true(vtscreen_wait_text(vt, "请按：F1 ", LIMIT_MS));
+        vtscreen_type(vt, "\033OP");
+        assert_true(vtscreen_wait_text(vt, "请按：F2 ", LIMIT_MS));
+        vtscreen_type(vt, "\033[99~\033[12~"); /* the first is none */
+        assert_true(vtscreen_wait_text(vt, "请按：F3 ", LIMIT_MS));
+        vtscreen_type(vt, "x");
+        for (int n = 0; n < 22; n++)
+            vtscreen_type(vt, " ");
+        assert_true(vtscreen_wait_text(vt, "请按：先 Esc 再 1", LIMIT_MS));
+        vtscreen_type(vt, "\033");
+        usleep(250000);
+        vtscreen_type(vt, "1");
+        assert_true(vtscreen_wait_text(vt, "请按：用输入法", LIMIT_MS));
+        vtscreen_type(vt, "中");
+        assert_int_equal(vtscreen_wait_exit(vt, LIMIT_MS), 0);
+        struct strbuf page = STRBUF_INIT;
+        read_file(path, &page);
+        unlink(path);
+        expect_line(&page, "编码", terminals[i].found_encoding);
+        expect_line(&page, "“”—…·× 宽", terminals[i].found_width);
+        expect_line(&page, "宽度函数", "用本程序的");
+        expect_line(&page, "画线", terminals[i].rules);
+        expect_line(&page, "窗口大小", "24 行 × 80 列");
+        expect_line(&page, "  F1 ", "ESC O P");
+        expect_line(&page, "  F1 ", "对");
+        expect_line(&page, "  F3 ", "不对，认成了 x");
+        expect_line(&page, "  Home", "跳过");
+        expect_line(&page, "  先 Esc 再 1", "对");
+        expect_line(&page, "输入法", "对");
+        strbuf_release(&page);
+        vtscreen_free(vt);
+    }
+}
+
+static void test_hangup(void **state)
+{
+    (void)state;
+    const char *nianbao = program();
+    struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
+    const char *argv[] = {nianbao, "doctor", NULL};
+    vtscreen_spawn(vt, argv, NULL);
+    assert_true(vtscreen_wait_text(vt, "请按：F1", LIMIT_MS));
+    vtscreen_hang_up(vt);
+    assert_true(vtscreen_wait_exit(vt, 2000) >= 0);
+    vtscreen_free(vt);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_page), cmocka_unit_test(test_hangup)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
