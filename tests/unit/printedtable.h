@@ -57,7 +57,7 @@ static inline bool printed_is_table_line(const char *line, size_t len)
 {
     while (len && *line == ' ')
         line++, len--;
-    if (!len || *line == '-')
+    if (!len || *line == '-' || (*line == '+' && (len < 2 || line[1] != '-')))
         return false;
     return printed_arms(line, cluster_len(line, len)) != 0;
 }

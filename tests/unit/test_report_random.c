@@ -18,9 +18,7 @@
 #include "locale/utf8.h"
 #include "tests/unit/printedtable.h"
 
-#ifndef N_DRAFTS
-#define N_DRAFTS 2000
-#endif
+enum { N_DRAFTS = 2000, N_DRAFTS_LONG = 20000 };
 
 static uint64_t seed;
 
@@ -442,8 +440,8 @@ static void mend(struct report_options *options, const struct draft *draft, cons
 static void test_random_drafts(void **state)
 {
     (void)state;
-    unsigned n_narrow = 0, n_short = 0;
-    for (unsigned i = 0; i < N_DRAFTS; i++) {
+    unsigned n_narrow = 0, n_short = 0, n_drafts = getenv("NIANBAO_LONG") ? N_DRAFTS_LONG : N_DRAFTS;
+    for (unsigned i = 0; i < n_drafts; i++) {
         seed = i;
         struct draft *draft = random_draft();
         struct report_options options = {
@@ -483,8 +481,8 @@ static void test_random_drafts(void **state)
         draft_free(draft);
     }
     /* The random numbers meet both refusals, and do not meet them too often. */
-    assert_in_range(n_narrow, 1, N_DRAFTS / 2);
-    assert_in_range(n_short, 1, N_DRAFTS / 2);
+    assert_in_range(n_narrow, 1, n_drafts / 2);
+    assert_in_range(n_short, 1, n_drafts / 2);
 }
 
 int main(void)
