@@ -1,0 +1,98 @@
+#!/bin/sh
+. tests/cli/lib.sh
+
+begin 'the sample is without fault'
+run check "$sample"
+want_status 0
+want_out '0 个错误，0 个提醒'
+want_no_err
+run check --strict "$sample"
+want_status 0
+end
+
+# A column that does not balance: one more granted than received.
+edited 's/^granted = .*/granted = "22, 5, 1, 0, 1, 1, 30"/; s/^total = .*/total = "48, 9, 1, 0, 3, 1, 62"/' >wrong.ini
+
+begin 'an error is told with both numbers'
+run check wrong.ini
+want_status 1
+want_out '错误 T3-COL'
+want_out '51'
+want_out '50'
+want_err '手工写成'
+end
+
+begin 'tsv has eight places a line'
+run check --format=tsv wrong.ini
+want_status 1
+awk -F '\t' 'NF != 8 { exit 1 }' out || fail 'not eight places'
+grep -q "^wrong.ini	error	T3-COL	requests\." out || fail 'no line of T3-COL with its field'
+end
+
+begin 'json is json'
+run check --format=json wrong.ini "$sample"
+want_status 1
+want_out '"rule": "T3-COL"'
+if command -v python3 >/dev/null; then
+    python3 -c 'import json; d = json.load(open("out")); assert len(d) == 2 and d[0]["errors"] >= 1 and d[1]["findings"] == []' ||
+        fail 'not what json.load wants'
+fi
+end
+
+# An unconfirmed warning and no error: a cell that is blank.
+edited 's/^rules = .*/rules = ", 0, 0"/' >blank.ini
+
+begin 'warnings alone are fine, and 3 with --strict'
+run check blank.ini
+want_status 0
+want_out '0 个错误，1 个提醒'
+run check --strict blank.ini
+want_status 3
+run check --strict blank.ini wrong.ini
+want_status 1
+end
+
+begin 'a draft of last year that cannot be read is said'
+run check --previous=nowhere.ini "$sample"
+want_status 4
+want_err nowhere.ini
+end
+
+begin 'a cut file is no draft'
+head -c 2000 "$sample" >cut.ini
+run check cut.ini
+want_status 4
+want_err '不完整'
+run check cut.ini "$sample" wrong.ini
+want_status 4
+want_out '0 个错误，0 个提醒'
+end
+
+begin 'what cannot be read is said'
+run check nowhere.ini
+want_status 4
+want_err 'nowhere.ini'
+mkdir folder.ini
+run check folder.ini
+want_status 4
+: >empty.ini
+run check empty.ini
+want_status 4
+want_err '不是年报草稿'
+mkfifo pipe.ini
+run check pipe.ini
+want_status 4
+end
+
+begin 'a draft from stdin'
+"$nianbao" check - <"$sample" >out 2>err
+status=$?
+want_status 0
+want_out '0 个错误'
+end
+
+begin 'hostile text of a draft does not reach the terminal'
+edited "s/甲/乙/; s/^unit = .*/unit = \"甲局\&#x1b;[2J\&#x202e;\"/" >hostile.ini
+run check hostile.ini
+if grep -q "$(printf '\033')" out err; then fail 'an escape'; fi
+end

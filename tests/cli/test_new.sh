@@ -1,0 +1,76 @@
+#!/bin/sh
+. tests/cli/lib.sh
+
+begin 'a new draft has unit, year and form'
+run new a.ini --unit=甲局 --year=2023
+want_status 0
+want_no_out
+want_no_err
+want_in a.ini 'unit = "甲局"'
+want_in a.ini 'year = "2023"'
+want_in a.ini 'format = "2021"'
+want_in a.ini 'complete = "1"'
+end
+
+begin 'last year is what is reported on'
+run new b.ini
+want_status 0
+want_in b.ini "year = \"$(($(date +%Y) - 1))\""
+end
+
+begin 'what is there is not touched'
+cp a.ini before
+run new a.ini --unit=乙局
+want_status 4
+want_err '已经存在'
+cmp -s a.ini before || fail 'a.ini was changed'
+end
+
+begin 'zeros everywhere, totals computed'
+run new zero.ini --unit=甲局 --year=2023 --zero
+want_status 0
+want_in zero.ini 'received = "0, 0, 0, 0, 0, 0, 0"'
+want_in zero.ini 'fees = "0"'
+want_in zero.ini 'reconsideration = "0, 0, 0, 0, 0"'
+end
+
+begin 'from last year: unit, address, what was carried out'
+run new next.ini --from="$sample"
+want_status 0
+want_in next.ini 'unit = "云岫县自然资源局"'
+want_in next.ini 'year = "2024"'
+want_in next.ini 'address = "云岫县东门镇文澜路16号"'
+want_in next.ini 'carried_in = "3, 1, 0, 0, 0, 0, 4"'
+end
+
+begin 'a year that does not follow is refused'
+run new other.ini --from="$sample" --year=2030
+want_status 2
+want_err '2024'
+want_no_file other.ini
+end
+
+begin 'years, names and folders that do not do are refused'
+run new x.ini --year=23
+want_status 2
+run new x.ini --year=二〇二三
+want_status 2
+run new .hidden.ini
+want_status 4
+run new no/such/folder/x.ini
+want_status 4
+run new x.ini --from=nowhere.ini
+want_status 4
+want_err 'nowhere.ini'
+want_no_file x.ini
+end
+
+begin 'a new draft is private'
+[ "$(stat -c %a a.ini)" = 600 ] || fail "mode $(stat -c %a a.ini)"
+end
+
+begin 'what was made is found fit by check'
+run check zero.ini
+if [ "$status" -ne 0 ] && [ "$status" -ne 1 ]; then fail 'wanted 0 or 1'; fi
+want_out 'zero.ini'
+end

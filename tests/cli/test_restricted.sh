@@ -1,0 +1,40 @@
+#!/bin/sh
+# What a login whose only command this is can and cannot do.
+. tests/cli/lib.sh
+
+mkdir -p drafts elsewhere
+cp "$sample" drafts/a.ini
+cp "$sample" elsewhere/b.ini
+ln -s ../elsewhere drafts/way-out
+cd drafts || exit 1
+
+begin 'the drafts folder is open'
+run --restricted check a.ini
+want_status 0
+run check --restricted ./a.ini
+want_status 0
+end
+
+begin 'nothing else is'
+for path in ../elsewhere/b.ini "$dir/elsewhere/b.ini" way-out/b.ini /etc/passwd; do
+    run --restricted check "$path"
+    want_status 4
+    want_err '草稿文件夹'
+done
+run --restricted new ../elsewhere/c.ini
+want_status 4
+run --restricted print a.ini -o ../elsewhere/report.txt
+want_status 4
+run --restricted recover a.ini -o ../elsewhere/c.ini
+want_status 4
+run --restricted check a.ini --previous=../elsewhere/b.ini
+want_status 4
+want_no_file ../elsewhere/c.ini
+want_no_file ../elsewhere/report.txt
+end
+
+begin 'stdout is fine'
+run --restricted print a.ini -o -
+want_status 0
+want_out '总体情况'
+end
