@@ -27,7 +27,7 @@ type_and() {
     exec 3>keys
     i=0
     until grep -q 'F10' screen || [ $i -ge 100 ]; do sleep 0.1; i=$((i + 1)); done
-    printf '%s' "$1" >&3
+    printf '\033[200~%s\033[201~' "$1" >&3 # a paste: one change in the journal
     i=0
     until grep -q "$1" .local/state/nianbao/journal/* 2>/dev/null || [ $i -ge 100 ]; do sleep 0.1; i=$((i + 1)); done
     editor=$(sed -n 's/^pid *[=:] *"*\([0-9]*\).*/\1/p' .a.ini.lock)
