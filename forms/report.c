@@ -1,5 +1,6 @@
 #include "forms/report.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -270,6 +271,12 @@ static bool is_heading_row(const struct table *table, int row)
     return row < band->first_row + band->n_heading_rows;
 }
 
+/* Does a band end before that row? */
+static bool is_band_end(const struct table *table, int row)
+{
+    return row == table->grid.n_rows || grid_band_of(&table->grid, row)->first_row == row;
+}
+
 /* The first row that can be the last one of a part which begins at `first`: never a heading. */
 static int end_of_least_part(const struct table *table, int first)
 {
@@ -330,26 +337,32 @@ static void set_table(struct report *report, const struct table *table, int *hei
     for (int first = 0; first < n_rows;) {
         int last = end_of_least_part(table, first), n_after = last == n_rows ? n_note_lines : 0;
         paper_need(&report->paper, part_lines(table, first, last, heights) + n_after);
-        int room = paper_room(&report->paper);
+        int room = paper_room(&report->paper), whole_bands = is_band_end(table, last) ? last : first;
         for (int next = last; next < n_rows;) {
             next = end_of_least_part(table, next);
             n_after = next == n_rows ? n_note_lines : 0; /* they stay on a page with the last row */
             if (part_lines(table, first, next, heights) + n_after > room)
                 break;
             last = next;
+            if (is_band_end(table, last))
+                whole_bands = last;
         }
+        if (whole_bands > first)
+            last = whole_bands;
         set_part(report, table, first, last);
         first = last;
+        if (first < n_rows)
+            paper_need(&report->paper, INT_MAX);
     }
     set_notes(report, table, false);
 }
 
-/* Lines that must stand on one page with the heading before the table: all of it where it is at most half a page, else
- * the first row. */
+/* Lines that must stand on one page with the heading before the table: all of it where it is at most half a page and
+ * the page is two thirds full, else the first row. */
 static int table_start_lines(struct report *report, const struct table *table, int *heights)
 {
     int whole = part_lines(table, 0, table->grid.n_rows, heights) + set_notes(report, table, true);
-    if (whole <= report->paper.n_body / 2)
+    if (whole <= report->paper.n_body / 2 && paper_room(&report->paper) < report->paper.n_body / 3)
         return whole;
     return part_lines(table, 0, end_of_least_part(table, 0), heights);
 }
