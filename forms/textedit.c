@@ -40,6 +40,7 @@ void textedit_update(struct textedit *te)
 void textedit_move(struct textedit *te, enum textmove move, size_t n_page_lines)
 {
     edit_break(te->edit);
+    textlayout_finish(&te->layout);
     textcursor_move(&te->layout, &te->cursor, move, n_page_lines);
 }
 

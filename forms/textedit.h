@@ -31,7 +31,7 @@ struct textclip {
 void textedit_init(struct textedit *te, struct edit *edit, int field, int n_cols, int ambiguous);
 void textedit_release(struct textedit *te);
 /* Brings layout, marks and cursor in step with the draft. To be called before the layout is used where others may have
- * changed the draft. */
+ * changed the draft. Like every change it may leave a seam in the layout far behind the cursor. */
 void textedit_update(struct textedit *te);
 void textedit_move(struct textedit *te, enum textmove move, size_t n_page_lines);
 /* To an offset of the source. */

@@ -11,6 +11,7 @@
 enum {
     INDENT_COLS = 4,   /* of a paragraph: two 汉字 */
     LOOK_BACK = 2,     /* lines before a change whose ends can depend on it */
+    LINES_AHEAD = 60,
     BLOCK_BYTES = 4096 /* compared at once */
 };
 static const size_t no_line = SIZE_MAX;
@@ -118,33 +119,61 @@ static size_t next_start(const struct textlayout *layout, size_t start, size_t e
     return end < layout->shown.len ? end + 1 : no_line;
 }
 
+/* Does the rest of the text, as far as the seam, lie as it should if a line begins so many bytes from the text's end,
+ * where one began before? Not between two seams: beyond the second, lines are of another laying out. */
+static bool is_in_step(const struct textlayout *layout, size_t from_end)
+{
+    return !layout->has_seam || from_end >= layout->seam || from_end < layout->stale_end;
+}
+
 /* Lays out from the last line before the gap on, until a line that begins behind changed_end begins where one did
- * before: from there on all stays as it is. */
-static void lay_out(struct textlayout *layout, size_t changed_end)
+ * before: from there on all stays as it is. Leaves a seam after max_lines. */
+static void lay_out(struct textlayout *layout, size_t changed_end, size_t max_lines)
 {
     size_t start = layout->starts[layout->n_before - 1];
     size_t end = paragraph_end(layout, start);
-    for (;;) {
+    for (size_t n_lines = 1;; n_lines++) {
         start = next_start(layout, start, end);
         if (start == no_line) {
             layout->n_after = 0;
+            layout->has_seam = false;
             return;
         }
         size_t from_end = layout->shown.len - start;
-        while (layout->n_after && (first_behind(layout) > from_end ||
-                                   (first_behind(layout) == from_end && start <= changed_end)))
+        bool may_stop = start > changed_end && is_in_step(layout, from_end);
+        while (layout->n_after && first_behind(layout) >= from_end + may_stop)
             layout->n_after--;
-        if (layout->n_after && first_behind(layout) == from_end)
+        if (layout->n_after && first_behind(layout) == from_end) {
+            layout->has_seam = layout->has_seam && from_end >= layout->seam;
             return;
+        }
         push_before(layout, start);
+        if (start > changed_end && n_lines >= max_lines) {
+            if (!layout->has_seam || from_end < layout->stale_end)
+                layout->stale_end = from_end;
+            layout->has_seam = true;
+            layout->seam = from_end;
+            return;
+        }
         if (start > end)
             end = paragraph_end(layout, start);
     }
 }
 
+void textlayout_finish(struct textlayout *layout)
+{
+    if (!layout->has_seam)
+        return;
+    layout->has_seam = false;
+    move_gap(layout, textlayout_line_of(layout, layout->shown.len - layout->seam) + 1);
+    lay_out(layout, layout->shown.len - layout->stale_end, SIZE_MAX);
+}
+
 void textlayout_init(struct textlayout *layout, int n_cols, int ambiguous)
 {
-    *layout = (struct textlayout){.n_cols = n_cols, .ambiguous = ambiguous, .shown = STRBUF_INIT, .before = STRBUF_INIT};
+    *layout = (struct textlayout){.n_cols = n_cols, .ambiguous = ambiguous, .shown = STRBUF_INIT,
+                                  .before = STRBUF_INIT,
+                                  .n_ahead = LINES_AHEAD};
     push_before(layout, 0);
 }
 
@@ -164,7 +193,8 @@ void textlayout_set_width(struct textlayout *layout, int n_cols, int ambiguous)
     layout->ambiguous = ambiguous;
     layout->n_before = 1;
     layout->n_after = 0;
-    lay_out(layout, layout->shown.len);
+    layout->has_seam = false;
+    lay_out(layout, layout->shown.len, SIZE_MAX);
 }
 
 /* ---- the shown text ---- */
@@ -246,12 +276,14 @@ struct textchange textlayout_update(struct textlayout *layout, const char *sourc
     /* The line table is still the old text's: the gap moves in its terms. */
     struct strbuf after = layout->shown;
     layout->shown = before;
+    if (layout->has_seam && head + change.n_removed + layout->seam >= old_len)
+        textlayout_finish(layout);
     size_t line = textlayout_line_of(layout, head);
     for (int i = 0; i < LOOK_BACK && line && !begins_paragraph(layout, start_of(layout, line)); i++)
         line--;
     move_gap(layout, line + 1);
     layout->shown = after;
-    lay_out(layout, head + change.n_inserted);
+    lay_out(layout, head + change.n_inserted, layout->n_ahead);
     return change;
 }
 

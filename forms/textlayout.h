@@ -8,7 +8,11 @@
  * After a change only the touched paragraph is laid out again, from shortly before the change until its lines begin
  * where they began before. The beginnings of the lines are kept in an array with a gap at the last change: those before
  * the gap count bytes from the start of the text, those behind it from its end. So typing moves no line behind the
- * cursor, be the text 1,000 or 100,000 字 long, one paragraph or many. */
+ * cursor, be the text 1,000 or 100,000 字 long, one paragraph or many.
+ *
+ * In a long paragraph one character can shift every line that follows. An update therefore stops after n_ahead lines
+ * behind the change and leaves a seam: lines from there on are those of the text before (whole, but not broken where
+ * they should be) until textlayout_finish(). Several updates in a row, as in typing, are laid out behind the seam once. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,6 +37,10 @@ struct textlayout {
     size_t n_refs, refs_capacity;
     size_t *starts; /* n_before of them in front, n_after at the end of the array */
     size_t n_before, n_after, capacity;
+    size_t n_ahead;   /* lines to lay out behind a change at once; the caller may set it to what the screen shows */
+    bool has_seam;
+    size_t seam;      /* the beginning of the last line that is right, in bytes from the text's end */
+    size_t stale_end; /* the same of the farthest seam that was left since the last finish */
 };
 
 /* Lays out the empty text, which has one line. n_cols at least 2, ambiguous 1 or 2. */
@@ -48,6 +56,9 @@ struct textchange {
 /* Lays out source, which need not outlive the call. read may be NULL: no references. */
 struct textchange textlayout_update(struct textlayout *layout, const char *source, size_t len, textref_reader *read,
                                     const void *context);
+
+/* Lays out what is left behind the seam. Needed before lines far from the last change are used. */
+void textlayout_finish(struct textlayout *layout);
 
 struct textline {
     size_t start, end; /* bytes of the shown text, without the line feed; blanks at a wrapped line's end included */

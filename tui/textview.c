@@ -190,6 +190,9 @@ static void text_draw(struct view *view)
     struct area area = view->area;
     textedit_update(&tv->te);
     textlayout_set_width(&tv->te.layout, text_cols(area), term_ambiguous());
+    tv->te.layout.n_ahead = (size_t)area.n_rows;
+    if (!tv->is_typing)
+        textlayout_finish(&tv->te.layout);
     if (app_findings_are_fresh(view->app))
         textmarks_take(&tv->te.marks, app_findings(view->app), tv->te.field, &tv->te.layout);
 
