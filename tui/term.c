@@ -264,6 +264,15 @@ static void start_drawing(void)
     draw_start(term.options.color, term.options.border, line_is_narrow);
 }
 
+static bool is_known(const char *type)
+{
+    int reason;
+    if (setupterm(type, term.out_fd, &reason) != OK)
+        return false;
+    del_curterm(cur_term);
+    return true;
+}
+
 /* newterm() for the name, or for xterm, which every client we know of can be, where the server does not know it. */
 static SCREEN *open_screen(const char *type, struct err *err)
 {
@@ -272,9 +281,8 @@ static SCREEN *open_screen(const char *type, struct err *err)
         return NULL;
     }
     use_env(FALSE); /* read_size() looks at LINES and COLUMNS with more care */
-    SCREEN *screen = newterm(type, term.options.out, term.options.in);
-    if (!screen)
-        screen = newterm("xterm", term.options.out, term.options.in);
+    const char *known = is_known(type) ? type : is_known("xterm") ? "xterm" : NULL;
+    SCREEN *screen = known ? newterm(known, term.options.out, term.options.in) : NULL;
     if (!screen)
         err_set(err, _("服务器不认识终端类型 %.40s，也没有 xterm 的说明，无法显示界面。请找系统管理员安装 ncurses-base。"),
                 type);
