@@ -74,9 +74,12 @@ static void expect_cells(const char *what)
  * last column. */
 static const char *const pieces[] = {
     "a", "Z9", " ", "中", "为政府", "“", "”", "—", "——", "…", "·", "×", "①", "─", "│", "，", "。", "（一）", "é", "\u1ea1\u0301",
-    "\u1ecd\u0308\u0301\u0302\u0303", "か\u3099", "한", "\u1112\u1161\u11ab", "㐀", "𠀀", "🙂", "👨\u200d👩\u200d👧", "🇨🇳", "☺\ufe0f", "1\ufe0f\u20e3",
-    "\u202e", "\u200b", "\ufeff", "\x1b[2J", "\r", "\n", "\t", "\b\b\b", "\x07", "\x7f", "\302\205", "\302\233", "\xff", "\xe4\xb8",
-    "\xc0\xaf", "\ue000", "\U000e0041", "\u2028", "\u00ad", "\u1ea1\u0301\u0301\u0301\u0301\u0301", "１２３", "〇", "〓", "½", "\u2500\u2502", "ｱ", "\uffff", "א", "ن",
+    "\u1ecd\u0308\u0301\u0302\u0303", "か\u3099", "한", "\u1112\u1161\u11ab", "㐀", "𠀀", "🙂", "👨\u200d👩\u200d👧", "🇨🇳",
+    "☺\ufe0f", "1\ufe0f\u20e3",
+    "\u202e", "\u200b", "\ufeff", "\x1b[2J", "\r", "\n", "\t", "\b\b\b", "\x07", "\x7f", "\302\205", "\302\233",
+    "\xff", "\xe4\xb8",
+    "\xc0\xaf", "\ue000", "\U000e0041", "\u2028", "\u00ad", "\u1ea1\u0301\u0301\u0301\u0301\u0301", "１２３", "〇", "〓",
+    "½", "\u2500\u2502", "ｱ", "\uffff", "א", "ن",
     "3402", "\u3000", "\u00a0",
 };
 enum { N_PIECES = sizeof pieces / sizeof *pieces };
@@ -260,15 +263,21 @@ static void test_rows(void **state)
 static void add_hostile(struct strbuf *text, int number)
 {
     static const char *const shapes[] = {
-        "%s", "a%sb", "官庄%s区", "%s%s", "\x1b%s", "\x1b[%sm", "\x1b]0;%s\x07", "\x9b%s", "中%s\b\b\b覆盖", "%s\r盖住", "A\x1bP%s\x1b\\",
+        "%s", "a%sb", "官庄%s区", "%s%s", "\x1b%s", "\x1b[%sm", "\x1b]0;%s\x07", "\x9b%s", "中%s\b\b\b覆盖", "%s\r盖住",
+        "A\x1bP%s\x1b\\",
         "\xff%s\xfe",
     };
     static const char *const cores[] = {
-        "\x1b", "\x1b[2J", "\x1b[31m", "\x1b]52;c;AAAA\x07", "\x1b[6n", "\x1b[c", "\x1bP$q\x1b\\", "\x1b(0", "\x0e", "\x0f", "\x05", "\x07",
-        "\x08", "\x0b", "\x0c", "\x7f", "\302\200", "\302\205", "\302\220", "\302\23331m", "\302\2350;t\302\234", "\x9b" "31m", "\u202e", "\u202a\u202c",
-        "\u2066\u2069", "\u200e\u200f", "\u061c", "\u200b", "\u200d\u200d", "\ufeff", "\u2028\u2029", "\U000e0041\U000e007f", "\u00ad",
-        "\ufffe", "\U0010ffff", "\ue000", "\xed\xa0\x80", "\xc0\x80", "\xf5\x80\x80\x80", "\xe4\xb8", "\xf0\x9f", "\u0301", "\u3164", "\u115f",
-        "\ufe0f", "\U000e0100", "\u180e", "\u2060\u2064", "\ufff9\ufffb", "%n%s%p", "\x1b[?1049l", "\x1b[200~", "\x18", "\x1a", "\t\t", "\n\n",
+        "\x1b", "\x1b[2J", "\x1b[31m", "\x1b]52;c;AAAA\x07", "\x1b[6n", "\x1b[c", "\x1bP$q\x1b\\", "\x1b(0", "\x0e",
+        "\x0f", "\x05", "\x07",
+        "\x08", "\x0b", "\x0c", "\x7f", "\302\200", "\302\205", "\302\220", "\302\23331m", "\302\2350;t\302\234",
+        "\23331m", "\u202e", "\u202a\u202c",
+        "\u2066\u2069", "\u200e\u200f", "\u061c", "\u200b", "\u200d\u200d", "\ufeff", "\u2028\u2029",
+        "\U000e0041\U000e007f", "\u00ad",
+        "\ufffe", "\U0010ffff", "\ue000", "\xed\xa0\x80", "\xc0\x80", "\xf5\x80\x80\x80", "\xe4\xb8", "\xf0\x9f",
+        "\u0301", "\u3164", "\u115f",
+        "\ufe0f", "\U000e0100", "\u180e", "\u2060\u2064", "\ufff9\ufffb", "%n%s%p", "\x1b[?1049l", "\x1b[200~",
+        "\x18", "\x1a", "\t\t", "\n\n",
     };
     enum { N_SHAPES = sizeof shapes / sizeof *shapes, N_CORES = sizeof cores / sizeof *cores };
     const char *core = cores[number % N_CORES];

@@ -33,7 +33,8 @@ static const struct {
      "abc\033[A\rd\033[1;2R", true, 4, ENCODING_UTF8, 1, true},
     {"typed Chinese", "你\033[5;5R好\033[5;2R\033[5;2R\033[5;2R\033[?1c", "你好", true, 4, ENCODING_UTF8, 1, true},
     {"half a reply is kept for the decoder", "\033[5;5R\033[5;", "\033[5;", false, 1, ENCODING_UTF8, 0, false},
-    {"not replies", "\033[R\033[5R\033[1;2;3R\033[c\033[?5;5R", "\033[R\033[5R\033[1;2;3R\033[c\033[?5;5R", false, 0, -1, 0,
+    {"not replies", "\033[R\033[5R\033[1;2;3R\033[c\033[?5;5R",
+    "\033[R\033[5R\033[1;2;3R\033[c\033[?5;5R", false, 0, -1, 0,
      false},
     {"huge numbers", "\033[99999999999;99999999999R\033[?99999999999c", "", true, 1, -1, 0, false},
 };

@@ -73,7 +73,8 @@ static void test_bad_values(void **state)
         {"[nianbao]\nescdelay=\"5\"\n", "10 到 5000"},      {"[nianbao]\nescdelay=\"100x\"\n", "100x"},
         {"[nianbao]\nprint_width=\"59\"\n", "60 到 300"},   {"[nianbao]\nprint_width=\"\"\n", "print_width"},
         {"[nianbao]\nprint_width=\"99999999999999999999\"\n", "print_width"},
-        {"[nianbao]\npage_length=\"1\"\n", "20 到 200"},    {"[nianbao]\nprint_encoding=\"auto\"\n", "utf-8、gb18030、gbk"},
+        {"[nianbao]\npage_length=\"1\"\n", "20 到 200"},    {"[nianbao]\nprint_encoding=\"auto\"\n",
+        "utf-8、gb18030、gbk"},
         {"[nianbao]\nprint_encoding=\"\"\n", "print_encoding"}, {"[nianbao]\nprint_command=\"\"\n", "print_command"},
         {"[nianbao]\nidle_minutes=\"-1\"\n", "idle_minutes"},   {"[nianbao]\ncolour=\"never\"\n", "colour"},
         {"[nianbao:print]\nwidth=\"80\"\n", "没有读入"},       {"[screen]\nborder=\"ascii\"\n", "[screen] border"},
@@ -109,7 +110,8 @@ static void test_hostile_files(void **state)
 {
     (void)state;
     static const char *const files[] = {
-        "", "\n", "[", "[nianbao", "[nianbao:escdelay]\n", "[nianbao]\n\x01\x02\x03\n", "\xff\xfe\xff", "[nianbao]\nescdelay",
+        "", "\n", "[", "[nianbao", "[nianbao:escdelay]\n", "[nianbao]\n\x01\x02\x03\n", "\xff\xfe\xff",
+        "[nianbao]\nescdelay",
         "[nianbao]\nescdelay=", "\xef\xbb\xbf[nianbao]\r\nborder=\"ascii\"\r\n",
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
