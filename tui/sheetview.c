@@ -38,6 +38,7 @@ struct sheet {
     bool editing;       /* the operator is typing into the cell; the step of the edit is open */
     struct lineedit line;
     char *text_before;  /* of the cell, while editing */
+    uint64_t change_before; /* draft_change() of the cell then */
 };
 
 static struct sheet *sheet_of(const struct view *view) { return (struct sheet *)view; }
@@ -116,6 +117,7 @@ static void editing_begin(struct sheet *sheet, bool replaces)
 {
     const char *text = draft_text(draft_of(sheet), field_of(sheet, sheet->cell));
     sheet->text_before = xstrdup(text);
+    sheet->change_before = draft_change(draft_of(sheet), field_of(sheet, sheet->cell));
     line_init(&sheet->line, text, replaces);
     edit_begin(app_edit(sheet->view.app), N_("填写"));
     sheet->editing = true;
@@ -138,10 +140,14 @@ static bool editing_apply(struct sheet *sheet, struct err *err)
     return ok;
 }
 
+/* Esc: as if nothing had been typed. */
 static void editing_cancel(struct sheet *sheet)
 {
-    edit_set(app_edit(sheet->view.app), field_of(sheet, sheet->cell), sheet->text_before);
+    struct edit_place place;
+    bool changed = draft_change(draft_of(sheet), field_of(sheet, sheet->cell)) != sheet->change_before;
     editing_end(sheet);
+    if (changed)
+        edit_undo(app_edit(sheet->view.app), &place);
 }
 
 /* A character or an editing key for the cell: refused at once, with the reason, where it cannot become a number. */
@@ -403,18 +409,30 @@ static int page_rows(const struct sheet *sheet)
     return n_rows < 1 ? 1 : n_rows;
 }
 
+enum { NUMBER_COLS_GOOD = 10 }; /* what a number column gets before labels are spelled out */
+
+static const char *full_label(const struct form_row *row) { return row->path[form_path_depth(row->path) - 1]; }
+
+static int label_cols_of(const struct sheet *sheet, const struct sheet_line *line, bool full)
+{
+    const struct form_row *row = &sheet->table->blocks[line->block].rows[line->row];
+    return 2 + line->depth * LABEL_INDENT + width_of_str(full ? full_label(row) : row->brief, term_ambiguous());
+}
+
+/* The columns of the row labels: short labels always fit, official ones as far as the numbers leave room. */
 static int widest_label(const struct sheet *sheet)
 {
-    int most = 0;
+    int widest = 0, widest_full = 0;
+    int room = sheet->view.area.n_cols - block_of(sheet)->n_columns * NUMBER_COLS_GOOD;
     for (int i = 0; i < sheet->lines.count; i++) {
         const struct sheet_line *line = &sheet->lines.items[i];
         if (line->kind != SHEET_ROW)
             continue;
-        int cols = 1 + line->depth * LABEL_INDENT +
-                   width_of_str(sheet->table->blocks[line->block].rows[line->row].brief, term_ambiguous());
-        most = cols > most ? cols : most;
+        int cols = label_cols_of(sheet, line, false), full = label_cols_of(sheet, line, true);
+        widest = cols > widest ? cols : widest;
+        widest_full = full > widest_full && full <= room ? full : widest_full;
     }
-    return most + 1;
+    return widest_full > widest ? widest_full : widest;
 }
 
 static struct sheet_columns fit_columns(const struct sheet *sheet, const struct form_block *block)
@@ -530,7 +548,9 @@ static void draw_row(struct sheet *sheet, int y, const struct sheet_line *line)
     int indent = 1 + line->depth * LABEL_INDENT;
     draw_fill(y, area.x, area.n_cols, STYLE_NORMAL);
     draw_str(y, area.x, 1, is_current ? ">" : " ", STYLE_NORMAL);
-    draw_str(y, area.x + indent, columns.label_cols - indent, block->rows[line->row].brief,
+    draw_str(y, area.x + indent, columns.label_cols - indent,
+             label_cols_of(sheet, line, true) <= columns.label_cols ? full_label(&block->rows[line->row])
+                                                                     : block->rows[line->row].brief,
              is_current ? STYLE_HEADING : STYLE_NORMAL);
     for (int i = 0; i < columns.n_shown; i++) {
         struct cell cell = {sheet->view.section, line->block, line->row, columns.first_column + i};

@@ -1,0 +1,205 @@
+/* Golden screens: each kind of screen, on 80x24 and 132x50, of the real program on a terminal. GENERATE=1 writes them
+ * anew; look at the difference before you commit it. */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "locale/strbuf.h"
+#include "tests/screens/vtscreen.h"
+
+#define F1 "\033OP"
+#define F3 "\033OR"
+#define F4 "\033OS"
+#define F6 "\033[17~"
+#define F7 "\033[18~"
+#define F8 "\033[19~"
+#define F9 "\033[20~"
+#define F10 "\033[21~"
+#define ESC "\033"
+#define ENTER "\r"
+#define DOWN "\033[B"
+
+/* The start list shows the folder's name, so it is the same every time. */
+static const char folder[] = "/tmp/nianbao-golden-screens";
+
+enum { WAIT_MS = 10000, QUIET_MS = 500 };
+
+static const char *program(void)
+{
+    const char *path = getenv("NIANBAO");
+    return path ? path : "build/gcc/nianbao";
+}
+
+static void shell(const char *format, ...)
+{
+    struct strbuf command = STRBUF_INIT;
+    va_list args;
+    va_start(args, format);
+    strbuf_vaddf(&command, format, args);
+    va_end(args);
+    assert_int_equal(system(command.data), 0);
+    strbuf_release(&command);
+}
+
+/* A folder with the sample, and with a draft that has errors. Their times are fixed: the screens show them. */
+static void make_folder(void)
+{
+    shell("rm -rf %s && mkdir -p %s/drafts %s/home", folder, folder, folder);
+    shell("cp tests/drafts/sample-2023.ini %s/drafts/sample-2023.ini", folder);
+    shell("sed -e '/^requests\\|^\\[/b' -e 's/^carried_out = \"3,/carried_out = \"8,/' -e 's/三是/二是/' "
+          "tests/drafts/sample-2023.ini >%s/drafts/wrong-2023.ini",
+          folder);
+    shell("touch -d '2024-01-18 16:02:00 +0800' %s/drafts/*.ini", folder);
+}
+
+static struct vtscreen *start(int n_rows, int n_cols, const char *file)
+{
+    char home[128], path[4096], command[8192];
+    snprintf(home, sizeof home, "HOME=%s/home", folder);
+    assert_non_null(realpath(program(), path));
+    snprintf(command, sizeof command, "cd %s/drafts && exec %s %s", folder, path, file);
+    const char *const argv[] = {"/bin/sh", "-c", command, NULL};
+    const char *const env[] = {home, "TZ=Asia/Shanghai", "NO_COLOR=1", NULL};
+    struct vtscreen *vt = vtscreen_new(n_rows, n_cols, ENCODING_UTF8, 1);
+    vtscreen_spawn(vt, argv, env);
+    return vt;
+}
+
+struct step {
+    const char *keys; /* NULL ends */
+    const char *wait; /* what stands on the screen then */
+    const char *name; /* golden screen; NULL: only passed through */
+};
+
+static void walk(int n_rows, int n_cols, const char *file, const char *first, const struct step *steps)
+{
+    int n_wrong = 0;
+    make_folder();
+    struct vtscreen *vt = start(n_rows, n_cols, file);
+    if (!vtscreen_wait_text(vt, first, WAIT_MS))
+        fail_msg("%dx%d %s: “%s” does not appear", n_cols, n_rows, file, first);
+    for (const struct step *step = steps; step->keys; step++) {
+        char name[128];
+        vtscreen_type_bytes(vt, step->keys, strlen(step->keys));
+        if (!vtscreen_wait_text(vt, step->wait, WAIT_MS)) {
+            struct strbuf screen = STRBUF_INIT;
+            vtscreen_add_text(vt, &screen);
+            fail_msg("%dx%d: “%s” does not appear:\n%s", n_cols, n_rows, step->wait, screen.data);
+        }
+        vtscreen_settle(vt, QUIET_MS);
+        snprintf(name, sizeof name, "%s-%dx%d", step->name ? step->name : "", n_cols, n_rows);
+        n_wrong += step->name && !vtscreen_matches(vt, name);
+    }
+    vtscreen_free(vt);
+    assert_int_equal(n_wrong, 0);
+}
+
+static const struct step sample_steps[] = {
+    {"", "机关全称", "cover"},
+    {F8, "前言", "preface"},
+    {F8, "一千字", "overview"},
+    {F8, "规章", "table2"},
+    {F8, "一、本年新收", "table3"},
+    {DOWN DOWN DOWN DOWN DOWN "\t", "商业企业", "table3-cell"},
+    {"1+", "1+", "table3-typing"},
+    {ESC, "第 6 行", NULL},
+    {F1, "怎样填", "help"},
+    {ENTER, "第 6 行", NULL},
+    {F4, "备注印在数字后面", "remark"},
+    {ESC, "第 6 行", NULL},
+    {"\033[200~1\t2\n3\t4件\n\033[201~", "会改动", "paste"},
+    {DOWN ENTER, "不能填", "paste-preview"},
+    {ENTER, "会改动", NULL},
+    {ESC, "第 6 行", NULL},
+    {F8, "行政复议", "table4"},
+    {F8, "五、存在", "problems"},
+    {F6, "转到", "goto"},
+    {ESC, "五、存在", NULL},
+    {F10, "菜单", "menu"},
+    {ESC, "五、存在", NULL},
+    {F9, "没有发现问题", "check-clean"},
+    {"\003", "第 1 段", NULL},
+    {NULL, NULL, NULL},
+};
+
+static const struct step wrong_steps[] = {
+    {F9, "检查结果", "findings"},
+    {ESC, "机关全称", NULL},
+    {F3, "1/", "problem"},
+    {F10 DOWN ENTER, "预览", "preview"},
+    {"\033[6~\033[6~\033[6~", "预览", "preview-table"},
+    {ESC, "封面", NULL},
+    {F10 DOWN DOWN ENTER, "草稿", "print-refused"},
+    {ESC, "封面", NULL},
+    {NULL, NULL, NULL},
+};
+
+static const struct step list_steps[] = {
+    {"", "sample-2023.ini", "list"},
+    {F10, "新建草稿", "list-menu"},
+    {ESC, "sample-2023.ini", NULL},
+    {NULL, NULL, NULL},
+};
+
+static void test_screens_80x24(void **state)
+{
+    (void)state;
+    walk(24, 80, "sample-2023.ini", "机关全称", sample_steps);
+}
+
+static void test_screens_132x50(void **state)
+{
+    (void)state;
+    walk(50, 132, "sample-2023.ini", "机关全称", sample_steps);
+}
+
+static void test_findings_80x24(void **state)
+{
+    (void)state;
+    walk(24, 80, "wrong-2023.ini", "机关全称", wrong_steps);
+}
+
+static void test_findings_132x50(void **state)
+{
+    (void)state;
+    walk(50, 132, "wrong-2023.ini", "机关全称", wrong_steps);
+}
+
+static void test_list(void **state)
+{
+    (void)state;
+    walk(24, 80, "", "草稿目录", list_steps);
+    walk(50, 132, "", "草稿目录", list_steps);
+}
+
+static void test_too_small(void **state)
+{
+    (void)state;
+    static const struct step steps[] = {{"", "窗口太小", "too-small"}, {NULL, NULL, NULL}};
+    walk(10, 50, "sample-2023.ini", "窗口太小", steps);
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    shell("rm -rf %s", folder);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_screens_80x24),   cmocka_unit_test(test_screens_132x50), cmocka_unit_test(test_findings_80x24),
+        cmocka_unit_test(test_findings_132x50), cmocka_unit_test(test_list),           cmocka_unit_test(test_too_small),
+    };
+    return cmocka_run_group_tests_name("golden", tests, NULL, remove_folder);
+}
