@@ -39,7 +39,7 @@ static const char *program(void)
     return path ? path : "build/gcc/nianbao";
 }
 
-static void shell(const char *format, ...)
+static void __attribute__((format(printf, 1, 2))) shell(const char *format, ...)
 {
     struct strbuf command = STRBUF_INIT;
     va_list args;
