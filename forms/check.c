@@ -125,6 +125,15 @@ void check_add_text(struct check *check, const struct narrative *narrative, size
     va_end(args);
 }
 
+void check_add_source(struct check *check, const struct narrative *narrative, size_t offset, size_t len,
+                      const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add(check, narrative->field, offset, len, format, args);
+    va_end(args);
+}
+
 void check_add_hint(struct check *check, const char *format, ...)
 {
     struct finding *finding = &check->findings->items[check->findings->count - 1];

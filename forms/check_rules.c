@@ -1,8 +1,14 @@
 /* The table of rules. What they look for, with examples, is in the comment of each function. */
 #include "forms/check.h"
 
+#include "forms/check_claims.h"
+#include "forms/check_figures.h"
 #include "forms/check_import.h"
+#include "forms/check_sums.h"
 #include "forms/check_table.h"
+#include "forms/check_text.h"
+#include "forms/check_wording.h"
+#include "forms/check_years.h"
 #include "locale/message.h"
 
 #define E SEVERITY_ERROR
@@ -11,6 +17,10 @@
 /* clang-format off */
 const struct rule check_rules[] = {
     /* id, severity, summary, may be explained, needs previous, is slow, section, function */
+    {"P-COVER", E, N_("封面的必填项都已填写"), false, false, false, NULL, check_cover},
+    {"P-TITLE", W, N_("标题由机关全称和报告年度组成"), true, false, false, NULL, check_title},
+    {"P-DATE", W, N_("成文日期在统计期限之后、公布期限之前"), true, false, false, NULL, check_signing_date},
+    {"P-URL", W, N_("网址和联系方式写法正确"), true, false, false, NULL, check_contact_lines},
     {"T2-OLDFORM", E, N_("表格是报告年度使用的格式"), false, false, false, NULL, check_form_in_force},
     {"T2-INT", E, N_("表二的件数是非负整数"), false, false, false, "disclosure", check_cells_are_counts},
     {"T2-FEE", E, N_("表二的金额是非负的数字"), false, false, false, "disclosure", check_cells_are_amounts},
@@ -46,6 +56,40 @@ const struct rule check_rules[] = {
     {"I-ROW", W, N_("导入：数字所在的行和列没有疑问"), true, false, false, NULL, check_import_notes},
     {"I-YEAR", W, N_("导入：报告年度没有疑问"), true, false, false, NULL, check_import_notes},
     {"I-TEXT", E, N_("导入：文字都已归位"), true, false, true, NULL, check_import_unplaced},
+
+    {"Y-CARRY", E, N_("表三上年结转等于上年报告的结转下年度"), true, true, false, NULL, check_carried_requests},
+    {"T2-CARRY", E, N_("表二现行有效 = 上年现行有效 + 制发 − 废止"), true, true, false, NULL, check_carried_documents},
+    {"T4-CARRY", W, N_("表四包括上年尚未审结的案件"), true, true, false, NULL, check_carried_cases},
+    {"T2-JUMP", W, N_("表二与上年没有十倍的出入"), true, true, false, NULL, check_jumps},
+    {"Y-SIM", W, N_("总体情况和第五部分不与上年雷同"), true, true, true, NULL, check_likeness},
+    {"Y-PCT", W, N_("同比的百分数与两年的数字相符"), true, true, true, NULL, check_growth},
+
+    {"P-SECTIONS", E, N_("六个部分都有内容，标题不重复"), true, false, true, NULL, check_sections},
+    {"P-PERIOD", E, N_("统计期限是报告年度的 1 月 1 日至 12 月 31 日"), true, false, true, NULL, check_period},
+    {"P-YEAR", W, N_("没有别的年度留下来的年份"), true, false, true, NULL, check_years_named},
+    {"P-NAME", W, N_("机关名称前后一致"), true, false, true, NULL, check_unit_names},
+    {"P-ORD", E, N_("序号不重复、不缺号"), true, false, true, NULL, check_ordinals},
+    {"P-HOLDER", E, N_("没有留下占位符"), true, false, true, NULL, check_placeholders},
+    {"P-OVERVIEW5", W, N_("总体情况写到五个方面"), true, false, true, NULL, check_topics},
+    {"P-LEN", W, N_("篇幅合适"), true, false, true, NULL, check_lengths},
+    {"P-SEC5", W, N_("第五部分有问题、有措施，大体对应"), true, false, true, NULL, check_problems_and_measures},
+    {"P-SEC6-FEE", E, N_("第六部分写明收取信息处理费的情况"), true, false, true, NULL, check_fee_is_stated},
+    {"P-SEC6-SUM", W, N_("信息处理费各笔之和等于总额"), true, false, true, NULL, check_fee_items},
+    {"P-FEE-T2", W, N_("信息处理费不超过表二行政事业性收费"), true, false, true, NULL, check_fee_within_income},
+    {"T3-FEE", W, N_("表三逾期未缴费与第六部分一致"), true, false, true, NULL, check_fee_and_requests},
+    {"P-NUM-REQ", W, N_("文中的申请件数与表三一致"), true, false, true, NULL, check_request_figures},
+    {"T3-ALLZERO-TEXT", W, N_("文中有申请的，表三不全是 0"), true, false, true, NULL, check_requests_without_table},
+    {"P-NUM-GRP", W, N_("文中分申请人、分结果的件数与表三一致"), true, false, true, NULL, check_result_figures},
+    {"T2-TEXT", W, N_("文中的文件和决定件数与表二一致"), true, false, true, NULL, check_disclosure_figures},
+    {"T4-TEXT", W, N_("文中的复议、诉讼件数与表四一致"), true, false, true, NULL, check_review_figures},
+    {"T4-TEXT", W, N_("文中的零败诉、零纠错与表四一致"), true, false, true, NULL, check_review_claims},
+    {"P-CONTRA", W, N_("文中的说法与表格不矛盾"), true, false, true, NULL, check_contradictions},
+    {"P-LIST", W, N_("文中各项之和等于总数"), true, false, true, NULL, check_lists},
+    {"P-PCT", W, N_("文中的百分数计算正确"), true, false, true, NULL, check_percentages},
+    {"P-DUP", W, N_("没有重复的字词和标点，结尾完整"), true, false, true, NULL, check_doubles},
+    {"P-PUNCT", W, N_("汉字之间用全角标点，没有空格"), true, false, true, NULL, check_marks},
+    {"P-TYPO", W, N_("没有常见的错别字"), true, false, true, NULL, check_typos},
+    {"P-URL", W, N_("文中的网址完整"), true, false, true, NULL, check_addresses},
 };
 /* clang-format on */
 const size_t check_n_rules = sizeof check_rules / sizeof check_rules[0];

@@ -37,6 +37,9 @@ void check_add_cell(struct check *check, struct cell cell, const char *format, .
 /* About len bytes at offset of the narrative's prepared text (scan.text). */
 void check_add_text(struct check *check, const struct narrative *narrative, size_t offset, size_t len,
                     const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* About bytes of the narrative's own text. */
+void check_add_source(struct check *check, const struct narrative *narrative, size_t offset, size_t len,
+                      const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Appends to the message of the finding added last; no part of its values. */
 void check_add_hint(struct check *check, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -192,6 +192,7 @@ static void add_number(struct scan *scan, struct scan_number number)
     scan->numbers[scan->n_numbers++] = number;
 }
 
+static bool is_lead(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -264,59 +265,93 @@ static size_t read_digits(struct scan *scan, size_t start, size_t at, int senten
     return i;
 }
 
-static const char *const hanzi_digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-static const struct {
-    const char *word;
-    int factor;
-} hanzi_powers[] = {{"十", 10}, {"百", 100}, {"千", 1000}};
+/* The character of three bytes at p, 0 for any other. */
+static uint32_t wide_char_at(const char *p)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    return (b[0] & 0xF0) == 0xE0 ? (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu) : 0;
+}
 
 static int hanzi_digit(const char *p)
 {
-    for (int d = 0; d < 10; d++)
-        if (strncmp(p, hanzi_digits[d], 3) == 0)
-            return d;
-    return strncmp(p, "零", 3) == 0 ? 0 : strncmp(p, "两", 3) == 0 ? 2 : -1;
+    switch (wide_char_at(p)) {
+    case 0x3007: /* 〇 */
+    case 0x96F6: /* 零 */
+        return 0;
+    case 0x4E00:
+        return 1;
+    case 0x4E8C:
+    case 0x4E24: /* 两 */
+        return 2;
+    case 0x4E09:
+        return 3;
+    case 0x56DB:
+        return 4;
+    case 0x4E94:
+        return 5;
+    case 0x516D:
+        return 6;
+    case 0x4E03:
+        return 7;
+    case 0x516B:
+        return 8;
+    case 0x4E5D:
+        return 9;
+    default:
+        return -1;
+    }
 }
 
 static int hanzi_power(const char *p)
 {
-    for (size_t i = 0; i < sizeof hanzi_powers / sizeof hanzi_powers[0]; i++)
-        if (strncmp(p, hanzi_powers[i].word, 3) == 0)
-            return hanzi_powers[i].factor;
-    return 0;
+    switch (wide_char_at(p)) {
+    case 0x5341:
+        return 10;
+    case 0x767E:
+        return 100;
+    case 0x5343:
+        return 1000;
+    default:
+        return 0;
+    }
 }
 
 /* 第一件, 每一条, 同一份 … count nothing. */
 static const char *const no_count_before[] = {"第", "每", "这", "那", "逐", "某", "同", "任", "何", "另", "唯", "统", NULL};
 
+size_t scan_hanzi_number(const char *text, int64_t *value)
+{
+    enum { MAX_BYTES = 24 };
+    int64_t digit = -1;
+    size_t i = 0;
+    *value = 0;
+    for (; i < MAX_BYTES; i += 3) {
+        int d = hanzi_digit(text + i), power = hanzi_power(text + i);
+        if (d < 0 && !power)
+            break;
+        if (power)
+            *value += (digit < 0 ? 1 : digit) * power;
+        digit = power ? -1 : d;
+    }
+    *value += digit > 0 ? digit : 0;
+    return i;
+}
+
 /* Reads 十二件; a numeral without a unit to count in is left alone. Returns the offset behind the numeral. */
 static size_t read_hanzi(struct scan *scan, size_t start, size_t at, int sentence)
 {
     const char *text = scan->text.data;
-    int64_t value = 0, digit = -1;
-    size_t i = at;
-    for (;; i += 3) {
-        int d = hanzi_digit(text + i), power = hanzi_power(text + i);
-        if (d >= 0)
-            digit = d;
-        else if (power)
-            value += (digit < 0 ? 1 : digit) * power, digit = -1;
-        else
-            break;
-        if (i - at > 24)
-            break;
-    }
-    value += digit > 0 ? digit : 0;
-    struct scan_number number = {
-        .offset = at, .len = i - at, .value = value, .amount = (double)value, .sentence = sentence};
+    struct scan_number number = {.offset = at, .sentence = sentence};
+    number.len = scan_hanzi_number(text + at, &number.value);
+    number.amount = (double)number.value;
     read_unit(text, start, &number);
+    bool counts = number.unit == SCAN_ITEMS || number.unit == SCAN_YUAN;
     struct span before = {text + start, at - start};
     for (const char *const *word = no_count_before; *word; word++)
-        if (span_ends_with(before, *word))
-            return i;
-    if (number.unit == SCAN_ITEMS || number.unit == SCAN_YUAN)
+        counts &= !span_ends_with(before, *word);
+    if (counts)
         add_number(scan, number);
-    return i;
+    return at + number.len;
 }
 
 /* ---- sentences ---- */
@@ -336,6 +371,9 @@ static void end_sentence(struct scan *scan, size_t start, size_t end, int paragr
         (struct scan_sentence){start, end, paragraph, first_number, scan->n_numbers - first_number};
 }
 
+/* What is longer is no sentence; the limit keeps the rules linear on text without a full stop. */
+enum { SENTENCE_MAX_BYTES = 1800 };
+
 static void read_sentences(struct scan *scan)
 {
     const char *text = scan->text.data;
@@ -344,14 +382,18 @@ static void read_sentences(struct scan *scan)
     while (i < scan->text.len) {
         char c = text[i];
         size_t mark = 0;
+        if (i - start >= SENTENCE_MAX_BYTES && is_lead(c)) {
+            end_sentence(scan, start, i, paragraph, first_number);
+            start = i;
+            first_number = scan->n_numbers;
+        }
         if (is_digit(c)) {
             i = read_digits(scan, start, i, scan->n_sentences);
         } else if (is_letter(c)) {
             /* A word or an address: its digits are no numbers. */
             while (is_letter(text[i]) || is_digit(text[i]) || (text[i] && strchr("./:_@%?&=#~+-", text[i])))
                 i++;
-        } else if ((c == '\xE4' || c == '\xE5' || c == '\xE3' || c == '\xE9' || c == '\xE7') &&
-                   (hanzi_digit(text + i) >= 0 || hanzi_power(text + i))) {
+        } else if (hanzi_digit(text + i) >= 0 || hanzi_power(text + i)) {
             i = read_hanzi(scan, start, i, scan->n_sentences);
         } else if ((c == '\n' || c == '!' || c == '?' || c == '\xE3' || c == '\xEF') && (mark = sentence_mark(text + i))) {
             end_sentence(scan, start, i, paragraph, first_number);
@@ -382,7 +424,7 @@ void scan_release(struct scan *scan)
     *scan = (struct scan){.text = STRBUF_INIT};
 }
 
-bool scan_is_blank(const struct scan *scan) { return scan->text.data[strspn(scan->text.data, "\n")] == '\0'; }
+bool scan_is_blank(const struct scan *scan) { return scan->n_sentences == 0; }
 
 /* ---- spans ---- */
 
@@ -443,20 +485,18 @@ struct span scan_sentence_span(const struct scan *scan, int sentence)
     return span_of(scan, scan->sentences[sentence].start, scan->sentences[sentence].end);
 }
 
-static const char *const clause_marks[] = {"，", "；", "：", "（", "）", ",", ";", ":", "(", ")", "“", "”", NULL};
+static const char *const clause_marks[] = {"，", "；", "：", "（", "）", ",", ";", ":", "(", ")", NULL};
 
 static bool is_mark(const char *p, bool list_mark_too)
 {
     /* Most characters are no marks; this keeps the walk short. */
-    if ((unsigned char)*p >= 0x80 && *p != '\xEF' && *p != '\xE2' && *p != '\xE3')
+    if ((unsigned char)*p >= 0x80 && *p != '\xEF' && *p != '\xE3')
         return false;
     return word_at(p, clause_marks) || (list_mark_too && strncmp(p, "、", 3) == 0);
 }
 
-static bool is_lead(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
-
 /* From the last mark in [start, end) on. */
-static struct span after_last_mark(const struct scan *scan, size_t start, size_t end, bool list_mark_too)
+static struct span after_last_mark(const struct scan *scan, size_t start, size_t end)
 {
     const char *text = scan->text.data;
     size_t i = end;
@@ -464,7 +504,7 @@ static struct span after_last_mark(const struct scan *scan, size_t start, size_t
         size_t previous = i - 1;
         while (previous > start && !is_lead(text[previous]))
             previous--;
-        if (is_mark(text + previous, list_mark_too))
+        if (is_mark(text + previous, false))
             break;
         i = previous;
     }
@@ -480,23 +520,37 @@ static struct span up_to_first_mark(const struct scan *scan, size_t start, size_
     return span_of(scan, start, i);
 }
 
+/* Years, months and days are part of what is said about a number. */
+static bool is_calendar(const struct scan_number *number)
+{
+    return number->unit == SCAN_YEAR || number->unit == SCAN_MONTH || number->unit == SCAN_DAY;
+}
+
 struct span scan_before(const struct scan *scan, int number)
 {
     const struct scan_number *n = &scan->numbers[number];
     const struct scan_sentence *sentence = &scan->sentences[n->sentence];
-    size_t start = number > sentence->first_number ? n[-1].end : sentence->start;
-    return after_last_mark(scan, start, n->offset, true);
+    int previous = number - 1;
+    while (previous >= sentence->first_number && is_calendar(&scan->numbers[previous]))
+        previous--;
+    size_t start = previous >= sentence->first_number ? scan->numbers[previous].end : sentence->start;
+    struct span before = after_last_mark(scan, start, n->offset);
+    static const char *const list_mark[] = {"、", NULL};
+    span_skip(&before, list_mark);
+    return before;
 }
 
 struct span scan_after(const struct scan *scan, int number)
 {
     const struct scan_number *n = &scan->numbers[number];
     const struct scan_sentence *sentence = &scan->sentences[n->sentence];
-    bool is_last = number + 1 == sentence->first_number + sentence->n_numbers;
-    return up_to_first_mark(scan, n->end, is_last ? sentence->end : n[1].offset, true);
+    int next = number + 1, end = sentence->first_number + sentence->n_numbers;
+    while (next < end && is_calendar(&scan->numbers[next]))
+        next++;
+    return up_to_first_mark(scan, n->end, next < end ? scan->numbers[next].offset : sentence->end, true);
 }
 
-struct span scan_clause(const struct scan *scan, size_t offset)
+int scan_sentence_at(const struct scan *scan, size_t offset)
 {
     int low = 0, high = scan->n_sentences - 1;
     while (low < high) {
@@ -506,8 +560,13 @@ struct span scan_clause(const struct scan *scan, size_t offset)
         else
             high = middle - 1;
     }
-    const struct scan_sentence *sentence = &scan->sentences[low];
-    struct span before = after_last_mark(scan, sentence->start, offset, false);
+    return low;
+}
+
+struct span scan_clause(const struct scan *scan, size_t offset)
+{
+    const struct scan_sentence *sentence = &scan->sentences[scan_sentence_at(scan, offset)];
+    struct span before = after_last_mark(scan, sentence->start, offset);
     struct span after = up_to_first_mark(scan, offset, sentence->end, false);
     return (struct span){before.at, before.len + after.len};
 }

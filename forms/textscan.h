@@ -62,6 +62,7 @@ struct scan {
 /* source must stay as it is while the scan is in use. */
 void scan_init(struct scan *scan, const struct draft *draft, const char *source, size_t len);
 void scan_release(struct scan *scan);
+/* No sentence in it: nothing but blanks and marks. */
 bool scan_is_blank(const struct scan *scan);
 
 /* The byte of the source where the character at offset (that ends at end) begins (ends). */
@@ -85,12 +86,19 @@ void span_skip(struct span *span, const char *const *words);
 void span_chop(struct span *span, const char *const *words);
 
 struct span scan_sentence_span(const struct scan *scan, int sentence);
-/* From the last mark (，；：、 brackets, or the end of the number before) up to the number. */
+/* The sentence that offset lies in (the one before it, where it lies on a mark); the scan is not blank. */
+int scan_sentence_at(const struct scan *scan, size_t offset);
+/* From the last mark (，；： or a bracket), or from the end of the number before, up to the number. Dates are no numbers
+ * here. */
 struct span scan_before(const struct scan *scan, int number);
-/* From behind the number's unit to the next mark or number. */
+/* From behind the number's unit to the next mark (“、” too) or number. */
 struct span scan_after(const struct scan *scan, int number);
-/* The clause round offset: between marks other than “、”. */
+/* The clause round offset: between marks. */
 struct span scan_clause(const struct scan *scan, size_t offset);
+
+/* The number that the Chinese numerals at text say (三十二, 〇 and 两 too); the length of them in bytes, 0 where there are
+ * none. */
+size_t scan_hanzi_number(const char *text, int64_t *value);
 
 /* Many words looked for in one pass. */
 struct lexicon {

@@ -1,0 +1,192 @@
+/* The cover: what the title is made of, date, addresses. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/check_text.h"
+#include "forms/checkrule.h"
+#include "forms/date.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/utf8.h"
+
+#define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
+
+static const char *cover_text(const struct check *check, int cover)
+{
+    return draft_text(check->draft, draft_cover_field(check->draft, cover));
+}
+
+void check_cover(struct check *check)
+{
+    for (int i = 0; i < COVER_N_FIELDS; i++)
+        if (form_cover[i].required && !cover_text(check, i)[strspn(cover_text(check, i), " ")])
+            check_add(check, i, N_("封面的“%s”没有填写，标题和统计期限要用到它。"), form_cover[i].label);
+}
+
+/* The title is made of unit and year, so what is wrong with it is wrong with them. */
+void check_title(struct check *check)
+{
+    static const char *const title_words[] = {"政府信息公开", "信息公开工作", "年度报告", "年报", "工作报告", "年度", NULL};
+    static const char *const pronouns[] = {"我", "本局", "本机关", "本单位", "本部门", "本级", NULL};
+    enum { FIRST_YEAR = 2008 }; /* the regulation came into force */
+    const char *unit = cover_text(check, COVER_UNIT), *year = cover_text(check, COVER_REPORT_YEAR);
+    struct span span = {unit, strlen(unit)};
+    if (span_contains_any(span, title_words))
+        check_add(check, COVER_UNIT, N_("机关全称写作“%s”：这里只填机关的名称，年份和“%s”由程序加上。"), unit, check->form->title);
+    else if (unit[strcspn(unit, "0123456789")] && strstr(unit, "年"))
+        check_add(check, COVER_UNIT, N_("机关全称写作“%s”：年份不要写在这里，请填在“报告年度”。"), unit);
+    else if (span_starts_with(span, pronouns[0]) || span_contains_any(span, pronouns + 1))
+        check_add(check, COVER_UNIT, N_("机关全称写作“%s”：标题和落款要用全称，请写与公章一致的名称。"), unit);
+    if (*year && draft_year(check->draft) < FIRST_YEAR)
+        check_add(check, COVER_REPORT_YEAR, N_("报告年度写作“%s”：请填数据所属的年度，四位数字，例如 2023。"), year);
+}
+
+void check_signing_date(struct check *check)
+{
+    static const char *const governments[] = {"人民政府", "管理委员会", "街道办事处", "行政公署", NULL};
+    const char *text = cover_text(check, COVER_SIGNED), *unit = cover_text(check, COVER_UNIT);
+    int field = draft_cover_field(check->draft, COVER_SIGNED), year = draft_year(check->draft);
+    struct date date;
+    struct err err;
+    if (!*text || !year)
+        return;
+    if (!date_parse(text, &date, &err)) {
+        check_add(check, field, N_("成文日期“%s”读不懂，请写成 %d-01-20 这样的形式。"), text, year + 1);
+        return;
+    }
+    bool is_government = false;
+    struct span span = {unit, strlen(unit)};
+    for (const char *const *word = governments; *word; word++)
+        is_government |= span_ends_with(span, *word);
+    struct date first = {year + 1, 1, 1}, last = {year + 1, is_government ? 3 : 1, 31};
+    if (date_compare(date, first) < 0)
+        check_add(check, field, N_("成文日期 %s 早于 %d 年 12 月 31 日，统计期限还没有结束。请核对。"), text, year);
+    else if (date_compare(date, last) > 0)
+        check_add(check, field, N_("成文日期 %s 晚于 %d 年 %d 月 31 日的公布期限。请核对。"), text, last.year, last.month);
+}
+
+/* ---- addresses ---- */
+
+/* Is it the name of a host: labels of letters, digits and hyphens with dots between, the last of letters? */
+static bool is_host(const char *host, size_t len)
+{
+    size_t label = 0;
+    int n_labels = 1;
+    bool letters_only = true;
+    for (size_t i = 0; i < len; i++) {
+        char c = host[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (c == '.') {
+            if (!label)
+                return false;
+            label = 0;
+            n_labels++;
+            letters_only = true;
+        } else if (is_letter || (c >= '0' && c <= '9') || c == '-') {
+            label++;
+            letters_only &= is_letter;
+        } else {
+            return false;
+        }
+    }
+    return label >= 2 && letters_only && n_labels >= (strncmp(host, "www.", 4) == 0 ? 3 : 2);
+}
+
+static bool is_url(const char *url, size_t len)
+{
+    static const char *const schemes[] = {"https://", "http://"};
+    for (int i = 0; i < COUNT(schemes); i++) {
+        size_t scheme = strlen(schemes[i]);
+        if (len > scheme && strncmp(url, schemes[i], scheme) == 0) {
+            url += scheme;
+            len -= scheme;
+            break;
+        }
+    }
+    size_t host = strcspn(url, "/:?#");
+    return is_host(url, host < len ? host : len);
+}
+
+/* Bytes of the address at p: printable ASCII without the marks that end one in a sentence. */
+static size_t url_len(const char *p)
+{
+    size_t len = 0;
+    while (p[len] > ' ' && p[len] < 0x7F && !strchr("<>\"'(),;", p[len]))
+        len++;
+    while (len && p[len - 1] == '.')
+        len--;
+    return len;
+}
+
+static void check_urls_in(struct check *check, const struct narrative *narrative, const struct lexicon *lexicon)
+{
+    const struct scan *scan = &narrative->scan;
+    struct span text = span_of(scan, 0, scan->text.len);
+    int word;
+    for (size_t at = 0; lexicon_next(lexicon, text, &at, &word);) {
+        size_t len = url_len(text.at + at);
+        /* www。gov。cn: the input method's full stop. */
+        bool is_broken = strncmp(text.at + at + len, "。", 3) == 0 && text.at[at + len + 3] > 0 &&
+                         strchr("abcdefghijklmnopqrstuvwxyz", text.at[at + len + 3]);
+        if (!is_url(text.at + at, len) || is_broken) {
+            char *url = xmemdup0(text.at + at, len);
+            check_add_text(check, narrative, at, len, N_("网址“%s”不完整或者写法不对，请核对。"), url);
+            free(url);
+        }
+        at += len ? len : 1;
+    }
+}
+
+/* “网址为” with nothing behind it. */
+static void check_url_is_given(struct check *check, const struct narrative *narrative)
+{
+    static const struct {
+        const char *word;
+    } leads[] = {{"网址："}, {"网址:"}, {"网址为"}, {"网址是"}};
+    static const char *const skipped[] = {"：", ":", "“", "<", "（", "(", NULL};
+    const struct scan *scan = &narrative->scan;
+    struct span text = span_of(scan, 0, scan->text.len);
+    struct lexicon lexicon;
+    lexicon_init(&lexicon, leads, sizeof leads[0], COUNT(leads));
+    int word;
+    for (size_t at = 0; lexicon_next(&lexicon, text, &at, &word); at++) {
+        size_t len = strlen(leads[word].word);
+        struct span rest = {text.at + at + len, text.len - at - len};
+        span_skip(&rest, skipped);
+        if (rest.len == 0 || (unsigned char)*rest.at >= 0x80 || *rest.at == '\n')
+            check_add_text(check, narrative, at, len, N_("“网址”后面没有写地址，请补上。"));
+    }
+}
+
+void check_addresses(struct check *check)
+{
+    static const struct {
+        const char *word;
+    } starts[] = {{"http"}, {"www."}};
+    struct lexicon lexicon;
+    lexicon_init(&lexicon, starts, sizeof starts[0], COUNT(starts));
+    for (int i = 0; i < check->n_narratives; i++) {
+        check_urls_in(check, &check->narratives[i], &lexicon);
+        check_url_is_given(check, &check->narratives[i]);
+    }
+}
+
+void check_contact_lines(struct check *check)
+{
+    enum { POSTCODE_DIGITS = 6, PHONE_MIN_DIGITS = 7 };
+    const char *site = cover_text(check, COVER_SITE), *email = cover_text(check, COVER_EMAIL);
+    const char *postcode = cover_text(check, COVER_POSTCODE), *phone = cover_text(check, COVER_PHONE);
+    if (*site && (!is_url(site, strlen(site)) || url_len(site) != strlen(site)))
+        check_add(check, draft_cover_field(check->draft, COVER_SITE), N_("网址“%s”不完整或者写法不对，请核对。"), site);
+    const char *at = strchr(email, '@');
+    if (*email && (!at || at == email || !is_host(at + 1, strlen(at + 1))))
+        check_add(check, draft_cover_field(check->draft, COVER_EMAIL), N_("电子邮箱“%s”写法不对，请核对。"), email);
+    if (*postcode && (strspn(postcode, "0123456789") != POSTCODE_DIGITS || strlen(postcode) != POSTCODE_DIGITS))
+        check_add(check, draft_cover_field(check->draft, COVER_POSTCODE), N_("邮政编码“%s”不是六位数字，请核对。"), postcode);
+    int n_digits = 0;
+    for (const char *p = phone; *p; p++)
+        n_digits += *p >= '0' && *p <= '9';
+    if (*phone && n_digits < PHONE_MIN_DIGITS)
+        check_add(check, draft_cover_field(check->draft, COVER_PHONE), N_("联系电话“%s”位数不够，请写区号和完整的号码。"), phone);
+}

@@ -1,0 +1,22 @@
+#ifndef FORMS_CHECK_TEXT_H
+#define FORMS_CHECK_TEXT_H
+
+/* The rules for cover and narratives as a whole; see check_rules.c. */
+
+struct check;
+
+void check_cover(struct check *check);
+void check_title(struct check *check);
+void check_signing_date(struct check *check);
+void check_addresses(struct check *check);
+void check_contact_lines(struct check *check);
+void check_sections(struct check *check);
+void check_ordinals(struct check *check);
+void check_topics(struct check *check);
+void check_lengths(struct check *check);
+void check_problems_and_measures(struct check *check);
+void check_period(struct check *check);
+void check_years_named(struct check *check);
+void check_unit_names(struct check *check);
+
+#endif

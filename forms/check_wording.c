@@ -1,0 +1,431 @@
+/* Words and marks: placeholders left in, doubled words, half-width marks, well-known slips of the pen. */
+#include "forms/check_wording.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/checkrule.h"
+#include "forms/typos.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/utf8.h"
+
+#define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
+enum { HAN_BYTES = 3, MAX_PER_NARRATIVE = 20 };
+
+/* Han characters of the basic block, which all begin with E4 … E9. */
+static bool is_han(const char *p) { return (unsigned char)*p >= 0xE4 && (unsigned char)*p <= 0xE9; }
+static bool is_han_before(const char *start, const char *p) { return p - start >= HAN_BYTES && is_han(p - HAN_BYTES); }
+static bool is_word_byte(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c && strchr("./_@-:%", c));
+}
+
+static const char *section_name(const struct check *check, const struct narrative *narrative)
+{
+    const struct form_section *section = &check->form->sections[narrative->section];
+    return section->heading ? section->heading : section->brief;
+}
+
+/* Some characters round a place, for a message; free it. */
+static char *surroundings(struct span text, size_t offset, size_t len)
+{
+    enum { SIDE_CHARS = 6 };
+    size_t start = offset, end = offset + len;
+    for (int i = 0; i < SIDE_CHARS && start > 0 && text.at[start - 1] != '\n'; i++)
+        do
+            start--;
+        while (start > 0 && ((unsigned char)text.at[start] & 0xC0) == 0x80);
+    for (int i = 0; i < SIDE_CHARS && end < text.len && text.at[end] != '\n'; i++)
+        do
+            end++;
+        while (end < text.len && ((unsigned char)text.at[end] & 0xC0) == 0x80);
+    return xmemdup0(text.at + start, end - start);
+}
+
+/* ---- placeholders ---- */
+
+enum holder_kind {
+    HOLDER_SIGN,   /* XX, ××, __: unless part of an address or a masked number */
+    HOLDER_PHRASE, /* always one */
+    HOLDER_DATE,   /* 年 月 日 without digits */
+    HOLDER_ZEROS,  /* 0000 */
+    HOLDER_NAME,   /* 某某, before a kind of office */
+};
+
+static const struct holder {
+    const char *word;
+    enum holder_kind kind;
+} holders[] = {
+    {"XX", HOLDER_SIGN},   {"xx", HOLDER_SIGN},   {"ＸＸ", HOLDER_SIGN}, {"××", HOLDER_SIGN},     {"**", HOLDER_SIGN},
+    {"＊＊", HOLDER_SIGN}, {"__", HOLDER_SIGN},   {"＿＿", HOLDER_SIGN}, {"【】", HOLDER_PHRASE}, {"（）", HOLDER_PHRASE},
+    {"()", HOLDER_PHRASE}, {"〔〕", HOLDER_PHRASE}, {"[]", HOLDER_PHRASE}, {"《》", HOLDER_PHRASE}, {"“”", HOLDER_PHRASE},
+    {"（文字描述", HOLDER_PHRASE}, {"(文字描述", HOLDER_PHRASE}, {"（此处", HOLDER_PHRASE}, {"(此处", HOLDER_PHRASE},
+    {"（待填", HOLDER_PHRASE}, {"（待补充", HOLDER_PHRASE}, {"（待核", HOLDER_PHRASE}, {"【待", HOLDER_PHRASE},
+    {"（请填", HOLDER_PHRASE}, {"TODO", HOLDER_PHRASE}, {"\uFFFD", HOLDER_PHRASE}, {"??", HOLDER_SIGN},
+    {"？？", HOLDER_PHRASE}, {"年月日", HOLDER_DATE}, {"月日", HOLDER_DATE}, {"0000", HOLDER_ZEROS}, {"某某", HOLDER_NAME},
+};
+
+static bool is_holder(const struct scan *scan, size_t offset, size_t len, enum holder_kind kind)
+{
+    static const char *const offices[] = {"局", "市", "县", "区", "镇", "乡", "街道", "厅", "委", "办", "部门", "单位", "政府", "机关", "省"};
+    const char *text = scan->text.data;
+    char before = offset ? text[offset - 1] : '\0', after = text[offset + len];
+    bool in_word = is_word_byte(before) || is_word_byte(after);
+    switch (kind) {
+    case HOLDER_PHRASE:
+        return true;
+    case HOLDER_SIGN:
+        return !in_word;
+    case HOLDER_ZEROS:
+        return !in_word && before != ',' && after != ',';
+    case HOLDER_DATE:
+        /* 年月日 as words (标注年月日) has neither blanks nor a digit before it; 月日均 is 日均. */
+        if (strncmp(text + offset + len, "均", HAN_BYTES) == 0)
+            return false;
+        return (before >= '0' && before <= '9') ||
+               (len > 2 * HAN_BYTES && scan_source_end(scan, offset + len) - scan_source_offset(scan, offset) > len);
+    case HOLDER_NAME:
+        for (int i = 0; i < COUNT(offices); i++)
+            if (strncmp(text + offset + len, offices[i], strlen(offices[i])) == 0)
+                return true;
+        return false;
+    }
+    return false;
+}
+
+void check_placeholders(struct check *check)
+{
+    struct lexicon lexicon;
+    lexicon_init(&lexicon, holders, sizeof holders[0], COUNT(holders));
+    for (int i = 0; i < check->n_narratives; i++) {
+        const struct scan *scan = &check->narratives[i].scan;
+        struct span text = span_of(scan, 0, scan->text.len);
+        int word, n = 0;
+        for (size_t offset = 0; n < MAX_PER_NARRATIVE && lexicon_next(&lexicon, text, &offset, &word);) {
+            /* A longer row of the same sign is one placeholder. */
+            size_t unit = strlen(holders[word].word) / 2, len = 2 * unit, start = offset;
+            if (holders[word].kind == HOLDER_SIGN || holders[word].kind == HOLDER_ZEROS) {
+                unit = holders[word].kind == HOLDER_ZEROS ? 1 : unit;
+                while (strncmp(text.at + offset, text.at + offset + len, unit) == 0)
+                    len += unit;
+            } else {
+                len = strlen(holders[word].word);
+            }
+            offset += len;
+            if (!is_holder(scan, start, len, holders[word].kind))
+                continue;
+            char *context = surroundings(text, start, len);
+            check_add_text(check, &check->narratives[i], start, len,
+                           N_("“%s”里像是有没有填写的占位符，请填上内容或者删去。"), context);
+            free(context);
+            n++;
+        }
+    }
+}
+
+/* ---- doubled words and marks ---- */
+
+/* Words that may rightly follow themselves, as the end of one word and the beginning of the next; before these, “|”
+ * between them, or before anything (NULL). */
+static const struct {
+    const char *word, *before;
+} proper_doubles[] = {
+    {"政府", NULL}, {"行政", NULL}, {"研究", NULL}, {"讨论", NULL}, {"政务", "公开|服务|信息|网|新媒体"},
+    {"工作", "人员|机构|机制|者|组|部"}, {"信息", "化|员|技术|中心|科|系统"}, {"管理", "局|员|委|办|站|所|制度|机构|人员|平台"},
+    {"服务", "中心|局|大厅|站|窗口|对象|机构|平台|指南"}, {"报告", "期|单位"}, {"规划", "局|编制|和"}, {"发展", "和|改革|局"},
+    {"审批", "局|服务|事项"}, {"档案", "馆|局|管理"}, {"建设", "局|项目|单位|工程"}, {"代表", "建议|大会|议案|提出"},
+    {"公开", "栏|目录|指南|事项|平台|内容|率|属性|方式|渠道|信息|透明|专|制度|范围|时限|工作|情况|要求|职责|义务|标准|申请|查阅"},
+    {"监督", "管理|检查|保障|员|机构"}, {"安全", "管理|监管|生产|责任"}, {"保障", "局|机制|体系|措施"}, {"教育", "局|培训|系统"},
+    {"执法", "人员|机构|案卷|队伍|事项|信息"}, {"审查", "机制|制度|人员|机构|意见|管理"}, {"文件", "管理|制定|起草|目录|精神"},
+    {"网站", "管理|建设|集约|专栏|首页"}, {"培训", "班|会|内容|计划|中心"}, {"登记", "中心|机构|局|簿|机关"}, {"环境", "保护|局|质量"},
+    {"交通", "局|运输|管理"}, {"资源", "局|共享|配置"}, {"中心", "主任|城区|镇|组"}, {"机构", "改革|编制|人员|设置"},
+    {"单位", "名称|负责"}, {"部门", "间|之间|协同|联动|预算|负责|网站"}, {"处理", "意见|结果|情况|决定|时限"}, {"意见", "建议|征集|箱"},
+    {"答复", "书|率|意见|口径|质量|时限|内容"}, {"申请", "人|表|量|办理|事项|渠道|数量|处理|公开"}, {"制度", "建设|化|体系"},
+    {"开发", "区|建设|利用"}, {"办公", "室|厅|用房|系统"}, {"群众", "关切|关心|诉求|反映|满意|需求|路线"}, {"企业", "家|服务|开办"},
+    {"决策", "机关|预公开|事项|程序|咨询"}, {"复议", "机关|案件|机构|决定|申请|委"}, {"领导", "小组|干部|班子|机构"},
+};
+
+static bool is_in_list(const char *at, size_t max, const char *list)
+{
+    while (list) {
+        size_t len = strcspn(list, "|");
+        if (len <= max && memcmp(at, list, len) == 0)
+            return true;
+        list = list[len] ? list + len + 1 : NULL;
+    }
+    return false;
+}
+
+/* The same for what ends right before at. */
+static bool ends_in_list(struct span before, const char *list)
+{
+    while (list) {
+        size_t len = strcspn(list, "|");
+        if (len <= before.len && memcmp(before.at + before.len - len, list, len) == 0)
+            return true;
+        list = list[len] ? list + len + 1 : NULL;
+    }
+    return false;
+}
+
+/* Is the doubled word (len bytes, twice at p) proper? 一个一个, 县人民政府政府信息. */
+static bool is_proper_double(const char *p, size_t len, size_t max)
+{
+    if (strncmp(p, "一", HAN_BYTES) == 0)
+        return true;
+    for (int i = 0; len == 2 * HAN_BYTES && i < COUNT(proper_doubles); i++)
+        if (memcmp(p, proper_doubles[i].word, len) == 0)
+            return !proper_doubles[i].before || is_in_list(p + 2 * len, max - 2 * len, proper_doubles[i].before);
+    return false;
+}
+
+/* Length of the word that stands twice at p, 0. */
+static size_t doubled_word(const char *p, size_t max)
+{
+    for (size_t len = 4 * HAN_BYTES; len >= 2 * HAN_BYTES; len -= HAN_BYTES) {
+        if (2 * len > max || memcmp(p, p + len, len) != 0)
+            continue;
+        bool all_han = true, all_same = true;
+        for (size_t i = 0; i < len; i += HAN_BYTES) {
+            all_han &= is_han(p + i);
+            all_same &= memcmp(p, p + i, HAN_BYTES) == 0;
+        }
+        if (all_han && !all_same && !is_proper_double(p, len, max))
+            return len;
+    }
+    return 0;
+}
+
+/* Single characters that are doubled by a slip; proper behind (before) these. */
+static const struct {
+    const char *word, *not_after, *not_before;
+} doubled_characters[] = {
+    {"的的", "目|标|有", "确|士|话"},
+    {"了了", NULL, "解|然|如|事"},
+    {"和和", "调|平|缓|温|总|饱", "谐|睦|美|平|顺|气|解"},
+    {"我县县", NULL, "级|直|委|域|城|乡|内|区|属|志|长|情|政|人|镇|纪|里|外|处|医|公安|公证"},
+    {"我市市", NULL, "级|直|委|域|区|场|民|容|政|内|属|长|情|人|县|纪|外|面|值"},
+    {"我区区", NULL, "级|直|委|域|内|属|长|情|政|位|划|人|纪|外|块|间|别"},
+    {"我镇镇", NULL, "级|直|委|域|区|内|村|属|长|情|政|人|街|纪"},
+    {"我局局", NULL, "长|党|办|机|属|内|领|务|网"},
+};
+
+static bool is_mark(const char *p)
+{
+    static const char *const marks[] = {"，", "。", "、", "；", "："};
+    for (int i = 0; (*p == '\xEF' || *p == '\xE3') && i < COUNT(marks); i++)
+        if (strncmp(p, marks[i], HAN_BYTES) == 0)
+            return true;
+    return false;
+}
+
+static void check_doubles_in(struct check *check, const struct narrative *narrative)
+{
+    const struct scan *scan = &narrative->scan;
+    struct span text = span_of(scan, 0, scan->text.len);
+    struct lexicon lexicon;
+    lexicon_init(&lexicon, doubled_characters, sizeof doubled_characters[0], COUNT(doubled_characters));
+    int n = 0, word;
+    for (size_t i = 0; i < text.len && n < MAX_PER_NARRATIVE; i++) {
+        const char *p = text.at + i;
+        size_t len = 0;
+        if (is_han(p))
+            len = doubled_word(p, text.len - i);
+        else if (is_mark(p) && is_mark(p + HAN_BYTES))
+            len = HAN_BYTES;
+        if (!len)
+            continue;
+        char *double_text = xmemdup0(p, 2 * len);
+        check_add_text(check, narrative, i, 2 * len,
+                       is_han(p) ? N_("“%s”重复了，请删去一个。") : N_("标点“%s”连用，请删去一个。"), double_text);
+        free(double_text);
+        i += 2 * len - 1;
+        n++;
+    }
+    for (size_t i = 0; n < MAX_PER_NARRATIVE && lexicon_next(&lexicon, text, &i, &word); i += HAN_BYTES) {
+        size_t len = strlen(doubled_characters[word].word);
+        if (ends_in_list((struct span){text.at, i}, doubled_characters[word].not_after) ||
+            is_in_list(text.at + i + len, text.len - i - len, doubled_characters[word].not_before))
+            continue;
+        check_add_text(check, narrative, i, len, N_("“%s”里有一个字重复了，请删去。"), doubled_characters[word].word);
+        n++;
+    }
+}
+
+/* How a section ends: with a full stop, not in the middle of a list. */
+static void check_end(struct check *check, const struct narrative *narrative)
+{
+    static const char *const open[] = {"；", "，", "、", "：", ";", ",", ":"};
+    enum { MIN_BYTES = 8 * HAN_BYTES }; /* “无” needs no full stop */
+    const struct scan *scan = &narrative->scan;
+    const struct form_section *section = &check->form->sections[narrative->section];
+    size_t len = scan->text.len;
+    while (len && scan->text.data[len - 1] == '\n')
+        len--;
+    struct span text = span_of(scan, 0, len);
+    if (!section->heading || len < MIN_BYTES)
+        return;
+    for (int i = 0; i < COUNT(open); i++)
+        if (span_ends_with(text, open[i])) {
+            check_add_text(check, narrative, len - strlen(open[i]), strlen(open[i]),
+                           N_("“%s”的正文以“%s”结尾，后面像是缺了内容。请补全，或者改为句号。"), section->heading, open[i]);
+            return;
+        }
+    if (is_han_before(text.at, text.at + len))
+        check_add_text(check, narrative, len - HAN_BYTES, HAN_BYTES, N_("“%s”的正文最后没有句号，请补上。"),
+                       section->heading);
+}
+
+void check_doubles(struct check *check)
+{
+    for (int i = 0; i < check->n_narratives; i++) {
+        check_doubles_in(check, &check->narratives[i]);
+        check_end(check, &check->narratives[i]);
+    }
+}
+
+/* ---- half-width marks, blanks inside words ---- */
+
+static size_t blank_len(const char *p) { return *p == ' ' || *p == '\t' ? 1 : strncmp(p, "\u3000", 3) == 0 ? 3 : 0; }
+
+/* The place of a kind of blemish that came first, and how many there are. */
+struct blemish {
+    int n;
+    size_t offset, len; /* in the source */
+};
+
+static void note_blemish(struct blemish *blemish, size_t offset, size_t len)
+{
+    if (blemish->n++ == 0) {
+        blemish->offset = offset;
+        blemish->len = len;
+    }
+}
+
+/* A half-width mark at p that should be a full-width one. */
+static bool is_half_width(const char *start, const char *p, const char *end)
+{
+    const char *next = p + 1, *before = p;
+    while (next < end && blank_len(next))
+        next += blank_len(next);
+    while (before > start && before[-1] == ' ')
+        before--;
+    bool han_before = is_han_before(start, before), han_after = next < end && is_han(next);
+    switch (*p) {
+    case ',':
+    case ';':
+    case ':':
+    case '?':
+    case '!':
+        return han_before && han_after;
+    case '(':
+        return han_after && (han_before || before == start || !is_word_byte(before[-1]));
+    case ')':
+        return han_before;
+    default:
+        return false;
+    }
+}
+
+/* 年 月 日 with blanks for the figures: P-HOLDER's business. */
+static bool is_blank_date(const char *before, const char *after)
+{
+    return (strncmp(before, "年", HAN_BYTES) == 0 && strncmp(after, "月", HAN_BYTES) == 0) ||
+           (strncmp(before, "月", HAN_BYTES) == 0 && strncmp(after, "日", HAN_BYTES) == 0);
+}
+
+/* Contact lines and lines that begin with a number or a heading are set with blanks on purpose. */
+static bool has_set_blanks(const char *line, size_t len)
+{
+    static const char *const contact[] = {"地址", "邮编", "邮政编码", "电话", "邮箱", "传真", "联系人", NULL};
+    return span_contains_any((struct span){line, len}, contact);
+}
+
+static bool begins_with_ordinal(const char *line)
+{
+    static const char *const ordinals[] = {"（", "(", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "第"};
+    for (int i = 0; i < COUNT(ordinals); i++)
+        if (strncmp(line, ordinals[i], strlen(ordinals[i])) == 0)
+            return true;
+    return *line >= '0' && *line <= '9';
+}
+
+static void read_marks(const char *text, size_t len, struct blemish *half, struct blemish *blank)
+{
+    const char *end = text + len;
+    for (const char *line = text, *next; line < end; line = next) {
+        const char *feed = memchr(line, '\n', (size_t)(end - line)), *stop = feed ? feed : end;
+        next = stop + 1;
+        const char *p = line;
+        while (p < stop && blank_len(p))
+            p += blank_len(p);
+        bool may_separate = begins_with_ordinal(p), is_contact = has_set_blanks(line, (size_t)(stop - line));
+        for (; p < stop; p++) {
+            size_t n_blank = *p == ' ' || *p == '\t' || *p == '\xE3' ? blank_len(p) : 0;
+            if (n_blank) {
+                const char *after = p;
+                while (after < stop && blank_len(after))
+                    after += blank_len(after);
+                if (is_han_before(line, p) && after < stop && is_han(after) && !is_contact &&
+                    !is_blank_date(p - HAN_BYTES, after)) {
+                    if (!may_separate)
+                        note_blemish(blank, (size_t)(p - HAN_BYTES - text), (size_t)(after - p) + 2 * HAN_BYTES);
+                    may_separate = false;
+                }
+                p = after - 1;
+            } else if ((unsigned char)*p < 0x80 && is_half_width(line, p, stop)) {
+                note_blemish(half, (size_t)(p - text), 1);
+            }
+        }
+    }
+}
+
+void check_marks(struct check *check)
+{
+    for (int i = 0; i < check->n_narratives; i++) {
+        const struct narrative *narrative = &check->narratives[i];
+        struct span text = {narrative->scan.source, narrative->scan.source_len};
+        struct blemish half = {0}, blank = {0};
+        read_marks(text.at, text.len, &half, &blank);
+        if (half.n) {
+            char *context = surroundings(text, half.offset, half.len);
+            check_add_source(check, narrative, half.offset, half.len,
+                             N_("“%s”的正文有 %d 处汉字之间用了半角标点，第一处在“%s”。请改为全角。"),
+                             section_name(check, narrative), half.n, context);
+            free(context);
+        }
+        if (blank.n) {
+            char *context = surroundings(text, blank.offset, blank.len);
+            check_add_source(check, narrative, blank.offset, blank.len,
+                             N_("“%s”的正文有 %d 处汉字之间夹了空格，第一处在“%s”。请删去空格。"),
+                             section_name(check, narrative), blank.n, context);
+            free(context);
+        }
+    }
+}
+
+/* ---- slips of the pen ---- */
+
+void check_typos(struct check *check)
+{
+    struct lexicon lexicon;
+    lexicon_init(&lexicon, typos, sizeof typos[0], n_typos);
+    for (int i = 0; i < check->n_narratives; i++) {
+        const struct scan *scan = &check->narratives[i].scan;
+        struct span text = span_of(scan, 0, scan->text.len);
+        int word, n = 0;
+        for (size_t at = 0; n < MAX_PER_NARRATIVE && lexicon_next(&lexicon, text, &at, &word);) {
+            const struct typo *typo = &typos[word];
+            size_t start = at, len = strlen(typo->wrong);
+            at += len;
+            if (ends_in_list((struct span){text.at, start}, typo->not_after) ||
+                is_in_list(text.at + at, text.len - at, typo->not_before) ||
+                (typo->only_before && !is_in_list(text.at + at, text.len - at, typo->only_before)))
+                continue;
+            check_add_text(check, &check->narratives[i], start, len, N_("“%s”像是“%s”之误，请核对。"), typo->wrong,
+                           typo->right);
+            n++;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+#ifndef FORMS_CHECK_WORDING_H
+#define FORMS_CHECK_WORDING_H
+
+/* The rules for words and marks; see check_rules.c. */
+
+struct check;
+
+void check_placeholders(struct check *check);
+void check_doubles(struct check *check);
+void check_marks(struct check *check);
+void check_typos(struct check *check);
+
+#endif

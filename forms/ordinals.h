@@ -1,0 +1,30 @@
+#ifndef FORMS_ORDINALS_H
+#define FORMS_ORDINALS_H
+
+/* The numbering of a text: 一是 二是, （一）（二）, （1）, 1. 2., 第一， 其一，, where a clause or a paragraph begins. */
+
+#include <stddef.h>
+
+#include "forms/textscan.h"
+
+enum ordinal_style {
+    ORDINAL_IS,       /* 一是 */
+    ORDINAL_NTH,      /* 第一， */
+    ORDINAL_OF,       /* 其一， */
+    ORDINAL_BRACKETS, /* （一） at the beginning of a paragraph, as the next two */
+    ORDINAL_DIGIT_BRACKETS,
+    ORDINAL_DIGITS, /* 1. or 1、 */
+    ORDINAL_HEADING, /* 一、 */
+    ORDINAL_N_STYLES
+};
+
+struct ordinal {
+    enum ordinal_style style;
+    int value;
+    size_t offset, len; /* of the prepared text */
+};
+
+/* All of them in the order of the text; free(*list). */
+size_t ordinals_of(const struct scan *scan, struct ordinal **list);
+
+#endif
