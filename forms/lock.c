@@ -216,7 +216,7 @@ bool lock_query(const struct safefile *file, struct lock_holder *holder)
 static bool ask_to_leave(const struct identity *who)
 {
     bool same_program;
-    int pidfd = (int)syscall(SYS_pidfd_open, who->pid, 0);
+    int pidfd = (int)RETRY(syscall(SYS_pidfd_open, who->pid, 0));
     if (!identity_is_alive(who, &same_program) || !same_program || (pidfd < 0 && errno != ENOSYS)) {
         if (pidfd >= 0)
             close(pidfd);
@@ -224,7 +224,7 @@ static bool ask_to_leave(const struct identity *who)
     }
     bool asked;
     if (pidfd >= 0) {
-        asked = syscall(SYS_pidfd_send_signal, pidfd, SIGUSR1, NULL, 0) == 0;
+        asked = RETRY(syscall(SYS_pidfd_send_signal, pidfd, SIGUSR1, NULL, 0)) == 0;
         if (asked)
             syscall(SYS_pidfd_send_signal, pidfd, SIGCONT, NULL, 0);
         close(pidfd);

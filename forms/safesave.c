@@ -163,6 +163,12 @@ static bool write_temp(int dirfd, const char *name, const char *bytes, size_t le
     return false;
 }
 
+/* Errors of linkat() that say that it will never work here. */
+static bool has_no_links(int errnum)
+{
+    return errnum == EPERM || errnum == ENOTSUP || errnum == ENOSYS || errnum == EMLINK;
+}
+
 /* A copy of the old version under a temporary name, where the file system has no hard links. */
 static bool copy_old(int dirfd, const char *name, const struct old_file *old, char temp[TEMP_NAME_BYTES])
 {
@@ -204,8 +210,7 @@ static bool keep_old(int dirfd, const char *name, const struct old_file *old)
         return false;
     }
     if (!link_old(dirfd, name, temp)) {
-        if ((errno != EPERM && errno != ENOTSUP && errno != ENOSYS && errno != EMLINK) ||
-            !copy_old(dirfd, name, old, temp))
+        if (!has_no_links(errno) || !copy_old(dirfd, name, old, temp))
             return false;
     }
     if (RETRY(renameat(dirfd, temp, dirfd, backup)) == 0)
@@ -225,7 +230,7 @@ static bool rename_new(int dirfd, const char *temp, const char *name)
         remove_temp(dirfd, temp);
         return true;
     }
-    if (errno != EPERM && errno != ENOTSUP)
+    if (!has_no_links(errno))
         return false;
     /* Neither is known to this file system: look first, then rename. */
     struct stat st;

@@ -6,10 +6,12 @@
  *                        short: that and all later reads and writes move one byte where they may move more
  *     FAULTS_ERRNO=E     the number a failing call gives
  *     FAULTS_CLASS=      io (default): calls about files;  mem: allocations
+ *     FAULTS_CALLS=      only calls of these names count, "renameat2 linkat"
  *     FAULTS_REPORT=FD   the name of the call that was hit is written to this descriptor, with a line feed
  *     FAULTS_TRACE=FILE  what changes files and folders is recorded there, see record()
  *
- * A close that fails has closed all the same, as on Linux. Nothing counts before main(). */
+ * A close that fails has closed all the same, as on Linux. Nothing counts before main() and
+ * after exit(). */
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -34,6 +36,7 @@ static enum mode mode;
 static long at, count;
 static int errnum = EIO, report_fd = -1, trace_fd = -1;
 static bool active, class_is_mem;
+static const char *only_calls;
 
 #define REAL(name)                                                                                                     \
     static __typeof__(name) *real;                                                                                     \
@@ -48,11 +51,36 @@ static void report(const char *name)
     syscall(SYS_write, report_fd, "\n", 1);
 }
 
+/* Before the sanitizers and the coverage counters end their work at exit. Registered at the first call that counts: what
+ * is registered before main() runs after them. */
+static void stop(void) { active = false; }
+
+static void stop_at_exit(void)
+{
+    static bool registered;
+    if (!registered) {
+        registered = true;
+        atexit(stop);
+    }
+}
+
+static bool is_listed(const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *found = only_calls; (found = strstr(found, name)); found += len)
+        if ((found == only_calls || found[-1] == ' ') && (found[len] == ' ' || !found[len]))
+            return true;
+    return false;
+}
+
 /* Counts a call; true when it is to fail, with errno set. */
 static bool hit(const char *name, bool is_mem)
 {
     if (!active || is_mem != class_is_mem || mode == MODE_NONE || mode == MODE_SHORT)
         return false;
+    if (only_calls && !is_listed(name))
+        return false;
+    stop_at_exit();
     count++;
     if (count != at && !(mode == MODE_FROM && count > at))
         return false;
@@ -211,6 +239,9 @@ long syscall(long number, ...)
         record_open((int)fd, (int)arg[0], (const char *)arg[1], *(long *)arg[2]);
         return fd;
     }
+    if ((number == SYS_pidfd_open && hit("pidfd_open", false)) ||
+        (number == SYS_pidfd_send_signal && hit("pidfd_send_signal", false)))
+        return -1;
     return real(number, arg[0], arg[1], arg[2], arg[3], arg[4], arg[5]);
 }
 
@@ -411,6 +442,7 @@ __attribute__((constructor)) static void start(void)
     report_fd = (int)number_of("FAULTS_REPORT", -1);
     const char *class = getenv("FAULTS_CLASS");
     class_is_mem = class && strcmp(class, "mem") == 0;
+    only_calls = getenv("FAULTS_CALLS");
     const char *trace = getenv("FAULTS_TRACE");
     if (trace)
         trace_fd = (int)syscall(SYS_open, trace, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);

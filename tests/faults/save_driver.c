@@ -4,11 +4,14 @@
  *                       Says TYPED once the journal has the change, SAVED once the save has succeeded.
  *     output FILE NEW   writes NEW's bytes as a report; SAVED
  *     type FILE N       N changes, each committed; says "SHOWN n" after each and "SYNCED n" after each fifth
+ *     hold FILE          takes the lock and says LOCKED; on SIGUSR1 lets go and ends
+ *     take FILE          takes the lock over from such a one; LOCKED or FAILED
  *     recover FILE      says "FOUND n" and what a replay of the unsaved changes gives: "TEXT …"
  *
  * Each thing is said with one write, so that what was said can be trusted after a kill. */
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +120,24 @@ static bool type_many(const struct safefile *file, size_t count)
     return true;
 }
 
+static volatile sig_atomic_t asked_to_leave;
+static void on_signal(int number) { asked_to_leave = number; }
+
+static bool lock(const struct safefile *file, bool take_over)
+{
+    struct lock lock;
+    struct err err = {0};
+    struct sigaction action = {.sa_handler = on_signal};
+    sigaction(SIGUSR1, &action, NULL);
+    enum lock_result result =
+        take_over ? lock_take_over(&lock, file, NULL, &err) : lock_acquire(&lock, file, NULL, &err);
+    say("%s%s", result == LOCK_OK ? "LOCKED" : "FAILED ", result == LOCK_OK ? "" : err.text);
+    while (result == LOCK_OK && !take_over && !asked_to_leave)
+        usleep(1000);
+    lock_release(&lock);
+    return result == LOCK_OK;
+}
+
 static bool apply(const struct journal_op *op, void *context)
 {
     return strcmp(op->key, "overview") == 0 && journal_apply(context, op);
@@ -152,6 +173,8 @@ int main(int argc, char **argv)
         ok = output(&file, argument);
     else if (strcmp(verb, "type") == 0)
         ok = type_many(&file, strtoul(argument, NULL, 10));
+    else if (strcmp(verb, "hold") == 0 || strcmp(verb, "take") == 0)
+        ok = lock(&file, strcmp(verb, "take") == 0);
     else if (strcmp(verb, "recover") == 0)
         ok = recover(&file);
     else
