@@ -86,6 +86,14 @@ static inline int scratch_n_entries(const char *name)
     return count > 2 ? count - 2 : 0;
 }
 
+/* In a build that measures coverage: counts what this process did, although it is about to be killed. */
+extern void __gcov_dump(void) __attribute__((weak));
+static inline void scratch_count_coverage(void)
+{
+    if (__gcov_dump)
+        __gcov_dump();
+}
+
 /* Runs a check in a child without privileges, so that permissions count for root, too. True when it returned true. */
 static inline bool scratch_unprivileged(bool (*check)(void))
 {

@@ -71,6 +71,7 @@ static void in_killed_process(void (*session)(void))
     pid_t pid = fork();
     if (pid == 0) {
         session();
+        scratch_count_coverage();
         kill(getpid(), SIGKILL);
     }
     int status;
@@ -410,6 +411,27 @@ static void test_foreign_bytes(void **state)
     strbuf_release(&bytes);
 }
 
+static bool refuse(const struct journal_op *op, void *context)
+{
+    size_t *left = context;
+    (void)op;
+    return (*left)-- > 0;
+}
+
+static void test_replay_stops_where_it_does_not_fit(void **state)
+{
+    (void)state;
+    in_killed_process(types_three_keys);
+    struct journal_found *list;
+    size_t count = journal_find(draft_path, &list), n_left = 2, n_ops;
+    struct err err = {0};
+    assert_int_equal(count, 1);
+    assert_false(journal_replay(&list[0], refuse, &n_left, &n_ops, &err));
+    assert_int_equal(n_ops, 2);
+    assert_non_null(strstr(err.text, "3"));
+    journal_found_free(list, count);
+}
+
 /* ---- when the disk is full ---- */
 
 static void limit_file_size(rlim_t bytes)
@@ -549,6 +571,7 @@ int main(void)
         cmocka_unit_test(test_apply),
         IN_SCRATCH(test_every_cut_and_every_flipped_bit),
         IN_SCRATCH(test_foreign_bytes),
+        IN_SCRATCH(test_replay_stops_where_it_does_not_fit),
         IN_SCRATCH(test_unprotected_then_room_again),
         IN_SCRATCH(test_second_place),
         IN_SCRATCH(test_journal_returns_to_the_first_place),

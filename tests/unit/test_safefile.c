@@ -134,6 +134,31 @@ static void test_refuses_what_is_no_plain_file(void **state)
     }
 }
 
+/* A file of /proc says that it is empty and is not: as with one that grows while it is read, no length can be trusted. */
+static void test_refuses_what_changes_while_it_is_read(void **state)
+{
+    (void)state;
+    struct strbuf out = STRBUF_INIT;
+    int errnum;
+    assert_false(read_path("/proc/self/status", 100000, &out, NULL, &errnum));
+    assert_int_equal(errnum, EBUSY);
+    assert_int_equal(out.len, 0);
+    strbuf_release(&out);
+}
+
+static void test_open_at_stays_in_the_folder(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("d"), 0700), 0);
+    scratch_write("a", "x", 0600);
+    int dirfd = open(scratch_path("d"), O_RDONLY | O_DIRECTORY);
+    static const char *const names[] = {"../a", "/etc/passwd", "./a", ".."};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (safefile_open_at(dirfd, names[i], O_RDONLY, 0) >= 0)
+            fail_msg("%s was opened", names[i]);
+    close(dirfd);
+}
+
 static void test_open_needs_a_name(void **state)
 {
     (void)state;
@@ -219,6 +244,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_reads_whole_file_with_stamp, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_reads_empty_file, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_refuses_what_is_no_plain_file, scratch_setup, scratch_teardown),
+        cmocka_unit_test(test_refuses_what_changes_while_it_is_read),
+        cmocka_unit_test_setup_teardown(test_open_at_stays_in_the_folder, scratch_setup, scratch_teardown),
         cmocka_unit_test(test_open_needs_a_name),
         cmocka_unit_test_setup_teardown(test_path_is_absolute, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_folder_is_held, scratch_setup, scratch_teardown),

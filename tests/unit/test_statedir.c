@@ -8,6 +8,7 @@
 
 #include "forms/audit.h"
 #include "forms/backup.h"
+#include "forms/identity.h"
 #include "forms/statedir.h"
 #include "tests/unit/scratch.h"
 
@@ -101,6 +102,73 @@ static void test_symlinks_and_foreign_folders_are_refused(void **state)
     }
 }
 
+/* An account that no list of accounts knows, and without HOME: no folder, and the reason. */
+static bool has_no_home(void)
+{
+    struct identity self;
+    struct err err = {0};
+    if (setuid(54321) < 0)
+        return false;
+    unsetenv("HOME");
+    unsetenv("XDG_STATE_HOME");
+    identity_of_self(&self);
+    bool as_expected = strcmp(self.user, "uid54321") == 0 && !self.real_name[0] &&
+                       !opens(STATEDIR_STATE, true, &err) && err.text[0] && !opens(STATEDIR_HOME, true, &err);
+    scratch_count_coverage();
+    return as_expected;
+}
+
+static void test_account_without_entry(void **state)
+{
+    (void)state;
+    if (geteuid() != 0)
+        skip();
+    pid_t pid = fork();
+    int status;
+    if (pid == 0)
+        _exit(has_no_home() ? 0 : 1);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+static void test_home_of_the_account(void **state)
+{
+    (void)state;
+    struct strbuf path = STRBUF_INIT;
+    unsetenv("HOME");
+    unsetenv("XDG_STATE_HOME");
+    int fd = statedir_open(STATEDIR_STATE, "journal", false, &path, NULL);
+    if (fd >= 0)
+        close(fd);
+    assert_non_null(strstr(path.data, "/.local/state/nianbao/journal"));
+    strbuf_release(&path);
+}
+
+static void test_identity_of_processes(void **state)
+{
+    (void)state;
+    struct identity self, other;
+    bool same_program;
+    identity_of_self(&self);
+    assert_true(self.user[0] && self.host[0] && self.boot_id[0] && self.start_ticks);
+    assert_true(identity_is_alive(&self, &same_program));
+    assert_true(same_program);
+    static const char *const what[] = {"boot", "no boot", "pid", "no start", "start"};
+    for (size_t i = 0; i < sizeof what / sizeof what[0]; i++) {
+        other = self;
+        if (i == 0)
+            other.boot_id[0] = other.boot_id[0] == '0' ? '1' : '0';
+        else if (i == 1)
+            other.boot_id[0] = '\0';
+        else if (i == 2)
+            other.pid = -1;
+        else
+            other.start_ticks = i == 3 ? 0 : self.start_ticks + 1;
+        if (identity_is_alive(&other, NULL))
+            fail_msg("alive with another %s", what[i]);
+    }
+}
+
 static void test_key_of_path(void **state)
 {
     (void)state;
@@ -134,6 +202,11 @@ static void test_audit_lines(void **state)
     strbuf_clear(&log);
     assert_true(audit_read("/srv/b.ini", &log, NULL));
     assert_int_equal(log.len, 0);
+    chmod(scratch_path("state/nianbao/audit"), 0755);
+    struct err err = {0};
+    assert_false(audit_read("/srv/a.ini", &log, &err));
+    assert_true(err.text[0]);
+    assert_false(audit_append("/srv/a.ini", changes, 1, &err));
     strbuf_release(&log);
 }
 
@@ -234,6 +307,9 @@ int main(void)
         IN_SCRATCH(test_defaults),
         IN_SCRATCH(test_folders_that_are_not_private_are_refused),
         IN_SCRATCH(test_symlinks_and_foreign_folders_are_refused),
+        IN_SCRATCH(test_account_without_entry),
+        IN_SCRATCH(test_home_of_the_account),
+        cmocka_unit_test(test_identity_of_processes),
         cmocka_unit_test(test_key_of_path),
         IN_SCRATCH(test_audit_lines),
         IN_SCRATCH(test_audit_rotates),
