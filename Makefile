@@ -40,7 +40,7 @@ OWN_CFLAGS += -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=
 OWN_LDFLAGS += -fsanitize=address,undefined
 endif
 ifdef COVERAGE
-OWN_CFLAGS += --coverage
+OWN_CFLAGS += --coverage -DCOVERAGE
 OWN_LDFLAGS += --coverage
 endif
 
@@ -113,6 +113,8 @@ $(BUILD)/tests/faults/save_driver: $(BUILD)/tests/faults/save_driver.o $(BUILD)/
 $(FAULT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/faults/powercut.o $(BUILD)/libforms.a $(BUILD)/liblocale.a \
     $(BUILD)/tests/faults/save_driver $(BUILD)/tests/faults/faults.so
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(INIPARSER_LIBS) -lcmocka
+# Thousands of short runs: where there is a plain build beside the one with sanitizers, that one's.
+FAULT_TESTS_RUN = $(if $(PLAIN),$(patsubst $(BUILD)/%,$(dir $(PLAIN))%,$(FAULT_TESTS)),$(FAULT_TESTS))
 
 .PHONY: check-faults
 check-faults: $(FAULT_TESTS)
@@ -123,11 +125,11 @@ check-faults: $(FAULT_TESTS)
 # ---- tests ----
 
 .PHONY: tests-built check check-unit check-screens check-cli
-tests-built: all $(UNIT_TESTS) $(SCREEN_TESTS) $(FUZZERS:=.o)
+tests-built: all $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS) $(FUZZERS:=.o)
 
 # Without installing anything, in one variant.
 check: tests-built
-	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(UNIT_TESTS) $(SCREEN_TESTS) $(CLI_TESTS)
+	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS_RUN) $(CLI_TESTS)
 
 check-unit: $(UNIT_TESTS)
 	$(Q)tests/run $(UNIT_TESTS)
