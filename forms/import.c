@@ -6,9 +6,11 @@
 #include "forms/importhead.h"
 #include "forms/importlabel.h"
 #include "forms/importnote.h"
+#include "forms/importown.h"
 #include "forms/importprose.h"
 #include "forms/importtable.h"
 #include "forms/total.h"
+#include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 
@@ -162,14 +164,17 @@ static bool fits(const struct draft *draft, struct err *err)
     return true;
 }
 
-static struct draft *import_foreign(const struct strbuf *text, struct import_notes *notes, struct err *err)
+static struct draft *import_foreign(const struct strbuf *raw, struct import_notes *notes, struct err *err)
 {
     struct import_doc doc = {.text = STRBUF_INIT};
+    struct strbuf text = STRBUF_INIT;
     struct draft *draft = NULL;
-    if (import_is_html(text->data, text->len))
-        import_read_html(text->data, text->len, &doc, notes);
+    import_clean(raw->data, raw->len, &text, notes);
+    if (import_is_html(text.data, text.len))
+        import_read_html(text.data, text.len, &doc, notes);
     else
-        import_read_text(text->data, text->len, &doc, notes);
+        import_read_text(text.data, text.len, &doc, notes);
+    strbuf_release(&text);
     if (doc.is_too_large) {
         err_set(err, _("文件的行数或者表格的格数太多（限 %d 行、%d 格），不像是年度报告。请只保留报告本身再导入。"),
                 IMPORT_MAX_ITEMS, IMPORT_MAX_CELLS);
@@ -192,12 +197,29 @@ static struct draft *import_foreign(const struct strbuf *text, struct import_not
     return draft;
 }
 
+/* The print of a draft of ours; NULL: it is something else. */
+static struct draft *import_print(const struct strbuf *text, struct import_notes *notes)
+{
+    bool is_exact;
+    struct draft *draft = import_own(text->data, text->len, &is_exact);
+    if (draft)
+        import_note_add(notes, 0, NULL, NULL,
+                        xstrdup(is_exact ? _("这是本程序打印的报告，已还原成草稿，重新打印与原文逐字相同。")
+                                         : _("这是本程序打印的报告，打印以后改动过；已还原成草稿，请与原文核对。")));
+    return draft;
+}
+
 struct draft *import_report(const char *bytes, size_t len, struct import_notes *notes, struct err *err)
 {
-    struct strbuf text = STRBUF_INIT;
+    struct strbuf decoded = STRBUF_INIT, text = STRBUF_INIT;
     struct draft *draft = NULL;
-    if (import_clean(bytes, len, &text, notes, err))
-        draft = import_foreign(&text, notes, err);
+    if (import_decode(bytes, len, &decoded, notes, err)) {
+        import_unify_lines(decoded.data, decoded.len, &text);
+        draft = import_print(&text, notes);
+        if (!draft)
+            draft = import_foreign(&text, notes, err);
+    }
+    strbuf_release(&decoded);
     strbuf_release(&text);
     if (draft && !fits(draft, err)) {
         draft_free(draft);

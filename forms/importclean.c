@@ -81,8 +81,10 @@ static size_t mend_utf8(const char *bytes, size_t len, struct strbuf *out, size_
     return n_bad;
 }
 
-static bool decode(const char *bytes, size_t len, struct strbuf *out, struct import_notes *notes, struct err *err)
+bool import_decode(const char *bytes, size_t len, struct strbuf *out, struct import_notes *notes, struct err *err)
 {
+    if (!is_text(bytes, len, err))
+        return false;
     enum encoding encoding;
     struct strbuf note = STRBUF_INIT;
     if (encoding_guess(bytes, len, &encoding)) {
@@ -121,42 +123,42 @@ static bool is_invisible(uint32_t c)
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
-bool import_clean(const char *bytes, size_t len, struct strbuf *out, struct import_notes *notes, struct err *err)
+void import_unify_lines(const char *text, size_t len, struct strbuf *out)
 {
-    if (!is_text(bytes, len, err))
-        return false;
-    struct strbuf text = STRBUF_INIT, note = STRBUF_INIT;
-    size_t n_left_out = 0, n_radicals = 0;
-    bool ok = decode(bytes, len, &text, notes, err);
-    for (size_t i = 0, n; ok && i < text.len; i += n) {
-        uint32_t c;
-        n = utf8_decode(text.data + i, text.len - i, &c);
-        n = n ? n : 1;
-        char form[UTF8_MAX_BYTES];
-        if (c == '\r') {
-            if (i + 1 >= text.len || text.data[i + 1] != '\n')
-                strbuf_add_byte(out, '\n');
-        } else if (c == '\v' || c == 0x2028 || c == 0x2029) {
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] != '\r')
+            strbuf_add_byte(out, text[i]);
+        else if (i + 1 >= len || text[i + 1] != '\n')
             strbuf_add_byte(out, '\n');
+    }
+}
+
+void import_clean(const char *text, size_t len, struct strbuf *out, struct import_notes *notes)
+{
+    struct strbuf note = STRBUF_INIT;
+    size_t n_left_out = 0, n_radicals = 0;
+    for (size_t i = 0, n; i < len; i += n) {
+        uint32_t c;
+        char form[UTF8_MAX_BYTES];
+        n = utf8_decode(text + i, len - i, &c);
+        n = n ? n : 1;
+        if (c == '\v' || c == 0x2028 || c == 0x2029) {
+            strbuf_add_byte(out, '\n');
+        } else if (c >= KANGXI_FIRST && c <= KANGXI_LAST) {
+            n_radicals++;
+            strbuf_add(out, form, utf8_encode(kangxi[c - KANGXI_FIRST], form));
         } else if (c == '\t' || c == '\n' || c == '\f' || !is_invisible(c)) {
-            bool is_radical = c >= KANGXI_FIRST && c <= KANGXI_LAST;
-            n_radicals += is_radical;
-            if (is_radical)
-                strbuf_add(out, form, utf8_encode(kangxi[c - KANGXI_FIRST], form));
-            else
-                strbuf_add(out, text.data + i, n);
+            strbuf_add(out, text + i, n);
         } else {
             n_left_out += !(i == 0 && c == 0xFEFF);
         }
     }
-    if (ok && n_left_out) {
+    if (n_left_out) {
         strbuf_addf(&note, _("去掉了 %zu 个控制字符或者看不见的字符。"), n_left_out);
         import_note_add(notes, 0, NULL, NULL, strbuf_steal(&note));
     }
-    if (ok && n_radicals) {
+    if (n_radicals) {
         strbuf_addf(&note, _("有 %zu 个字是 PDF 里的部首字形，已换成普通汉字。"), n_radicals);
         import_note_add(notes, 0, NULL, NULL, strbuf_steal(&note));
     }
-    strbuf_release(&text);
-    return ok;
 }
