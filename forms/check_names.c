@@ -88,6 +88,8 @@ static size_t office_rest(struct span rest)
     return 0;
 }
 
+static const char *const paper_words[] = {"《", "关于", "印发", "转发", "文件", "通知", "出台", "制定", "办公室关于", "办公室《", NULL};
+
 static bool find_other_spelling(const struct narrative *narrative, const char *unit, struct span *name)
 {
     size_t place = place_len((struct span){unit, strlen(unit)});
@@ -96,7 +98,9 @@ static bool find_other_spelling(const struct narrative *narrative, const char *u
     for (const char *p = text.at; place && (p = memmem(p, (size_t)(end - p), unit, place)); p += place) {
         size_t higher = higher_place_before(text.at, p);
         size_t rest = higher ? office_rest((struct span){p + place, (size_t)(end - p) - place}) : 0;
-        if (!rest)
+        /* The author of a paper is another office: 澜江市云岫县人民政府办公室《关于…》. */
+        const char *behind = p + place + rest;
+        if (!rest || word_at(behind, (size_t)(end - behind), paper_words))
             continue;
         *name = (struct span){p - higher, higher + place + rest};
         return true;

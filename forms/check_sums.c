@@ -108,14 +108,13 @@ void check_lists(struct check *check)
 
 /* ---- percentages ---- */
 
-/* Half of the last decimal that is shown, and a hundredth for figures that were cut instead of rounded. */
+/* Rounded or cut to the decimals that are shown, and a hundredth for who rounds twice. */
 static bool percentage_fits(const struct scan_number *percent, double part, double whole)
 {
-    double slack = 0.5, difference = whole > 0 ? part / whole * 100 - percent->amount : 100;
+    double unit = 1, difference = whole > 0 ? part / whole * 100 - percent->amount : 100;
     for (int i = 0; i < percent->n_decimals; i++)
-        slack /= 10;
-    slack += 0.01;
-    return difference <= slack && difference >= -slack;
+        unit /= 10;
+    return difference < unit && difference >= -0.5 * unit - 0.01;
 }
 
 /* Is number `percent` said to be the share of the number right before it: 258 件，占 33.9%, without a whole that

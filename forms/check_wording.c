@@ -46,11 +46,12 @@ static char *surroundings(struct span text, size_t offset, size_t len)
 /* ---- placeholders ---- */
 
 enum holder_kind {
-    HOLDER_SIGN,   /* XX, ××, __: unless part of an address or a masked number */
-    HOLDER_PHRASE, /* always one */
-    HOLDER_DATE,   /* 年 月 日 without digits */
-    HOLDER_ZEROS,  /* 0000 */
-    HOLDER_NAME,   /* 某某, before a kind of office */
+    HOLDER_SIGN,      /* XX, ××, __: unless part of an address or a masked number */
+    HOLDER_PHRASE,    /* always one */
+    HOLDER_DATE,      /* 年 月 日 without digits */
+    HOLDER_ZEROS,     /* 0000 */
+    HOLDER_NAME,      /* 某某, before a kind of office */
+    HOLDER_REFERENCE, /* {requests.recieved.total}: refers to nothing */
 };
 
 static const struct holder {
@@ -64,6 +65,7 @@ static const struct holder {
     {"（待填", HOLDER_PHRASE}, {"（待补充", HOLDER_PHRASE}, {"（待核", HOLDER_PHRASE}, {"【待", HOLDER_PHRASE},
     {"（请填", HOLDER_PHRASE}, {"TODO", HOLDER_PHRASE}, {"\uFFFD", HOLDER_PHRASE}, {"??", HOLDER_SIGN},
     {"？？", HOLDER_PHRASE}, {"年月日", HOLDER_DATE}, {"月日", HOLDER_DATE}, {"0000", HOLDER_ZEROS}, {"某某", HOLDER_NAME},
+    {"（具体", HOLDER_PHRASE}, {"（填写", HOLDER_PHRASE}, {"{", HOLDER_REFERENCE},
 };
 
 static bool is_holder(const struct scan *scan, size_t offset, size_t len, enum holder_kind kind)
@@ -90,6 +92,8 @@ static bool is_holder(const struct scan *scan, size_t offset, size_t len, enum h
             if (strncmp(text + offset + len, offices[i], strlen(offices[i])) == 0)
                 return true;
         return false;
+    case HOLDER_REFERENCE:
+        return text[offset + len - 1] == '}';
     }
     return false;
 }
@@ -109,6 +113,9 @@ void check_placeholders(struct check *check)
                 unit = holders[word].kind == HOLDER_ZEROS ? 1 : unit;
                 while (strncmp(text.at + offset, text.at + offset + len, unit) == 0)
                     len += unit;
+            } else if (holders[word].kind == HOLDER_REFERENCE) {
+                len = 1 + strspn(text.at + offset + 1, "abcdefghijklmnopqrstuvwxyz0123456789_.");
+                len += text.at[offset + len] == '}' && len > 1;
             } else {
                 len = strlen(holders[word].word);
             }

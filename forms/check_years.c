@@ -38,7 +38,7 @@ static int64_t distance(int64_t a, int64_t b) { return a > b ? a - b : b - a; }
 /* 二 of this year is 四 of last year, column by column; the total only where no column says it. */
 void check_carried_requests(struct check *check)
 {
-    int section = check_table_section(check, "requests"), n_off = 0;
+    int section = check_table_section(check, "requests"), n_off = 0, n_blank = 0;
     const struct form_identity *identity = section < 0 ? NULL : check->form->sections[section].table->identity;
     if (!identity)
         return;
@@ -47,8 +47,9 @@ void check_carried_requests(struct check *check)
         struct cell out = cell;
         out.row = identity->right[1];
         int64_t now, last;
-        if (!check_cell_number(check->draft, cell, &now) || !previous_number(check, out, &last) || now == last ||
-            (cell.column == block->total_column && n_off))
+        bool is_total = cell.column == block->total_column, is_filled = check_cell_number(check->draft, cell, &now);
+        n_blank += !is_filled;
+        if (!is_filled || !previous_number(check, out, &last) || now == last || (is_total && n_off + n_blank))
             continue;
         n_off++;
         char *title = check_cell_title(check->draft, cell);
@@ -137,7 +138,8 @@ static double magnitude(const struct draft *draft, struct cell cell)
 
 void check_jumps(struct check *check)
 {
-    enum { TIMES = 10, NOTABLE = 50 }; /* from 1 to 10 is no jump */
+    enum { NOTABLE = 50 };         /* from 1 to 10 is no jump */
+    static const double times = 9.9999; /* ten, less what a division may be off by */
     int section = check_table_section(check, "disclosure");
     if (section < 0)
         return;
@@ -150,7 +152,7 @@ void check_jumps(struct check *check)
                     continue;
                 double now = magnitude(check->draft, c), last = magnitude(check->previous, previous);
                 if (now <= 0 || last <= 0 || (now < NOTABLE && last < NOTABLE) ||
-                    (now < last * TIMES && last < now * TIMES))
+                    (now < last * times && last < now * times))
                     continue;
                 char *title = check_cell_title(check->draft, c);
                 check_add_cell(check, c, N_("%s：本年 %s，上年 %s，相差十倍以上。请核对单位和口径是否与上年一致。"), title,

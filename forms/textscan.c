@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/total.h"
+#include "forms/report.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 
@@ -45,25 +45,27 @@ static char narrow_digit(const char *p)
     return last == 0x85 ? '%' : last == 0x8E ? '.' : 0;
 }
 
-/* The length of the reference {requests.received.total} at p with its braces, 0 where there is none to a cell. */
-static size_t reference_len(const struct draft *draft, const char *p, size_t max, struct cell *cell)
+/* Appends what the reference {requests.received.total} at p stands for and returns its length with the braces; 0 where
+ * there is none to anything known. */
+static size_t expand_reference(const struct draft *draft, const char *p, size_t max, struct strbuf *out)
 {
-    char key[128];
-    size_t len = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz0123456789_.");
-    if (len + 2 > max || p[len + 1] != '}' || len >= sizeof key)
+    size_t len = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz0123456789_.") + 2, start = out->len;
+    if (len > max || p[len - 1] != '}')
         return 0;
-    memcpy(key, p + 1, len);
-    key[len] = '\0';
-    return form_cell_find(draft_form(draft), key, cell) ? len + 2 : 0;
+    report_expand(draft, p, len, out);
+    if (out->len != start + len || memcmp(out->data + start, p, len) != 0)
+        return len;
+    strbuf_truncate(out, start);
+    return 0;
 }
 
 static void prepare_text(struct scan *scan, const struct draft *draft)
 {
     size_t from = 0, i = 0;
+    struct strbuf expanded = STRBUF_INIT;
     strbuf_reserve(&scan->text, scan->source_len);
     while (i < scan->source_len) {
         const char *p = scan->source + i;
-        struct cell cell;
         size_t len = 0;
         char digit = 0;
         /* Everything to be changed begins with one of these bytes. */
@@ -72,22 +74,22 @@ static void prepare_text(struct scan *scan, const struct draft *draft)
         else if (*p == '\xEF')
             len = (digit = narrow_digit(p)) ? 3 : 0;
         else if (*p == '{')
-            len = reference_len(draft, p, scan->source_len - i, &cell);
+            len = expand_reference(draft, p, scan->source_len - i, &expanded);
         if (!len) {
             i++;
             continue;
         }
         copy_source(scan, from, i);
-        if (digit) {
+        if (digit || *p == '{')
             add_run(scan, i, len, false);
+        if (digit)
             strbuf_add_byte(&scan->text, digit);
-        } else if (*p == '{') {
-            add_run(scan, i, len, false);
-            total_shown_text(draft, cell, &scan->text);
-        }
+        strbuf_add(&scan->text, expanded.data, expanded.len);
+        strbuf_clear(&expanded);
         i += len;
         from = i;
     }
+    strbuf_release(&expanded);
     copy_source(scan, from, i);
 }
 
