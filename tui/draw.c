@@ -41,6 +41,7 @@ static const struct look {
 static bool has_color;
 static bool has_lines;
 static bool has_hidden;
+static int cursor_y, cursor_x; /* drawing moves the cursor of ncurses */
 
 void draw_start(enum draw_color color, enum draw_border border, bool line_is_narrow)
 {
@@ -285,6 +286,13 @@ void draw_frame(int y, int x, int n_rows, int n_cols, enum style style)
 
 void draw_cursor(int y, int x)
 {
+    cursor_y = y;
+    cursor_x = x;
+}
+
+void draw_place_cursor(void)
+{
     int last_row = LINES - 1, last_col = COLS - 1;
-    move(y < 0 ? 0 : y > last_row ? last_row : y, x < 0 ? 0 : x > last_col ? last_col : x);
+    int y = cursor_y < 0 ? 0 : cursor_y, x = cursor_x < 0 ? 0 : cursor_x;
+    move(y > last_row ? last_row : y, x > last_col ? last_col : x);
 }

@@ -63,6 +63,8 @@ void draw_rule_down(int y, int x, int n_rows, enum style style);
 void draw_frame(int y, int x, int n_rows, int n_cols, enum style style);
 /* Where the cursor stands after the next term_refresh(): always the place where typing goes. */
 void draw_cursor(int y, int x);
+/* Puts it there; called by term_refresh(). */
+void draw_place_cursor(void);
 
 /* Was a character shown in its visible form (<U+202E>) since the last draw_clear_screen()? For a banner. */
 bool draw_has_hidden(void);

@@ -463,6 +463,7 @@ int term_signal(void) { return caught_signal; }
 
 bool term_refresh(void)
 {
+    draw_place_cursor();
     refresh();
     struct pollfd out = {.fd = term.out_fd};
     if (poll(&out, 1, 0) > 0 && out.revents & (POLLERR | POLLHUP | POLLNVAL))
