@@ -57,13 +57,16 @@ static size_t offset_of(const struct mention *mention, const char *at)
 }
 
 static const char *const other_years[] = {"去年", "上年", "上一年", "往年", "同期", "历年", "以来", NULL};
+static const char *const parts_of_year[] = {"半年", "季度", NULL};
 
-/* Is the number about the report year, as far as can be seen? The last year named before it in its sentence decides. */
+/* Is the number about the whole report year, as far as can be seen? The last year named before it in its sentence
+ * decides. */
 static bool is_of_this_year(const struct check *check, const struct mention *mention)
 {
     int year = draft_year(check->draft);
     const struct scan_sentence *sentence = &mention->scan->sentences[mention->number->sentence];
-    if (span_contains_any(mention->before, other_years))
+    struct span lead = span_of(mention->scan, sentence->start, mention->number->offset);
+    if (span_contains_any(mention->before, other_years) || span_contains_any(lead, parts_of_year))
         return false;
     for (const struct scan_number *n = mention->number; n-- > mention->scan->numbers + sentence->first_number;)
         if (n->unit == SCAN_YEAR && n->value > 1900)
@@ -388,6 +391,13 @@ static int list_groups(const struct check *check, struct group *groups)
         groups[n - 1].is_filled |= check_cell_number(check->draft, cell, &number);
         groups[n - 1].number += number;
     }
+    for (int g = 0; g < n && n < MAX_GROUPS; g++) {
+        if (!span_equal(groups[g].label, bare_label("予以公开")))
+            continue;
+        groups[n] = groups[g];
+        groups[n++].label = bare_label("同意公开");
+        break;
+    }
     return n;
 }
 
@@ -444,6 +454,7 @@ static void check_group(struct check *check, const struct mention *m, const stru
         struct span joined = rest;
         span_chop(&joined, joiners);
         g = joined.len == rest.len ? -1 : group_at_end(joined, groups, n);
+        is_filled &= g >= 0 || joined.len == rest.len; /* joined with something unknown: not to be compared */
         rest = joined;
     }
     if (what.len && is_filled && expected != m->number->value && !span_contains_any(m->sentence, paper_words) &&

@@ -52,6 +52,7 @@ const struct rule check_rules[] = {
      check_import_blank_sum},
     {"T4-SUM", E, N_("导入：表四的总计没有空着"), true, false, false, NULL, check_import_notes},
     {"P-TITLE", W, N_("导入：标题是机关全称、年份和规定的字样"), true, false, false, NULL, check_import_notes},
+    {"P-PUNCT", W, N_("导入：标题的字中间没有空格"), true, false, false, NULL, check_import_notes},
     {"P-SECTIONS", E, N_("导入：六个部分的标题齐全、正确"), true, false, false, NULL, check_import_notes},
     {"I-ROW", W, N_("导入：数字所在的行和列没有疑问"), true, false, false, NULL, check_import_notes},
     {"I-YEAR", W, N_("导入：报告年度没有疑问"), true, false, false, NULL, check_import_notes},

@@ -250,6 +250,18 @@ static void set_year(struct draft *draft, int year)
     strbuf_release(&text);
 }
 
+/* A blank between two 汉字 of 政府信息公开工作年度报告, on a title of one line. */
+static bool has_blank_in_words(const char *cell)
+{
+    const char *p = cell ? strstr(cell, "政府信息") : NULL;
+    for (; p && *p; p++) {
+        size_t n = strspn(p, " ");
+        if (n && (unsigned char)p[n] >= 0xE4 && (unsigned char)p[n] <= 0xE9 && (unsigned char)p[-1] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
 void import_title(struct import_doc *doc, struct draft *draft, struct import_notes *notes)
 {
     struct title title;
@@ -267,6 +279,11 @@ void import_title(struct import_doc *doc, struct draft *draft, struct import_not
             struct strbuf note = STRBUF_INIT;
             strbuf_addf(&note, _("第 %d 行的标题“%s”把年份放在机关名称前面，打印时机关名称在前。"), line, title.text);
             import_note_add(notes, line, NULL, NULL, strbuf_steal(&note));
+        }
+        if (title.first == title.last && has_blank_in_words(import_doc_only_cell(doc, &doc->items[title.first]))) {
+            struct strbuf text = STRBUF_INIT;
+            strbuf_addf(&text, _("标题“%s”的字中间夹了空格，打印时没有"), import_doc_only_cell(doc, &doc->items[title.first]));
+            import_note_add(notes, line, "P-PUNCT", "report.unit", strbuf_steal(&text));
         }
         for (size_t i = title.first; i <= title.last; i++)
             doc->items[i].used = true;
