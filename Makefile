@@ -108,17 +108,19 @@ FAULT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/faults/test_*.c
 $(BUILD)/tests/faults/faults.so: tests/faults/faults.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) -D_GNU_SOURCE -std=gnu11 $(WARNINGS) -O1 -g -fPIC -shared $(if $(SANITIZE),-DFAULTS_NO_ALLOCATORS) -o $@ $< -ldl
-$(BUILD)/tests/faults/save_driver: $(BUILD)/tests/faults/save_driver.o $(BUILD)/libforms.a $(BUILD)/liblocale.a
+FAULT_DRIVERS := $(BUILD)/tests/faults/save_driver $(BUILD)/tests/faults/session_driver
+$(FAULT_DRIVERS): %: %.o $(BUILD)/libforms.a $(BUILD)/liblocale.a
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS)
 $(FAULT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/faults/powercut.o $(BUILD)/libforms.a $(BUILD)/liblocale.a \
-    $(BUILD)/tests/faults/save_driver $(BUILD)/tests/faults/faults.so
+    $(FAULT_DRIVERS) $(BUILD)/tests/faults/faults.so
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(INIPARSER_LIBS) -lcmocka
 # Thousands of short runs: where there is a plain build beside the one with sanitizers, that one's.
-FAULT_TESTS_RUN = $(if $(PLAIN),$(patsubst $(BUILD)/%,$(dir $(PLAIN))%,$(FAULT_TESTS)),$(FAULT_TESTS))
+FAULT_TESTS_RUN = $(if $(PLAIN),$(patsubst $(BUILD)/%,$(dir $(PLAIN))%,$(FAULT_TESTS)),$(FAULT_TESTS)) \
+    tests/faults/test_sessions.sh
 
 .PHONY: check-faults
-check-faults: $(FAULT_TESTS)
-	$(Q)tests/run $(FAULT_TESTS)
+check-faults: all $(FAULT_TESTS)
+	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(FAULT_TESTS_RUN)
 
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)
 
