@@ -131,7 +131,7 @@ tests-built: all $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS) $(FUZZERS:=.o)
 
 # Without installing anything, in one variant.
 check: tests-built
-	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS_RUN) $(CLI_TESTS)
+	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(FAULT_TESTS_RUN) $(SCREEN_TESTS) $(UNIT_TESTS) $(CLI_TESTS)
 
 check-unit: $(UNIT_TESTS)
 	$(Q)tests/run $(UNIT_TESTS)
