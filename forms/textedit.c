@@ -149,7 +149,7 @@ static void add_clean(struct strbuf *out, const char *text, size_t len, bool at_
         pos += n + !is_last;
         if (n && line[n - 1] == '\r')
             n--;
-        if (!is_first || at_start) {
+        if (!is_first || !is_last || at_start) { /* one line put into a paragraph keeps its blanks */
             size_t blank = blank_prefix(line, n);
             line += blank;
             n -= blank;

@@ -51,9 +51,8 @@ static int text_cols(struct area area)
 /* Rows for what was found at the cursor: more where the message needs them and the text can do without. */
 static int message_rows(struct area area, int needed)
 {
-    int least = area.n_rows < 12 ? 1 : 2;
     int most = area.n_rows / 3;
-    return needed < least ? least : needed < most ? needed : most;
+    return needed < 1 ? 1 : needed < most ? needed : most;
 }
 
 static int page_rows(const struct textview *tv, int n_message_rows)

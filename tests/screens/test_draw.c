@@ -13,6 +13,7 @@
 #include "locale/utf8.h"
 #include "locale/visible.h"
 #include "locale/width.h"
+#include "tests/screens/screencells.h"
 #include "tests/screens/vtscreen.h"
 #include "tui/command.h"
 #include "tui/draw.h"
@@ -35,39 +36,6 @@ static void stop(void)
 {
     term_stop();
     vtscreen_free(vt);
-}
-
-/* The terminal's cells are what ncurses, and so the program, believes. */
-static void expect_cells(const char *what)
-{
-    term_refresh();
-    vtscreen_sync(vt);
-    for (int y = 0; y < LINES; y++) {
-        for (int x = 0; x < COLS; x++) {
-            struct vtscreen_cell cell = vtscreen_cell(vt, y, x);
-            cchar_t believed;
-            wchar_t chars[CCHARW_MAX + 1] = {0};
-            attr_t attrs;
-            short pair;
-            mvin_wch(y, x, &believed);
-            getcchar(&believed, chars, &attrs, &pair, NULL);
-            bool is_right = (believed.attr & A_CHARTEXT) > 1;
-            if (is_right != (cell.n_cols == 0))
-                fail_msg("%s: row %d column %d: %s half of a wide character on the terminal (U+%04X, believed U+%04X)",
-                         what, y, x, is_right ? "no" : "a", (unsigned)cell.chars[0], (unsigned)chars[0]);
-            if (is_right)
-                continue;
-            for (int i = 0; i < CCHARW_MAX; i++)
-                if ((uint32_t)chars[i] != cell.chars[i])
-                    fail_msg("%s: row %d column %d: character %d is U+%04X, believed U+%04X", what, y, x, i,
-                             (unsigned)cell.chars[i], (unsigned)chars[i]);
-            int wanted = (attrs & A_REVERSE ? VTSCREEN_REVERSE : 0) | (attrs & A_BOLD ? VTSCREEN_BOLD : 0) |
-                         (attrs & A_UNDERLINE ? VTSCREEN_UNDERLINE : 0);
-            if ((cell.attrs & ~VTSCREEN_COLOR) != wanted)
-                fail_msg("%s: row %d column %d (U+%04X): attributes %d, believed %d", what, y, x, (unsigned)chars[0],
-                         cell.attrs, wanted);
-        }
-    }
 }
 
 /* No marks on ASCII letters: libvterm 0.1 takes the mark for a character of the next row where the letter stands in the
@@ -147,7 +115,7 @@ static void walk(enum encoding encoding, int ambiguous, int n_steps)
             draw_clear_screen();
         char what[80];
         snprintf(what, sizeof what, "%s, ambiguous %d, step %d", encoding_name(encoding), ambiguous, step);
-        expect_cells(what);
+        screencells_expect(vt, what);
     }
     strbuf_release(&text);
     stop();
@@ -181,7 +149,7 @@ static void test_resize(void **state)
         draw_clear_screen();
         for (int n = 0; n < 200; n++)
             random_step(&text);
-        expect_cells("after a resize");
+        screencells_expect(vt, "after a resize");
     }
     strbuf_release(&text);
     stop();
@@ -198,12 +166,12 @@ static void test_halves(void **state)
             draw_clear_screen();
             draw_str(1, 0, 12, "一二三四五六", STYLE_NORMAL);
             draw_str(1, x, 12 - x, over[i], STYLE_TOTAL);
-            expect_cells("one paint");
+            screencells_expect(vt, "one paint");
             draw_clear_screen();
             draw_str(1, 0, 12, "一二三四五六", STYLE_NORMAL);
-            expect_cells("below");
+            screencells_expect(vt, "below");
             draw_str(1, x, 12 - x, over[i], STYLE_TOTAL);
-            expect_cells("over it");
+            screencells_expect(vt, "over it");
             /* Half characters are blanks, and no other column has changed. */
             int n_cols = width_clip(over[i], strlen(over[i]), 0, 12 - x, 1).n_cols;
             for (int k = 0; k < 12; k++) {
@@ -247,7 +215,7 @@ static void test_rows(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         start(3, 30, rows[i].encoding, rows[i].ambiguous, DRAW_COLOR_AUTO);
         draw_str(0, 0, rows[i].max_cols, rows[i].text, STYLE_NORMAL);
-        expect_cells(rows[i].what);
+        screencells_expect(vt, rows[i].what);
         struct strbuf text = STRBUF_INIT;
         vtscreen_add_text(vt, &text);
         size_t len = strcspn(text.data, "\n");
@@ -343,7 +311,7 @@ static void test_hostile(void **state)
         draw_text_from(5, 0, 3, 60, text.data, text.len, STYLE_NORMAL);
         char what[40];
         snprintf(what, sizeof what, "hostile text %d", number);
-        expect_cells(what);
+        screencells_expect(vt, what);
         strbuf_clear(&sent);
         vtscreen_take_output(vt, &sent);
         expect_clean(&sent, number);
@@ -364,7 +332,7 @@ static void test_styles(void **state)
         assert_int_equal(draw_has_color(), colored);
         for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
             draw_str(0, 0, 5, "字", meanings[i]);
-            expect_cells("style");
+            screencells_expect(vt, "style");
             struct vtscreen_cell cell = vtscreen_cell(vt, 0, 0);
             if (!cell.attrs || (!colored && cell.attrs & VTSCREEN_COLOR))
                 fail_msg("style %d, colour %d: attributes %d", (int)meanings[i], colored, cell.attrs);
@@ -387,7 +355,7 @@ static void test_bar(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         start(3, cases[i].n_cols, ENCODING_UTF8, cases[i].ambiguous, DRAW_COLOR_NEVER);
         command_draw_bar(1, cases[i].n_cols, COMMAND_ALL);
-        expect_cells("key bar");
+        screencells_expect(vt, "key bar");
         struct strbuf text = STRBUF_INIT;
         vtscreen_add_text(vt, &text);
         assert_non_null(strstr(text.data, "F1说明"));
