@@ -6,11 +6,9 @@
 
 size_t textref_read(const void *draft, const char *text, size_t len, struct strbuf *shown)
 {
-    enum { MAX_BYTES = 102 };
-    const char *end = memchr(text, '}', len < MAX_BYTES ? len : MAX_BYTES);
-    if (!end)
+    size_t n = strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_.") + 2, start = shown->len;
+    if (n > len || text[n - 1] != '}')
         return 0;
-    size_t start = shown->len, n = (size_t)(end - text) + 1;
     report_expand(draft, text, n, shown);
     /* What is no reference comes out as it is. */
     if (shown->len - start == n && memcmp(shown->data + start, text, n) == 0) {

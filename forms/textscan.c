@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/report.h"
+#include "forms/textref.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 
@@ -45,20 +45,6 @@ static char narrow_digit(const char *p)
     return last == 0x85 ? '%' : last == 0x8E ? '.' : 0;
 }
 
-/* Appends what the reference {requests.received.total} at p stands for and returns its length with the braces; 0 where
- * there is none to anything known. */
-static size_t expand_reference(const struct draft *draft, const char *p, size_t max, struct strbuf *out)
-{
-    size_t len = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz0123456789_.") + 2, start = out->len;
-    if (len > max || p[len - 1] != '}')
-        return 0;
-    report_expand(draft, p, len, out);
-    if (out->len != start + len || memcmp(out->data + start, p, len) != 0)
-        return len;
-    strbuf_truncate(out, start);
-    return 0;
-}
-
 static void prepare_text(struct scan *scan, const struct draft *draft)
 {
     size_t from = 0, i = 0;
@@ -74,7 +60,7 @@ static void prepare_text(struct scan *scan, const struct draft *draft)
         else if (*p == '\xEF')
             len = (digit = narrow_digit(p)) ? 3 : 0;
         else if (*p == '{')
-            len = expand_reference(draft, p, scan->source_len - i, &expanded);
+            len = textref_read(draft, p, scan->source_len - i, &expanded);
         if (!len) {
             i++;
             continue;

@@ -108,6 +108,7 @@ static void deleting_takes_what_is_seen_as_one(void **state)
         {"共{report.year}年", 3, true, "共年", 3},
         {"共{report.year}年", 16, false, "共年", 3},
         {"共{report.yeah}年", 16, false, "共{report.yeah年", 15},
+        {"{a{report.year}", 2, true, "{a", 2},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct fixture f;
