@@ -321,6 +321,26 @@ static void test_hostile(void **state)
     stop();
 }
 
+static void test_cursor(void **state)
+{
+    (void)state;
+    static const int places[][4] = {{2, 7, 2, 7}, {0, 0, 0, 0}, {5, 19, 5, 19}, {-1, 5, 0, 5}, {9, 99, 5, 19}};
+    start(6, 20, ENCODING_UTF8, 1, DRAW_COLOR_AUTO);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        draw_cursor(places[i][0], places[i][1]);
+        draw_str(3, 2, 10, "后画的字", STYLE_NORMAL);
+        draw_fill(5, 0, 20, STYLE_TITLE);
+        expect_cells("cursor"); /* reads the cells back, which moves ncurses' cursor, too */
+        term_refresh();
+        vtscreen_sync(vt);
+        int y, x;
+        vtscreen_cursor(vt, &y, &x);
+        if (y != places[i][2] || x != places[i][3])
+            fail_msg("asked for %d %d, the cursor is at %d %d", places[i][0], places[i][1], y, x);
+    }
+    stop();
+}
+
 /* Each meaning can be told from plain text without colour. */
 static void test_styles(void **state)
 {
@@ -398,7 +418,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),    cmocka_unit_test(test_halves), cmocka_unit_test(test_walks),
         cmocka_unit_test(test_resize),  cmocka_unit_test(test_hostile), cmocka_unit_test(test_styles),
-        cmocka_unit_test(test_bar),     cmocka_unit_test(test_leave),
+        cmocka_unit_test(test_bar), cmocka_unit_test(test_cursor),     cmocka_unit_test(test_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
