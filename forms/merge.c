@@ -3,42 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/paragraphs.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
 
 enum { N_CHOICES = MERGE_BOTH + 1 };
-
-/* ---- a text as a list of paragraphs ---- */
-
-struct paragraph {
-    const char *text;
-    size_t len;
-};
-
-struct paragraphs {
-    struct paragraph *items;
-    size_t count, capacity;
-};
-
-/* An empty text has no paragraph; the paragraphs borrow from the text. */
-static struct paragraphs split(const char *text)
-{
-    struct paragraphs list = {0};
-    while (*text || list.count) {
-        size_t len = strcspn(text, "\n");
-        GROW(list.items, list.count, list.capacity);
-        list.items[list.count++] = (struct paragraph){text, len};
-        if (!text[len])
-            break;
-        text += len + 1;
-    }
-    return list;
-}
-
-static bool same(const struct paragraph *a, const struct paragraph *b)
-{
-    return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
-}
 
 /* A stretch of paragraphs. */
 struct stretch {
@@ -56,49 +25,8 @@ static bool same_stretch(struct stretch a, struct stretch b)
     if (a.count != b.count)
         return false;
     for (size_t i = 0; i < a.count; i++)
-        if (!same(&a.items[i], &b.items[i]))
+        if (!paragraph_equal(&a.items[i], &b.items[i]))
             return false;
-    return true;
-}
-
-/* ---- which paragraphs of base are still there ---- */
-
-enum { NO_MATCH = -1, MAX_TABLE = 4 * 1000 * 1000 };
-
-/* match[i] is the index in other of the paragraph that base's i-th has become, or NO_MATCH: a longest common
- * subsequence, between what both begin and what both end with. false where the texts are too long for the table. */
-static bool find_matches(const struct paragraphs *base, const struct paragraphs *other, long *match)
-{
-    size_t n = base->count, m = other->count, head = 0;
-    for (size_t i = 0; i < base->count; i++)
-        match[i] = NO_MATCH;
-    for (; head < n && head < m && same(&base->items[head], &other->items[head]); head++)
-        match[head] = (long)head;
-    for (; n > head && m > head && same(&base->items[n - 1], &other->items[m - 1]); n--, m--)
-        match[n - 1] = (long)m - 1;
-    size_t rows = n - head, columns = m - head;
-    if (rows && columns > MAX_TABLE / rows)
-        return false;
-    /* length[i][j]: of the longest common subsequence of base from i on and other from j on */
-    int *length = xcalloc((rows + 1) * (columns + 1), sizeof *length);
-    const size_t line = columns + 1;
-    for (size_t i = rows; i-- > 0;)
-        for (size_t j = columns; j-- > 0;) {
-            int down = length[(i + 1) * line + j], right = length[i * line + j + 1];
-            length[i * line + j] = same(&base->items[head + i], &other->items[head + j])
-                                       ? length[(i + 1) * line + j + 1] + 1
-                                       : down > right ? down : right;
-        }
-    for (size_t i = 0, j = 0; i < rows && j < columns;) {
-        if (same(&base->items[head + i], &other->items[head + j])) {
-            match[head + i++] = (long)(head + j++);
-        } else if (length[(i + 1) * line + j] >= length[i * line + j + 1]) {
-            i++;
-        } else {
-            j++;
-        }
-    }
-    free(length);
     return true;
 }
 
@@ -139,7 +67,7 @@ static void merge_matched(struct result *result, const struct paragraphs *base, 
     size_t b = 0, m = 0, t = 0;
     for (;;) {
         size_t b2 = b; /* the next paragraph that all three have */
-        while (b2 < base->count && (in_mine[b2] == NO_MATCH || in_theirs[b2] == NO_MATCH))
+        while (b2 < base->count && (in_mine[b2] == PARAGRAPH_NO_MATCH || in_theirs[b2] == PARAGRAPH_NO_MATCH))
             b2++;
         size_t m2 = b2 < base->count ? (size_t)in_mine[b2] : mine->count;
         size_t t2 = b2 < base->count ? (size_t)in_theirs[b2] : theirs->count;
@@ -154,12 +82,12 @@ static void merge_matched(struct result *result, const struct paragraphs *base, 
 
 static void merge_narrative(struct merge_item *item)
 {
-    struct paragraphs base = split(item->base), mine = split(item->mine), theirs = split(item->theirs);
+    struct paragraphs base = paragraphs_split(item->base), mine = paragraphs_split(item->mine), theirs = paragraphs_split(item->theirs);
     long *in_mine = xcalloc(base.count + 1, sizeof *in_mine), *in_theirs = xcalloc(base.count + 1, sizeof *in_theirs);
     struct result result = {.n_paragraphs = {0}};
     for (int choice = MERGE_OPEN; choice < N_CHOICES; choice++)
         strbuf_init(&result.texts[choice]);
-    if (find_matches(&base, &mine, in_mine) && find_matches(&base, &theirs, in_theirs))
+    if (paragraphs_match(&base, &mine, in_mine) && paragraphs_match(&base, &theirs, in_theirs))
         merge_matched(&result, &base, &mine, in_mine, &theirs, in_theirs);
     else
         merge_stretch(&result, stretch_of(&base, 0, base.count), stretch_of(&mine, 0, mine.count),
