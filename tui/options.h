@@ -86,4 +86,8 @@ void options_printf(const char *format, ...) __attribute__((format(printf, 1, 2)
 /* Bytes as they are to path, - or NULL is stdout; a file is replaced as a whole or not at all. false after a complaint. */
 bool options_write(const struct verb_call *call, const char *path, const char *bytes, size_t len);
 
+/* Saves a draft, of which it becomes the owner, as a new file; one that exists is not touched. The exit code, after a
+ * complaint where it is not EXIT_FINE. */
+int options_create_draft(const char *path, struct draft *draft);
+
 #endif

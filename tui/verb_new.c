@@ -1,9 +1,7 @@
 /* nianbao new: a draft to begin a year's work with. */
-#include <errno.h>
 #include <time.h>
 
 #include "forms/newdraft.h"
-#include "forms/session.h"
 #include "locale/message.h"
 #include "tui/verbs.h"
 
@@ -60,28 +58,13 @@ static struct draft *make_draft(const struct verb_call *call, int *code)
 static int run(const struct verb_call *call)
 {
     const char *path = call->operands[0];
-    struct err err = {0}, warning = {0};
     int code;
     if (!options_may_open(call, path))
         return EXIT_TROUBLE;
     struct draft *draft = make_draft(call, &code);
     if (!draft)
         return code;
-    struct session *session = session_create(path, draft, &err);
-    if (!session) {
-        options_complain(err.number == EEXIST ? _("%s 已经存在，没有改动") : "%s", err.number == EEXIST ? path : err.text);
-        return EXIT_TROUBLE;
-    }
-    enum session_save_result result = session_save(session, &warning, &err);
-    if (result != SESSION_SAVED)
-        options_complain("%s：%s", path, err.text);
-    else if (warning.text[0])
-        options_complain("%s", warning.text);
-    code = result == SESSION_SAVED                       ? EXIT_FINE
-           : session_access(session) == SESSION_HELD     ? EXIT_LOCKED
-                                                         : EXIT_TROUBLE;
-    session_close(session, false);
-    return code;
+    return options_create_draft(path, draft);
 }
 
 const struct verb verb_new = {"new", N_("文件.ini [--unit=名称] [--year=年度] [--from=上年.ini] [--zero]"),

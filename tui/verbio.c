@@ -10,6 +10,7 @@
 #include "forms/draftfile.h"
 #include "forms/safefile.h"
 #include "forms/safesave.h"
+#include "forms/session.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
@@ -210,4 +211,24 @@ bool options_write(const struct verb_call *call, const char *path, const char *b
         return false;
     }
     return true;
+}
+
+int options_create_draft(const char *path, struct draft *draft)
+{
+    struct err err = {0}, warning = {0};
+    struct session *session = session_create(path, draft, &err);
+    if (!session) {
+        options_complain(err.number == EEXIST ? _("%s 已经存在，没有改动") : "%s", err.number == EEXIST ? path : err.text);
+        return EXIT_TROUBLE;
+    }
+    enum session_save_result result = session_save(session, &warning, &err);
+    if (result != SESSION_SAVED)
+        options_complain("%s：%s", path, err.text);
+    else if (warning.text[0])
+        options_complain("%s", warning.text);
+    int code = result == SESSION_SAVED                   ? EXIT_FINE
+               : session_access(session) == SESSION_HELD ? EXIT_LOCKED
+                                                         : EXIT_TROUBLE;
+    session_close(session, false);
+    return code;
 }
