@@ -330,7 +330,7 @@ static void test_cursor(void **state)
         draw_cursor(places[i][0], places[i][1]);
         draw_str(3, 2, 10, "后画的字", STYLE_NORMAL);
         draw_fill(5, 0, 20, STYLE_TITLE);
-        expect_cells("cursor"); /* reads the cells back, which moves ncurses' cursor, too */
+        screencells_expect(vt, "cursor"); /* reads the cells back, which moves ncurses' cursor, too */
         term_refresh();
         vtscreen_sync(vt);
         int y, x;
