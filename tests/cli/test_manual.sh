@@ -1,0 +1,85 @@
+#!/bin/sh
+# The manual pages and README.md say what --help says: each verb, each of its options, the exit codes, the settings.
+. tests/cli/lib.sh
+
+pages="locale/man/nianbao.1 locale/man/nianbao.zh_CN.1"
+
+# The options that stand in the text on stdin, each once.
+options() { grep -oE -- '(^|[^-a-zA-Z0-9])--[a-z][a-z-]*' | grep -oE -- '--[a-z-]+' | sort -u; }
+# Those of a verb, as its help lists them.
+listed_options() { grep -oE -- '^  (-[a-z], |    )--[a-z-]+' out | grep -oE -- '--[a-z-]+' | sort -u; }
+# A page as text, \- being -.
+page_text() { sed 's/\\-/-/g' "$project/$1"; }
+# What stands about a verb: from its heading to the next one. README: a heading of level 4, `nianbao VERB …`.
+section() {
+    case $1 in
+    *.1) page_text "$1" | awk -v head="nianbao $2" '/^\.S[SH]/ { on = index($0, head) } on' ;;
+    *) awk -v head="nianbao $2" '/^##/ { on = index($0, head) } on' "$project/$1" ;;
+    esac
+}
+
+run --help
+sed -n '/^命令：/,/^$/s/^  \([a-z]*\) .*/\1/p' out >verbs
+[ -s verbs ] || { echo 'not ok manual: --help lists no verbs'; exit 1; }
+
+for page in $pages README.md; do
+    begin "$page has every verb with its options, and no others"
+    run --help
+    listed_options >common
+    for option in $(cat common); do
+        page_text "$page" | grep -qF -- "$option" || fail "$option is missing"
+    done
+    while read -r verb; do
+        section "$page" "$verb" >text
+        [ -s text ] || fail "nianbao $verb has no section"
+        run "$verb" --help
+        listed_options | grep -vxFf common >wanted
+        # A section may mention options of the others: only those of its list count, which begin a line or its cell.
+        case $page in
+        *.1) grep -E '^\.BR? ' text | options | grep -vxFf common >listed ;;
+        *) grep -E '^\| `' text | cut -d'|' -f2 | options | grep -vxFf common >listed ;;
+        esac
+        [ "$(cat wanted)" = "$(cat listed)" ] || fail "nianbao $verb: help has $(tr '\n' ' ' <wanted); page has $(tr '\n' ' ' <listed)"
+    done <verbs
+    end
+
+    begin "$page has every setting and exit code"
+    for key in $(sed -n 's/^    {"\([a-z_]*\)", KIND_.*/\1/p' "$project/forms/settings.c") lock; do
+        page_text "$page" | grep -qE "(^|[|\` ])$key([|\` ]|$)" || fail "the setting $key is missing"
+    done
+    for code in 0 1 2 3 4 5; do
+        case $page in
+        *.1) grep -qxF ".B $code" "$project/$page" ;;
+        *) grep -qF "| $code |" "$project/$page" ;;
+        esac || fail "the exit code $code is missing"
+    done
+    end
+done
+
+begin 'the example of settings has every setting, and the program takes it'
+mkdir -p .config/nianbao
+sed 's/^# \([a-z_]* = \)/\1/' "$project/forms/nianbao.conf" >.config/nianbao/config.ini
+for key in $(sed -n 's/^    {"\([a-z_]*\)", KIND_.*/\1/p' "$project/forms/settings.c") lock; do
+    grep -q "^$key = " .config/nianbao/config.ini || fail "the setting $key is missing"
+done
+run check "$sample"
+want_status 0
+# The two that only the administrator may set are refused here, all others are taken.
+if grep -v -e ' restricted ' -e ' lock ' err | grep -q .; then fail 'the program does not take some of them'; fi
+rm -r .config
+end
+
+for page in $pages; do
+    name="$page is formatted without a warning"
+    if ! command -v groff >/dev/null; then echo "skip $name (no groff)"; continue; fi
+    begin "$name"
+    LC_ALL=C.UTF-8 groff -t -man -Tutf8 -K utf8 -ww "$project/$page" >out 2>err
+    status=$?
+    want_status 0
+    want_no_err
+    if command -v man >/dev/null; then
+        LC_ALL=C.UTF-8 MANROFFSEQ='' MANWIDTH=80 man --warnings=w -l "$project/$page" >out 2>err </dev/null
+        want_no_err
+    fi
+    end
+done

@@ -1,0 +1,58 @@
+# Completion of nianbao's command line for bash: verbs, options, their values, draft files.
+# tests/cli/test_completion.sh compares it with --help.
+
+_nianbao()
+{
+    local verbs='edit new check print recover doctor'
+    local common='--help --version --restricted'
+    local -A options=(
+        [edit]='--unit= --ambiguous= --encoding= --border= --color='
+        [new]='--unit= --year= --from= --zero'
+        [check]='--previous= --strict --format='
+        [print]='--output= --encoding= --width= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft'
+        [recover]='--apply --output= --drop'
+        [doctor]='--output= --no-keys --ambiguous= --encoding='
+    )
+    local -A values=(
+        [--ambiguous]='auto 1 2' [--border]='auto line ascii' [--color]='auto always never'
+        [--encoding]='utf-8 gb18030 gbk' [-e]='utf-8 gb18030 gbk' [--eol]='lf crlf' [--format]='text tsv json'
+        [--width]='80 96 132' [-w]='80 96 132' [--page-length]='0 60 66' [-l]='0 60 66'
+    )
+    local drafts='--from -f --previous -p' files='--output -o' free='--unit -u --year -y --printer'
+    local verb='' option='' word i cur=${COMP_WORDS[COMP_CWORD]}
+    COMPREPLY=()
+
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if [[ -z $verb && " $verbs " == *" $word "* ]]; then verb=$word; fi
+    done
+
+    # "=" stands between words of its own: --encoding = g
+    if [[ $cur == '=' ]]; then
+        option=${COMP_WORDS[COMP_CWORD - 1]} cur=''
+    elif ((COMP_CWORD >= 2)) && [[ ${COMP_WORDS[COMP_CWORD - 1]} == '=' ]]; then
+        option=${COMP_WORDS[COMP_CWORD - 2]}
+    elif [[ ${COMP_WORDS[COMP_CWORD - 1]} != --printer ]]; then
+        option=${COMP_WORDS[COMP_CWORD - 1]}
+    fi
+
+    if [[ -n $option && -n ${values[$option]-} ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "${values[$option]}" -- "$cur")
+    elif [[ -n $option && " $files " == *" $option "* ]]; then
+        compopt -o filenames 2>/dev/null
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+    elif [[ -n $option && " $free " == *" $option "* ]]; then
+        return
+    elif [[ $cur == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "${verb:+${options[$verb]} }$common" -- "$cur")
+        if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then compopt -o nospace 2>/dev/null; fi
+    else
+        compopt -o filenames 2>/dev/null
+        mapfile -t COMPREPLY < <(
+            if [[ -z $verb && " $drafts " != *" $option "* ]]; then compgen -W "$verbs" -- "$cur"; fi
+            compgen -f -X '!*.ini' -- "$cur"
+            compgen -d -- "$cur")
+    fi
+}
+
+complete -F _nianbao nianbao
