@@ -195,13 +195,32 @@ run:
 	    $(BUILD)/nianbao print $(SAMPLE) && \
 	    echo '这里没有终端，上面是示例报告的打印稿。在终端里运行 make run 就打开填报界面。' >&2; fi
 
+# One program that needs no data file; the rest is for people. BINARY: another build of it, for packages and tests.
+BINARY ?= $(BUILD)/nianbao
+SHARE = $(DESTDIR)$(PREFIX)/share
 .PHONY: install uninstall
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BUILD)/nianbao $(DESTDIR)$(PREFIX)/bin/nianbao
+install: $(BINARY)
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/man/zh_CN/man1 \
+	    $(SHARE)/bash-completion/completions $(SHARE)/doc/nianbao
+	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/nianbao
+	install -m 644 locale/man/nianbao.1 $(SHARE)/man/man1/nianbao.1
+	install -m 644 locale/man/nianbao.zh_CN.1 $(SHARE)/man/zh_CN/man1/nianbao.1
+	install -m 644 tui/nianbao.bash $(SHARE)/bash-completion/completions/nianbao
+	install -m 644 README.md CHANGELOG.md LICENSE forms/nianbao.conf $(SHARE)/doc/nianbao
 
+# Not the drafts, nor anybody's settings.
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/nianbao
+	rm -f $(DESTDIR)$(PREFIX)/bin/nianbao $(SHARE)/man/man1/nianbao.1 $(SHARE)/man/zh_CN/man1/nianbao.1 \
+	    $(SHARE)/bash-completion/completions/nianbao
+	rm -rf $(SHARE)/doc/nianbao
+
+DEB_DIR ?= $(CURDIR)/build
+.PHONY: deb
+deb: $(BINARY)
+	$(Q)rm -rf $(DEB_DIR)/deb-root
+	$(Q)$(MAKE) -s --no-print-directory install PREFIX=/usr DESTDIR=$(DEB_DIR)/deb-root BINARY=$(BINARY)
+	$(Q).ci/deb $(DEB_DIR)/deb-root $(VERSION) $(DEB_DIR)
+	$(Q)rm -rf $(DEB_DIR)/deb-root
 
 .PHONY: clean
 clean:
@@ -217,5 +236,6 @@ help:
 	@echo 'make fuzz         CC=clang FUZZ=1: run the fuzz targets, FUZZ_SECONDS=30 each'
 	@echo 'make coverage     lines and branches that the tests reach, file by file'
 	@echo 'make install      to DESTDIR PREFIX=/usr/local; make uninstall'
+	@echo 'make deb          a Debian package: build/nianbao_VERSION_ARCH.deb'
 	@echo 'make clean'
 	@echo 'Switches: V=1 SANITIZE=1 COVERAGE=1 WERROR= CC= CFLAGS= CPPFLAGS= LDFLAGS='
