@@ -3,20 +3,22 @@
 
 _nianbao()
 {
-    local verbs='edit new check print recover doctor'
+    local verbs='edit new check print import diff recover doctor'
     local common='--help --version --restricted'
     local -A options=(
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
         [new]='--unit= --year= --from= --zero'
         [check]='--previous= --strict --format='
         [print]='--output= --encoding= --width= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft'
+        [import]='--output= --unit= --year= --to='
+        [diff]=''
         [recover]='--apply --output= --drop'
         [doctor]='--output= --no-keys --ambiguous= --encoding='
     )
     local -A values=(
         [--ambiguous]='auto 1 2' [--border]='auto line ascii' [--color]='auto always never'
         [--encoding]='utf-8 gb18030 gbk' [-e]='utf-8 gb18030 gbk' [--eol]='lf crlf' [--format]='text tsv json'
-        [--width]='80 96 132' [-w]='80 96 132' [--page-length]='0 60 66' [-l]='0 60 66'
+        [--to]='2021' [--width]='80 96 132' [-w]='80 96 132' [--page-length]='0 60 66' [-l]='0 60 66'
     )
     local drafts='--from -f --previous -p' files='--output -o' free='--unit -u --year -y --printer'
     local verb='' option='' word i cur=${COMP_WORDS[COMP_CWORD]}
@@ -44,13 +46,13 @@ _nianbao()
     elif [[ -n $option && " $free " == *" $option "* ]]; then
         return
     elif [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "${verb:+${options[$verb]} }$common" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "${verb:+${options[$verb]-} }$common" -- "$cur")
         if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then compopt -o nospace 2>/dev/null; fi
     else
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(
             if [[ -z $verb && " $drafts " != *" $option "* ]]; then compgen -W "$verbs" -- "$cur"; fi
-            compgen -f -X '!*.ini' -- "$cur"
+            if [[ $verb == import ]]; then compgen -f -- "$cur"; else compgen -f -X '!*.ini' -- "$cur"; fi
             compgen -d -- "$cur")
     fi
 }
