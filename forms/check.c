@@ -77,6 +77,13 @@ static void add(struct check *check, int field, size_t offset, size_t len, const
     __attribute__((format(printf, 5, 0)));
 static void add(struct check *check, int field, size_t offset, size_t len, const char *format, va_list args)
 {
+    enum { MAX_PER_TEXT = 20 }; /* of one rule in one narrative; nobody reads more */
+    bool same_text = len && check->last_rule == check->rule && check->last_field == field;
+    check->n_in_text = same_text ? check->n_in_text + 1 : 1;
+    check->last_rule = check->rule;
+    check->last_field = field;
+    if (check->n_in_text > MAX_PER_TEXT)
+        return;
     uint32_t hash = HASH_SEED;
     if (len)
         hash = hash_bytes(hash, draft_text(check->draft, field) + offset, len);

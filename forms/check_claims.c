@@ -122,7 +122,7 @@ static int64_t cases_in(const struct check *check, struct span words, const char
         for (const char *const *column = columns; *column; column++) {
             strbuf_clear(&key);
             strbuf_addf(&key, "review.%s.%s", blocks[b].row, *column);
-            sum += named(check, key.data);
+            sum = check_sum(sum, named(check, key.data));
         }
     }
     strbuf_release(&key);
@@ -151,8 +151,8 @@ static void check_all_upheld(struct check *check, const struct hit *hit)
 static void check_outcome(struct check *check, const struct hit *hit, bool in_court)
 {
     struct span phrase = {hit->narrative->scan.text.data + hit->offset, hit->len};
-    int64_t n = in_court ? named(check, "review.direct_suit.corrected") +
-                               named(check, "review.suit_after_reconsideration.corrected")
+    int64_t n = in_court ? check_sum(named(check, "review.direct_suit.corrected"),
+                                     named(check, "review.suit_after_reconsideration.corrected"))
                          : named(check, "review.reconsideration.corrected");
     if (n > 0)
         ADD(check, hit, phrase, N_("文中写“%s”，表四 %s 结果纠正却有 %" PRId64 " 件。请核对，两处应当一致。"),

@@ -228,7 +228,7 @@ void check_request_figures(struct check *check)
     if (!read_request_totals(check, request_total_column(check), &totals))
         return;
     const int64_t *n = totals.numbers;
-    const int64_t both = n[RECEIVED] + n[CARRIED_IN];
+    const int64_t both = check_sum(n[RECEIVED], n[CARRIED_IN]);
     const struct {
         int64_t accepted[3];
         int n_accepted, row;
@@ -315,9 +315,9 @@ static void compare_applicant(struct check *check, const struct mention *m, cons
     for (int c = applicant->first; c <= applicant->last; c++) {
         is_filled |= read_request_totals(check, c, &totals);
         for (int i = 0; i < 4; i++)
-            sums[i] += totals.numbers[i];
+            sums[i] = check_sum(sums[i], totals.numbers[i]);
     }
-    const int64_t accepted[] = {sums[RECEIVED], sums[RECEIVED] + sums[CARRIED_IN], sums[DONE]};
+    const int64_t accepted[] = {sums[RECEIVED], check_sum(sums[RECEIVED], sums[CARRIED_IN]), sums[DONE]};
     if (!is_filled || holds_number(accepted, 3, m->number->value))
         return;
     struct strbuf what = STRBUF_INIT;
@@ -389,7 +389,7 @@ static int list_groups(const struct check *check, struct group *groups)
         }
         int64_t number;
         groups[n - 1].is_filled |= check_cell_number(check->draft, cell, &number);
-        groups[n - 1].number += number;
+        groups[n - 1].number = check_sum(groups[n - 1].number, number);
     }
     for (int g = 0; g < n && n < MAX_GROUPS; g++) {
         if (!span_equal(groups[g].label, bare_label("予以公开")))
@@ -445,7 +445,7 @@ static void check_group(struct check *check, const struct mention *m, const stru
     for (; g >= 0 && n_found < n; n_found++) {
         strbuf_splice(&what, 0, 0, what.len ? "、" : "", what.len ? strlen("、") : 0);
         strbuf_splice(&what, 0, 0, groups[g].label.at, groups[g].label.len);
-        expected += groups[g].number;
+        expected = check_sum(expected, groups[g].number);
         is_filled &= groups[g].is_filled;
         if (rest.len < groups[g].label.len)
             break;
@@ -648,7 +648,7 @@ void check_review_figures(struct check *check)
     bool is_filled = check_named_number(check->draft, "review.reconsideration.total", &reconsideration);
     is_filled |= check_named_number(check->draft, "review.direct_suit.total", &direct);
     is_filled |= check_named_number(check->draft, "review.suit_after_reconsideration.total", &after_it);
-    int64_t lawsuits = direct + after_it;
+    int64_t lawsuits = check_sum(direct, after_it);
     if (!is_filled)
         return;
     FOR_EACH_MENTION(check, m)
@@ -670,7 +670,7 @@ void check_review_figures(struct check *check)
             continue;
         const int64_t accepted[] = {procedures == RECONSIDERATION ? reconsideration
                                     : procedures == LAWSUIT       ? lawsuits
-                                                                  : reconsideration + lawsuits,
+                                                                  : check_sum(reconsideration, lawsuits),
                                     procedures == LAWSUIT ? direct : -1, procedures == LAWSUIT ? after_it : -1};
         if (holds_number(accepted, 3, m.number->value))
             continue;

@@ -46,7 +46,7 @@ static bool mends_both(const struct draft *draft, struct cell cell)
     int64_t excess = row_excess(draft, cell);
     struct value value = draft_value(draft, cell);
     return excess && excess == column_lack(draft, cell) && value.kind != VALUE_INVALID &&
-           value_addend(value) + excess >= 0;
+           check_sum(value_addend(value), excess) >= 0;
 }
 
 bool likely_cell_of_column(const struct draft *draft, struct cell column, struct cell *likely)

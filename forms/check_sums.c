@@ -153,8 +153,8 @@ static double fitting_whole(const struct check *check, const struct scan *scan, 
             return (double)number;
     if (check_named_number(check->draft, "requests.received.total", &sum) &&
         check_named_number(check->draft, "requests.carried_in.total", &number) &&
-        percentage_fits(p, part->amount, (double)(sum + number)))
-        return (double)(sum + number);
+        percentage_fits(p, part->amount, (double)check_sum(sum, number)))
+        return (double)check_sum(sum, number);
     return -1;
 }
 
@@ -337,7 +337,7 @@ void check_fee_and_requests(struct check *check)
         free(title);
     }
     if (!is_nil && check_named_number(check->draft, "requests.received.total", &received) &&
-        check_named_number(check->draft, "requests.carried_in.total", &carried_in) && received + carried_in == 0)
+        check_named_number(check->draft, "requests.carried_in.total", &carried_in) && check_sum(received, carried_in) == 0)
         check_add_text(check, other, other->scan.numbers[fee].offset,
                        other->scan.numbers[fee].end - other->scan.numbers[fee].offset,
                        N_("第六部分收取了信息处理费 %" PRId64 " 元，表三却没有一件申请（一、二都是 0）。请核对。"),

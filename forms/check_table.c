@@ -312,7 +312,7 @@ void check_swapped_columns(struct check *check)
         off[n_off] = cell.column;
         differences[n_off++] = b.difference;
     }
-    if (n_off < 2 || differences[0] + differences[1] != 0)
+    if (n_off < 2 || differences[0] != -differences[1])
         return;
     const char *names[2];
     for (int i = 0; i < 2; i++)
@@ -340,7 +340,7 @@ void check_split_number(struct check *check)
             struct cell right = c;
             right.column++;
             int64_t tens = draft_value(check->draft, c).number, ones = draft_value(check->draft, right).number;
-            if (tens < 1 || tens > 9 || ones < 1 || ones > 9 || total.number + 9 * tens != stated.number)
+            if (tens < 1 || tens > 9 || ones < 1 || ones > 9 || stated.number - total.number != 9 * tens)
                 continue;
             char *title = check_cell_title(check->draft, c);
             check_add_cell(check, c,

@@ -11,7 +11,7 @@
 #include "locale/utf8.h"
 
 #define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
-enum { HAN_BYTES = 3, MAX_PER_NARRATIVE = 20 };
+enum { HAN_BYTES = 3 };
 
 /* Han characters of the basic block, which all begin with E4 … E9. */
 static bool is_han(const char *p) { return (unsigned char)*p >= 0xE4 && (unsigned char)*p <= 0xE9; }
@@ -105,8 +105,8 @@ void check_placeholders(struct check *check)
     for (int i = 0; i < check->n_narratives; i++) {
         const struct scan *scan = &check->narratives[i].scan;
         struct span text = span_of(scan, 0, scan->text.len);
-        int word, n = 0;
-        for (size_t offset = 0; n < MAX_PER_NARRATIVE && lexicon_next(&lexicon, text, &offset, &word);) {
+        int word;
+        for (size_t offset = 0; lexicon_next(&lexicon, text, &offset, &word);) {
             /* A longer row of the same sign is one placeholder. */
             size_t unit = strlen(holders[word].word) / 2, len = 2 * unit, start = offset;
             if (holders[word].kind == HOLDER_SIGN || holders[word].kind == HOLDER_ZEROS) {
@@ -126,7 +126,6 @@ void check_placeholders(struct check *check)
             check_add_text(check, &check->narratives[i], start, len,
                            N_("“%s”里像是有没有填写的占位符，请填上内容或者删去。"), context);
             free(context);
-            n++;
         }
     }
 }
@@ -233,8 +232,8 @@ static void check_doubles_in(struct check *check, const struct narrative *narrat
     struct span text = span_of(scan, 0, scan->text.len);
     struct lexicon lexicon;
     lexicon_init(&lexicon, doubled_characters, sizeof doubled_characters[0], COUNT(doubled_characters));
-    int n = 0, word;
-    for (size_t i = 0; i < text.len && n < MAX_PER_NARRATIVE; i++) {
+    int word;
+    for (size_t i = 0; i < text.len; i++) {
         const char *p = text.at + i;
         size_t len = 0;
         if (is_han(p))
@@ -248,15 +247,13 @@ static void check_doubles_in(struct check *check, const struct narrative *narrat
                        is_han(p) ? N_("“%s”重复了，请删去一个。") : N_("标点“%s”连用，请删去一个。"), double_text);
         free(double_text);
         i += 2 * len - 1;
-        n++;
     }
-    for (size_t i = 0; n < MAX_PER_NARRATIVE && lexicon_next(&lexicon, text, &i, &word); i += HAN_BYTES) {
+    for (size_t i = 0; lexicon_next(&lexicon, text, &i, &word); i += HAN_BYTES) {
         size_t len = strlen(doubled_characters[word].word);
         if (ends_in_list((struct span){text.at, i}, doubled_characters[word].not_after) ||
             is_in_list(text.at + i + len, text.len - i - len, doubled_characters[word].not_before))
             continue;
         check_add_text(check, narrative, i, len, N_("“%s”里有一个字重复了，请删去。"), doubled_characters[word].word);
-        n++;
     }
 }
 
@@ -421,8 +418,8 @@ void check_typos(struct check *check)
     for (int i = 0; i < check->n_narratives; i++) {
         const struct scan *scan = &check->narratives[i].scan;
         struct span text = span_of(scan, 0, scan->text.len);
-        int word, n = 0;
-        for (size_t at = 0; n < MAX_PER_NARRATIVE && lexicon_next(&lexicon, text, &at, &word);) {
+        int word;
+        for (size_t at = 0; lexicon_next(&lexicon, text, &at, &word);) {
             const struct typo *typo = &typos[word];
             size_t start = at, len = strlen(typo->wrong);
             at += len;
@@ -432,7 +429,6 @@ void check_typos(struct check *check)
                 continue;
             check_add_text(check, &check->narratives[i], start, len, N_("“%s”像是“%s”之误，请核对。"), typo->wrong,
                            typo->right);
-            n++;
         }
     }
 }

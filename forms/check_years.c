@@ -31,7 +31,11 @@ static bool previous_number(const struct check *check, struct cell cell, int64_t
     return previous_cell(check, cell, &previous) && check_cell_number(check->previous, previous, number);
 }
 
-static int64_t distance(int64_t a, int64_t b) { return a > b ? a - b : b - a; }
+static int64_t distance(int64_t a, int64_t b)
+{
+    int64_t difference;
+    return __builtin_sub_overflow(a > b ? a : b, a > b ? b : a, &difference) ? INT64_MAX : difference;
+}
 
 /* ---- 上年结转 ---- */
 
@@ -305,9 +309,9 @@ void check_growth(struct check *check)
         !check_named_number(check->previous, "requests.received.total", &last[0]))
         return;
     check_named_number(check->draft, "requests.carried_in.total", &carried);
-    now[1] = now[0] + carried;
+    now[1] = check_sum(now[0], carried);
     check_named_number(check->previous, "requests.carried_in.total", &carried);
-    last[1] = last[0] + carried;
+    last[1] = check_sum(last[0], carried);
     for (int n = 0; n < check->n_narratives; n++)
         for (int i = 0; i < check->narratives[n].scan.n_numbers; i++)
             check_growth_at(check, &check->narratives[n], i, now, last);

@@ -26,6 +26,8 @@ struct check {
     struct findings *findings;
     struct narrative *narratives; /* those that are not blank, in the form's order; none under CHECK_FAST */
     int n_narratives;
+    const struct rule *last_rule; /* of the finding added last */
+    int last_field, n_in_text;    /* its field, and how many that rule has found in it on end */
 };
 
 /* Adds a finding of the running rule about a field (-1: none). format is a message of the catalogue, N_("…"), which is
@@ -34,7 +36,8 @@ struct check {
 void check_add(struct check *check, int field, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void check_add_cell(struct check *check, struct cell cell, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* About len bytes at offset of the narrative's prepared text (scan.text). */
+/* About len bytes at offset of the narrative's prepared text (scan.text). What a rule finds in one narrative is cut off
+ * after a screenful. */
 void check_add_text(struct check *check, const struct narrative *narrative, size_t offset, size_t len,
                     const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* About bytes of the narrative's own text. */
@@ -52,6 +55,12 @@ const struct narrative *check_narrative(const struct check *check, const char *k
 bool check_cell_number(const struct draft *draft, struct cell cell, int64_t *number);
 /* The same by name ("requests.received.total"); false too where the form has no such cell. */
 bool check_named_number(const struct draft *draft, const char *key, int64_t *number);
+/* The sum, or INT64_MAX where it does not fit: OVERFLOW has its say about such numbers. */
+static inline int64_t check_sum(int64_t a, int64_t b)
+{
+    int64_t sum;
+    return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
+}
 /* The text that stands in a cell, for messages: at most 20 characters of it. */
 void check_cell_text(const struct draft *draft, struct cell cell, struct strbuf *out);
 /* "表三 （一）予以公开 总计" as a string to free. */

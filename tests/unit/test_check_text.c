@@ -348,6 +348,22 @@ static void test_no_requests(void **state)
     assert_int_equal(n_failed, 0);
 }
 
+/* The same slip a thousand times is not a thousand findings. */
+static void test_many_slips(void **state)
+{
+    (void)state;
+    struct draft *draft = good_draft();
+    int field = draft_find(draft, "overview");
+    for (int i = 0; i < 1000; i++)
+        draft_splice(draft, field, draft_len(draft, field), 0, "按步就班。", strlen("按步就班。"));
+    struct findings findings = {0};
+    check_draft(draft, NULL, CHECK_ALL, &findings);
+    size_t n = findings.count;
+    findings_release(&findings);
+    draft_free(draft);
+    assert_in_range(n, 1, 40);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_proper_text),
         cmocka_unit_test(test_no_requests),
+        cmocka_unit_test(test_many_slips),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
