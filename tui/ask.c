@@ -36,10 +36,19 @@ static void dialog_wait(struct app *app, struct app_input *input)
         input->event = APP_LEAVE;
 }
 
+/* The number of a line that is being typed, digit by digit; 0: none. In a list of up to nine one digit decides. */
+static size_t typed_number(size_t number, uint32_t c, size_t count)
+{
+    if (c < '0' || c > '9')
+        return 0;
+    size_t longer = number * 10 + (c - '0');
+    return longer && longer <= count ? longer : c - '0' <= count ? c - '0' : 0;
+}
+
 int ask_choice(struct app *app, const char *title, const char *text, const char *const *choices, size_t count,
                size_t initial)
 {
-    size_t current = initial < count ? initial : 0, first = 0;
+    size_t current = initial < count ? initial : 0, first = 0, number = 0;
     for (;;) {
         int n_cols = cols_for(title, text, choices, count);
         struct wrapped wrapped;
@@ -98,8 +107,11 @@ int ask_choice(struct app *app, const char *title, const char *text, const char 
         case KEYC_ESC:
             return -1;
         case KEYC_CHAR:
-            if (input.key.c >= '1' && input.key.c <= '9' && input.key.c - '1' < count)
-                return (int)(input.key.c - '1');
+            number = typed_number(number, input.key.c, count);
+            if (number)
+                current = number - 1;
+            if (number && count <= 9)
+                return (int)current;
             break;
         default:
             break;

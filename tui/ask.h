@@ -17,7 +17,7 @@ bool ask_yes_no(struct app *app, const char *title, const char *text, bool yes_i
 /* One line of text; text holds the proposal and receives the answer. false: cancelled (Esc). */
 bool ask_line(struct app *app, const char *title, const char *prompt, struct strbuf *text);
 
-/* One of count lines, chosen by arrows, its number or Enter; returns its index, -1 when cancelled. text may be NULL. */
+/* One of count lines, chosen by arrows or its number (of several digits where there are more than nine, then Enter); returns its index, -1 when cancelled. text may be NULL. */
 int ask_choice(struct app *app, const char *title, const char *text, const char *const *choices, size_t count,
                size_t initial);
 
