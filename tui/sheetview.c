@@ -532,7 +532,8 @@ static void draw_cell(struct sheet *sheet, int y, int x, int n_cols, struct cell
         draw_fill(y, x, 1, STYLE_NORMAL);
         draw_pad(y, x + 1, n_cols - 2, cut ? ">" : text.data, cut ? 1 : text.len, ALIGN_RIGHT, style);
         draw_fill(y, x + n_cols - 1, 1, STYLE_NORMAL);
-        draw_text(y, x + n_cols - 1, 1, &mark, 1, mark == '!' ? STYLE_ERROR : STYLE_WARNING);
+        draw_text(y, x + n_cols - 1, 1, &mark, 1,
+                  mark == '!' ? STYLE_ERROR : mark == ' ' ? STYLE_NORMAL : STYLE_WARNING);
         if (is_current)
             draw_cursor(y, x + n_cols - 2);
     }

@@ -512,8 +512,11 @@ static void add_picture(struct vtscreen *vt, struct strbuf *out)
     vtscreen_add_text(vt, out);
     for (int y = 0; y < vt->n_rows; y++) {
         struct strbuf row = STRBUF_INIT;
-        for (int x = 0; x < vt->n_cols; x++)
-            strbuf_add_byte(&row, attr_letter(vtscreen_cell(vt, y, x).attrs));
+        for (int x = 0; x < vt->n_cols; x++) {
+            struct vtscreen_cell cell = vtscreen_cell(vt, y, x);
+            /* A wide character's right half looks as its left. */
+            strbuf_add_byte(&row, cell.n_cols ? attr_letter(cell.attrs) : row.data[x - 1]);
+        }
         drop_blanks(&row, 0);
         if (row.len)
             strbuf_addf(out, "%02d:%s\n", y, row.data);
