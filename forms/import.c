@@ -184,7 +184,7 @@ static struct draft *import_foreign(const struct strbuf *raw, struct import_note
         draft = draft_new(choose_form(&doc));
         import_title(&doc, draft, notes);
         import_sections(&doc, draft_form(draft), notes);
-        import_page_lines(&doc, notes);
+        import_page_lines(&doc, draft_form(draft), notes);
         import_signature(&doc, draft, notes);
         for (int s = 0; s < draft_form(draft)->n_sections; s++)
             if (draft_form(draft)->sections[s].table)

@@ -112,6 +112,13 @@ struct title {
     char *text;
 };
 
+static void title_release(struct title *title)
+{
+    free(title->unit);
+    free(title->text);
+    *title = (struct title){.text = NULL};
+}
+
 /* Takes a title apart: 机关 + 年度 + 政府信息公开工作年度报告, year first or not. */
 static bool parse_plain_title(const char *text, struct title *title)
 {
@@ -140,6 +147,8 @@ static bool parse_plain_title(const char *text, struct title *title)
     } else {
         strbuf_add(&unit, text, (size_t)(words - text));
     }
+    if (ends_with(unit.data, "关于"))
+        strbuf_truncate(&unit, unit.len - strlen("关于"));
     /* “……人民政府信息公开工作年度报告”: 政府 stands there once for twice. */
     if (ends_with(unit.data, "人民"))
         strbuf_add_str(&unit, "政府");
@@ -175,6 +184,7 @@ static bool find_title(const struct import_doc *doc, struct title *title)
         n_seen++;
         struct strbuf text = STRBUF_INIT;
         size_t n_lines = 0;
+        struct title found = {.text = NULL}; /* a title without a year: it may stand on the next line */
         for (size_t j = i; j < doc->n_items && n_lines < MAX_TITLE_LINES && text.len < MAX_TITLE_BYTES; j++) {
             const char *cell = import_doc_only_cell(doc, &doc->items[j]);
             if (doc->items[j].n_cells == 0)
@@ -185,15 +195,23 @@ static bool find_title(const struct import_doc *doc, struct title *title)
             without_blanks(cell, &text);
             /* With the year missing on this line the next one may still be part of the title, and so may its end. */
             *title = (struct title){.first = i, .last = j};
-            if (parse_title(text.data, title)) {
-                if (*title->unit || title->year) {
-                    title->text = strbuf_steal(&text);
-                    return true;
-                }
+            if (!parse_title(text.data, title))
+                continue;
+            if (title->year || (*title->unit && !found.text)) {
+                title->text = xstrdup(text.data);
+                title_release(&found);
+                found = *title;
+            } else {
                 free(title->unit);
             }
+            if (found.year)
+                break;
         }
         strbuf_release(&text);
+        if (found.text) {
+            *title = found;
+            return true;
+        }
     }
     return false;
 }
@@ -213,9 +231,9 @@ int import_title_year(const struct import_doc *doc)
     struct title title;
     if (!find_title(doc, &title))
         return 0;
-    free(title.unit);
-    free(title.text);
-    return title.year;
+    int year = title.year;
+    title_release(&title);
+    return year;
 }
 
 /* The year that the statistical period names: the first “N 年 1 月 1 日”. */
@@ -262,6 +280,20 @@ static bool has_blank_in_words(const char *cell)
     return false;
 }
 
+/* A web page often has the title twice: above the report and as its first line. */
+static void drop_repeated_title(struct import_doc *doc, size_t first, const char *title)
+{
+    for (size_t i = first; i < doc->n_items && i < first + MAX_TITLE_ITEMS; i++) {
+        const char *cell = import_doc_only_cell(doc, &doc->items[i]);
+        struct strbuf text = STRBUF_INIT;
+        if (cell && strlen(cell) <= MAX_TITLE_BYTES)
+            without_blanks(cell, &text);
+        if (text.len && strcmp(text.data, title) == 0)
+            doc->items[i].used = true;
+        strbuf_release(&text);
+    }
+}
+
 void import_title(struct import_doc *doc, struct draft *draft, struct import_notes *notes)
 {
     struct title title;
@@ -287,8 +319,8 @@ void import_title(struct import_doc *doc, struct draft *draft, struct import_not
         }
         for (size_t i = title.first; i <= title.last; i++)
             doc->items[i].used = true;
-        free(title.unit);
-        free(title.text);
+        drop_repeated_title(doc, title.last + 1, title.text);
+        title_release(&title);
     }
     if (year) {
         set_year(draft, year);
@@ -306,10 +338,11 @@ void import_title(struct import_doc *doc, struct draft *draft, struct import_not
 
 static bool is_page_line(const char *text)
 {
-    static const char *const whole[] = {"正文", "打印", "关闭", "返回", "分享", "首页", "打印本页", "关闭窗口"};
+    static const char *const whole[] = {"正文", "打印", "关闭", "返回", "分享", "首页", "打印本页", "关闭窗口", "扫一扫在手机打开当前页", "目录"};
     static const char *const beginnings[] = {"发布日期", "发布时间", "发文日期", "信息来源", "来源", "作者", "字号",
                                              "浏览次数", "点击数", "点击率", "索引号", "发布机构", "访问次数", "阅读次数",
-                                             "当前位置", "责任编辑"};
+                                             "当前位置", "责任编辑", "上一篇", "下一篇", "版权所有", "网站标识码",
+                                             "主办单位", "承办单位", "技术支持", "分享到"};
     enum { MAX_BYTES = 150 };
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         if (strcmp(text, whole[i]) == 0)
@@ -323,15 +356,16 @@ static bool is_page_line(const char *text)
     return false;
 }
 
-void import_page_lines(struct import_doc *doc, struct import_notes *notes)
+void import_page_lines(struct import_doc *doc, const struct form *form, struct import_notes *notes)
 {
     for (size_t i = 0; i < doc->n_items; i++) {
         struct import_item *item = &doc->items[i];
-        const char *text = item->used || item->section ? NULL : import_doc_only_cell(doc, item);
+        bool is_outside = item->section == 0 || item->section == form->n_sections - 1;
+        const char *text = item->used || !is_outside ? NULL : import_doc_only_cell(doc, item);
         if (!text || !is_page_line(text))
             continue;
         struct strbuf note = STRBUF_INIT;
-        strbuf_addf(&note, _("第 %d 行“%s”是网页上的信息，没有放进前言。"), item->line, text);
+        strbuf_addf(&note, _("第 %d 行“%s”是网页上的信息，没有放进正文。"), item->line, text);
         import_note_add(notes, item->line, NULL, NULL, strbuf_steal(&note));
         item->used = true;
     }

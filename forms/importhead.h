@@ -17,8 +17,9 @@ int import_title_year(const struct import_doc *doc);
 /* Gives each item its section. */
 void import_sections(struct import_doc *doc, const struct form *form, struct import_notes *notes);
 
-/* Leaves out what a web page puts before a report: date of publication, source, number of visits. Each is a note. */
-void import_page_lines(struct import_doc *doc, struct import_notes *notes);
+/* Leaves out what a web page puts before a report and behind it: date of publication, source, number of visits, links
+ * to other pages. Each is a note. */
+void import_page_lines(struct import_doc *doc, const struct form *form, struct import_notes *notes);
 
 /* Unit and date at the end of the last section: taken out of its text where they say what the draft says or could. */
 void import_signature(struct import_doc *doc, struct draft *draft, struct import_notes *notes);

@@ -179,6 +179,10 @@ struct label_set *label_set_new(const struct form *form, int section)
         add_head(set, block->title);
         add_head(set, block->corner);
     }
+    /* What people write above a table. */
+    static const char *const units[] = {"单位：件", "计量单位：件", "单位：万元", "单位：件、万元", "单位：件（条）"};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        add_head(set, units[i]);
     add_head(set, form->sections[section].heading);
     add_head(set, table->name);
     strbuf_add(&set->vocabulary, set->heads.data, set->heads.len);
@@ -276,6 +280,7 @@ static bool is_beginning(const struct word *word, const char *text)
     return starts_with(word->full, text) || starts_with(word->bare, text);
 }
 static bool is_end(const struct word *word, const char *text) { return ends_with(word->full, text); }
+static bool is_inside(const struct word *word, const char *text) { return strstr(word->full, text) != NULL; }
 /* The label with a remark behind it: 行政许可（件）. */
 static bool is_extended(const struct word *word, const char *text)
 {
@@ -359,6 +364,8 @@ static struct label find_similar(struct label_set *set, const char *text, bool w
         row = only_row(set, is_beginning, text);
     if (row < 0 && with_values && chars >= MIN_PREFIX_CHARS)
         row = only_row(set, is_end, text);
+    if (row < 0 && with_values && chars > MIN_PREFIX_CHARS)
+        row = only_row(set, is_inside, text);
     if (row < 0 && with_values)
         row = only_row(set, is_extended, text);
     if (row < 0)

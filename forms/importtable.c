@@ -99,6 +99,40 @@ static size_t last_word(const char *text, size_t len)
     return i;
 }
 
+/* Length of the first part of a text that wide gaps divide; *gap is what divides it from the next. */
+static size_t part_len(const char *text, size_t len, size_t *gap)
+{
+    for (size_t i = 0; i < len; i++) {
+        *gap = strspn(text + i, " ");
+        if (*gap >= 2 && i + *gap < len)
+            return i;
+        i += *gap;
+    }
+    *gap = 0;
+    return len;
+}
+
+/* The words before the numbers of a line. Text that was laid out in columns has parents, pieces of upright labels and the
+ * label side by side. */
+static void add_head(struct reader *reader, const char *text, size_t len)
+{
+    char *whole = xmemdup0(text, len);
+    struct label label = label_find(reader->set, whole, false);
+    free(whole);
+    size_t gap, n = label.kind == LABEL_NONE || !label.is_exact ? part_len(text, len, &gap) : len;
+    if (n == len) {
+        add_atom(reader, text, len, false);
+        return;
+    }
+    for (; len; n = part_len(text, len, &gap)) {
+        add_atom(reader, text, n, false);
+        text += n + gap;
+        len -= n + gap;
+        if (!len)
+            break;
+    }
+}
+
 /* Cuts a text into its label and the numbers behind it; all of it is one atom where no number stands at its end. */
 static void split_text(struct reader *reader, const char *text)
 {
@@ -117,7 +151,7 @@ static void split_text(struct reader *reader, const char *text)
         import_trim(&rest, &len);
     }
     if (len)
-        add_atom(reader, text, len, false);
+        add_head(reader, text, len);
     for (int i = n - 1; i >= 0; i--) {
         size_t end = i > 0 ? starts[i - 1] : strlen(text);
         const char *word = text + starts[i];
@@ -446,37 +480,85 @@ static bool knows_leading(struct reader *reader, int last_text)
     return true;
 }
 
+/* The words of a row's label, folded. */
+static void fold_label(const struct reader *reader, int row, struct strbuf *out)
+{
+    struct strbuf name = STRBUF_INIT;
+    row_name(reader, row, &name);
+    import_fold(name.data, out);
+    strbuf_release(&name);
+}
+
 /* A label that was broken over lines is no other label. */
 static bool is_part_of_label(const struct reader *reader, int row, const char *text)
 {
-    struct strbuf name = STRBUF_INIT, whole = STRBUF_INIT, part = STRBUF_INIT;
-    row_name(reader, row, &name);
-    import_fold(name.data, &whole);
+    struct strbuf whole = STRBUF_INIT, part = STRBUF_INIT;
+    fold_label(reader, row, &whole);
     import_fold(text, &part);
     bool is_part = strstr(whole.data, part.data) != NULL;
-    strbuf_release(&name);
     strbuf_release(&whole);
     strbuf_release(&part);
     return is_part;
+}
+
+/* Appends the item before or behind this one that is not blank, folded. */
+static void fold_neighbour(const struct reader *reader, size_t index, int step, struct strbuf *out)
+{
+    const struct import_doc *doc = reader->doc;
+    struct strbuf text = STRBUF_INIT;
+    size_t i = index + (size_t)step;
+    while (i < doc->n_items && doc->items[i].n_cells == 0)
+        i += (size_t)step;
+    if (i < doc->n_items)
+        import_doc_join(doc, &doc->items[i], " ", &text);
+    import_fold(text.data, out);
+    strbuf_release(&text);
+}
+
+/* Is the text a piece of the row's label, the rest of which stands on the lines around it? */
+static bool is_broken_label(const struct reader *reader, size_t index, int row, const char *text)
+{
+    enum { LOOK_BYTES = 12 }; /* four characters of what is missing are enough */
+    struct strbuf whole = STRBUF_INIT, part = STRBUF_INIT, above = STRBUF_INIT, below = STRBUF_INIT;
+    fold_label(reader, row, &whole);
+    import_fold(text, &part);
+    fold_neighbour(reader, index, -1, &above);
+    fold_neighbour(reader, index, 1, &below);
+    const char *place = strstr(whole.data, part.data);
+    bool is_whole = place != NULL;
+    if (place && place > whole.data) {
+        size_t len = (size_t)(place - whole.data), skip = len > LOOK_BYTES ? len - LOOK_BYTES : 0;
+        char *missing = xmemdup0(whole.data + skip, len - skip);
+        is_whole = strstr(above.data, missing) != NULL;
+        free(missing);
+    }
+    if (is_whole && place[part.len]) {
+        size_t len = utf8_clip_bytes(place + part.len, strlen(place + part.len), LOOK_BYTES);
+        char *missing = xmemdup0(place + part.len, len);
+        is_whole = strstr(below.data, missing) != NULL;
+        free(missing);
+    }
+    strbuf_release(&whole);
+    strbuf_release(&part);
+    strbuf_release(&above);
+    strbuf_release(&below);
+    return is_whole;
 }
 
 /* A line of pieces may hold the beginning of a label that goes on elsewhere: “法提供2.没有现成信息需要另”. */
 static void see_beginnings(struct reader *reader, const char *text)
 {
     enum { BEGINNING_BYTES = 16 }; /* the ordinal and five characters */
-    struct strbuf pieces = STRBUF_INIT, name = STRBUF_INIT, label = STRBUF_INIT;
+    struct strbuf pieces = STRBUF_INIT, label = STRBUF_INIT;
     import_fold(text, &pieces);
     for (int row = 0; row < reader->n_rows; row++) {
-        strbuf_clear(&name);
         strbuf_clear(&label);
-        row_name(reader, row, &name);
-        import_fold(name.data, &label);
+        fold_label(reader, row, &label);
         strbuf_truncate(&label, utf8_clip_bytes(label.data, label.len, BEGINNING_BYTES));
         if (label.len >= BEGINNING_BYTES / 2 && strstr(pieces.data, label.data))
             reader->row_seen[row] = true;
     }
     strbuf_release(&pieces);
-    strbuf_release(&name);
     strbuf_release(&label);
 }
 
@@ -495,7 +577,7 @@ static void read_label(struct reader *reader, size_t index, int last_text, bool 
             int expected = label_n_columns(reader->set, label.row);
             if (!take_values(reader, index, last_text + 1, expected, label.row, label.row))
                 return;
-            if (!label.is_exact)
+            if (!label.is_exact && !is_broken_label(reader, index, label.row, text))
                 note_label(reader, item->line, label.row, text);
         } else if (label.is_exact) {
             reader->pending = label.row;
@@ -510,8 +592,10 @@ static void read_label(struct reader *reader, size_t index, int last_text, bool 
         else if (reader->width && take_values(reader, index, last_text + 1, reader->width, label.row, label.first))
             item->used = knows;
     } else if (label.kind == LABEL_HEAD) {
-        item->used = knows && !has_values;
         see_beginnings(reader, text);
+        /* The numbers of a label that was broken over lines may stand beside any of its pieces. */
+        item->used = knows && (!has_values || (reader->width && take_values(reader, index, last_text + 1, reader->width,
+                                                                            -1, -1)));
     } else if (has_values && reader->width && take_values(reader, index, last_text + 1, reader->width, -1, -1)) {
         /* Numbers of the right shape behind words that nobody knows: the place decides, the words are kept. */
         item->used = false;

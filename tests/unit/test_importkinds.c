@@ -380,6 +380,49 @@ static void render_pdf(const struct draft *draft, struct strbuf *out)
     }
 }
 
+/* ---- a PDF with its columns kept apart by blanks: labels broken, upright ones beside them ---- */
+
+static void add_layout_table(const struct draft *draft, int section, struct strbuf *out)
+{
+    static const char *const upright[] = {"三、本", "年度办", "理结果", "", ""};
+    const struct form_table *table = draft_form(draft)->sections[section].table;
+    enum { LINE_CHARS = 14 };
+    int n_line = 0;
+    for (int b = 0; b < table->n_blocks; b++) {
+        const struct form_block *block = &table->blocks[b];
+        for (int r = 0; r < block->n_rows; r++) {
+            struct cell row = {section, b, r, 0};
+            struct strbuf label = STRBUF_INIT;
+            if (!table->reads_across)
+                add_broken(last_of(block->rows[r].path), LINE_CHARS, &label);
+            int n_lines = 1, number_line;
+            for (const char *p = label.data; (p = strchr(p, '\n')) != NULL; p++)
+                n_lines++;
+            number_line = n_lines / 2;
+            const char *p = label.data;
+            for (int i = 0; i < n_lines; i++, n_line++) {
+                if (block->total_column >= 0 && r > 1 && r < 20 && !table->reads_across)
+                    strbuf_addf(out, "   %s      ", upright[n_line % 5]);
+                int len = (int)strcspn(p, "\n");
+                strbuf_addf(out, "  %.*s", len, p);
+                p += len + (p[len] != '\0');
+                for (row.column = 0; i == number_line && row.column < block->n_columns; row.column++) {
+                    strbuf_add_str(out, "       ");
+                    add_value(draft, row, out);
+                }
+                if (!table->reads_across || r == block->n_rows - 1)
+                    strbuf_add_byte(out, '\n');
+            }
+            strbuf_release(&label);
+        }
+    }
+}
+
+static void render_layout(const struct draft *draft, struct strbuf *out)
+{
+    add_sections(draft, add_layout_table, out);
+}
+
 /* ---- the labels first, then all numbers ---- */
 
 static bool by_columns;
@@ -429,6 +472,7 @@ static const struct kind {
     {"one cell a line", render_lines},
     {"HTML", render_html},
     {"PDF", render_pdf},
+    {"PDF with columns", render_layout},
     {"rows apart", render_rows_apart},
     {"columns apart", render_columns_apart},
 };
