@@ -119,7 +119,8 @@ static void add_conclusions(struct strbuf *page, const struct term_options *opti
     const struct probe_result *probe = term_probe();
     struct strbuf value = STRBUF_INIT;
     add_heading(page, _("结论"));
-    strbuf_addf(&value, "%s%s", encoding_name(term_encoding()), source(options->encoding_is_set, probe->encoding_found));
+    strbuf_addf(&value, "%s%s", encoding_name(term_encoding()),
+                source(options->encoding_is_set, probe->encoding_found));
     add_line(page, _("编码"), value.data);
     strbuf_clear(&value);
     strbuf_addf(&value, _("%d 列%s"), term_ambiguous(), source(options->ambiguous > 0, probe->ambiguous > 0));

@@ -101,8 +101,8 @@ static void cut_free(int y, int x, int n_cols)
         put(y, x + n_cols, L" ", STYLE_NORMAL);
 }
 
-/* A cluster as one cell of n_cols columns. Of an emoji sequence only the first picture is sent: terminals do not agree on
- * how wide the rest makes it. */
+/* A cluster as one cell of n_cols columns. Of an emoji sequence only the first picture is sent: terminals do not
+ * agree on how wide the rest makes it. */
 static void put_cluster(int y, int x, const char *text, size_t len, int n_cols, enum style style)
 {
     wchar_t chars[CCHARW_MAX + 1] = {0};

@@ -2,8 +2,8 @@
 #define TUI_DRAW_H
 
 /* The only way from text to the screen. Every text goes through the white list of locale/visible.h, is measured by
- * locale/width.h and is drawn cell by cell, so that the terminal's cells are what the program believes they are; what the
- * terminal's encoding cannot draw is shown as 〓 (or ? where it has one column) and stays as it is in the data.
+ * locale/width.h and is drawn cell by cell, so that the terminal's cells are what the program believes they are; what
+ * the terminal's encoding cannot draw is shown as 〓 (or ? where it has one column) and stays as it is in the data.
  * Columns here are the same as width_of() and cluster_cols() with term_ambiguous(). Coordinates outside of the
  * screen are clipped. A wide character that does not fit in max_cols is left out, its column blank. */
 

@@ -3,8 +3,8 @@
 
 /* Bytes from a terminal in, keys out: xterm, PuTTY in all its keyboard modes, SecureCRT, Xshell, Windows Terminal, the
  * Linux console, rxvt, VT220/VT420, tmux and screen. One table knows the sequences; terminfo's is not used, because it
- * describes one terminal and users have another. Reading and clocks are the caller's: the decoder is fed bytes, and told
- * when time has passed without one.
+ * describes one terminal and users have another. Reading and clocks are the caller's: the decoder is fed bytes, and
+ * told when time has passed without one.
  *
  * Esc has three meanings. Followed at once by a sequence it is part of it; followed by a digit within
  * KEYS_ESC_DIGIT_MS it is a command (KEYC_ESC_DIGIT, after a KEYC_ESC if the digit took longer than the escape delay);

@@ -110,7 +110,7 @@ static bool write_all(int fd, const char *bytes, size_t len)
     return true;
 }
 
-/* Adds what can be read before the deadline; false at the end of input. *n is the number of bytes, 0: the time is up. */
+/* Adds what can be read before the deadline; false at the end of input. *n: how many bytes, 0 where the time is up. */
 static bool read_some(int fd, long deadline_ms, struct strbuf *in, size_t *n)
 {
     *n = 0;

@@ -2,8 +2,8 @@
 #define TUI_PROBE_H
 
 /* Asks the terminal how wide it draws ambiguous characters and in which encoding it reads: characters are written, each
- * followed by a request for the cursor's place (ESC[6n), and a request that every terminal answers (ESC[c) ends them. One
- * write, one round trip. What is typed meanwhile is kept. */
+ * followed by a request for the cursor's place (ESC[6n), and a request that every terminal answers (ESC[c) ends them.
+ * One write, one round trip. What is typed meanwhile is kept. */
 
 #include <stdbool.h>
 #include <stddef.h>

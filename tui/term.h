@@ -42,8 +42,8 @@ enum term_event {
     TERM_HANGUP,   /* nobody is there any more (end of input, EIO, EPIPE): the same */
 };
 
-/* false where there is no terminal or it cannot be used; nothing is changed then. Signals HUP, TERM, INT, PIPE, USR1, XCPU
- * are blocked from here on except while term_wait() waits. */
+/* false where there is no terminal or it cannot be used; nothing is changed then. Signals HUP, TERM, INT, PIPE, USR1,
+ * XCPU are blocked from here on except while term_wait() waits. */
 bool term_start(const struct term_options *options, struct err *err);
 /* Leaves the terminal as it was. No effect where it is not up. Signals have their old effect again from here on, so
  * after a signal or a hangup this comes when everything is safe. */

@@ -50,8 +50,8 @@ size_t wcrtomb(char *restrict out, wchar_t c, mbstate_t *restrict state)
     return len;
 }
 
-/* ncursesw asks whether the locale is a Unicode one. If not it lets the terminal repeat characters (REP), which not every
- * client knows and some miscount near the margin, and with characters from U+0080 on as a single byte. */
+/* ncursesw asks whether the locale is a Unicode one. If not it lets the terminal repeat characters (REP), which not
+ * every client knows and some miscount near the margin, and with characters from U+0080 on as a single byte. */
 char *nl_langinfo(nl_item item)
 {
     static char utf8[] = "UTF-8";

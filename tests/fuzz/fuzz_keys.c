@@ -1,5 +1,5 @@
-/* libFuzzer target: whatever bytes a terminal sends, in whatever pieces and at whatever pace, the decoder gives valid keys
- * and lets go of everything in the end; the probe keeps every byte that is not a reply. The first byte chooses the
+/* libFuzzer target: whatever bytes a terminal sends, in whatever pieces and at whatever pace, the decoder gives valid
+ * keys and lets go of everything in the end; the probe keeps every byte that is not a reply. The first byte chooses the
  * encoding; a byte 0xFE stands for time passing, 0xFD for the end of a piece. */
 #include <assert.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* libFuzzer target: whatever a settings file holds, every setting ends within its range. The first byte says whose file it
- * is. */
+/* libFuzzer target: whatever a settings file holds, every setting ends within its range. The first byte says whose
+ * file it is. */
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,10 +1,12 @@
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -110,8 +112,36 @@ static void test_hangup(void **state)
     vtscreen_free(vt);
 }
 
+/* A crash leaves the terminal as it was: cooked, with the cursor shown, on the screen of before. */
+static void test_crash(void **state)
+{
+    (void)state;
+    const char *nianbao = program();
+    static const int signals[] = {SIGSEGV, SIGABRT, SIGFPE};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
+        const char *argv[] = {nianbao, "doctor", NULL};
+        struct termios before, after;
+        tcgetattr(fileno(vtscreen_in(vt)), &before);
+        vtscreen_spawn(vt, argv, NULL);
+        assert_true(vtscreen_wait_text(vt, "请按：F1", LIMIT_MS));
+        kill(vtscreen_pid(vt), signals[i]);
+        assert_true(vtscreen_wait_exit(vt, LIMIT_MS) > 0);
+        assert_true(vtscreen_wait_gone(vt, "请按：F1", LIMIT_MS));
+        tcgetattr(fileno(vtscreen_in(vt)), &after);
+        assert_int_equal(after.c_lflag, before.c_lflag);
+        assert_int_equal(after.c_iflag, before.c_iflag);
+        struct strbuf sent = STRBUF_INIT;
+        vtscreen_take_output(vt, &sent);
+        assert_non_null(strstr(sent.data, "\033[?2004l"));
+        strbuf_release(&sent);
+        vtscreen_free(vt);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_page), cmocka_unit_test(test_hangup)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_page), cmocka_unit_test(test_hangup),
+                                       cmocka_unit_test(test_crash)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

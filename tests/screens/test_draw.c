@@ -262,8 +262,8 @@ static void add_hostile(struct strbuf *text, int number)
         strbuf_add_repeat(text, "\u0308", 300);
 }
 
-/* Everything sent is ASCII, one of our own sequences (CSI, charset, keypad: what terminfo and term.c use), or a character
- * that the white list passes. */
+/* Everything sent is ASCII, one of our own sequences (CSI, charset, keypad: what terminfo and term.c use), or a
+ * character that the white list passes. */
 static void expect_clean(const struct strbuf *sent, int number)
 {
     for (size_t i = 0; i < sent->len;) {
@@ -345,7 +345,8 @@ static void test_cursor(void **state)
 static void test_styles(void **state)
 {
     (void)state;
-    static const enum style meanings[] = {STYLE_TOTAL, STYLE_CURSOR, STYLE_ERROR, STYLE_WARNING, STYLE_SELECTION, STYLE_HIDDEN,
+    static const enum style meanings[] = {STYLE_TOTAL,     STYLE_CURSOR, STYLE_ERROR, STYLE_WARNING,
+                                          STYLE_SELECTION, STYLE_HIDDEN,
                                           STYLE_MENU_CURRENT};
     for (int colored = 0; colored < 2; colored++) {
         start(4, 20, ENCODING_UTF8, 1, colored ? DRAW_COLOR_ALWAYS : DRAW_COLOR_NEVER);

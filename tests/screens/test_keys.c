@@ -32,7 +32,8 @@ static void add_keys(struct keys *keys, struct strbuf *out)
 }
 
 /* Feeds the bytes in pieces of first and then piece bytes; time passes at the end only, until nothing waits. */
-static void decode(enum encoding encoding, const char *bytes, size_t len, size_t first, size_t piece, struct strbuf *out)
+static void decode(enum encoding encoding, const char *bytes, size_t len, size_t first, size_t piece,
+                   struct strbuf *out)
 {
     struct keys *keys = keys_new(encoding);
     strbuf_clear(out);

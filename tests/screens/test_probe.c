@@ -47,8 +47,8 @@ static void test_parse(void **state)
         struct strbuf typed = STRBUF_INIT;
         bool done = probe_parse(replies[i].bytes, strlen(replies[i].bytes), &result, &typed);
         int encoding = result.encoding_found ? (int)result.encoding : -1;
-        if (done != replies[i].answered || result.n_replies != replies[i].n_replies || encoding != replies[i].encoding ||
-            result.ambiguous != replies[i].ambiguous || result.line_is_narrow != replies[i].line_is_narrow ||
+        if (done != replies[i].answered || result.n_replies != replies[i].n_replies ||
+            encoding != replies[i].encoding || result.ambiguous != replies[i].ambiguous || result.line_is_narrow != replies[i].line_is_narrow ||
             strcmp(typed.data, replies[i].typed))
             fail_msg("%s: answered %d, %d replies, encoding %d, ambiguous %d, narrow line %d, typed %zu bytes",
                      replies[i].what, done, result.n_replies, encoding, result.ambiguous, result.line_is_narrow,

@@ -1,5 +1,5 @@
-/* A GB18030 terminal on a server with the C locale: what is typed and pasted there arrives in the draft and in the printed
- * report exactly, also what the terminal cannot draw in one piece. */
+/* A GB18030 terminal on a server with the C locale: what is typed and pasted there arrives in the draft and in the
+ * printed report exactly, also what the terminal cannot draw in one piece. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

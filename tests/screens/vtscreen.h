@@ -67,8 +67,8 @@ void vtscreen_add_text(struct vtscreen *vt, struct strbuf *out);
 /* Appends all bytes that the program has sent since the last call. */
 void vtscreen_take_output(struct vtscreen *vt, struct strbuf *out);
 /* Appends the text, and below it the attributes of the rows that have any (b bold, u underline, r reverse, # more than
- * one), and the cursor. Compares that with tests/screens/golden/NAME.txt; false, with both printed, where they differ. With
- * GENERATE=1 in the environment the file is written instead. */
+ * one), and the cursor. Compares that with tests/screens/golden/NAME.txt; false, with both printed, where they
+ * differ. With GENERATE=1 in the environment the file is written instead. */
 bool vtscreen_matches(struct vtscreen *vt, const char *name);
 
 #endif

@@ -39,8 +39,10 @@ static void test_all_keys(void **state)
     (void)state;
     struct loaded l;
     load(&l,
-         "# a comment\n[nianbao]\nambiguous = \"2\"\nencoding = gb18030\nborder=\"ascii\"\ncolor=\"NEVER\"\nescdelay=\"250\"\n"
-         "language=\"en\"\ndrafts=\"/srv/年报\"\nprint_command=\"lp -d office\"\nprint_encoding=\"gbk\"\nprint_width=\"132\"\n"
+         "# a comment\n[nianbao]\nambiguous = \"2\"\nencoding = gb18030\nborder=\"ascii\"\ncolor=\"NEVER\"\n"
+         "escdelay=\"250\"\n"
+         "language=\"en\"\ndrafts=\"/srv/年报\"\nprint_command=\"lp -d office\"\nprint_encoding=\"gbk\"\n"
+         "print_width=\"132\"\n"
          "page_length=\"0\"\nprint_border=\"line\"\nidle_minutes=\"5\"\nrestricted=\"yes\"\n",
          true);
     if (l.notes.n)
@@ -89,7 +91,8 @@ static void test_bad_values(void **state)
         load(&l, cases[i].text, false);
         bool named = false;
         for (size_t k = 0; k < l.notes.n; k++)
-            named = named || (strstr(l.notes.items[k].text, cases[i].named) && strstr(l.notes.items[k].text, "config.ini"));
+            named = named || (strstr(l.notes.items[k].text, cases[i].named) &&
+                              strstr(l.notes.items[k].text, "config.ini"));
         if (!named)
             fail_msg("row %zu: %zu notes, none with \"%s\": %s", i, l.notes.n, cases[i].named,
                      l.notes.n ? l.notes.items[0].text : "");
