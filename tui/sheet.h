@@ -1,0 +1,44 @@
+#ifndef TUI_SHEET_H
+#define TUI_SHEET_H
+
+/* The sheet of a table, shared by the file that takes keys (sheetview.c) and the one that draws (sheetdraw.c). */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "forms/formdef.h"
+#include "tui/app.h"
+#include "tui/lineedit.h"
+#include "tui/sheetlines.h"
+#include "tui/view.h"
+
+struct sheet {
+    struct view view;
+    const struct form *form;
+    const struct form_table *table;
+    struct sheet_lines lines;
+    struct cell cell;   /* the current one */
+    int first_line;     /* of the part that scrolls */
+    int first_column;
+    bool editing;       /* the operator is typing into the cell; the step of the edit is open */
+    struct lineedit line;
+    char *text_before;  /* of the cell, while editing */
+    uint64_t change_before; /* draft_change() of the cell then */
+};
+
+static inline const struct draft *sheet_draft(const struct sheet *sheet) { return app_draft(sheet->view.app); }
+static inline int sheet_field(const struct sheet *sheet, struct cell cell)
+{
+    return draft_cell_field(sheet_draft(sheet), cell);
+}
+static inline const struct form_block *sheet_block(const struct sheet *sheet)
+{
+    return form_block_of(sheet->form, sheet->cell);
+}
+
+/* Draws the sheet into its area. */
+void sheet_draw(struct sheet *sheet);
+/* Rows that one page moves by. */
+int sheet_page_rows(const struct sheet *sheet);
+
+#endif
