@@ -113,8 +113,9 @@ void likely_add_hint(struct check *check, struct cell cell)
     struct cell place = {cell.section, cell.block, is_stated ? cell.row : 0, cell.column}, likely = place;
     bool in_row = is_stated && cell.column == form_block_of(check->form, place)->total_column;
     int64_t excess = 0;
-    if (is_stated && !__builtin_sub_overflow(draft_value(draft, place).number, total_of(draft, place).number, &excess)) {
-        int64_t right = with_digits_swapped(draft_value(draft, place).number, -excess);
+    int64_t stated = draft_value(draft, place).number;
+    if (is_stated && !__builtin_sub_overflow(stated, total_of(draft, place).number, &excess)) {
+        int64_t right = with_digits_swapped(stated, -excess);
         if (right >= 0) {
             check_add_hint(check, N_("差数是 9 的倍数，像是 %" PRId64 " 的两位数字写颠倒了。"), right);
             return;

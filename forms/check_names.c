@@ -179,7 +179,8 @@ static const char *own_tail(const char *unit)
 static bool is_place_root(struct span root)
 {
     static const char *const not_names[] = {"是", "根", "据", "在", "由", "按", "照", "经", "向", "对", "和", "与", "及", "为", "将",
-                                            "从", "被", "把", "赴", "往", "来", "邀", "受", "的", "了", "我", "本", "全", "该", "各", "请", "到", "于", NULL};
+                                            "从", "被", "把", "赴", "往", "来", "邀", "受", "的", "了", "我", "本", "全", "该",
+                                            "各", "请", "到", "于", NULL};
     enum { MAX_BYTES = 6 * HAN_BYTES };
     if (root.len < 2 * HAN_BYTES || root.len > MAX_BYTES)
         return false;

@@ -103,9 +103,10 @@ static bool names_year(const struct scan *scan, int s, int year)
 static bool neighbour_names_year(const struct scan *scan, int s, int year)
 {
     int paragraph = scan->sentences[s].paragraph;
-    return names_year(scan, s, year) ||
-           (s > 0 && scan->sentences[s - 1].paragraph == paragraph && names_year(scan, s - 1, year)) ||
-           (s + 1 < scan->n_sentences && scan->sentences[s + 1].paragraph == paragraph && names_year(scan, s + 1, year));
+    for (int i = s > 0 ? s - 1 : s; i <= s + 1 && i < scan->n_sentences; i++)
+        if (scan->sentences[i].paragraph == paragraph && names_year(scan, i, year))
+            return true;
+    return false;
 }
 
 /* A sentence that begins with the year before or after and reports figures as this year's. Comparisons, plans, things
@@ -129,7 +130,7 @@ static bool reports_other_year(const struct scan *scan, int s, int year)
     return false;
 }
 
-/* The end of the period in another year, or, in the preface, 年度报告 of another year: left over from that year's report. */
+/* The end of the period in another year, or, in the preface, 年度报告 of another year: left over from that year's. */
 static const struct scan_number *left_over_year(const struct check *check, const struct narrative *narrative, int s,
                                                 int year)
 {
@@ -138,7 +139,8 @@ static const struct scan_number *left_over_year(const struct check *check, const
     const struct scan_sentence *sentence = &scan->sentences[s];
     struct text_date first, second;
     bool is_preface = !check->form->sections[narrative->section].heading;
-    bool is_period = find_range(scan, s, &first, &second) && span_contains_any(scan_sentence_span(scan, s), period_words);
+    bool is_period = find_range(scan, s, &first, &second) &&
+                     span_contains_any(scan_sentence_span(scan, s), period_words);
     for (int i = sentence->first_number; i < sentence->first_number + sentence->n_numbers; i++) {
         const struct scan_number *n = &scan->numbers[i];
         if (n->unit != SCAN_YEAR || (n->value != year - 1 && n->value != year + 1))

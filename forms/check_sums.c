@@ -42,8 +42,8 @@ struct parts {
 };
 
 /* Adds up the parts that are counted in the same unit as the whole, up to “；”, the closing bracket if the list is in
- * brackets, or end. One of the words in stops before a figure makes it no part. Figures in brackets of their own are parts
- * of parts. */
+ * brackets, or end. One of the words in stops before a figure makes it no part. Figures in brackets of their own are
+ * parts of parts. */
 static struct parts add_parts(const struct scan *scan, int whole, size_t start, size_t end, const char *const *stops)
 {
     const struct scan_number *w = &scan->numbers[whole];
@@ -217,7 +217,8 @@ void check_percentages(struct check *check)
     for (int i = 0; i < check->n_narratives; i++) {
         const struct scan *scan = &check->narratives[i].scan;
         for (int s = 0, next; s < scan->n_sentences; s = next) {
-            for (next = s + 1; next < scan->n_sentences && scan->sentences[next].paragraph == scan->sentences[s].paragraph;)
+            int paragraph = scan->sentences[s].paragraph;
+            for (next = s + 1; next < scan->n_sentences && scan->sentences[next].paragraph == paragraph;)
                 next++;
             const struct scan_sentence *last = &scan->sentences[next - 1];
             int first = scan->sentences[s].first_number, end = last->first_number + last->n_numbers;
@@ -337,7 +338,8 @@ void check_fee_and_requests(struct check *check)
         free(title);
     }
     if (!is_nil && check_named_number(check->draft, "requests.received.total", &received) &&
-        check_named_number(check->draft, "requests.carried_in.total", &carried_in) && check_sum(received, carried_in) == 0)
+        check_named_number(check->draft, "requests.carried_in.total", &carried_in) &&
+        check_sum(received, carried_in) == 0)
         check_add_text(check, other, other->scan.numbers[fee].offset,
                        other->scan.numbers[fee].end - other->scan.numbers[fee].offset,
                        N_("第六部分收取了信息处理费 %" PRId64 " 元，表三却没有一件申请（一、二都是 0）。请核对。"),

@@ -415,8 +415,8 @@ static bool ends_with(const char *text, size_t len, const char *end)
     return len >= end_len && memcmp(text + len - end_len, end, end_len) == 0;
 }
 
-/* Has the office certainly no power to make 规章? They are made by ministries, provinces and the cities and prefectures with
- * districts; a name that ends in 市人民政府 may be either kind of city and is given the benefit of the doubt. */
+/* Has the office certainly no power to make 规章? They are made by ministries, provinces and the cities and prefectures
+ * with districts; a name that ends in 市人民政府 may be either kind of city and is given the benefit of the doubt. */
 static bool lacks_rule_power(const char *unit)
 {
     static const char *const governments[] = {"人民政府办公厅", "人民政府办公室", "人民政府"};

@@ -1,4 +1,5 @@
-/* Narratives as a whole: are all sections there, is the numbering right, are the topics touched, problems and measures. */
+/* Narratives as a whole: are all sections there, is the numbering right, are the topics touched, do problems and
+ * measures answer each other. */
 #include "forms/check_text.h"
 
 #include <stdio.h>
@@ -94,7 +95,8 @@ static void add_ordinal(struct strbuf *out, const struct scan *scan, const struc
         strbuf_add(out, text + open + digits, close);
 }
 
-/* Does the text name the number that seems to be missing, only not where a clause begins? 首先 and 一方面 stand for the first. */
+/* Does the text name the number that seems to be missing, only not where a clause begins? 首先 and 一方面 stand for the
+ * first. */
 static bool is_named_between(const struct scan *scan, const struct ordinal *like, size_t from, int value)
 {
     static const char *const firsts[] = {"首先", "一方面", "其一", "第一", "一要", "一、", "（一）", NULL};

@@ -70,7 +70,8 @@ static const struct holder {
 
 static bool is_holder(const struct scan *scan, size_t offset, size_t len, enum holder_kind kind)
 {
-    static const char *const offices[] = {"局", "市", "县", "区", "镇", "乡", "街道", "厅", "委", "办", "部门", "单位", "政府", "机关", "省"};
+    static const char *const offices[] = {"局", "市", "县", "区",    "镇",   "乡",   "街道", "厅",
+                                          "委", "办", "省", "部门", "单位", "政府", "机关"};
     const char *text = scan->text.data;
     char before = offset ? text[offset - 1] : '\0', after = text[offset + len];
     bool in_word = is_word_byte(before) || is_word_byte(after);

@@ -1,6 +1,5 @@
 #include "forms/textscan.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,7 +142,9 @@ static void read_unit(const char *text, size_t start, struct scan_number *number
 {
     size_t i = number->offset + number->len;
     size_t len = word_at(text + i, approximate_between);
-    int64_t factor = strncmp(text + i + len, "万", 3) == 0 ? 10000 : strncmp(text + i + len, "亿", 3) == 0 ? 100000000 : 1;
+    int64_t factor = strncmp(text + i + len, "万", 3) == 0   ? 10000
+                     : strncmp(text + i + len, "亿", 3) == 0 ? 100000000
+                                                             : 1;
     number->is_approximate = len > 0;
     i += len;
     if (factor > 1) {
@@ -383,7 +384,7 @@ static void read_sentences(struct scan *scan)
                 i++;
         } else if (hanzi_digit(text + i) >= 0 || hanzi_power(text + i)) {
             i = read_hanzi(scan, start, i, scan->n_sentences);
-        } else if ((c == '\n' || c == '!' || c == '?' || c == '\xE3' || c == '\xEF') && (mark = sentence_mark(text + i))) {
+        } else if (strchr("\n!?\xE3\xEF", c) && (mark = sentence_mark(text + i))) {
             end_sentence(scan, start, i, paragraph, first_number);
             paragraph += c == '\n';
             i += mark;
@@ -419,53 +420,6 @@ bool scan_is_blank(const struct scan *scan) { return scan->n_sentences == 0; }
 struct span span_of(const struct scan *scan, size_t start, size_t end)
 {
     return (struct span){scan->text.data + start, end > start ? end - start : 0};
-}
-
-bool span_contains(struct span span, const char *word) { return memmem(span.at, span.len, word, strlen(word)) != NULL; }
-
-bool span_contains_any(struct span span, const char *const *words)
-{
-    for (; *words; words++)
-        if (span_contains(span, *words))
-            return true;
-    return false;
-}
-
-bool span_starts_with(struct span span, const char *word)
-{
-    size_t len = strlen(word);
-    return span.len >= len && memcmp(span.at, word, len) == 0;
-}
-
-bool span_ends_with(struct span span, const char *word)
-{
-    size_t len = strlen(word);
-    return span.len >= len && memcmp(span.at + span.len - len, word, len) == 0;
-}
-
-void span_skip(struct span *span, const char *const *words)
-{
-    for (const char *const *word = words; *word;) {
-        if (span_starts_with(*span, *word)) {
-            span->at += strlen(*word);
-            span->len -= strlen(*word);
-            word = words;
-        } else {
-            word++;
-        }
-    }
-}
-
-void span_chop(struct span *span, const char *const *words)
-{
-    for (const char *const *word = words; *word;) {
-        if (span_ends_with(*span, *word)) {
-            span->len -= strlen(*word);
-            word = words;
-        } else {
-            word++;
-        }
-    }
 }
 
 struct span scan_sentence_span(const struct scan *scan, int sentence)
@@ -557,54 +511,4 @@ struct span scan_clause(const struct scan *scan, size_t offset)
     struct span before = after_last_mark(scan, sentence->start, offset);
     struct span after = up_to_first_mark(scan, offset, sentence->end, false);
     return (struct span){before.at, before.len + after.len};
-}
-
-/* ---- many words at once ---- */
-
-static const char *word_of(const struct lexicon *lexicon, int word)
-{
-    return *(const char *const *)((const char *)lexicon->table + (size_t)word * lexicon->stride);
-}
-
-/* Of the character at p, which is followed by a NUL at the latest. */
-static unsigned bucket_of(const char *p)
-{
-    const unsigned char *b = (const unsigned char *)p;
-    return b[0] < 0x80 ? b[0] : b[0] < 0xE0 ? b[1] : (b[1] * 31u ^ b[2] * 7u) & 255;
-}
-
-void lexicon_init(struct lexicon *lexicon, const void *table, size_t stride, int n_words)
-{
-    assert(n_words <= LEXICON_MAX_WORDS);
-    lexicon->table = table;
-    lexicon->stride = stride;
-    lexicon->n_words = n_words;
-    memset(lexicon->heads, -1, sizeof lexicon->heads);
-    for (int w = 0; w < n_words; w++) {
-        unsigned bucket = bucket_of(word_of(lexicon, w));
-        lexicon->next[w] = lexicon->heads[bucket];
-        lexicon->heads[bucket] = (short)w;
-    }
-}
-
-bool lexicon_next(const struct lexicon *lexicon, struct span text, size_t *offset, int *word)
-{
-    for (size_t i = *offset; i < text.len; i++) {
-        if (!is_lead(text.at[i]))
-            continue;
-        size_t longest = 0;
-        for (short w = lexicon->heads[bucket_of(text.at + i)]; w >= 0; w = lexicon->next[w]) {
-            size_t len = strlen(word_of(lexicon, w));
-            if (len > longest && len <= text.len - i && memcmp(text.at + i, word_of(lexicon, w), len) == 0) {
-                longest = len;
-                *word = w;
-            }
-        }
-        if (longest) {
-            *offset = i;
-            return true;
-        }
-    }
-    *offset = text.len;
-    return false;
 }

@@ -2,14 +2,15 @@
 #define FORMS_TEXTSCAN_H
 
 /* A narrative prepared for reading by rules: references replaced by their numbers, blanks taken out (2023 年 and
- * “年度 报告” read like 2023年 and “年度报告”), full-width digits, ％ and ． made ASCII; cut into sentences; the numbers in it with
- * their units. Linear in the length of the text. Offsets are bytes of the prepared text and lead back to the source. */
+ * “年度 报告” read like 2023年 and “年度报告”), full-width digits, ％ and ． made ASCII; cut into sentences; the numbers in
+ * it with their units. Linear in the length of the text. Offsets are bytes of the prepared text and lead back to the source. */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "forms/draft.h"
+#include "forms/span.h"
 #include "locale/strbuf.h"
 
 /* A stretch of the prepared text and where it comes from. */
@@ -69,22 +70,8 @@ bool scan_is_blank(const struct scan *scan);
 size_t scan_source_offset(const struct scan *scan, size_t offset);
 size_t scan_source_end(const struct scan *scan, size_t end);
 
-/* A stretch of bytes; owns nothing. */
-struct span {
-    const char *at;
-    size_t len;
-};
+/* The prepared text from start to end. */
 struct span span_of(const struct scan *scan, size_t start, size_t end);
-bool span_contains(struct span span, const char *word);
-/* One of the words, which end with NULL. */
-bool span_contains_any(struct span span, const char *const *words);
-bool span_starts_with(struct span span, const char *word);
-bool span_ends_with(struct span span, const char *word);
-/* Takes one of the words off the front (the end), as often as one is there; the longest that fits first where words share
- * a beginning is the table's business. */
-void span_skip(struct span *span, const char *const *words);
-void span_chop(struct span *span, const char *const *words);
-
 struct span scan_sentence_span(const struct scan *scan, int sentence);
 /* The sentence that offset lies in (the one before it, where it lies on a mark); the scan is not blank. */
 int scan_sentence_at(const struct scan *scan, size_t offset);
@@ -99,19 +86,5 @@ struct span scan_clause(const struct scan *scan, size_t offset);
 /* The number that the Chinese numerals at text say (三十二, 〇 and 两 too); the length of them in bytes, 0 where there are
  * none. */
 size_t scan_hanzi_number(const char *text, int64_t *value);
-
-/* Many words looked for in one pass. */
-struct lexicon {
-    const void *table; /* of structs whose first member is the word; at most LEXICON_MAX_WORDS */
-    size_t stride;
-    int n_words;
-    short heads[256];
-    short next[512];
-};
-enum { LEXICON_MAX_WORDS = 512 };
-void lexicon_init(struct lexicon *lexicon, const void *table, size_t stride, int n_words);
-/* The next place from *offset on where a word stands, the longest of those that begin there. Look further from *offset
- * plus its length (or any later offset). */
-bool lexicon_next(const struct lexicon *lexicon, struct span text, size_t *offset, int *word);
 
 #endif

@@ -1,5 +1,5 @@
-/* What the checks say of published reports that lie beside the project, where they do: what a reviewer found in them, and
- * nothing that is not there. Each list was read against the report by a person. Notes of the import are left out. */
+/* What the checks say of published reports that lie beside the project, where they do: what a reviewer found in them,
+ * and nothing that is not there. Each list was read against the report by a person. Notes of the import are left out. */
 #include "check_support.h"
 
 #include "forms/import.h"

@@ -20,7 +20,8 @@ static const struct check_case faults[] = {
     /* sections */
     {"section one empty", {{"overview", ""}}, "P-SECTIONS", "“一、总体情况”还没有内容"},
     {"section six empty", {{"other", " \n"}}, "P-SECTIONS", "“六、其他需要报告的事项”"},
-    {"headings of another report", {{"+overview", "二、平台建设\n建好网站。\n三、监督保障\n开展自查。"}}, "P-SECTIONS", "“二、平台建设”这样的一级标题（共 2 个）"},
+    {"headings of another report", {{"+overview", "二、平台建设\n建好网站。\n三、监督保障\n开展自查。"}}, "P-SECTIONS",
+     "“二、平台建设”这样的一级标题（共 2 个）"},
     {"section five says nothing", {{"problems", "无。"}}, "P-LEN", "只有 2 字"},
     /* period and years */
     {"a period of another year",
@@ -86,7 +87,8 @@ static const struct check_case faults[] = {
      {{"other", "全年收取信息处理费2950元。其中，一件收取380元，一件收取880元，其余两件共收取1680元。"}},
      "P-SEC6-SUM",
      "3 笔信息处理费合计 2940 元，与总额 2950 元差 10 元"},
-    {"more than the whole income", {{"disclosure.fees", "0.2"}, {"other", "全年收取信息处理费3940元。"}}, "P-FEE-T2", "3940 元，表二 行政事业性收费只有 0.2 万元"},
+    {"more than the whole income", {{"disclosure.fees", "0.2"}, {"other", "全年收取信息处理费3940元。"}}, "P-FEE-T2",
+     "3940 元，表二 行政事业性收费只有 0.2 万元"},
     {"given up for a fee, and no word of it",
      {{"requests.other.fee_unpaid.natural_person", "1"},
       {"requests.other.other.natural_person", "0"},
@@ -94,7 +96,8 @@ static const struct check_case faults[] = {
      "T3-FEE",
      "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 总计是 1 件"},
     /* figures */
-    {"received", {{"+overview", "全年共收到政府信息公开申请58件。"}}, "P-NUM-REQ", "文中写“收到政府信息公开申请58件”，表三 一、本年新收政府信息公开申请数量 总计（连同二、上年结转共 65）是 60，差 2"},
+    {"received", {{"+overview", "全年共收到政府信息公开申请58件。"}}, "P-NUM-REQ",
+     "文中写“收到政府信息公开申请58件”，表三 一、本年新收政府信息公开申请数量 总计（连同二、上年结转共 65）是 60，差 2"},
     {"received, the number first", {{"+overview", "共收到58件政府信息公开申请。"}}, "P-NUM-REQ", "差 2"},
     {"received, full-width digits", {{"+overview", "共受理依申请公开申请５８ 件。"}}, "P-NUM-REQ", "差 2"},
     {"received, in words", {{"+overview", "全年受理政府信息公开申请五十八件。"}}, "P-NUM-REQ", "差 2"},
@@ -119,8 +122,10 @@ static const struct check_case faults[] = {
     {"no review", {{"+overview", "全年未发生因政府信息公开引发的行政复议、行政诉讼。"}}, "P-CONTRA", "表四却有 6 件"},
     {"all upheld", {{"+overview", "公开类行政复议均获维持。"}}, "P-CONTRA", "表四却有 2 件不是结果维持"},
     /* sums inside the text */
-    {"parts are more than the whole", {{"+overview", "共发布动态200条，其中规划类90条，用地类80条，登记类40条。"}}, "P-LIST", "3 项合计 210，与总数 200 差 10"},
-    {"parts and the rest are less", {{"+overview", "共发布动态200条，其中规划类90条、用地类80条、其他20条。"}}, "P-LIST", "合计 190，与总数 200 差 10"},
+    {"parts are more than the whole", {{"+overview", "共发布动态200条，其中规划类90条，用地类80条，登记类40条。"}}, "P-LIST",
+     "3 项合计 210，与总数 200 差 10"},
+    {"parts and the rest are less", {{"+overview", "共发布动态200条，其中规划类90条、用地类80条、其他20条。"}}, "P-LIST",
+     "合计 190，与总数 200 差 10"},
     {"a share of what came before", {{"+overview", "共发布动态200条，其中规划类90条，占46%。"}}, "P-PCT", "按 90 ÷ 200 计算应为 45.00%"},
     {"one share of several",
      {{"+overview", "共发布动态200条，其中规划类90条，占45%；用地类70条，占35%；登记类40条，占25%。"}},
