@@ -1,19 +1,34 @@
 #include "forms/crc32.h"
 
-/* The remainders of the sixteen values of half a byte: small enough to read, fast enough for files of a few MiB. */
-static const uint32_t half_byte[16] = {
-    0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
-    0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c, 0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
-};
+/* Eight bytes at a time ("slicing by 8"): of_byte[k][b] is what byte b leaves behind when k more bytes follow it. A
+ * roll-up checks the files of a whole province, and there the plain way took most of the time. */
+enum { SLICES = 8 };
+static uint32_t of_byte[SLICES][256];
+
+/* Before main(), so that no thread finds the tables half done. */
+__attribute__((constructor)) static void fill_tables(void)
+{
+    for (uint32_t byte = 0; byte < 256; byte++) {
+        uint32_t rest = byte;
+        for (int bit = 0; bit < 8; bit++)
+            rest = rest & 1 ? rest >> 1 ^ 0xEDB88320 : rest >> 1;
+        of_byte[0][byte] = rest;
+    }
+    for (int k = 1; k < SLICES; k++)
+        for (int byte = 0; byte < 256; byte++)
+            of_byte[k][byte] = of_byte[k - 1][byte] >> 8 ^ of_byte[0][of_byte[k - 1][byte] & 0xFF];
+}
 
 uint32_t crc32_add(uint32_t crc, const void *bytes, size_t len)
 {
     const unsigned char *p = bytes;
     crc = ~crc;
-    for (size_t i = 0; i < len; i++) {
-        crc ^= p[i];
-        crc = half_byte[crc & 15] ^ (crc >> 4);
-        crc = half_byte[crc & 15] ^ (crc >> 4);
+    for (; len >= SLICES; len -= SLICES, p += SLICES) {
+        crc ^= p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+        crc = of_byte[7][crc & 0xFF] ^ of_byte[6][crc >> 8 & 0xFF] ^ of_byte[5][crc >> 16 & 0xFF] ^ of_byte[4][crc >> 24] ^
+              of_byte[3][p[4]] ^ of_byte[2][p[5]] ^ of_byte[1][p[6]] ^ of_byte[0][p[7]];
     }
+    for (; len; len--, p++)
+        crc = of_byte[0][(crc ^ *p) & 0xFF] ^ crc >> 8;
     return ~crc;
 }
