@@ -1,0 +1,47 @@
+#ifndef FORMS_FIGURES_H
+#define FORMS_FIGURES_H
+
+/* The numbers of a draft without the draft: what a roll-up takes of each unit. A file that is as this program left it is
+ * read by a light scanner, which verifies the crc, looks at [report] and at the tables only, and allocates nothing;
+ * whatever is irregular in the least goes through draftfile_read() instead. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "forms/draft.h"
+#include "forms/value.h"
+#include "locale/strbuf.h"
+
+struct figures {
+    const struct form *form;
+    int year;             /* 0: blank or no number */
+    struct strbuf unit;
+    struct strbuf previous; /* report.previous, last year's draft; "" where there is none */
+    struct value *values; /* by form_cell_index(); totals: what is stated */
+    size_t *texts;        /* offset of the cell's text in `amounts`, for CELL_AMOUNT and CELL_MONEY */
+    struct strbuf amounts; /* NUL-terminated texts, one after the other */
+    int n_numbers, n_blank; /* cells that are filled in, cells that are not; totals are not counted */
+    int capacity;         /* cells that values and texts have room for */
+};
+#define FIGURES_INIT {.unit = STRBUF_INIT, .previous = STRBUF_INIT, .amounts = STRBUF_INIT}
+void figures_release(struct figures *figures);
+
+/* The amount (or the money) in a cell that is VALUE_NUMBER. Borrowed. */
+const char *figures_amount(const struct figures *figures, int cell);
+
+/* The forms laid out for the scanner; may be used by several threads at once. */
+struct figures_scanner;
+struct figures_scanner *figures_scanner_new(void) __attribute__((returns_nonnull, warn_unused_result));
+void figures_scanner_free(struct figures_scanner *scanner);
+
+/* Reads the text of a draft's file. True only for a file that is whole, with the right crc, has every row of every table
+ * in the form's order, holds nothing but numbers, blanks and “/” there, states no wrong total, and whose identities hold:
+ * one in which the fast rules of check.h find no error. False: not like that, use the reader of drafts; figures is then
+ * in no particular state. A roll-up (a draft with a section [rollup]) is not scanned either. */
+bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size_t len, struct figures *figures)
+    __attribute__((warn_unused_result));
+
+/* The same from a draft. */
+void figures_from_draft(const struct draft *draft, struct figures *figures);
+
+#endif
