@@ -1,0 +1,307 @@
+/* Reading the drafts of a roll-up, by several threads. What is regular goes through the scanner of figures.h, which shares
+ * nothing; the full reader and the checks are for one thread at a time. */
+#include "forms/rollup_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "forms/check.h"
+#include "forms/decimal.h"
+#include "forms/draftfile.h"
+#include "forms/figures.h"
+#include "forms/lock.h"
+#include "forms/safefile.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+
+enum { FILES_AT_ONCE = 32, SHOWN_ERRORS = 3, MAX_JOBS = 64 };
+
+struct crew {
+    struct rollup *rollup;
+    const struct rollup_options *options;
+    struct rollup_groups *groups;
+    const struct figures_scanner *scanner;
+    atomic_size_t next; /* file that nobody has taken yet */
+    atomic_size_t n_done;
+    pthread_mutex_t one_at_a_time; /* the full reader, and what is common */
+};
+
+struct worker {
+    struct crew *crew;
+    struct rollup_groups groups;
+    struct strbuf bytes;
+    struct figures figures;
+    bool is_main;
+};
+
+static void add_problem(struct worker *worker, enum rollup_kind kind, size_t file, const char *text)
+{
+    pthread_mutex_lock(&worker->crew->one_at_a_time);
+    rollup_add_problem(worker->crew->rollup, kind, file, "%s", text);
+    pthread_mutex_unlock(&worker->crew->one_at_a_time);
+}
+
+struct rollup_group *rollup_group(struct rollup_groups *groups, const struct form *form, int year)
+{
+    for (int i = 0; i < groups->count; i++)
+        if (groups->items[i].form == form && groups->items[i].year == year)
+            return &groups->items[i];
+    if (groups->count == ROLLUP_MAX_GROUPS)
+        return NULL;
+    groups->items[groups->count] = (struct rollup_group){form, year, 0, tally_new(form)};
+    return &groups->items[groups->count++];
+}
+
+/* ---- the full reader; the mutex is held ---- */
+
+static void read_parts(const struct draft *draft, struct rollup_unit *unit)
+{
+    static const char part[] = "rollup.unit_", section[] = "rollup.";
+    size_t n = 0, capacity = 0;
+    bool is_rollup = false;
+    for (int f = 0; f < draft_n_fields(draft); f++) {
+        is_rollup |= strncmp(draft_key(draft, f), section, strlen(section)) == 0;
+        if (strncmp(draft_key(draft, f), part, strlen(part)) != 0 || !draft_len(draft, f))
+            continue;
+        GROW(unit->parts, n, capacity);
+        unit->parts[n++] = xstrdup(draft_text(draft, f));
+    }
+    if (!is_rollup)
+        return;
+    GROW(unit->parts, n, capacity);
+    unit->parts[n] = NULL;
+}
+
+static void add_errors(struct rollup *rollup, size_t file, const struct draft *draft)
+{
+    struct findings findings = {0};
+    size_t n_shown = 0, n_errors;
+    check_draft(draft, NULL, CHECK_FAST, &findings);
+    n_errors = findings_n_errors(&findings);
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct finding *finding = &findings.items[i];
+        if (finding->rule->severity == SEVERITY_ERROR && !finding->reason && n_shown++ < SHOWN_ERRORS)
+            rollup_add_problem(rollup, ROLLUP_ERRORS, file, "%s", finding->text);
+    }
+    if (n_errors > SHOWN_ERRORS)
+        rollup_add_problem(rollup, ROLLUP_ERRORS, file, _("另有 %zu 处错误，用 nianbao check 查看。"),
+                           n_errors - SHOWN_ERRORS);
+    findings_release(&findings);
+}
+
+/* Texts that are no numbers add nothing, and that must be known. */
+static void add_not_added(struct rollup *rollup, size_t file, const struct draft *draft)
+{
+    const struct form *form = draft_form(draft);
+    for (int i = 0; i < form_n_cells(form); i++) {
+        struct cell cell = form_cell_at(form, i);
+        enum cell_kind kind = form_column_of(form, cell)->kind;
+        struct value value = draft_value(draft, cell);
+        const char *text = draft_text(draft, draft_cell_field(draft, cell));
+        bool is_text_amount = (kind == CELL_MONEY || kind == CELL_AMOUNT) && value.kind == VALUE_NUMBER &&
+                              !decimal_is_valid(text);
+        if (form_cell_is_total(form, cell) || (value.kind != VALUE_INVALID && !is_text_amount))
+            continue;
+        struct strbuf title = STRBUF_INIT;
+        form_cell_title(form, cell, &title);
+        rollup_add_problem(rollup, ROLLUP_NOT_ADDED, file, _("%s：“%s”不是能相加的数，没有计入。"), title.data, text);
+        strbuf_release(&title);
+    }
+}
+
+static const struct ini_note *first_error(const struct ini_notes *notes)
+{
+    for (size_t i = 0; i < notes->n; i++)
+        if (notes->items[i].severity == INI_ERROR)
+            return &notes->items[i];
+    return NULL;
+}
+
+/* Fills in worker->figures; false: not to be counted. */
+static bool read_fully(struct worker *worker, size_t file)
+{
+    struct rollup *rollup = worker->crew->rollup;
+    struct ini_notes notes = INI_NOTES_INIT;
+    struct err err = {0};
+    enum ini_state state;
+    struct draft *draft = draftfile_read(worker->bytes.data, worker->bytes.len, &state, &notes, &err);
+    bool may_count = false;
+    if (!draft) {
+        rollup_add_problem(rollup, ROLLUP_UNREADABLE, file, "%s", err.text);
+    } else if (state == INI_CUT) {
+        rollup_add_problem(rollup, ROLLUP_CUT, file, "%s", _("文件不完整（没有结束标记），打开它可以恢复。"));
+    } else {
+        const struct ini_note *error = first_error(&notes);
+        may_count = true;
+        if (error)
+            rollup_add_problem(rollup, ROLLUP_DAMAGED, file, _("文件有损坏：%s"), error->text);
+        else if (state == INI_EDITED)
+            rollup_add_problem(rollup, ROLLUP_EDITED, file, "%s", _("文件在本程序保存之后手工改动过，已按改动后的数计入。"));
+        add_errors(rollup, file, draft);
+        add_not_added(rollup, file, draft);
+        figures_from_draft(draft, &worker->figures);
+        read_parts(draft, &rollup->units[file]);
+    }
+    draft_free(draft);
+    ini_notes_release(&notes);
+    return may_count;
+}
+
+/* ---- one file ---- */
+
+/* Reads a file that is small, as nearly all are, with a single call: what a roll-up takes is mostly system calls. Else
+ * nothing is read. */
+static bool read_small(int fd, struct strbuf *out)
+{
+    enum { SMALL_BYTES = 64 * 1024 };
+    strbuf_reserve(out, SMALL_BYTES);
+    ssize_t n = pread(fd, out->data, SMALL_BYTES, 0);
+    out->len = n > 0 && n < SMALL_BYTES ? (size_t)n : 0;
+    out->data[out->len] = '\0';
+    return n >= 0 && n < SMALL_BYTES;
+}
+
+static bool read_bytes(struct worker *worker, const struct draft_list *list, size_t file)
+{
+    int fd = safefile_open_at(list->folders[list->files[file].folder].fd, list->files[file].name, O_RDONLY, 0);
+    strbuf_clear(&worker->bytes);
+    bool ok = fd >= 0 && (read_small(fd, &worker->bytes) || safefile_read_all(fd, INI_MAX_BYTES, &worker->bytes));
+    int failure = errno;
+    if (fd >= 0)
+        close(fd);
+    if (!ok) {
+        struct err err = {0};
+        if (failure == EFBIG)
+            err_set(&err, _("文件超过 %d 字节，不是年报草稿"), (int)INI_MAX_BYTES);
+        else
+            err_set_errno(&err, failure, "%s", _("读不出文件"));
+        add_problem(worker, ROLLUP_UNREADABLE, file, err.text);
+    }
+    return ok;
+}
+
+static void look_at_lock(struct worker *worker, const struct draft_list *list, size_t file)
+{
+    struct safefile place = {list->folders[list->files[file].folder].fd, list->files[file].name, NULL};
+    struct lock_holder holder = {0};
+    if (!list->files[file].may_be_locked || !lock_query(&place, &holder))
+        return;
+    const char *who = *holder.who.real_name ? holder.who.real_name : holder.who.user;
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, _("%s 正在修改，文件里的数还不是最后的。请等保存并退出后再汇总。"), *who ? who : _("有人"));
+    add_problem(worker, ROLLUP_LOCKED, file, text.data);
+    strbuf_release(&text);
+}
+
+static void read_file(struct worker *worker, size_t file)
+{
+    struct crew *crew = worker->crew;
+    const struct draft_list *list = crew->rollup->list;
+    struct rollup_unit *unit = &crew->rollup->units[file];
+    if (!read_bytes(worker, list, file))
+        return;
+    look_at_lock(worker, list, file);
+    if (!figures_scan(crew->scanner, worker->bytes.data, worker->bytes.len, &worker->figures)) {
+        pthread_mutex_lock(&crew->one_at_a_time);
+        bool may_count = read_fully(worker, file);
+        pthread_mutex_unlock(&crew->one_at_a_time);
+        if (!may_count)
+            return;
+    }
+    struct strbuf name = STRBUF_INIT;
+    roster_add_name(&name, worker->figures.unit.data, worker->figures.unit.len);
+    unit->unit = strbuf_steal(&name);
+    unit->form = worker->figures.form;
+    unit->year = worker->figures.year;
+    struct rollup_group *group = rollup_group(&worker->groups, unit->form, unit->year);
+    if (group) {
+        group->n_files++;
+        tally_add(group->tally, &worker->figures);
+    }
+    int n_blank = worker->figures.n_blank;
+    if (!n_blank)
+        return;
+    struct strbuf text = STRBUF_INIT;
+    bool is_empty = !worker->figures.n_numbers;
+    if (is_empty)
+        strbuf_add_str(&text, _("三张表一个数也没有填。"));
+    else
+        strbuf_addf(&text, _("还有 %d 格空着，按未填计，没有当作 0。"), n_blank);
+    add_problem(worker, is_empty ? ROLLUP_EMPTY : ROLLUP_BLANKS, file, text.data);
+    strbuf_release(&text);
+}
+
+/* ---- the crew ---- */
+
+static void merge_groups(struct worker *worker)
+{
+    pthread_mutex_lock(&worker->crew->one_at_a_time);
+    for (int i = 0; i < worker->groups.count; i++) {
+        struct rollup_group *part = &worker->groups.items[i];
+        struct rollup_group *whole = rollup_group(worker->crew->groups, part->form, part->year);
+        if (whole) {
+            whole->n_files += part->n_files;
+            tally_merge(whole->tally, part->tally);
+        }
+        tally_free(part->tally);
+    }
+    pthread_mutex_unlock(&worker->crew->one_at_a_time);
+}
+
+static void *work(void *context)
+{
+    struct worker *worker = context;
+    struct crew *crew = worker->crew;
+    size_t n_files = crew->rollup->list->n_files;
+    for (size_t file; (file = atomic_fetch_add(&crew->next, FILES_AT_ONCE)) < n_files;) {
+        size_t end = file + FILES_AT_ONCE < n_files ? file + FILES_AT_ONCE : n_files;
+        size_t n = end - file;
+        for (; file < end; file++)
+            read_file(worker, file);
+        size_t n_done = atomic_fetch_add(&crew->n_done, n) + n;
+        if (worker->is_main && crew->options->progress)
+            crew->options->progress(n_done, n_files, crew->options->context);
+    }
+    merge_groups(worker);
+    strbuf_release(&worker->bytes);
+    figures_release(&worker->figures);
+    return NULL;
+}
+
+static int n_processors(void)
+{
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return n < MAX_JOBS ? n : MAX_JOBS;
+}
+
+void rollup_read_all(struct rollup *rollup, const struct rollup_options *options, struct rollup_groups *groups)
+{
+    struct figures_scanner *scanner = figures_scanner_new();
+    struct crew crew = {.rollup = rollup,
+                        .options = options,
+                        .groups = groups,
+                        .scanner = scanner,
+                        .one_at_a_time = PTHREAD_MUTEX_INITIALIZER};
+    struct worker workers[MAX_JOBS];
+    pthread_t threads[MAX_JOBS];
+    int n_jobs = options->n_jobs > 0 ? options->n_jobs : n_processors(), n_started = 1;
+    if (n_jobs > MAX_JOBS)
+        n_jobs = MAX_JOBS;
+    for (int i = 0; i < n_jobs; i++)
+        workers[i] = (struct worker){&crew, {.count = 0}, STRBUF_INIT, FIGURES_INIT, i == 0};
+    /* A thread that cannot be started is missed by nobody: the others take its files. */
+    while (n_started < n_jobs && pthread_create(&threads[n_started], NULL, work, &workers[n_started]) == 0)
+        n_started++;
+    work(&workers[0]);
+    for (int i = 1; i < n_started; i++)
+        pthread_join(threads[i], NULL);
+    figures_scanner_free(scanner);
+}
