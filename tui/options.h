@@ -80,6 +80,11 @@ struct draft *options_read_draft(const struct verb_call *call, const char *path)
 struct draft *options_read_previous(const struct verb_call *call, const char *given, const char *path,
                                     const struct draft *draft, bool *ok);
 
+/* Reads the list of units that an option names; does nothing where it was not given. false after a complaint. Release
+ * the roster in both cases. */
+struct roster;
+bool options_roster(const struct verb_call *call, const char *given, struct roster *roster);
+
 /* Text for people to stdout: made visible, lines kept. */
 void options_print(const char *text, size_t len);
 void options_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));

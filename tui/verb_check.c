@@ -5,6 +5,7 @@
 #include "forms/draftfile.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
+#include "tui/outtext.h"
 #include "tui/verbs.h"
 
 enum { OPTION_PREVIOUS, OPTION_STRICT, OPTION_FORMAT };
@@ -51,62 +52,39 @@ static void write_text(const struct result *result, struct strbuf *out)
 
 /* ---- tsv: file, severity, rule, field, offset, length, text, reason ---- */
 
-/* Tabs and line feeds would make new places. */
-static void add_tsv(struct strbuf *out, const char *text, char end)
-{
-    for (; *text; text++)
-        strbuf_add_byte(out, *text == '\t' || *text == '\n' || *text == '\r' ? ' ' : *text);
-    strbuf_add_byte(out, end);
-}
-
 static void write_tsv(const struct result *result, struct strbuf *out)
 {
     for (size_t i = 0; i < result->findings->count; i++) {
         const struct finding *finding = &result->findings->items[i];
-        add_tsv(out, result->path, '\t');
-        add_tsv(out, severity_word(finding), '\t');
-        add_tsv(out, finding->rule->id, '\t');
-        add_tsv(out, key_of(result, finding), '\t');
+        outtext_add_tsv(out, result->path, '\t');
+        outtext_add_tsv(out, severity_word(finding), '\t');
+        outtext_add_tsv(out, finding->rule->id, '\t');
+        outtext_add_tsv(out, key_of(result, finding), '\t');
         strbuf_addf(out, "%zu\t%zu\t", finding->offset, finding->len);
-        add_tsv(out, finding->text, '\t');
-        add_tsv(out, finding->reason ? finding->reason : "", '\n');
+        outtext_add_tsv(out, finding->text, '\t');
+        outtext_add_tsv(out, finding->reason ? finding->reason : "", '\n');
     }
 }
 
 /* ---- json: an array of files ---- */
 
-static void add_json(struct strbuf *out, const char *text)
-{
-    strbuf_add_byte(out, '"');
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\')
-            strbuf_addf(out, "\\%c", c);
-        else if (c < 0x20 || c == 0x7f)
-            strbuf_addf(out, "\\u%04x", c);
-        else
-            strbuf_add_byte(out, *text);
-    }
-    strbuf_add_byte(out, '"');
-}
-
 static void add_json_member(struct strbuf *out, const char *name, const char *text)
 {
     strbuf_addf(out, ", \"%s\": ", name);
-    add_json(out, text);
+    outtext_add_json(out, text);
 }
 
 static void write_json(const struct result *result, struct strbuf *out)
 {
     const struct findings *findings = result->findings;
     strbuf_add_str(out, out->len > 2 ? ",\n{\"file\": " : "{\"file\": ");
-    add_json(out, result->path);
+    outtext_add_json(out, result->path);
     strbuf_addf(out, ", \"errors\": %zu, \"warnings\": %zu, \"findings\": [", findings_n_errors(findings),
                 findings_n_warnings(findings));
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
         strbuf_add_str(out, i ? ",\n  {\"severity\": " : "\n  {\"severity\": ");
-        add_json(out, severity_word(finding));
+        outtext_add_json(out, severity_word(finding));
         add_json_member(out, "rule", finding->rule->id);
         add_json_member(out, "field", key_of(result, finding));
         strbuf_addf(out, ", \"offset\": %zu, \"length\": %zu", finding->offset, finding->len);

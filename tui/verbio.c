@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "forms/draftfile.h"
+#include "forms/roster.h"
 #include "forms/safefile.h"
 #include "forms/safesave.h"
 #include "forms/session.h"
@@ -193,6 +194,21 @@ struct draft *options_read_previous(const struct verb_call *call, const char *gi
         previous = options_read_draft(call, whole.data);
     strbuf_release(&whole);
     return previous;
+}
+
+bool options_roster(const struct verb_call *call, const char *given, struct roster *roster)
+{
+    struct strbuf bytes = STRBUF_INIT;
+    struct err err = {0};
+    if (!given)
+        return true;
+    bool ok = options_read_file(call, given, ROSTER_MAX_BYTES, &bytes);
+    if (ok && !roster_parse(roster, bytes.data, bytes.len, &err)) {
+        options_complain("%s：%s", given, err.text);
+        ok = false;
+    }
+    strbuf_release(&bytes);
+    return ok;
 }
 
 bool options_write(const struct verb_call *call, const char *path, const char *bytes, size_t len)

@@ -1,0 +1,191 @@
+/* nianbao sum: many drafts added up into one. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "forms/draftfile.h"
+#include "forms/rollupdraft.h"
+#include "locale/message.h"
+#include "locale/strbuf.h"
+#include "tui/verbs.h"
+
+enum { OPTION_OUTPUT, OPTION_ROSTER, OPTION_UNIT, OPTION_FORCE, OPTION_JOBS };
+
+static const struct verb_option options[] = {
+    [OPTION_OUTPUT] = {"output", 'o', N_("汇总.ini"), N_("汇总写到哪里（- 是标准输出）；已有的汇总保留封面和文字，只换数字")},
+    [OPTION_ROSTER] = {"roster", 'r', N_("名单"), N_("应交单位的名单，一行一个全称：列出没有交的和名单以外的")},
+    [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("汇总的机关全称")},
+    [OPTION_FORCE] = {"force", 'f', NULL, N_("有问题也汇总：能相加的都计入，问题写在汇总里")},
+    [OPTION_JOBS] = {"jobs", 'j', N_("个数"), N_("同时读几份，默认等于处理器的个数")},
+    {0},
+};
+
+/* ---- the bar on stderr ---- */
+
+struct bar {
+    bool is_terminal;
+    struct timespec start;
+    bool is_drawn;
+};
+
+static void draw_bar(size_t n_done, size_t n_files, void *context)
+{
+    enum { BAR_COLS = 30, WAIT_S = 1 };
+    struct bar *bar = context;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (!bar->is_terminal || now.tv_sec - bar->start.tv_sec <= WAIT_S)
+        return;
+    bar->is_drawn = true;
+    int n_cols = (int)(n_done * BAR_COLS / n_files);
+    fprintf(stderr, "\r[%.*s%*s] %zu/%zu", n_cols, "##############################", BAR_COLS - n_cols, "", n_done,
+            n_files);
+}
+
+static void end_bar(const struct bar *bar)
+{
+    if (bar->is_drawn)
+        fputs("\r\033[K", stderr);
+}
+
+/* ---- problems ---- */
+
+enum { MAX_SHOWN = 200 };
+
+/* Those that stop the sum (or not), at most MAX_SHOWN of them. */
+static void tell_problems(const struct rollup *rollup, bool stopping)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < rollup->n_problems; i++) {
+        const struct rollup_problem *problem = &rollup->problems[i];
+        if ((rollup_effect(problem->kind) != ROLLUP_NOTICE) == stopping && n++ < MAX_SHOWN)
+            options_complain(stopping ? _("问题：%s") : _("提醒：%s"), problem->text);
+    }
+    if (n > MAX_SHOWN)
+        options_complain(_("另有 %zu 条没有列出"), n - MAX_SHOWN);
+}
+
+/* Files that cannot be read are trouble, drafts that are open elsewhere a lock, everything else findings. */
+static int exit_code(const struct rollup *rollup)
+{
+    bool only_locks = true;
+    for (size_t i = 0; i < rollup->n_problems; i++) {
+        enum rollup_kind kind = rollup->problems[i].kind;
+        if (kind == ROLLUP_UNREADABLE || kind == ROLLUP_CUT)
+            return EXIT_TROUBLE;
+        if (rollup_effect(kind) != ROLLUP_NOTICE && kind != ROLLUP_LOCKED)
+            only_locks = false;
+    }
+    return only_locks ? EXIT_LOCKED : EXIT_FINDINGS;
+}
+
+static int write_sum(const struct verb_call *call, const struct rollup *rollup)
+{
+    const char *path = call->values[OPTION_OUTPUT], *unit = call->values[OPTION_UNIT];
+    struct err err = {0};
+    if (strcmp(path, "-") != 0) {
+        switch (rollup_save(rollup, path, unit, call->values[OPTION_FORCE] != NULL, &err)) {
+        case ROLLUP_SAVED:
+            options_printf(_("已汇总 %zu 个单位，%d 年：%s\n"), rollup->n_counted, rollup->year, path);
+            return EXIT_FINE;
+        case ROLLUP_SAVE_LOCKED:
+            options_complain("%s", err.text);
+            return EXIT_LOCKED;
+        case ROLLUP_SAVE_FAILED:
+            options_complain("%s", err.text);
+            return EXIT_TROUBLE;
+        }
+    }
+    struct strbuf bytes = STRBUF_INIT;
+    char *folder = realpath(".", NULL);
+    struct draft *draft = rollup_make_draft(rollup, NULL, folder ? folder : "");
+    if (unit)
+        draft_set(draft, draft_cover_field(draft, COVER_UNIT), unit);
+    draftfile_write(draft, &bytes);
+    bool ok = options_write(call, path, bytes.data, bytes.len);
+    strbuf_release(&bytes);
+    draft_free(draft);
+    free(folder);
+    return ok ? EXIT_FINE : EXIT_TROUBLE;
+}
+
+static int sum(const struct verb_call *call, const struct draft_list *list, const struct rollup_options *rollup_options)
+{
+    struct rollup rollup;
+    int code;
+    rollup_run(&rollup, list, rollup_options);
+    end_bar(rollup_options->context);
+    enum rollup_effect worst = rollup_worst(&rollup);
+    tell_problems(&rollup, true);
+    tell_problems(&rollup, false);
+    if (rollup_options->roster)
+        options_complain(_("名单上 %zu 个单位，没有计入的 %zu 个，名单以外的 %zu 个"), rollup_options->roster->n_units,
+                         rollup.n_missing, rollup.n_surplus);
+    if (!rollup.form) {
+        options_complain(_("没有一份草稿可以汇总"));
+        code = rollup.n_problems ? exit_code(&rollup) : EXIT_TROUBLE;
+    } else if (worst == ROLLUP_FATAL || (worst != ROLLUP_NOTICE && !call->values[OPTION_FORCE])) {
+        options_complain(worst == ROLLUP_FATAL ? _("没有汇总：合计写不下")
+                                               : _("没有汇总：请先处理上面的问题，或者用 --force 照样汇总"));
+        code = exit_code(&rollup);
+    } else {
+        code = write_sum(call, &rollup);
+    }
+    rollup_release(&rollup);
+    return code;
+}
+
+/* Where the output will lie, so that it is not added to itself; NULL where that cannot be told. */
+static char *real_output(const char *path)
+{
+    struct safefile file = SAFEFILE_INIT;
+    char *real_path = strcmp(path, "-") != 0 && safefile_open(&file, path, NULL) ? strdup(file.path) : NULL;
+    safefile_close(&file);
+    return real_path;
+}
+
+static bool list_operands(const struct verb_call *call, struct draft_list *list)
+{
+    char *except = real_output(call->values[OPTION_OUTPUT]);
+    struct err err = {0};
+    bool ok = true;
+    for (int i = 0; i < call->n_operands && ok; i++) {
+        ok = options_may_open(call, call->operands[i]);
+        if (ok && !draft_list_add(list, call->operands[i], except, &err)) {
+            options_complain("%s", err.text);
+            ok = false;
+        }
+    }
+    draft_list_drop_repeated(list);
+    free(except);
+    return ok;
+}
+
+static int run(const struct verb_call *call)
+{
+    struct draft_list list = DRAFT_LIST_INIT;
+    struct roster roster = ROSTER_INIT;
+    struct bar bar = {.is_terminal = isatty(STDERR_FILENO)};
+    struct rollup_options rollup_options = {.progress = draw_bar, .context = &bar};
+    int code = EXIT_TROUBLE;
+    clock_gettime(CLOCK_MONOTONIC, &bar.start);
+    if (!call->values[OPTION_OUTPUT]) {
+        options_complain(_("请用 -o 说明汇总写到哪个文件"));
+        return EXIT_USAGE;
+    }
+    if (!options_number("jobs", call->values[OPTION_JOBS], 1, 64, &rollup_options.n_jobs))
+        return EXIT_USAGE;
+    if (options_may_open(call, call->values[OPTION_OUTPUT]) && options_roster(call, call->values[OPTION_ROSTER], &roster) &&
+        list_operands(call, &list)) {
+        rollup_options.roster = call->values[OPTION_ROSTER] ? &roster : NULL;
+        code = sum(call, &list, &rollup_options);
+    }
+    draft_list_release(&list);
+    roster_release(&roster);
+    return code;
+}
+
+const struct verb verb_sum = {"sum", N_("-o 汇总.ini 文件.ini|文件夹... [--roster=名单] [--force]"),
+                              N_("把许多单位的草稿逐格相加，成为上级机关的草稿"), options, 1, -1, run};
