@@ -133,8 +133,8 @@ static void check_sum_of(struct check *check, const bool *blank, struct cell cel
     int64_t stated = source_number(check, blank, cell);
     if (any_blank && !overflow && !blank[form_cell_index(check->form, cell)] && sum != stated)
         check_add_cell(check, cell,
-                       N_("导入：%s“%s”一列在原文中（空白的总计算作 0）（一）至（六）之和是 %" PRId64 "，（七）总计是 %" PRId64
-                          "，相差 %" PRId64 "。"),
+                       N_("导入：%s“%s”一列在原文中（空白的总计算作 0）（一）至（六）之和是 %" PRId64
+                          "，（七）总计是 %" PRId64 "，相差 %" PRId64 "。"),
                        table->name, column_name(check, cell), sum, stated, sum > stated ? sum - stated : stated - sum);
 }
 

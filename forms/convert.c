@@ -24,7 +24,9 @@ static const struct {
     const char *from_prefix; /* with the dot, the column's key follows */
     const char *to_prefixes[4];
 } divided[] = {
-    {&format_2019, &format_2021, "requests.other_handling.",
+    {&format_2019,
+     &format_2021,
+     "requests.other_handling.",
      {"requests.other.not_corrected.", "requests.other.fee_unpaid.", "requests.other.other.", NULL}},
 };
 
@@ -44,8 +46,8 @@ static void add_loss(struct convert_losses *losses, const struct draft *draft, s
     struct strbuf title = STRBUF_INIT;
     form_cell_title(draft_form(draft), cell, &title);
     GROW(losses->items, losses->count, losses->capacity);
-    losses->items[losses->count++] = (struct convert_loss){
-        xstrdup(key), strbuf_steal(&title), xstrdup(draft_text(draft, draft_cell_field(draft, cell)))};
+    losses->items[losses->count++] = (struct convert_loss){xstrdup(key), strbuf_steal(&title),
+                                                           xstrdup(draft_text(draft, draft_cell_field(draft, cell)))};
 }
 
 static bool divide_cell(const struct draft *draft, struct cell cell, const char *key, struct draft *result)
@@ -82,8 +84,7 @@ static void convert_cell(const struct draft *draft, struct cell cell, struct dra
         if (renamed[i].from == from && renamed[i].to == to && strcmp(renamed[i].from_key, key.data) == 0)
             to_key = renamed[i].to_key;
     struct cell place;
-    if (form_cell_find(to, to_key, &place) &&
-        form_column_of(to, place)->kind == form_column_of(from, cell)->kind) {
+    if (form_cell_find(to, to_key, &place) && form_column_of(to, place)->kind == form_column_of(from, cell)->kind) {
         draft_set(result, draft_cell_field(result, place), text);
         if (*draft_remark(draft, cell)) {
             struct strbuf remark = STRBUF_INIT;

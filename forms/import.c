@@ -20,9 +20,9 @@ enum {
     MAX_PROSE_BYTES = 1024 * 1024, /* all narratives: more does not fit into a draft's file */
     MAX_FILE_LINES = 18000,        /* of them, as a draft's file has them */
     FILE_LINE_BYTES = 90,
-    MAX_WORD_CELLS = 20000,        /* looked at to tell the form */
+    MAX_WORD_CELLS = 20000, /* looked at to tell the form */
     MAX_WORD_BYTES = 120,
-    QUOTED_BYTES = 90,             /* of what could not be placed, in a note */
+    QUOTED_BYTES = 90, /* of what could not be placed, in a note */
 };
 
 /* How often a word stands in the document that one form has and the other has not. */
@@ -160,7 +160,8 @@ static bool fits(const struct draft *draft, struct err *err)
             n_paragraphs++;
     }
     if (n_bytes > MAX_PROSE_BYTES || n_paragraphs + n_bytes / FILE_LINE_BYTES > MAX_FILE_LINES)
-        return err_set(err, _("正文有 %zu 个字节、%zu 段，不像是年度报告。请只保留报告本身再导入。"), n_bytes, n_paragraphs);
+        return err_set(err, _("正文有 %zu 个字节、%zu 段，不像是年度报告。请只保留报告本身再导入。"), n_bytes,
+                       n_paragraphs);
     return true;
 }
 

@@ -13,8 +13,8 @@
 extern const char import_unplaced_mark[];
 
 /* NULL, with a sentence in err, where the bytes are no report: too large, empty, a PDF or Word file, in no known
- * encoding. Notes that are checks stay in the draft ([import]), for importnote.h. The caller frees the draft and releases
- * notes (which must be {0} at first). */
+ * encoding. Notes that are checks stay in the draft ([import]), for importnote.h. The caller frees the draft and
+ * releases notes (which must be {0} at first). */
 struct draft *import_report(const char *bytes, size_t len, struct import_notes *notes, struct err *err)
     __attribute__((warn_unused_result));
 

@@ -1,7 +1,7 @@
-/* HTML as it comes out of a browser, a content system or Word: a small tokenizer that forgives everything. Blocks become
- * lines, rows become items with one cell per <td> (a cell that spans several columns counts once; places that a cell
- * from a row above covers become empty cells at the front, so that a row keeps its shape). A table with another table
- * in one of its cells is layout: what stands in it becomes lines. Tables beyond a depth are all layout. */
+/* HTML as it comes out of a browser, a content system or Word: a small tokenizer that forgives everything. Blocks
+ * become lines, rows become items with one cell per <td> (a cell that spans several columns counts once; places that a
+ * cell from a row above covers become empty cells at the front, so that a row keeps its shape). A table with another
+ * table in one of its cells is layout: what stands in it becomes lines. Tables beyond a depth are all layout. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +16,12 @@ struct table {
     bool is_layout;
     bool in_cell;
     bool has_row;
-    int n_own; /* cells of the row so far, with the empty ones at the front */
+    int n_own;                         /* cells of the row so far, with the empty ones at the front */
     int covered[IMPORT_MAX_ROW_CELLS]; /* rows yet to come that each column is covered in */
     int row_line;
     struct strbuf row; /* the row's cells, each with a NUL behind it */
     int n_cells;
-    int column;        /* of the grid, where the next cell goes */
+    int column; /* of the grid, where the next cell goes */
 };
 
 struct html {
@@ -32,10 +32,10 @@ struct html {
     struct strbuf run; /* the text of the block or cell under way */
     int run_line;
     bool run_is_heading;
-    bool space;        /* white space was met and not yet written */
+    bool space; /* white space was met and not yet written */
     bool is_pre;
     struct table tables[MAX_DEPTH];
-    int depth;         /* open tables; those beyond MAX_DEPTH are only counted */
+    int depth; /* open tables; those beyond MAX_DEPTH are only counted */
 };
 
 bool import_is_html(const char *text, size_t len)
@@ -285,11 +285,12 @@ static void skip_element(struct html *html, const char *name)
 
 static void handle_tag(struct html *html, const char *name, bool is_end, const char *tag, size_t len)
 {
-    static const char *const dropped[] = {"script", "style", "head", "title", "noscript", "template", "select",
-                                          "textarea", "iframe", "svg", NULL};
-    static const char *const blocks[] = {"p",  "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt",
-                                         "dd", "section", "article", "header", "footer", "main", "blockquote", "pre",
-                                         "form", "center", "hr", "body", "html", "fieldset", "caption", NULL};
+    static const char *const dropped[] = {"script", "style",    "head",   "title", "noscript", "template",
+                                          "select", "textarea", "iframe", "svg",   NULL};
+    static const char *const blocks[] = {
+        "p",   "div",  "h1",     "h2", "h3",      "h4",      "h5",       "h6",      "li",   "ul",
+        "ol",  "dl",   "dt",     "dd", "section", "article", "header",   "footer",  "main", "blockquote",
+        "pre", "form", "center", "hr", "body",    "html",    "fieldset", "caption", NULL};
     if (strcmp(name, "table") == 0) {
         if (is_end)
             end_table(html);
@@ -365,10 +366,10 @@ static bool read_tag(struct html *html)
 static const struct {
     const char *name, *text;
 } entities[] = {
-    {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}, {"ensp", " "}, {"emsp", " "},
-    {"thinsp", " "}, {"ldquo", "“"}, {"rdquo", "”"}, {"lsquo", "‘"}, {"rsquo", "’"}, {"mdash", "—"}, {"ndash", "–"},
-    {"hellip", "…"}, {"middot", "·"}, {"bull", "•"}, {"times", "×"}, {"laquo", "«"}, {"raquo", "»"}, {"copy", "©"},
-    {"reg", "®"}, {"yen", "¥"}, {"permil", "‰"}, {"zwnj", ""}, {"zwj", ""}, {"shy", ""},
+    {"amp", "&"},   {"lt", "<"},     {"gt", ">"},     {"quot", "\""},  {"apos", "'"},  {"nbsp", " "},  {"ensp", " "},
+    {"emsp", " "},  {"thinsp", " "}, {"ldquo", "“"},  {"rdquo", "”"},  {"lsquo", "‘"}, {"rsquo", "’"}, {"mdash", "—"},
+    {"ndash", "–"}, {"hellip", "…"}, {"middot", "·"}, {"bull", "•"},   {"times", "×"}, {"laquo", "«"}, {"raquo", "»"},
+    {"copy", "©"},  {"reg", "®"},    {"yen", "¥"},    {"permil", "‰"}, {"zwnj", ""},   {"zwj", ""},    {"shy", ""},
 };
 
 /* An entity at text[pos] = '&'. false: it is none. */
@@ -438,7 +439,8 @@ void import_read_html(const char *text, size_t len, struct import_doc *doc, stru
     strbuf_release(&html.run);
     if (deepest > MAX_DEPTH) {
         struct strbuf note = STRBUF_INIT;
-        strbuf_addf(&note, _("网页里的表格一层套一层，有 %d 层；第 %d 层以内按表格读，更深的按文字读。"), deepest, MAX_DEPTH);
+        strbuf_addf(&note, _("网页里的表格一层套一层，有 %d 层；第 %d 层以内按表格读，更深的按文字读。"), deepest,
+                    MAX_DEPTH);
         import_note_add(notes, 0, NULL, NULL, strbuf_steal(&note));
     }
 }

@@ -1,6 +1,6 @@
-/* Plain text: copied from Word, a web page or a PDF, tab- or |-separated, Markdown. Every line becomes an item; cells are
- * what tabs and bars divide. What belongs to the page and not to the report (page numbers, “=== page 3”, heads that come
- * back on every page) is left out and said so. */
+/* Plain text: copied from Word, a web page or a PDF, tab- or |-separated, Markdown. Every line becomes an item; cells
+ * are what tabs and bars divide. What belongs to the page and not to the report (page numbers, “=== page 3”, heads that
+ * come back on every page) is left out and said so. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ struct line {
 struct text_reader {
     struct import_doc *doc;
     bool is_markdown;
-    bool is_barred;     /* there are tables with bars: one bar with blanks round it divides cells too */
+    bool is_barred; /* there are tables with bars: one bar with blanks round it divides cells too */
     size_t n_page_marks;
     bool at_page_top; /* nothing but blank lines since the last page mark */
     struct {
@@ -51,9 +51,10 @@ static bool matches(const char *pattern, const char *text)
 
 static bool is_page_mark(const char *text, size_t len)
 {
-    static const char *const patterns[] = {"===page#", "===page#===", "-#-", "—#—", "–#–", "－#－", "--#--", "·#·",
-                                           "~#~", "第#页", "第#页共#页", "第#页,共#页", "第#页，共#页", "第#页/共#页",
-                                           "page#", "page#of#", "#/#页", "——#——", "―#―", "─#─", "[第#页]"};
+    static const char *const patterns[] = {
+        "===page#", "===page#===", "-#-",   "—#—",        "–#–",         "－#－",        "--#--",
+        "·#·",      "~#~",         "第#页", "第#页共#页", "第#页,共#页", "第#页，共#页", "第#页/共#页",
+        "page#",    "page#of#",    "#/#页", "——#——",      "―#―",         "─#─",          "[第#页]"};
     char squeezed[MAX_FURNITURE_BYTES + 1];
     size_t n = 0;
     if (len > MAX_FURNITURE_BYTES)
@@ -175,8 +176,8 @@ static void add_tab_row(struct text_reader *reader, const struct line *line)
 
 static bool is_indented(const char *text, size_t len)
 {
-    return len >= 3 && (memcmp(text, "\xE3\x80\x80", 3) == 0 || memcmp(text, "  ", 2) == 0 ||
-                        memcmp(text, "\xC2\xA0\xC2", 3) == 0);
+    return len >= 3 &&
+           (memcmp(text, "\xE3\x80\x80", 3) == 0 || memcmp(text, "  ", 2) == 0 || memcmp(text, "\xC2\xA0\xC2", 3) == 0);
 }
 
 /* The first lines of pages are counted; those that come back are heads. */

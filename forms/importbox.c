@@ -79,7 +79,8 @@ static void end_row(struct reader *reader)
     for (;;) {
         int least = -1;
         for (int i = 0; i < reader->n; i++)
-            if (!reader->segments[i].is_open && (least < 0 || reader->segments[i].start < reader->segments[least].start))
+            if (!reader->segments[i].is_open &&
+                (least < 0 || reader->segments[i].start < reader->segments[least].start))
                 least = i;
         if (least < 0)
             break;

@@ -1,8 +1,8 @@
 #ifndef FORMS_IMPORTBOX_H
 #define FORMS_IMPORTBOX_H
 
-/* A table drawn with rules, U+2500 … or + - |, taken apart into its rows. Cells may be merged in both directions and run
- * over several lines; a cell belongs to the row in which it ends. */
+/* A table drawn with rules, U+2500 … or + - |, taken apart into its rows. Cells may be merged in both directions and
+ * run over several lines; a cell belongs to the row in which it ends. */
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -49,8 +49,8 @@ static const struct {
 static bool is_text(const char *bytes, size_t len, struct err *err)
 {
     if (len > IMPORT_MAX_BYTES)
-        return err_set(err, _("文件有 %zu 个字节，超过 %d MB 的限度。年度报告不会这样大，请只保留报告本身再导入。"), len,
-                       IMPORT_MAX_BYTES / 1024 / 1024);
+        return err_set(err, _("文件有 %zu 个字节，超过 %d MB 的限度。年度报告不会这样大，请只保留报告本身再导入。"),
+                       len, IMPORT_MAX_BYTES / 1024 / 1024);
     for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)
         if (len >= foreign[i].len && memcmp(bytes, foreign[i].magic, foreign[i].len) == 0)
             return err_set(err, "%s", _(foreign[i].advice));

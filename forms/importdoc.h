@@ -24,10 +24,10 @@ enum {
 struct import_item {
     int line; /* of the input, from 1 */
     bool is_row;
-    bool is_heading; /* <h1>, “## ” */
+    bool is_heading;  /* <h1>, “## ” */
     bool is_indented; /* the line began with two columns of blanks or more: a paragraph's first, as a rule */
-    bool used;       /* understood, or put somewhere: what is not used at the end is listed and marked */
-    int section;     /* where it stands; 0 (the preface) at first */
+    bool used;        /* understood, or put somewhere: what is not used at the end is listed and marked */
+    int section;      /* where it stands; 0 (the preface) at first */
     size_t first_cell, n_cells;
 };
 

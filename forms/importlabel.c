@@ -7,9 +7,9 @@
 #include "locale/utf8.h"
 
 enum {
-    MAX_CHARS = 64,        /* of a text that is compared character by character */
-    MAX_HEAD_BYTES = 240,  /* of a text that may be nothing but pieces of labels */
-    FUZZY_BUDGET = 6000,   /* comparisons per table: a hostile file is not to take an afternoon */
+    MAX_CHARS = 64,       /* of a text that is compared character by character */
+    MAX_HEAD_BYTES = 240, /* of a text that may be nothing but pieces of labels */
+    FUZZY_BUDGET = 6000,  /* comparisons per table: a hostile file is not to take an afternoon */
     MIN_PREFIX_CHARS = 4,
 };
 
@@ -45,6 +45,15 @@ static char *folded(const char *text)
     struct strbuf out = STRBUF_INIT;
     import_fold(text, &out);
     return strbuf_steal(&out);
+}
+
+bool import_same_words(const char *a, const char *b)
+{
+    char *x = folded(a), *y = folded(b);
+    bool same = strcmp(x, y) == 0;
+    free(x);
+    free(y);
+    return same;
 }
 
 static int decode_all(const char *text, uint32_t chars[MAX_CHARS])
@@ -156,8 +165,8 @@ static void add_parent(struct label_set *set, const char *text, int row)
 struct label_set *label_set_new(const struct form *form, int section)
 {
     struct label_set *set = xcalloc(1, sizeof *set);
-    *set = (struct label_set){.form = form, .section = section, .heads = STRBUF_INIT, .vocabulary = STRBUF_INIT,
-                              .budget = FUZZY_BUDGET};
+    *set = (struct label_set){
+        .form = form, .section = section, .heads = STRBUF_INIT, .vocabulary = STRBUF_INIT, .budget = FUZZY_BUDGET};
     const struct form_table *table = form->sections[section].table;
     for (int b = 0; b < table->n_blocks; b++)
         set->n_rows += table->blocks[b].n_rows;

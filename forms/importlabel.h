@@ -14,6 +14,9 @@
  * width letters and circled digits as plain ones. */
 void import_fold(const char *text, struct strbuf *out);
 
+/* Are they the same when folded? */
+bool import_same_words(const char *a, const char *b);
+
 /* Number of characters that have to be put in, taken out or exchanged to make one folded text of the other; limit + 1
  * where it is more than limit. Texts over 64 characters are only compared for equality. */
 int import_distance(const char *a, const char *b, int limit);

@@ -82,7 +82,8 @@ static void describe_cell(const struct draft *draft, struct cell cell, const cha
     const struct form *form = draft_form(draft);
     const char *table = form->sections[cell.section].table->name, *row = row_label(form, cell);
     if (strcmp(rule, "T3-OLDFORM") == 0) {
-        strbuf_addf(out, _("%s的（六）其他处理只有一行，是 2019 年的格式；数已放在“%s”，请按三个小项分开填写。"), table, row);
+        strbuf_addf(out, _("%s的（六）其他处理只有一行，是 2019 年的格式；数已放在“%s”，请按三个小项分开填写。"), table,
+                    row);
     } else if (strcmp(rule, "T3-LABEL") == 0 || strcmp(rule, "T2-ROWNAME") == 0) {
         strbuf_addf(out, _("%s的标签“%s”与规定的“%s”不同，打印时用规定的。"), table, text, row);
     } else if (strcmp(rule, "T3-SPLIT") == 0) {
@@ -103,7 +104,8 @@ static void describe_cell(const struct draft *draft, struct cell cell, const cha
 static void describe_section(const struct form *form, int section, const char *rule, const char *text,
                              struct strbuf *out)
 {
-    const char *heading = form->sections[section].heading ? form->sections[section].heading : _(form->sections[section].brief);
+    const char *heading =
+        form->sections[section].heading ? form->sections[section].heading : _(form->sections[section].brief);
     if (strcmp(rule, "P-SECTIONS") == 0 && *text)
         strbuf_addf(out, _("原文的标题是“%s”，规定的是“%s”，打印时用规定的。"), text, heading);
     else if (strcmp(rule, "P-SECTIONS") == 0)

@@ -1,5 +1,5 @@
-/* Reads a printed report by the rules by which it was printed: pages, title, paragraphs, boxes, notes, signature. Where a
- * line was broken at a blank, the blank is not on the paper; the line breaker tells whether there was one. */
+/* Reads a printed report by the rules by which it was printed: pages, title, paragraphs, boxes, notes, signature. Where
+ * a line was broken at a blank, the blank is not on the paper; the line breaker tells whether there was one. */
 #include "forms/importown.h"
 
 #include <ctype.h>
@@ -10,7 +10,7 @@
 #include "forms/date.h"
 #include "forms/importbox.h"
 #include "forms/importdoc.h"
-#include "forms/importlabel.h"
+#include "forms/importprint.h"
 #include "forms/report.h"
 #include "forms/total.h"
 #include "locale/linebreak.h"
@@ -19,25 +19,12 @@
 #include "locale/width.h"
 
 enum {
-    INDENT_COLS = 4,    /* as in report.c */
+    INDENT_COLS = 4, /* as in report.c */
     SIGNATURE_COLS = 4,
     MAX_LINES = 40000,
     MAX_CANDIDATE_WIDTHS = 3,
 };
-static const char indent[] = "　　", draft_mark[] = "【草稿】", not_filled_in[] = "（未填写）", note_mark[] = "注：";
-
-struct printed {
-    const struct form *form;
-    struct draft *draft;
-    const char **lines; /* of the report, without what belongs to the page */
-    size_t *lens;
-    int n;
-    int page_length; /* 0: endless */
-    bool is_draft, ascii;
-    int ambiguous;
-    int width;     /* of the paper */
-    int more_cols; /* where it has to be guessed: add so much */
-};
+static const char indent[] = "　　", draft_mark[] = "【草稿】", not_filled_in[] = "（未填写）";
 
 /* ---- pages ---- */
 
@@ -63,7 +50,7 @@ static bool is_page_number(const char *line, size_t len, int number)
     return is_number;
 }
 
-static bool is_blank(const char *line, size_t len)
+bool print_is_blank(const char *line, size_t len)
 {
     import_trim(&line, &len);
     return len == 0;
@@ -99,7 +86,7 @@ static bool read_page(struct printed *printed, const char *text, size_t len, int
     }
     if (is_numbered)
         printed->n--;
-    while (printed->n > first && is_blank(printed->lines[printed->n - 1], printed->lens[printed->n - 1]))
+    while (printed->n > first && print_is_blank(printed->lines[printed->n - 1], printed->lens[printed->n - 1]))
         printed->n--;
     int n_head = printed->is_draft ? 2 : 0;
     if (printed->n - first < n_head)
@@ -150,9 +137,8 @@ static bool breaks_there(const struct printed *printed, const char *before, size
     return visible == before_len;
 }
 
-/* Appends a line of a paragraph to what was read of it; before is its line above. */
-static void join_line(const struct printed *printed, const char *before, size_t before_len, const char *line, size_t len,
-                      int first_cols, struct strbuf *out)
+void print_join_line(const struct printed *printed, const char *before, size_t before_len, const char *line, size_t len,
+                     int first_cols, struct strbuf *out)
 {
     bool latin = before_len && len && (unsigned char)before[before_len - 1] < 0x80 && (unsigned char)*line < 0x80;
     const char *likely = latin ? " " : "", *other = latin ? "" : " ";
@@ -171,7 +157,7 @@ static void read_paragraphs(const struct printed *printed, int first, int last, 
     for (int i = first; i < last; i++) {
         const char *line = printed->lines[i];
         size_t len = printed->lens[i];
-        if (is_blank(line, len))
+        if (print_is_blank(line, len))
             continue;
         bool begins = len >= strlen(indent) && memcmp(line, indent, strlen(indent)) == 0;
         if (begins) {
@@ -183,7 +169,7 @@ static void read_paragraphs(const struct printed *printed, int first, int last, 
                 strbuf_add_byte(out, '\n');
             strbuf_add(out, line, len);
         } else {
-            join_line(printed, before, before_len, line, len, before_cols, out);
+            print_join_line(printed, before, before_len, line, len, before_cols, out);
         }
         before = line;
         before_len = len;
@@ -193,7 +179,7 @@ static void read_paragraphs(const struct printed *printed, int first, int last, 
         strbuf_add_byte(out, '\n');
 }
 
-static void set_field(struct printed *printed, int field, const char *text, size_t len)
+void print_set_field(struct printed *printed, int field, const char *text, size_t len)
 {
     draft_splice(printed->draft, field, 0, draft_len(printed->draft, field), text, len);
 }
@@ -203,7 +189,7 @@ static void set_narrative(struct printed *printed, int section, const struct str
     size_t len = text->len - (text->len > 0);
     if (printed->is_draft && len == strlen(not_filled_in) && memcmp(text->data, not_filled_in, len) == 0)
         return;
-    set_field(printed, draft_section_field(printed->draft, section), text->data, len);
+    print_set_field(printed, draft_section_field(printed->draft, section), text->data, len);
 }
 
 /* ---- title, contact, signature ---- */
@@ -222,7 +208,7 @@ static void join_centred(const struct printed *printed, int first, int last, str
     }
 }
 
-static bool take_end(const char *text, size_t *len, const char *end)
+bool print_take_end(const char *text, size_t *len, const char *end)
 {
     size_t n = strlen(end);
     if (*len < n || memcmp(text + *len - n, end, n) != 0)
@@ -238,16 +224,16 @@ static bool read_title(struct printed *printed, int last)
     join_centred(printed, 0, last, &title);
     strbuf_addf(&words, "年%s", printed->form->title);
     size_t len = title.len;
-    bool ok = take_end(title.data, &len, words.data);
-    if (ok && !(printed->is_draft && take_end(title.data, &len, not_filled_in))) {
+    bool ok = print_take_end(title.data, &len, words.data);
+    if (ok && !(printed->is_draft && print_take_end(title.data, &len, not_filled_in))) {
         size_t end = len;
         while (len && end - len < YEAR_DIGITS && isdigit((unsigned char)title.data[len - 1]))
             len--;
-        set_field(printed, draft_cover_field(printed->draft, COVER_REPORT_YEAR), title.data + len, end - len);
+        print_set_field(printed, draft_cover_field(printed->draft, COVER_REPORT_YEAR), title.data + len, end - len);
     }
     bool is_empty = len == strlen(not_filled_in) && memcmp(title.data, not_filled_in, len) == 0;
     if (ok && !(printed->is_draft && is_empty))
-        set_field(printed, draft_cover_field(printed->draft, COVER_UNIT), title.data, len);
+        print_set_field(printed, draft_cover_field(printed->draft, COVER_UNIT), title.data, len);
     strbuf_release(&title);
     strbuf_release(&words);
     return ok;
@@ -282,13 +268,13 @@ static void take_contact(struct printed *printed, struct strbuf *preface)
     last = last ? last + 1 : preface->data;
     size_t start = (size_t)(last - preface->data), len = preface->len - start;
     int cover = COVER_SIGNED + 1;
-    bool is_contact = take_end(last, &len, "。") && find_contact(last, &cover, true);
+    bool is_contact = print_take_end(last, &len, "。") && find_contact(last, &cover, true);
     char *text = xmemdup0(last, len);
     for (const char *p = text; is_contact && p;) {
         const char *value = p + (p == text ? 0 : strlen("；")) + strlen(form_cover[cover].label) + strlen("：");
         int field = draft_cover_field(printed->draft, cover++);
         const char *next = find_contact(value, &cover, false);
-        set_field(printed, field, value, next ? (size_t)(next - value) : strlen(value));
+        print_set_field(printed, field, value, next ? (size_t)(next - value) : strlen(value));
         p = next;
     }
     if (is_contact)
@@ -327,199 +313,10 @@ static void read_signature(struct printed *printed, int first)
     if (date_parse(text, &date, NULL)) {
         struct strbuf iso = STRBUF_INIT;
         date_add_iso(&iso, date);
-        set_field(printed, draft_cover_field(printed->draft, COVER_SIGNED), iso.data, iso.len);
+        print_set_field(printed, draft_cover_field(printed->draft, COVER_SIGNED), iso.data, iso.len);
         strbuf_release(&iso);
     }
     free(text);
-}
-
-/* ---- tables ---- */
-
-/* A value with its remark behind it: 3（其中修订1件）. */
-static void set_value(struct printed *printed, struct cell cell, const char *text)
-{
-    size_t len = strlen(text), value_len = len;
-    const char *bracket = strstr(text, "（");
-    if (form_column_of(printed->form, cell)->kind != CELL_MONEY && bracket && take_end(text, &value_len, "）")) {
-        char *value = xmemdup0(text, (size_t)(bracket - text));
-        if (value_of(form_column_of(printed->form, cell)->kind, value).kind != VALUE_INVALID) {
-            struct strbuf key = STRBUF_INIT;
-            strbuf_add_str(&key, "remarks.");
-            form_cell_key(printed->form, cell, &key);
-            const char *remark = bracket + strlen("（");
-            set_field(printed, draft_field(printed->draft, key.data), remark, (size_t)(text + value_len - remark));
-            strbuf_release(&key);
-            len = (size_t)(bracket - text);
-        }
-        free(value);
-    }
-    set_field(printed, draft_cell_field(printed->draft, cell), text, len);
-}
-
-/* Are all cells of the row words of the form? */
-static bool is_heading_row(struct label_set *set, const struct box_row *row)
-{
-    bool any = false;
-    for (int c = 0; c < row->n_cells; c++) {
-        if (*row->cells[c] && label_find(set, row->cells[c], false).kind == LABEL_NONE)
-            return false;
-        any = any || *row->cells[c];
-    }
-    return any;
-}
-
-/* Rows with a label before their numbers. */
-static bool take_labelled(struct printed *printed, struct label_set *set, const struct box *box, bool *filled)
-{
-    for (int r = 0; r < box->n_rows; r++) {
-        const struct box_row *row = &box->rows[r];
-        bool taken = false;
-        for (int c = row->n_cells - 1; c >= 0 && !taken; c--) {
-            struct label label = label_find(set, row->cells[c], false);
-            if (label.kind != LABEL_ROW || !label.is_exact || filled[label.row] ||
-                row->n_cells - c - 1 != label_n_columns(set, label.row))
-                continue;
-            for (int i = c + 1; i < row->n_cells; i++)
-                set_value(printed, label_cell(set, label.row, i - c - 1), row->cells[i]);
-            taken = filled[label.row] = true;
-        }
-        if (!taken && !is_heading_row(set, row))
-            return false;
-    }
-    return true;
-}
-
-/* A table that reads across: the rows that are no headings hold all numbers in order. */
-static bool take_across(struct printed *printed, struct label_set *set, const struct box *box, int *n_taken)
-{
-    int n_columns = label_n_columns(set, 0), n = label_n_rows(set) * n_columns;
-    for (int r = 0; r < box->n_rows; r++) {
-        const struct box_row *row = &box->rows[r];
-        if (is_heading_row(set, row))
-            continue;
-        for (int c = 0; c < row->n_cells; c++, ++*n_taken) {
-            if (*n_taken == n)
-                return false;
-            set_value(printed, label_cell(set, *n_taken / n_columns, *n_taken % n_columns), row->cells[c]);
-        }
-    }
-    return true;
-}
-
-/* One note below a table: “规章 本年制发件数：3（其中修订1件）。” */
-static void take_note(struct printed *printed, int section, const char *note, size_t len)
-{
-    const char *table = printed->form->sections[section].table->name;
-    for (int i = 0; i < form_n_cells(printed->form); i++) {
-        struct cell cell = form_cell_at(printed->form, i);
-        if (cell.section != section)
-            continue;
-        struct strbuf head = STRBUF_INIT, key = STRBUF_INIT;
-        form_cell_title(printed->form, cell, &head);
-        strbuf_splice(&head, 0, strlen(table) + 1, "", 0);
-        strbuf_add_str(&head, "：");
-        total_shown_text(printed->draft, cell, &head);
-        strbuf_add_str(&head, "（");
-        size_t note_len = len;
-        if (len > head.len && memcmp(note, head.data, head.len) == 0 && take_end(note, &note_len, "）。")) {
-            strbuf_add_str(&key, "remarks.");
-            form_cell_key(printed->form, cell, &key);
-            set_field(printed, draft_field(printed->draft, key.data), note + head.len, note_len - head.len);
-        }
-        strbuf_release(&head);
-        strbuf_release(&key);
-    }
-}
-
-/* The notes in lines first..last-1, numbered where there are several; false: that are no notes. */
-static bool read_notes(struct printed *printed, int section, int first, int last)
-{
-    struct strbuf note = STRBUF_INIT;
-    const char *before = NULL;
-    size_t before_len = 0;
-    int number = 1;
-    bool ok = true;
-    for (int i = first; i <= last && ok; i++) {
-        const char *line = i < last ? printed->lines[i] : "";
-        size_t len = i < last ? printed->lens[i] : 0;
-        if (i < last && is_blank(line, len))
-            continue;
-        const char *mark = before ? indent : note_mark;
-        if (i < last && (len < strlen(mark) || memcmp(line, mark, strlen(mark)) != 0))
-            ok = false;
-        if (i < last && ok) {
-            line += strlen(mark);
-            len -= strlen(mark);
-        }
-        struct strbuf ordinal = STRBUF_INIT;
-        strbuf_addf(&ordinal, "%d.", number);
-        size_t note_len = note.len;
-        bool ended = take_end(note.data, &note_len, "）。");
-        bool begins = len >= ordinal.len && memcmp(line, ordinal.data, ordinal.len) == 0 && (!before || ended);
-        if (begins || i == last) {
-            if (note.len)
-                take_note(printed, section, note.data, note.len);
-            strbuf_clear(&note);
-            if (begins)
-                strbuf_add(&note, line + ordinal.len, len - ordinal.len);
-            number++;
-        } else if (!before) {
-            strbuf_add(&note, line, len);
-        } else {
-            join_line(printed, before, before_len, line, len, INDENT_COLS, &note);
-        }
-        strbuf_release(&ordinal);
-        before = line;
-        before_len = len;
-    }
-    strbuf_release(&note);
-    return ok;
-}
-
-/* Is the line the lower edge of a table? In ASCII every rule over the whole width looks like one; the last has no row
- * below it. */
-static bool is_end_of_box(const struct printed *printed, int line, int last)
-{
-    if (!box_is_bottom(printed->lines[line], printed->lens[line]))
-        return false;
-    if (!printed->ascii || line + 1 == last)
-        return true;
-    const char *next = printed->lines[line + 1];
-    size_t len = printed->lens[line + 1];
-    import_trim(&next, &len);
-    return len == 0 || *next != '|';
-}
-
-static bool read_table(struct printed *printed, int section, int first, int last)
-{
-    struct label_set *set = label_set_new(printed->form, section);
-    bool *filled = xcalloc((size_t)label_n_rows(set), sizeof *filled);
-    bool across = printed->form->sections[section].table->reads_across, ok = true;
-    int n_taken = 0, line = first;
-    while (ok && line < last) {
-        if (is_blank(printed->lines[line], printed->lens[line])) {
-            line++;
-            continue;
-        }
-        if (!box_is_top(printed->lines[line], printed->lens[line]))
-            break;
-        int end = line + 1;
-        while (end < last && !is_end_of_box(printed, end, last))
-            end++;
-        struct box box;
-        ok = end < last && box_read(&box, &printed->lines[line], &printed->lens[line], end + 1 - line, printed->ambiguous);
-        if (end < last) {
-            ok = ok && (across ? take_across(printed, set, &box, &n_taken) : take_labelled(printed, set, &box, filled));
-            box_release(&box);
-        }
-        line = end + 1;
-    }
-    for (int r = 0; r < label_n_rows(set) && ok; r++)
-        ok = across ? n_taken == label_n_rows(set) * label_n_columns(set, 0) : filled[r];
-    ok = ok && read_notes(printed, section, line, last);
-    free(filled);
-    label_set_free(set);
-    return ok;
 }
 
 /* ---- the whole ---- */
@@ -578,8 +375,8 @@ static bool frames_agree(const struct printed *printed, int ambiguous)
 static void measure_frame(struct printed *printed)
 {
     for (int i = 0; i < printed->n && !printed->ascii; i++)
-        printed->ascii = box_is_top(printed->lines[i], printed->lens[i]) &&
-                         memchr(printed->lines[i], '+', printed->lens[i]) != NULL;
+        printed->ascii =
+            box_is_top(printed->lines[i], printed->lens[i]) && memchr(printed->lines[i], '+', printed->lens[i]) != NULL;
     printed->ambiguous = frames_agree(printed, 1) ? 1 : 2;
 }
 
@@ -601,7 +398,7 @@ static bool read_report(struct printed *printed)
     int *headings = xcalloc((size_t)printed->form->n_sections + 1, sizeof *headings);
     bool ok = find_headings(printed, headings);
     int title_end = 0, n = printed->form->n_sections;
-    while (ok && title_end < headings[1] && !is_blank(printed->lines[title_end], printed->lens[title_end]))
+    while (ok && title_end < headings[1] && !print_is_blank(printed->lines[title_end], printed->lens[title_end]))
         title_end++;
     ok = ok && title_end < headings[1] && read_title(printed, title_end);
     if (ok) {
@@ -613,7 +410,7 @@ static bool read_report(struct printed *printed)
     for (int s = 0; s < n && ok; s++) {
         int first = printed->form->sections[s].heading ? headings[s] + 1 : title_end;
         if (printed->form->sections[s].table) {
-            ok = read_table(printed, s, first, headings[s + 1]);
+            ok = print_read_table(printed, s, first, headings[s + 1]);
         } else {
             struct strbuf text = STRBUF_INIT;
             read_paragraphs(printed, first, headings[s + 1], &text);
@@ -638,8 +435,8 @@ static bool prints_as(const struct printed *printed, const char *text, size_t le
         .is_draft = printed->is_draft,
     };
     struct strbuf again = STRBUF_INIT;
-    bool same = report_render(printed->draft, &options, &again, NULL) && again.len == len &&
-                memcmp(again.data, text, len) == 0;
+    bool same =
+        report_render(printed->draft, &options, &again, NULL) && again.len == len && memcmp(again.data, text, len) == 0;
     strbuf_release(&again);
     return same;
 }

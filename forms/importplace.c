@@ -90,7 +90,8 @@ void import_place_vectors(struct import_vectors *vectors, int n_rows, const bool
 {
     bool *in_order = xcalloc(vectors->count + 1, sizeof *in_order);
     bool *taken = xcalloc((size_t)n_rows, sizeof *taken);
-    struct gap gap = {xcalloc((size_t)n_rows, sizeof *gap.rows), 0, xcalloc(vectors->count + 1, sizeof *gap.vectors), 0};
+    struct gap gap = {xcalloc((size_t)n_rows, sizeof *gap.rows), 0, xcalloc(vectors->count + 1, sizeof *gap.vectors),
+                      0};
     mark_in_order(vectors, in_order);
     for (size_t i = 0; i < vectors->count; i++)
         if (vectors->items[i].row >= 0)

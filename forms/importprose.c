@@ -8,10 +8,10 @@
 #include "locale/width.h"
 
 enum {
-    MIN_COLS = 24,    /* shorter lines say nothing about the width of the page */
-    MAX_COLS = 130,   /* nor do longer ones: they are whole paragraphs */
+    MIN_COLS = 24,  /* shorter lines say nothing about the width of the page */
+    MAX_COLS = 130, /* nor do longer ones: they are whole paragraphs */
     MIN_LINES = 4,
-    RAGGED_COLS = 8,  /* how much shorter than the page a full line may be */
+    RAGGED_COLS = 8, /* how much shorter than the page a full line may be */
 };
 
 static int compare_ints(const void *a, const void *b)
@@ -104,14 +104,13 @@ static bool goes_on(const struct import_prose *prose, const char *before, const 
 
 static void join(struct strbuf *paragraph, const char *text)
 {
-    if (paragraph->len && isalnum((unsigned char)paragraph->data[paragraph->len - 1]) &&
-        isalnum((unsigned char)*text))
+    if (paragraph->len && isalnum((unsigned char)paragraph->data[paragraph->len - 1]) && isalnum((unsigned char)*text))
         strbuf_add_byte(paragraph, ' ');
     strbuf_add_str(paragraph, text);
 }
 
-size_t import_prose_add(const struct import_prose *prose, struct import_doc *doc, int section, size_t first, size_t last,
-                        struct strbuf *out)
+size_t import_prose_add(const struct import_prose *prose, struct import_doc *doc, int section, size_t first,
+                        size_t last, struct strbuf *out)
 {
     struct strbuf paragraph = STRBUF_INIT, row = STRBUF_INIT;
     const char *before = NULL; /* the line that the paragraph ends with so far; NULL: a new one begins */

@@ -23,8 +23,8 @@ static void narrow(const char *text, struct strbuf *out)
 
 static bool is_not_applicable(const char *text)
 {
-    static const char *const words[] = {"/", "\\", "-", "--", "---", "—", "——", "–", "―", "−", "─", "无", "不适用", "N/A",
-                                        "n/a"};
+    static const char *const words[] = {"/", "\\", "-", "--", "---",    "—",   "——", "–",
+                                        "―", "−",  "─", "无", "不适用", "N/A", "n/a"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(text, words[i]) == 0)
             return true;
@@ -92,8 +92,8 @@ bool import_is_value(const char *text)
     narrow(text, &plain);
     size_t n = number_len(plain.data), remark_len;
     n += n ? unit_len(plain.data + n) : 0;
-    bool is_value = is_not_applicable(plain.data) ||
-                    (n > 0 && (plain.data[n] == '\0' || remark_of(plain.data + n, &remark_len)));
+    bool is_value =
+        is_not_applicable(plain.data) || (n > 0 && (plain.data[n] == '\0' || remark_of(plain.data + n, &remark_len)));
     strbuf_release(&plain);
     return is_value;
 }

@@ -18,8 +18,8 @@ enum import_value_change {
     IMPORT_VALUE_DIGITS, /* full-width digits, blanks or thousands separators taken out */
     IMPORT_VALUE_SLASH,  /* a dash, 无 or 不适用 became “/” */
 };
-/* Appends the cell's text as a draft has it. What is no number stays as it is. A remark in brackets behind the number is
- * appended to remark. */
+/* Appends the cell's text as a draft has it. What is no number stays as it is. A remark in brackets behind the number
+ * is appended to remark. */
 enum import_value_change import_value_clean(enum cell_kind kind, const char *text, struct strbuf *out,
                                             struct strbuf *remark);
 

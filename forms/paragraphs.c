@@ -46,7 +46,8 @@ bool paragraphs_match(const struct paragraphs *base, const struct paragraphs *ot
             int down = length[(i + 1) * line + j], right = length[i * line + j + 1];
             length[i * line + j] = paragraph_equal(&base->items[head + i], &other->items[head + j])
                                        ? length[(i + 1) * line + j + 1] + 1
-                                       : down > right ? down : right;
+                                   : down > right ? down
+                                                  : right;
         }
     for (size_t i = 0, j = 0; i < rows && j < columns;) {
         if (paragraph_equal(&base->items[head + i], &other->items[head + j])) {

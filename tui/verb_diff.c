@@ -19,4 +19,5 @@ static int run(const struct verb_call *call)
     return code;
 }
 
-const struct verb verb_diff = {"diff", N_("甲.ini 乙.ini"), N_("比较两份草稿：逐格、逐段，不同年度的列出增减"), NULL, 2, 2, run};
+const struct verb verb_diff = {
+    "diff", N_("甲.ini 乙.ini"), N_("比较两份草稿：逐格、逐段，不同年度的列出增减"), NULL, 2, 2, run};

@@ -101,5 +101,10 @@ static int run(const struct verb_call *call)
     return code;
 }
 
-const struct verb verb_import = {"import", N_("报告文件|- -o 草稿.ini [--unit=名称] [--year=年度] [--to=2021]"),
-                                 N_("把公布的报告（文本、网页、表格）读成草稿"), options, 1, 1, run};
+const struct verb verb_import = {"import",
+                                 N_("报告文件|- -o 草稿.ini [--unit=名称] [--year=年度] [--to=2021]"),
+                                 N_("把公布的报告（文本、网页、表格）读成草稿"),
+                                 options,
+                                 1,
+                                 1,
+                                 run};

@@ -15,7 +15,8 @@ static void test_format_of_a_year(void **state)
     static const struct {
         int year;
         const char *id;
-    } cases[] = {{2018, "2019"}, {2019, "2019"}, {2020, "2019"}, {2021, "2021"}, {2023, "2021"}, {2099, "2021"}, {0, "2021"}};
+    } cases[] = {{2018, "2019"}, {2019, "2019"}, {2020, "2019"}, {2021, "2021"},
+                 {2023, "2021"}, {2099, "2021"}, {0, "2021"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         print_message("%d\n", cases[i].year);
         assert_string_equal(form_for_year(cases[i].year)->id, cases[i].id);
@@ -94,13 +95,24 @@ static void test_carries_over_what_fits(void **state)
     static const struct {
         const char *key, *text;
     } kept[] = {
-        {"report.unit", "青溪县水务局"}, {"report.year", "2022"}, {"overview", "第一段\n第二段"}, {"problems", "问题。"},
-        {"disclosure.rules.made", "0"}, {"disclosure.normative_documents.made", "3"},
-        {"disclosure.normative_documents.in_force", ""}, {"disclosure.licences", "88"}, {"disclosure.fees", ""},
-        {"requests.received.business", "4"}, {"requests.other.not_corrected.natural_person", "0"},
-        {"requests.other.fee_unpaid.natural_person", "0"}, {"requests.other.other.natural_person", "0"},
-        {"requests.other.other.business", ""}, {"requests.total.total", "9"}, {"review.direct_suit.pending", "1"},
-        {"remarks.disclosure.normative_documents.made", "其中修订1件"}, {"import.file", "旧文件"},
+        {"report.unit", "青溪县水务局"},
+        {"report.year", "2022"},
+        {"overview", "第一段\n第二段"},
+        {"problems", "问题。"},
+        {"disclosure.rules.made", "0"},
+        {"disclosure.normative_documents.made", "3"},
+        {"disclosure.normative_documents.in_force", ""},
+        {"disclosure.licences", "88"},
+        {"disclosure.fees", ""},
+        {"requests.received.business", "4"},
+        {"requests.other.not_corrected.natural_person", "0"},
+        {"requests.other.fee_unpaid.natural_person", "0"},
+        {"requests.other.other.natural_person", "0"},
+        {"requests.other.other.business", ""},
+        {"requests.total.total", "9"},
+        {"review.direct_suit.pending", "1"},
+        {"remarks.disclosure.normative_documents.made", "其中修订1件"},
+        {"import.file", "旧文件"},
     };
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
         if (strcmp(get(new, kept[i].key), kept[i].text) != 0)

@@ -1,5 +1,5 @@
-/* Importing published reports: titles, headings, labels and values in their many spellings, what is told about them, and
- * input that is no report at all. */
+/* Importing published reports: titles, headings, labels and values in their many spellings, what is told about them,
+ * and input that is no report at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -76,7 +76,8 @@ static void test_titles(void **state)
          "青溪县水务局", "2022", false},
         {"青溪县水务局2022年政府信息公开年度报告", "青溪县水务局", "2022", true},
         {"正文\n青溪县水务局2022年政府信息公开工作年度报告", "青溪县水务局", "2022", false},
-        {"首页 > 公开\n发布日期：2023-01-09\n青溪县水务局2022年政府信息公开工作年度报告", "青溪县水务局", "2022", false},
+        {"首页 > 公开\n发布日期：2023-01-09\n青溪县水务局2022年政府信息公开工作年度报告", "青溪县水务局", "2022",
+         false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct strbuf text = STRBUF_INIT;
@@ -128,7 +129,8 @@ static void test_headings(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct strbuf text = STRBUF_INIT;
-        strbuf_addf(&text, "甲局2022年政府信息公开工作年度报告\n一、总体情况\n前文。\n%s\n后文。\n| a | b |\n|---|---|\n",
+        strbuf_addf(&text,
+                    "甲局2022年政府信息公开工作年度报告\n一、总体情况\n前文。\n%s\n后文。\n| a | b |\n|---|---|\n",
                     cases[i].heading);
         struct draft *draft = import(text.data);
         expect(draft, "overview", "前文。");
@@ -174,10 +176,11 @@ static void test_tables_without_headings(void **state)
 static void test_lines_of_a_page_become_paragraphs(void **state)
 {
     (void)state;
-    struct draft *draft = import("甲局2022年政府信息公开工作年度报告\n一、总体情况\n"
-                                 "2022年，本局认真做好政府信息公开的各项工作，全年\n在网站上发布各类信息共计一千二百三十四条，都\n"
-                                 "经过审查。\n（一）主动公开。网站设十二个栏目，专人每天更新\n，每季度检查一次，检查的结果都在月底以前通报\n"
-                                 "全局。\n- 1 -\n（二）依申请公开。收到申请以后当天登记，三天以\n内分到股室，答复都在期限以内。\n");
+    struct draft *draft = import(
+        "甲局2022年政府信息公开工作年度报告\n一、总体情况\n"
+        "2022年，本局认真做好政府信息公开的各项工作，全年\n在网站上发布各类信息共计一千二百三十四条，都\n"
+        "经过审查。\n（一）主动公开。网站设十二个栏目，专人每天更新\n，每季度检查一次，检查的结果都在月底以前通报\n"
+        "全局。\n- 1 -\n（二）依申请公开。收到申请以后当天登记，三天以\n内分到股室，答复都在期限以内。\n");
     expect(draft, "overview",
            "2022年，本局认真做好政府信息公开的各项工作，全年在网站上发布各类信息共计一千二百三十四条，都经过审查。\n"
            "（一）主动公开。网站设十二个栏目，专人每天更新，每季度检查一次，检查的结果都在月底以前通报全局。\n"
@@ -188,12 +191,14 @@ static void test_lines_of_a_page_become_paragraphs(void **state)
 static void test_signature(void **state)
 {
     (void)state;
-    struct draft *draft = import("青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n\n青溪县水务局\n"
-                                 "2023 年 1 月 9 日\n");
+    struct draft *draft =
+        import("青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n\n青溪县水务局\n"
+               "2023 年 1 月 9 日\n");
     expect(draft, "other", "无。");
     expect(draft, "report.date", "2023-01-09");
     draft_free(draft);
-    draft = import("青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n水务局\n二〇二三年1月9日\n");
+    draft =
+        import("青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n水务局\n二〇二三年1月9日\n");
     expect(draft, "other", "无。\n水务局");
     expect(draft, "report.date", "2023-01-09");
     draft_free(draft);
@@ -201,7 +206,7 @@ static void test_signature(void **state)
 
 /* ---- tables ---- */
 
-#define HEAD "甲局2022年政府信息公开工作年度报告\n"
+#define HEAD     "甲局2022年政府信息公开工作年度报告\n"
 #define REQUESTS HEAD "三、收到和处理政府信息公开申请情况\n"
 
 static void test_labels(void **state)
@@ -345,9 +350,9 @@ static void test_what_is_irregular_is_told(void **state)
         const char *rule, *key;
     } expected[] = {
         {"T3-LABEL", "requests.refused.prohibited_by_law.natural_person"},
-        {"T3-ORPHAN", "requests.declined.repeated.natural_person"},     /* twice */
-        {"T3-ORPHAN", "requests.declined.publication.natural_person"},  /* no parent */
-        {"T3-ORPHAN", "requests.received.natural_person"},              /* missing */
+        {"T3-ORPHAN", "requests.declined.repeated.natural_person"},    /* twice */
+        {"T3-ORPHAN", "requests.declined.publication.natural_person"}, /* no parent */
+        {"T3-ORPHAN", "requests.received.natural_person"},             /* missing */
         {"T3-OLDFORM", "requests.other.other.natural_person"},
     };
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
@@ -380,9 +385,10 @@ static void test_number_in_two_cells(void **state)
 static void test_old_form(void **state)
 {
     (void)state;
-    struct draft *draft = import(HEAD "二、主动公开政府信息情况\n信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |\n"
-                                      "规范性文件 | 1 | 2 | 3 |\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n"
-                                      "行政许可 | 12 | -2 | 88 |\n政府集中采购 | 6 | 25万元 |\n");
+    struct draft *draft =
+        import(HEAD "二、主动公开政府信息情况\n信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |\n"
+                    "规范性文件 | 1 | 2 | 3 |\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n"
+                    "行政许可 | 12 | -2 | 88 |\n政府集中采购 | 6 | 25万元 |\n");
     assert_ptr_equal(draft_form(draft), &format_2019);
     expect(draft, "disclosure.normative_documents.disclosed", "2");
     expect(draft, "disclosure.licences.change", "-2");
@@ -447,7 +453,8 @@ static void test_encodings(void **state)
     expect(draft, "overview", "有〇有㐂。");
     draft_free(draft);
     /* A BOM, a byte that is none, and the radicals of a PDF. */
-    draft = import("\xEF\xBB\xBF" HEAD "⼀、总体情况\n⽔利\xE5 和\xE2\x80\x8B \x1b[2J\xE2\x80\xAE信息公开工作进展顺利。\n");
+    draft =
+        import("\xEF\xBB\xBF" HEAD "⼀、总体情况\n⽔利\xE5 和\xE2\x80\x8B \x1b[2J\xE2\x80\xAE信息公开工作进展顺利。\n");
     expect(draft, "overview", "水利\uFFFD 和 [2J信息公开工作进展顺利。");
     draft_free(draft);
     strbuf_release(&bytes);
@@ -466,7 +473,9 @@ static void test_what_is_no_report_is_refused(void **state)
         {"%PDF-1.7\n", 9, "PDF"},
         {"PK\x03\x04xxxx", 8, "docx"},
         {"\xFF\xFE-N\0", 5, "UTF-16"},
-        {"\x7f""ELF\0\0\0\0\0\0\0\0", 12, "不是文本"},
+        {"\x7f"
+         "ELF\0\0\0\0\0\0\0\0",
+         12, "不是文本"},
         {"\xFF\xFE\xFD\xFC\xFB\xFA\xF9", 7, ""},
         {"\x80\xFF\x80\xFF\x80\xFF", 6, "GB18030"},
     };
@@ -496,9 +505,29 @@ static void test_hostile_input(void **state)
     (void)state;
     enum { MANY = 100000 };
     static const char *const pieces[] = {
-        "一", "|", "\t", "0\t", "<table><tr><td>", "<td rowspan=99 colspan=99>", "&amp;", "<!--", "<a '", "</", "&#", "\n", "0\n",
-        "1 2 3 4 5 6 7\n", "（六）其他处理 1 2 3 4 5 6 7\n", "1.本机关不掌握 1\n", "法律行政法规禁止公开第三方合法权益的\n",
-        "五、存在的问题及改\n", "\x1b[31m", "\f", "- 1 -\n年报\n", "青溪县水务局政府信息公开工作年度报告\n", "第二十条第（一）项\n",
+        "一",
+        "|",
+        "\t",
+        "0\t",
+        "<table><tr><td>",
+        "<td rowspan=99 colspan=99>",
+        "&amp;",
+        "<!--",
+        "<a '",
+        "</",
+        "&#",
+        "\n",
+        "0\n",
+        "1 2 3 4 5 6 7\n",
+        "（六）其他处理 1 2 3 4 5 6 7\n",
+        "1.本机关不掌握 1\n",
+        "法律行政法规禁止公开第三方合法权益的\n",
+        "五、存在的问题及改\n",
+        "\x1b[31m",
+        "\f",
+        "- 1 -\n年报\n",
+        "青溪县水务局政府信息公开工作年度报告\n",
+        "第二十条第（一）项\n",
     };
     import_repeated("", "x", IMPORT_MAX_BYTES + 1);
     for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
@@ -525,7 +554,8 @@ static void test_ten_thousand_tables(void **state)
 static void test_cut_anywhere(void **state)
 {
     (void)state;
-    const char *text = HEAD "<p>一、总体情况</p><p>有&nbsp;。</p><table><tr><td rowspan=2>规章</td><td>1</td></tr></table>";
+    const char *text =
+        HEAD "<p>一、总体情况</p><p>有&nbsp;。</p><table><tr><td rowspan=2>规章</td><td>1</td></tr></table>";
     struct strbuf gb = STRBUF_INIT;
     assert_true(encode_text(ENCODING_GB18030, ENCODE_STRICT, text, strlen(text), &gb, NULL, &err));
     for (size_t len = 0; len < strlen(text); len++)

@@ -13,7 +13,8 @@
 static enum spelling { SPELLING_OFFICIAL, SPELLING_HALF_WIDTH, SPELLING_SPACED, SPELLING_COUNT } spelling;
 
 static const char *const narratives[][2] = {
-    {"preface", "根据《中华人民共和国政府信息公开条例》的规定，编制本报告。统计期限自2022年1月1日起至2022年12月31日止。"},
+    {"preface",
+     "根据《中华人民共和国政府信息公开条例》的规定，编制本报告。统计期限自2022年1月1日起至2022年12月31日止。"},
     {"overview", "（一）主动公开。全年在网站发布信息一百二十条。\n（二）依申请公开。收到的申请都在期限内答复。"},
     {"problems", "一是解读不够生动。\n二是目录更新不够及时，今后每季度核对一次。"},
     {"other", "全年收取信息处理费0元。"},
@@ -51,8 +52,8 @@ static void add_label(const char *label, struct strbuf *out)
     static const struct {
         const char *from, *to[SPELLING_COUNT];
     } spellings[] = {
-        {"（", {"（", "(", "（ "}}, {"）", {"）", ") ", "）　"}}, {".", {".", "、", "．"}}, {"：", {"：", ":", "： "}},
-        {"“", {"“", "\"", "“"}}, {"”", {"”", "\"", "”"}},
+        {"（", {"（", "(", "（ "}}, {"）", {"）", ") ", "）　"}}, {".", {".", "、", "．"}},
+        {"：", {"：", ":", "： "}}, {"“", {"“", "\"", "“"}},      {"”", {"”", "\"", "”"}},
     };
     while (*label) {
         size_t i = 0;
@@ -418,10 +419,7 @@ static void add_layout_table(const struct draft *draft, int section, struct strb
     }
 }
 
-static void render_layout(const struct draft *draft, struct strbuf *out)
-{
-    add_sections(draft, add_layout_table, out);
-}
+static void render_layout(const struct draft *draft, struct strbuf *out) { add_sections(draft, add_layout_table, out); }
 
 /* ---- the labels first, then all numbers ---- */
 
@@ -439,7 +437,8 @@ static void add_apart_table(const struct draft *draft, int section, struct strbu
     const struct form_block *block = &table->blocks[0];
     for (int r = 0; r < block->n_rows; r++)
         strbuf_addf(out, "%s\n", last_of(block->rows[r].path));
-    int n_outer = by_columns ? block->n_columns : block->n_rows, n_inner = by_columns ? block->n_rows : block->n_columns;
+    int n_outer = by_columns ? block->n_columns : block->n_rows,
+        n_inner = by_columns ? block->n_rows : block->n_columns;
     for (int i = 0; i < n_outer; i++) {
         for (int j = 0; j < n_inner; j++) {
             struct cell cell = {section, 0, by_columns ? j : i, by_columns ? i : j};
@@ -493,8 +492,8 @@ static void assert_no_findings(const struct import_notes *notes, const char *kin
 {
     for (size_t i = 0; i < notes->count; i++)
         if (notes->items[i].rule)
-            fail_msg("%s, spelling %d: line %d: %s %s “%s”", kind, spelling, notes->items[i].line,
-                     notes->items[i].rule, notes->items[i].key, notes->items[i].text);
+            fail_msg("%s, spelling %d: line %d: %s %s “%s”", kind, spelling, notes->items[i].line, notes->items[i].rule,
+                     notes->items[i].key, notes->items[i].text);
 }
 
 static void read_kind(const struct form *form, const struct kind *kind)

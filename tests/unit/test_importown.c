@@ -1,5 +1,5 @@
-/* What was printed is read back: print, import, print gives the same bytes, over random drafts, widths, borders, pages and
- * encodings. */
+/* What was printed is read back: print, import, print gives the same bytes, over random drafts, widths, borders, pages
+ * and encodings. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,9 +32,46 @@ static void set(struct draft *draft, const char *key, const char *text)
 static void add_words(struct strbuf *out, unsigned n)
 {
     static const char *const words[] = {
-        "政府信息", "公开", "本机关", "2023年", "2023 年", "共 12 件", "1136条", "，", "。", "；", "、", "“先审查、后公开”", "《条例》",
-        "（一）", "一是", "——", "……", "http://www.example.cn/xxgk/index.html", "xxgk@example.cn", "0377-12345678", "A4", "Wi-Fi 6",
-        "in two words", "100%", "3.14", "￥25", "【】", "·", "×", "―", "龘", "办理", "答复 申请人", "！", "？", "：", "(1)", "1/2", "[x]", "N_1",
+        "政府信息",
+        "公开",
+        "本机关",
+        "2023年",
+        "2023 年",
+        "共 12 件",
+        "1136条",
+        "，",
+        "。",
+        "；",
+        "、",
+        "“先审查、后公开”",
+        "《条例》",
+        "（一）",
+        "一是",
+        "——",
+        "……",
+        "http://www.example.cn/xxgk/index.html",
+        "xxgk@example.cn",
+        "0377-12345678",
+        "A4",
+        "Wi-Fi 6",
+        "in two words",
+        "100%",
+        "3.14",
+        "￥25",
+        "【】",
+        "·",
+        "×",
+        "―",
+        "龘",
+        "办理",
+        "答复 申请人",
+        "！",
+        "？",
+        "：",
+        "(1)",
+        "1/2",
+        "[x]",
+        "N_1",
     };
     for (unsigned i = 0; i < n; i++)
         strbuf_add_str(out, words[random_below(sizeof words / sizeof words[0])]);
@@ -85,8 +122,8 @@ static void random_cell(struct draft *draft, struct cell cell)
 
 static struct draft *random_draft(void)
 {
-    static const char *const units[] = {"青溪县水务局", "云岫市江南新区综合行政审批和政务公开协调服务管理委员会办公室", "中国（青溪）A区管委会",
-                                        "甲局"};
+    static const char *const units[] = {"青溪县水务局", "云岫市江南新区综合行政审批和政务公开协调服务管理委员会办公室",
+                                        "中国（青溪）A区管委会", "甲局"};
     struct draft *draft = draft_new(random_below(4) ? &format_2021 : &format_2019);
     set(draft, "report.unit", units[random_below(4)]);
     set(draft, "report.year", random_below(2) ? "2023" : "2020");
@@ -200,7 +237,8 @@ static void test_boxes(void **state)
 {
     (void)state;
     static const char *const lines[] = {
-        "+----+-----+---+", "| 甲 | 1   | 2 |", "|    |  +3 |   |", "|    +-----+---+", "| 乙 | -   |   |", "+----+-----+---+",
+        "+----+-----+---+", "| 甲 | 1   | 2 |", "|    |  +3 |   |",
+        "|    +-----+---+", "| 乙 | -   |   |", "+----+-----+---+",
     };
     static const char *const cells[2][3] = {{"1+3", "2", NULL}, {"甲乙", "-", ""}};
     size_t lens[6];
