@@ -41,10 +41,20 @@ static const struct look {
 static bool has_color;
 static bool has_lines;
 static bool has_hidden;
+static bool has_corner; /* can the last cell of the last row be drawn? */
 static int cursor_y, cursor_x; /* drawing moves the cursor of ncurses */
+
+/* Where the automatic margin cannot be switched off (TERM=screen, tmux), ncurses fills that cell by inserting what
+ * stands before it, which tears a wide character: it stays blank there. */
+static bool can_draw_corner(void)
+{
+    const char *on = tigetstr("smam"), *off = tigetstr("rmam");
+    return on && on != (const char *)-1 && off && off != (const char *)-1;
+}
 
 void draw_start(enum draw_color color, enum draw_border border, bool line_is_narrow)
 {
+    has_corner = can_draw_corner();
     has_lines = border != DRAW_BORDER_ASCII && line_is_narrow && term_ambiguous() == 1 &&
                 term_encoding() == ENCODING_UTF8;
     const char *no_color = getenv("NO_COLOR");
@@ -175,8 +185,9 @@ static bool clip_to_screen(int y, int *x, int *n_cols)
         *n_cols += *x;
         *x = 0;
     }
-    if (*n_cols > COLS - *x)
-        *n_cols = COLS - *x;
+    int end = y == LINES - 1 && !has_corner ? COLS - 1 : COLS;
+    if (*n_cols > end - *x)
+        *n_cols = end - *x;
     return *n_cols > 0;
 }
 

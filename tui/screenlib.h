@@ -7,5 +7,9 @@
 #define NCURSES_WIDECHAR 1
 #define NCURSES_NOMACROS 1
 #include <ncurses.h>
+#include <term.h> /* tigetstr, tputs, setupterm; some of its macros take common names */
+#undef lines
+#undef columns
+#undef tab
 
 #endif

@@ -15,11 +15,6 @@
 #include "tui/screenlib.h"
 #include "tui/widthhook.h"
 
-#include <term.h> /* tigetstr, tputs; its macros take common names */
-#undef lines
-#undef columns
-#undef tab
-
 enum {
     READ_BYTES = 65536,
     MIN_SIZE = 2,
@@ -215,6 +210,18 @@ static void read_size(int *n_rows, int *n_cols)
     *n_cols = !*n_cols ? 80 : *n_cols < MIN_SIZE ? MIN_SIZE : *n_cols > MAX_SIZE ? MAX_SIZE : *n_cols;
 }
 
+/* newterm() believes these, whatever they are; and it needs them where terminfo does not know a size (linux). */
+static void set_size_variables(void)
+{
+    int n_rows, n_cols;
+    char number[16];
+    read_size(&n_rows, &n_cols);
+    snprintf(number, sizeof number, "%d", n_rows);
+    setenv("LINES", number, 1);
+    snprintf(number, sizeof number, "%d", n_cols);
+    setenv("COLUMNS", number, 1);
+}
+
 static void follow_size(void)
 {
     int n_rows, n_cols;
@@ -280,7 +287,7 @@ static SCREEN *open_screen(const char *type, struct err *err)
         err_set(err, _("终端类型（TERM）没有设好，无法显示界面。请用 TERM=xterm 再试，或运行 nianbao doctor。"));
         return NULL;
     }
-    use_env(FALSE); /* read_size() looks at LINES and COLUMNS with more care */
+    set_size_variables();
     const char *known = is_known(type) ? type : is_known("xterm") ? "xterm" : NULL;
     SCREEN *screen = known ? newterm(known, term.options.out, term.options.in) : NULL;
     if (!screen)
