@@ -255,6 +255,22 @@ void settings_load(struct settings *settings, struct ini_notes *notes)
     free(locked);
 }
 
+bool settings_allow_path(const struct settings *settings, const char *path, struct err *err)
+{
+    if (!settings->restricted)
+        return true;
+    char *drafts = realpath(settings->drafts ? settings->drafts : ".", NULL);
+    struct safefile file = SAFEFILE_INIT;
+    bool may = false;
+    if (drafts && safefile_open(&file, path, err)) {
+        size_t len = strlen(drafts);
+        may = strncmp(file.path, drafts, len) == 0 && (file.path[len] == '/' || len == 1);
+    }
+    safefile_close(&file);
+    free(drafts);
+    return may || err_set(err, _("%s：受限方式下只能打开草稿文件夹里的文件"), path);
+}
+
 enum language settings_language(const struct settings *settings)
 {
     switch ((enum settings_language)settings->language) {

@@ -29,6 +29,7 @@
 
 #include "forms/ininote.h"
 #include "locale/encoding.h"
+#include "locale/err.h"
 #include "locale/message.h"
 
 enum settings_color { SETTINGS_COLOR_AUTO, SETTINGS_COLOR_ALWAYS, SETTINGS_COLOR_NEVER };
@@ -71,6 +72,10 @@ void settings_load(struct settings *settings, struct ini_notes *notes);
  * (free it). For settings_load() and the tests. */
 void settings_parse(struct settings *settings, const char *name, const char *bytes, size_t len, bool is_system,
                     char **locked, struct ini_notes *notes);
+
+/* May this path be opened or written? With restricted it must lie in the drafts folder (the present one where none is set),
+ * whatever symlinks lead to it; always true otherwise. false with err. */
+bool settings_allow_path(const struct settings *settings, const char *path, struct err *err);
 
 /* The language to use: the setting, or what the environment says. */
 enum language settings_language(const struct settings *settings);

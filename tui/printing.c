@@ -71,7 +71,8 @@ static void to_file(struct printing *printing, const struct strbuf *bytes)
     for (char *slash = path.data; (slash = strchr(slash, '/'));)
         *slash = '-';
     while (ask_line(printing->app, _("打印到文件"), *err.text ? err.text : _("文件名："), &path)) {
-        if (safesave_output(path.data, bytes->data, bytes->len, &err)) {
+        if (settings_allow_path(app_settings(printing->app), path.data, &err) &&
+            safesave_output(path.data, bytes->data, bytes->len, &err)) {
             app_say(printing->app, _("已写到 %s"), path.data);
             break;
         }

@@ -107,7 +107,10 @@ bool saving_save_as(struct app *app)
     bool saved = false, asking = ask_line(app, _("另存为"), _("文件名（以 .ini 结尾）："), &path);
     bool overwrite = false;
     while (asking) {
-        switch (session_save_as(app->session, path.data, overwrite, &warning, &err)) {
+        enum session_save_result result = settings_allow_path(app_settings(app), path.data, &err)
+                                              ? session_save_as(app->session, path.data, overwrite, &warning, &err)
+                                              : SESSION_SAVE_FAILED;
+        switch (result) {
         case SESSION_SAVED:
             say_saved(app, &warning);
             saved = true;

@@ -34,15 +34,20 @@ char *starting_default_folder(const struct app *app)
 void starting_folder(struct app *app, char **folder)
 {
     struct strbuf answer = STRBUF_INIT;
+    struct err err = {0};
     struct stat st;
     strbuf_add_str(&answer, *folder);
     if (ask_line(app, _("换一个目录"), _("草稿所在的目录："), &answer)) {
-        if (stat(answer.data, &st) == 0 && S_ISDIR(st.st_mode)) {
+        char *inside = starting_path(answer.data, "x");
+        if (!settings_allow_path(app_settings(app), inside, &err)) {
+            app_warn(app, _("受限方式下只能打开草稿文件夹里的文件"));
+        } else if (stat(answer.data, &st) != 0 || !S_ISDIR(st.st_mode)) {
+            app_warn(app, _("没有这个目录：%s"), answer.data);
+        } else {
             free(*folder);
             *folder = xstrdup(answer.data);
-        } else {
-            app_warn(app, _("没有这个目录：%s"), answer.data);
         }
+        free(inside);
     }
     strbuf_release(&answer);
 }

@@ -112,21 +112,11 @@ static bool is_std(const char *path) { return !path || strcmp(path, "-") == 0; }
 
 bool options_may_open(const struct verb_call *call, const char *path)
 {
-    if (!call->settings->restricted || is_std(path))
-        return true;
-    char *drafts = realpath(call->settings->drafts ? call->settings->drafts : ".", NULL);
-    struct safefile file = SAFEFILE_INIT;
     struct err err = {0};
-    bool may = false;
-    if (drafts && safefile_open(&file, path, &err)) {
-        size_t len = strlen(drafts);
-        may = strncmp(file.path, drafts, len) == 0 && (file.path[len] == '/' || len == 1);
-    }
-    safefile_close(&file);
-    free(drafts);
-    if (!may)
-        options_complain(_("%s：受限方式下只能打开草稿文件夹里的文件"), path);
-    return may;
+    if (is_std(path) || settings_allow_path(call->settings, path, &err))
+        return true;
+    options_complain("%s", err.text);
+    return false;
 }
 
 bool options_read_file(const struct verb_call *call, const char *path, size_t max_bytes, struct strbuf *bytes)

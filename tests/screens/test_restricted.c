@@ -1,0 +1,102 @@
+/* A login whose only command the program is: no dialog leads out of the drafts folder. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/screens/vtscreen.h"
+
+#define F10 "\033[21~"
+#define CLEAR "\025"
+enum { LIMIT_MS = 10000 };
+
+struct place {
+    char top[40], drafts[60], outside[60], home[60], command[200];
+    struct vtscreen *vt;
+};
+
+/* The program on a folder with the sample in it, which the settings name. */
+static void place_init(struct place *place)
+{
+    strcpy(place->top, "/tmp/nianbao-restricted-XXXXXX");
+    assert_non_null(mkdtemp(place->top));
+    snprintf(place->drafts, sizeof place->drafts, "%s/drafts", place->top);
+    snprintf(place->outside, sizeof place->outside, "%s/outside", place->top);
+    snprintf(place->home, sizeof place->home, "XDG_CONFIG_HOME=%s/.config", place->top);
+    snprintf(place->command, sizeof place->command,
+             "cd %s && mkdir -p drafts .config/nianbao && echo '[nianbao]\ndrafts = \"%s\"' >.config/nianbao/config.ini",
+             place->top, place->drafts);
+    assert_int_equal(system(place->command), 0);
+    snprintf(place->command, sizeof place->command, "cp tests/drafts/sample-2023.ini %s/a.ini", place->drafts);
+    assert_int_equal(system(place->command), 0);
+    place->vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
+    const char *argv[] = {getenv("NIANBAO"), "--restricted", NULL}, *env[] = {place->home, NULL};
+    vtscreen_spawn(place->vt, argv, env);
+    assert_true(vtscreen_wait_text(place->vt, "a.ini", LIMIT_MS));
+}
+
+static void place_release(struct place *place)
+{
+    vtscreen_free(place->vt);
+    snprintf(place->command, sizeof place->command, "rm -rf %s", place->top);
+    assert_int_equal(system(place->command), 0);
+}
+
+/* Types an answer in place of the proposed one, and expects to be told that it leads out. */
+static void expect_refusal(struct place *place, const char *answer, const char *what)
+{
+    vtscreen_type(place->vt, CLEAR);
+    vtscreen_type(place->vt, answer);
+    vtscreen_type(place->vt, "\r");
+    if (!vtscreen_wait_text(place->vt, "受限方式下只能", LIMIT_MS)) {
+        struct strbuf screen = STRBUF_INIT;
+        vtscreen_add_text(place->vt, &screen);
+        fail_msg("%s to %s is not refused:\n%s", what, answer, screen.data);
+    }
+    struct stat st;
+    assert_int_not_equal(stat(place->outside, &st), 0);
+}
+
+static void choose(struct place *place, const char *keys, const char *text)
+{
+    vtscreen_type(place->vt, keys);
+    assert_true(vtscreen_wait_text(place->vt, text, LIMIT_MS));
+}
+
+static void test_nothing_leads_out(void **state)
+{
+    (void)state;
+    struct place place;
+    place_init(&place);
+    choose(&place, F10, "换一个目录");
+    choose(&place, "5", "草稿所在的目录");
+    expect_refusal(&place, place.top, "changing the folder");
+    assert_true(vtscreen_wait_text(place.vt, "a.ini", LIMIT_MS));
+
+    choose(&place, F10, "打印这一份");
+    choose(&place, "4", "写到文件");
+    choose(&place, "\r", "GB18030");
+    choose(&place, "\r", "文件名：");
+    expect_refusal(&place, place.outside, "printing");
+    vtscreen_type(place.vt, "\033");
+    assert_true(vtscreen_wait_gone(place.vt, "打印到文件", LIMIT_MS));
+
+    choose(&place, "\r", "F2保存");
+    choose(&place, F10, "另存为");
+    choose(&place, "4", "以 .ini 结尾");
+    expect_refusal(&place, place.outside, "saving");
+    place_release(&place);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_nothing_leads_out)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
