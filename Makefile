@@ -111,8 +111,8 @@ $(BUILD)/tests/faults/faults.so: tests/faults/faults.c $(BUILD)/flags
 FAULT_DRIVERS := $(BUILD)/tests/faults/save_driver $(BUILD)/tests/faults/session_driver
 $(FAULT_DRIVERS): %: %.o $(BUILD)/libforms.a $(BUILD)/liblocale.a
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS)
-$(FAULT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/faults/powercut.o $(BUILD)/libforms.a $(BUILD)/liblocale.a \
-    $(FAULT_DRIVERS) $(BUILD)/tests/faults/faults.so
+$(FAULT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/faults/runner.o $(BUILD)/tests/faults/powercut.o \
+    $(BUILD)/libforms.a $(BUILD)/liblocale.a $(FAULT_DRIVERS) $(BUILD)/tests/faults/faults.so $(BUILD)/nianbao
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(INIPARSER_LIBS) -lcmocka
 # Thousands of short runs: where there is a plain build beside the one with sanitizers, that one's.
 FAULT_TESTS_RUN = $(if $(PLAIN),$(patsubst $(BUILD)/%,$(dir $(PLAIN))%,$(FAULT_TESTS)),$(FAULT_TESTS)) \

@@ -2,8 +2,8 @@
 #define FORMS_BACKUP_H
 
 /* Dated copies of a draft in the user's own folder, backup/KEY/20240120-160211.ini, beside FILE~ which is only the
- * version before: one at the first save of a day and one at every tenth save of a session. 30 are kept, and none that is
- * older than 90 days. */
+ * version before: one at the first save of a day and one at every tenth save of a session. 30 are kept, and none that
+ * is older than 90 days. */
 
 #include <stdbool.h>
 #include <stddef.h>

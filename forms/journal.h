@@ -103,9 +103,9 @@ struct journal_found {
     char *user, *tty;
     int64_t started_ms, last_ms; /* first and last good record */
     uint64_t last_sequence;
-    uint32_t base_crc;  /* of the file that the unsaved changes start from: the last save in the journal, else its start */
-    size_t n_good;      /* good records */
-    size_t n_unsaved;   /* changes since the last save: 0, nothing to recover */
+    uint32_t base_crc;   /* of the file that the unsaved changes start from: of the last save, else of the start */
+    size_t n_good;       /* good records */
+    size_t n_unsaved;    /* changes since the last save: 0, nothing to recover */
     bool has_checkpoint; /* since the last save: the draft file is not needed to recover */
     bool is_damaged;     /* bytes follow the last good record: some changes may be missing */
 };
@@ -117,8 +117,8 @@ void journal_found_free(struct journal_found *list, size_t count);
 
 /* Hands the unsaved changes in order to the callback: from the last checkpoint since the last save on where there is
  * one (it comes first), else from the last save on. op and its texts live during the call only. The callback returns
- * false to stop. false with err: the file cannot be read, or the callback stopped; *n_ops (may be NULL) is the number of
- * calls that returned true. Damage is not an error here: found->is_damaged tells. */
+ * false to stop. false with err: the file cannot be read, or the callback stopped; *n_ops (may be NULL) is the number
+ * of calls that returned true. Damage is not an error here: found->is_damaged tells. */
 typedef bool journal_callback(const struct journal_op *op, void *context);
 bool journal_replay(const struct journal_found *found, journal_callback *callback, void *context, size_t *n_ops,
                     struct err *err);

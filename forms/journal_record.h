@@ -2,7 +2,7 @@
 #define FORMS_JOURNAL_RECORD_H
 
 /* The bytes of a journal: the mark, then records, as journal.h describes them. All kinds share one layout. In the
- * header the key is the draft's path, removed the user, inserted the tty and crc the one that the session starts from. */
+ * header the key is the draft's path, removed the user, inserted the tty, and crc that of the file it starts from. */
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -51,8 +51,8 @@ static void report(const char *name)
     syscall(SYS_write, report_fd, "\n", 1);
 }
 
-/* Before the sanitizers and the coverage counters end their work at exit. Registered at the first call that counts: what
- * is registered before main() runs after them. */
+/* Before the sanitizers and the coverage counters end their work at exit. Registered at the first call that counts:
+ * what is registered before main() runs after them. */
 static void stop(void) { active = false; }
 
 static void stop_at_exit(void)

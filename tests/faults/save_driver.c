@@ -77,7 +77,7 @@ static bool save(const struct safefile *file, const char *new_path)
         if (saved)
             say("SAVED");
         else
-            say("%s %s", result == SAFESAVE_CONFLICT ? "CONFLICT" : result == SAFESAVE_GONE ? "GONE" : "FAILED", err.text);
+            say("FAILED %s", err.text);
     }
     if (saved) {
         journal_saved(journal, stamp.crc);

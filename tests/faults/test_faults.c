@@ -2,9 +2,7 @@
  * short transfers, every allocation failing, the power cut after every call. The driver beside this test does what a
  * session does with files; faults.so stands between it and libc. NIANBAO_LONG=1 tries more error numbers. */
 
-#include <dirent.h>
 #include <errno.h>
-#include <ftw.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -23,153 +21,35 @@
 
 #include "forms/journal_record.h"
 #include "tests/faults/powercut.h"
+#include "tests/faults/runner.h"
 
-enum { MAX_CALLS = 2000, LIMIT_S = 20 };
-
-static char folder[128], draft[160], new_image[160], state_home[160], driver[4200], preload[4200];
+static char draft[160], new_image[160], driver[4200];
 static struct strbuf old_text, new_text;
-
-/* ---- running the driver ---- */
-
-struct faults {
-    const char *mode, *class, *calls, *trace;
-    long at;
-    int errnum;
-};
-
-struct run {
-    char said[8192]; /* what it said and, in between, the call that was hit */
-    bool was_killed;
-    int status;
-};
-
-static void set_number(const char *name, long number)
-{
-    char text[32];
-    snprintf(text, sizeof text, "%ld", number);
-    setenv(name, text, 1);
-}
-
-static void run_child(const char *verb, const char *argument, const struct faults *faults, int output)
-{
-    dup2(output, STDOUT_FILENO);
-    close(output);
-    if (!freopen("/dev/null", "w", stderr))
-        _exit(127);
-    alarm(LIMIT_S);
-    setenv("HOME", folder, 1);
-    setenv("XDG_STATE_HOME", state_home, 1);
-    if (faults) {
-        setenv("LD_PRELOAD", preload, 1);
-        setenv("FAULTS_MODE", faults->mode, 1);
-        setenv("FAULTS_CLASS", faults->class ? faults->class : "io", 1);
-        set_number("FAULTS_AT", faults->at);
-        set_number("FAULTS_ERRNO", faults->errnum);
-        set_number("FAULTS_REPORT", STDOUT_FILENO);
-        if (faults->calls)
-            setenv("FAULTS_CALLS", faults->calls, 1);
-        if (faults->trace)
-            setenv("FAULTS_TRACE", faults->trace, 1);
-    }
-    execl(driver, driver, verb, draft, argument, (char *)NULL);
-    _exit(127);
-}
-
-/* Starts the driver; *output is the end of a pipe with what it says. */
-static pid_t start_driver(const char *verb, const char *argument, const struct faults *faults, int *output)
-{
-    int ends[2];
-    assert_int_equal(pipe(ends), 0);
-    pid_t pid = fork();
-    if (pid == 0) {
-        close(ends[0]);
-        run_child(verb, argument, faults, ends[1]);
-    }
-    close(ends[1]);
-    *output = ends[0];
-    return pid;
-}
 
 static void run_driver(const char *verb, const char *argument, const struct faults *faults, struct run *run)
 {
-    int output;
-    pid_t pid = start_driver(verb, argument, faults, &output);
-    size_t len = 0;
-    for (ssize_t n; (n = read(output, run->said + len, sizeof run->said - 1 - len)) > 0;)
-        len += (size_t)n;
-    run->said[len] = '\0';
-    close(output);
-    int status;
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    run->was_killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-    run->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    if (WIFSIGNALED(status) && !run->was_killed)
-        fail_msg("%s, %s %ld: ended by signal %d, said \"%s\"", verb, faults ? faults->mode : "", faults ? faults->at : 0,
-                 WTERMSIG(status), run->said);
-    if (run->status == 127)
-        fail_msg("%s cannot be run", driver);
-}
-
-/* Where in what was said the line begins; NULL where it was not said. */
-static const char *line_in(const struct run *run, const char *line)
-{
-    size_t len = strlen(line);
-    for (const char *at = run->said; (at = strstr(at, line)); at++)
-        if ((at == run->said || at[-1] == '\n') && (at[len] == '\n' || at[len] == ' '))
-            return at;
-    return NULL;
-}
-
-static bool said(const struct run *run, const char *line) { return line_in(run, line) != NULL; }
-
-/* The first line that is none of the driver's is the name of the call that was hit. */
-static const char *hit_call(const struct run *run)
-{
-    static char name[64];
-    const char *at = run->said;
-    while (*at && (*at < 'a' || *at > 'z')) {
-        at = strchr(at, '\n');
-        if (!at)
-            return NULL;
-        at++;
-    }
-    if (!*at)
-        return NULL;
-    snprintf(name, sizeof name, "%.*s", (int)strcspn(at, "\n"), at);
-    return name;
-}
-
-/* ---- the folder ---- */
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *place)
-{
-    (void)st, (void)type, (void)place;
-    return strcmp(path, folder) == 0 ? 0 : remove(path);
-}
-
-static void write_file(const char *path, const struct strbuf *text, mode_t mode)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fwrite(text->data, 1, text->len, file);
-    assert_int_equal(fclose(file), 0);
-    assert_int_equal(chmod(path, mode), 0);
+    runner_run((const char *[]){driver, verb, draft, argument, NULL}, faults, run);
 }
 
 /* user::rw- user:1:r-- group::r-- mask::r-- other::---, as the kernel takes it: version 2, then tag, rights, id. */
-static const unsigned char acl[] = {2,   0,   0,   0,   1,  0, 6, 0, 255, 255, 255, 255, 2, 0, 4, 0,   1,   0,   0,   0,   4,  0,
-                                    4,   0,   255, 255, 255, 255, 16, 0,   4,   0,   255, 255, 255, 255, 32, 0, 0, 0,
-                                    255, 255, 255, 255};
+static const unsigned char acl[] = {
+    2,  0, 0, 0,                         /* version */
+    1,  0, 6, 0, 255, 255, 255, 255,     /* owner */
+    2,  0, 4, 0, 1,   0,   0,   0,       /* user 1 */
+    4,  0, 4, 0, 255, 255, 255, 255,     /* group */
+    16, 0, 4, 0, 255, 255, 255, 255,     /* mask */
+    32, 0, 0, 0, 255, 255, 255, 255,     /* others */
+};
 
 /* Whether the file system of the folder has them. */
 static bool has_attributes;
 
 static void prepare(bool with_old)
 {
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-    write_file(new_image, &new_text, 0600);
+    runner_empty_folder();
+    runner_write(new_image, &new_text, 0600);
     if (with_old) {
-        write_file(draft, &old_text, 0640);
+        runner_write(draft, &old_text, 0640);
         has_attributes = setxattr(draft, "user.origin", "county", 6, 0) == 0 &&
                          setxattr(draft, "system.posix_acl_access", acl, sizeof acl, 0) == 0;
     }
@@ -184,68 +64,23 @@ static bool attributes_are_kept(void)
             memcmp(value, acl, sizeof acl) == 0);
 }
 
-enum content { CONTENT_MISSING, CONTENT_OLD, CONTENT_NEW, CONTENT_DAMAGED };
-static const char *const content_names[] = {"missing", "old", "new", "damaged"};
-
-static enum content content_of_bytes(const char *bytes, size_t len)
-{
-    if (!bytes)
-        return CONTENT_MISSING;
-    if (len == old_text.len && memcmp(bytes, old_text.data, len) == 0)
-        return CONTENT_OLD;
-    return len == new_text.len && memcmp(bytes, new_text.data, len) == 0 ? CONTENT_NEW : CONTENT_DAMAGED;
-}
-
-static enum content content_of(const char *path)
-{
-    static char bytes[100000];
-    FILE *file = fopen(path, "r");
-    if (!file)
-        return CONTENT_MISSING;
-    size_t len = fread(bytes, 1, sizeof bytes, file);
-    fclose(file);
-    return content_of_bytes(bytes, len);
-}
-
-static bool has_temporary_file(void)
-{
-    DIR *entries = opendir(folder);
-    bool found = false;
-    for (struct dirent *entry; (entry = readdir(entries));)
-        found = found || (entry->d_name[0] == '.' && strstr(entry->d_name, ".tmp"));
-    closedir(entries);
-    return found;
-}
-
 /* ---- what must hold after each run ---- */
-
-static char complaint[600];
-
-static const char *complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static const char *complain(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    vsnprintf(complaint, sizeof complaint, format, args);
-    va_end(args);
-    return complaint;
-}
 
 /* Whatever was typed and told to be safe is in the file, or a new start finds it. */
 static const char *check_typed(const struct run *run, enum content content)
 {
     struct run recovered;
-    if (!said(run, "TYPED") || content == CONTENT_NEW)
+    if (!run_line(run, "TYPED") || content == CONTENT_NEW)
         return NULL;
     run_driver("recover", "", NULL, &recovered);
-    return said(&recovered, "TEXT typed") ? NULL : complain("typed text is lost: %s", recovered.said);
+    return run_line(&recovered, "TEXT typed") ? NULL : complain("typed text is lost: %s", recovered.said);
 }
 
 static const char *check_run(const char *verb, const struct run *run, const struct faults *faults, bool with_old)
 {
-    enum content content = content_of(draft);
-    bool saved = said(run, "SAVED"), errors_go_on = strcmp(faults->mode, "from") == 0;
-    const char *call = hit_call(run);
+    enum content content = content_of(draft, &old_text, &new_text);
+    bool saved = run_line(run, "SAVED"), errors_go_on = strcmp(faults->mode, "from") == 0;
+    const char *call = run_hit(run);
     struct stat st;
     char previous[200];
     if (content == CONTENT_DAMAGED || (content == CONTENT_MISSING && with_old))
@@ -255,14 +90,14 @@ static const char *check_run(const char *verb, const struct run *run, const stru
     /* A close may be the last thing before it, of a file that was only read; EINVAL may mean that folders cannot be
      * synced here. */
     if (saved && errors_go_on && call && strcmp(call, "close") != 0 && faults->errnum != EINVAL &&
-        strstr(run->said, call) < line_in(run, "SAVED"))
+        strstr(run->said, call) < run_line(run, "SAVED"))
         return complain("said SAVED although all calls failed from %s on", call);
     if (!saved && call && strcmp(faults->mode, "once") == 0 && faults->errnum == EINTR)
         return complain("EINTR in %s was not borne", call);
     if (!saved && strcmp(faults->mode, "short") == 0)
         return complain("short transfers from %s on were not borne", call ? call : "?");
     if (!run->was_killed && !errors_go_on && (!call || strcmp(call, "unlinkat") != 0) && run->status != 4 &&
-        has_temporary_file())
+        runner_has_temporary_file())
         return complain("a temporary file was left");
     if (with_old && saved && !call && !attributes_are_kept())
         return complain("the ACL or an attribute is lost");
@@ -271,7 +106,7 @@ static const char *check_run(const char *verb, const struct run *run, const stru
     if (strcmp(verb, "save") != 0)
         return NULL;
     snprintf(previous, sizeof previous, "%s~", draft);
-    enum content before = content_of(previous);
+    enum content before = content_of(previous, &old_text, &new_text);
     if (with_old && (before == CONTENT_DAMAGED || before == CONTENT_NEW || (saved && before != CONTENT_OLD)))
         return complain("the previous version is %s", content_names[before]);
     return check_typed(run, content);
@@ -282,7 +117,7 @@ static const char *check_next_save(void)
 {
     struct run run;
     run_driver("save", new_image, NULL, &run);
-    if (!said(&run, "SAVED") || content_of(draft) != CONTENT_NEW)
+    if (!run_line(&run, "SAVED") || content_of(draft, &old_text, &new_text) != CONTENT_NEW)
         return complain("the next save failed: %s", run.said);
     return NULL;
 }
@@ -290,21 +125,21 @@ static const char *check_next_save(void)
 /* Runs the verb once for each call that can be hit; returns how many there were. */
 static long sweep(const char *verb, struct faults faults, bool with_old)
 {
-    for (faults.at = 1; faults.at < MAX_CALLS; faults.at++) {
+    for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
         struct run run;
         prepare(with_old);
         run_driver(verb, new_image, &faults, &run);
         const char *wrong = check_run(verb, &run, &faults, with_old);
         if (!wrong && run.was_killed)
             wrong = check_next_save();
-        const char *call = hit_call(&run);
+        const char *call = run_hit(&run);
         if (wrong)
             fail_msg("%s, %s %ld (%s), errno %d: %s\nsaid: %s", verb, faults.mode, faults.at, call ? call : "not hit",
                      faults.errnum, wrong, run.said);
         if (!call)
             return faults.at - 1;
     }
-    fail_msg("%s makes more than %d calls", verb, MAX_CALLS);
+    fail_msg("%s makes more than %d calls", verb, RUNNER_MAX_CALLS);
     return 0;
 }
 
@@ -321,9 +156,9 @@ static void test_killed_before_every_call(void **state)
 {
     (void)state;
     struct faults faults = {.mode = "kill"};
-    assert_in_range(sweep("save", faults, true), 50, MAX_CALLS);
-    assert_in_range(sweep("save", faults, false), 50, MAX_CALLS);
-    assert_in_range(sweep("output", faults, true), 10, MAX_CALLS);
+    assert_in_range(sweep("save", faults, true), 50, RUNNER_MAX_CALLS);
+    assert_in_range(sweep("save", faults, false), 50, RUNNER_MAX_CALLS);
+    assert_in_range(sweep("output", faults, true), 10, RUNNER_MAX_CALLS);
 }
 
 static void test_every_call_fails_once(void **state)
@@ -377,7 +212,7 @@ static void test_every_allocation_fails(void **state)
     skip();
 #endif
     struct faults faults = {.mode = "once", .class = "mem", .errnum = ENOMEM};
-    assert_in_range(sweep("save", faults, true), 5, MAX_CALLS);
+    assert_in_range(sweep("save", faults, true), 5, RUNNER_MAX_CALLS);
     sweep("output", faults, true);
     faults.mode = "from";
     sweep("save", faults, true);
@@ -404,22 +239,22 @@ static void test_typed_text_survives(void **state)
     } rows[] = {{"kill", 0}, {"once", ENOSPC}, {"once", EIO}, {"once", EINTR}, {"from", ENOSPC}, {"from", EIO}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct faults faults = {.mode = rows[i].mode, .errnum = rows[i].errnum};
-        for (faults.at = 1; faults.at < MAX_CALLS; faults.at++) {
+        for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
             struct run run, recovered;
             prepare(true);
             run_driver("type", "12", &faults, &run);
             long shown = last_number(run.said, "SHOWN ");
             run_driver("recover", "", NULL, &recovered);
-            const char *text = line_in(&recovered, "TEXT");
+            const char *text = run_line(&recovered, "TEXT");
             long n_recovered = text ? (long)strspn(text + strlen("TEXT "), "x") : -1;
             if (n_recovered < shown || n_recovered > 12)
                 fail_msg("%s %ld (%s), errno %d: %ld characters shown, %ld recovered\nsaid: %s\nthen: %s", faults.mode,
-                         faults.at, hit_call(&run) ? hit_call(&run) : "-", faults.errnum, shown, n_recovered, run.said,
+                         faults.at, run_hit(&run) ? run_hit(&run) : "-", faults.errnum, shown, n_recovered, run.said,
                          recovered.said);
-            if (!hit_call(&run))
+            if (!run_hit(&run))
                 break;
         }
-        assert_in_range(faults.at, 20, MAX_CALLS - 1);
+        assert_in_range(faults.at, 20, RUNNER_MAX_CALLS - 1);
     }
 }
 
@@ -436,18 +271,18 @@ static void test_recovery_destroys_nothing(void **state)
     run_driver("type", "12", NULL, &run);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct faults faults = {.mode = rows[i].mode, .errnum = rows[i].errnum};
-        for (faults.at = 1; faults.at < MAX_CALLS; faults.at++) {
+        for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
             run_driver("recover", "", &faults, &run);
-            const char *text = line_in(&run, "TEXT");
+            const char *text = run_line(&run, "TEXT");
             size_t n_found = text ? strspn(text + strlen("TEXT "), "x") : 0;
             run_driver("recover", "", NULL, &recovered);
-            if ((n_found != 0 && n_found != 12) || !said(&recovered, "TEXT xxxxxxxxxxxx"))
+            if ((n_found != 0 && n_found != 12) || !run_line(&recovered, "TEXT xxxxxxxxxxxx"))
                 fail_msg("%s %ld (%s), errno %d: %s\nthen: %s", faults.mode, faults.at,
-                         hit_call(&run) ? hit_call(&run) : "-", faults.errnum, run.said, recovered.said);
-            if (!hit_call(&run))
+                         run_hit(&run) ? run_hit(&run) : "-", faults.errnum, run.said, recovered.said);
+            if (!run_hit(&run))
                 break;
         }
-        assert_in_range(faults.at, 5, MAX_CALLS - 1);
+        assert_in_range(faults.at, 5, RUNNER_MAX_CALLS - 1);
     }
 }
 
@@ -465,13 +300,14 @@ static void test_take_over_under_faults(void **state)
     prepare(true);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct faults faults = {.mode = rows[i].mode, .calls = rows[i].calls, .errnum = rows[i].errnum};
-        for (faults.at = 1; faults.at < MAX_CALLS; faults.at++) {
+        for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
             char locked[7];
             int output;
             struct run run;
             /* Both meet the same kernel: with or without the newer locks. */
             bool old_kernel = rows[i].calls && strcmp(rows[i].calls, "fcntl") == 0;
-            pid_t holder = start_driver("hold", "", old_kernel ? &faults : NULL, &output);
+            pid_t holder =
+                runner_spawn((const char *[]){driver, "hold", draft, NULL}, old_kernel ? &faults : NULL, &output);
             for (size_t len = 0; len < 7 && !memchr(locked, '\n', len);)
                 len += read(output, locked + len, 1) == 1 ? 1 : 7;
             run_driver("take", "", &faults, &run);
@@ -479,10 +315,10 @@ static void test_take_over_under_faults(void **state)
             kill(holder, SIGKILL);
             waitpid(holder, NULL, 0);
             close(output);
-            if (!said(&run, "LOCKED") && (!said(&run, "FAILED") || expected))
-                fail_msg("%s %ld (%s), errno %d: %s", faults.mode, faults.at, hit_call(&run) ? hit_call(&run) : "-",
+            if (!run_line(&run, "LOCKED") && (!run_line(&run, "FAILED") || expected))
+                fail_msg("%s %ld (%s), errno %d: %s", faults.mode, faults.at, run_hit(&run) ? run_hit(&run) : "-",
                          faults.errnum, run.said);
-            if (!hit_call(&run) || rows[i].calls)
+            if (!run_hit(&run) || rows[i].calls)
                 break;
         }
     }
@@ -517,11 +353,13 @@ static void test_missing_features(void **state)
         prepare(rows[i].with_old);
         run_driver("save", new_image, &faults, &run);
         enum content expected = rows[i].saves ? CONTENT_NEW : rows[i].with_old ? CONTENT_OLD : CONTENT_MISSING;
-        if (said(&run, "SAVED") != rows[i].saves || content_of(draft) != expected || has_temporary_file() ||
-            (rows[i].saves && rows[i].with_old && content_of(previous) != CONTENT_OLD))
+        enum content content = content_of(draft, &old_text, &new_text);
+        enum content before = content_of(previous, &old_text, &new_text);
+        if (!run_line(&run, "SAVED") == rows[i].saves || content != expected || runner_has_temporary_file() ||
+            (rows[i].saves && rows[i].with_old && before != CONTENT_OLD))
             fail_msg("without %s (errno %d): the file is %s, the previous version %s, temporary file %d\nsaid: %s",
-                     rows[i].calls, rows[i].errnum, content_names[content_of(draft)],
-                     content_names[content_of(previous)], has_temporary_file(), run.said);
+                     rows[i].calls, rows[i].errnum, content_names[content], content_names[before],
+                     runner_has_temporary_file(), run.said);
     }
 }
 
@@ -530,7 +368,7 @@ static void test_missing_features(void **state)
 static const char *check_draft_after_cut(const char *content, size_t len, const char *said_so_far, void *context)
 {
     const bool *with_old = context;
-    enum content is = content_of_bytes(content, len);
+    enum content is = content_of_bytes(content, len, &old_text, &new_text);
     if (strstr(said_so_far, "SAVED\n") && is != CONTENT_NEW)
         return complain("said SAVED, but the file is %s", content_names[is]);
     if (is == CONTENT_DAMAGED || (is == CONTENT_MISSING && *with_old))
@@ -575,7 +413,7 @@ static void test_power_cut_during_a_save(void **state)
         bool with_old;
     } rows[] = {{"save", true}, {"save", false}, {"output", true}, {"output", false}};
     char trace[400];
-    snprintf(trace, sizeof trace, "%s.trace", folder);
+    snprintf(trace, sizeof trace, "%s.trace", runner_folder());
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         bool with_old = rows[i].with_old;
         struct stat st = {0};
@@ -586,7 +424,7 @@ static void test_power_cut_during_a_save(void **state)
         struct powercut cut = {
             .trace_path = trace,
             .path = draft,
-            .folder = folder,
+            .folder = runner_folder(),
             .old_inode = (unsigned long)st.st_ino,
             .old_content = old_text.data,
             .check = check_draft_after_cut,
@@ -606,8 +444,8 @@ static void test_power_cut_while_typing(void **state)
 {
     (void)state;
     char trace[400], journals[300];
-    snprintf(trace, sizeof trace, "%s.trace", folder);
-    snprintf(journals, sizeof journals, "%s/nianbao/journal", state_home);
+    snprintf(trace, sizeof trace, "%s.trace", runner_folder());
+    snprintf(journals, sizeof journals, "%s/state/nianbao/journal", runner_folder());
     prepare(true);
     record("type", "12", trace);
     struct powercut cut = {.trace_path = trace, .folder = journals, .check = check_journal_after_cut};
@@ -619,38 +457,20 @@ static void test_power_cut_while_typing(void **state)
     unlink(trace);
 }
 
-/* ---- start ---- */
-
 static int start(void **state)
 {
     (void)state;
-    /* Thousands of saves: on a file system in memory if there is one, since nothing here depends on the disk. */
-    snprintf(folder, sizeof folder, "%s/nianbao-faults-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-    if (!mkdtemp(folder))
+    if (!runner_start())
         return -1;
-    snprintf(draft, sizeof draft, "%s/a.ini", folder);
-    snprintf(new_image, sizeof new_image, "%s/new", folder);
-    snprintf(state_home, sizeof state_home, "%s/state", folder);
-    char here[4096];
-    ssize_t len = readlink("/proc/self/exe", here, sizeof here - 1);
-    if (len < 0)
-        return -1;
-    here[len] = '\0';
-    *strrchr(here, '/') = '\0';
-    snprintf(driver, sizeof driver, "%s/save_driver", here);
-    snprintf(preload, sizeof preload, "%s/faults.so", here);
-    /* The sanitizers want to be loaded first; faults.c needs only to come before libc. */
-    const char *options = getenv("ASAN_OPTIONS");
-    char with_ours[500];
-    snprintf(with_ours, sizeof with_ours, "%s:verify_asan_link_order=0", options ? options : "");
-    setenv("ASAN_OPTIONS", with_ours, 1);
+    snprintf(draft, sizeof draft, "%s/a.ini", runner_folder());
+    snprintf(new_image, sizeof new_image, "%s/new", runner_folder());
+    runner_program("save_driver", driver);
     strbuf_init(&old_text);
     strbuf_init(&new_text);
     for (int i = 0; i < 500; i++)
         strbuf_addf(&old_text, "old line %05d\n", i);
     for (int i = 0; i < 600; i++)
         strbuf_addf(&new_text, "new line %05d!\n", i);
-    umask(0077);
     return 0;
 }
 
@@ -659,8 +479,8 @@ static int end(void **state)
     (void)state;
     strbuf_release(&old_text);
     strbuf_release(&new_text);
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-    return rmdir(folder);
+    runner_end();
+    return 0;
 }
 
 int main(void)
