@@ -176,6 +176,8 @@ static bool is_about_disclosure(const struct mention *m)
 
 void check_review_figures(struct check *check)
 {
+    static const char *const outcomes[] = {"撤销", "撤回", "维持", "纠正", "纠错", "驳回", "终止", "受理", "审结", "答复",
+                                           "应诉", "败诉", "胜诉", "结转", NULL};
     int64_t reconsideration, direct, after_it;
     bool is_filled = check_named_number(check->draft, "review.reconsideration.total", &reconsideration);
     is_filled |= check_named_number(check->draft, "review.direct_suit.total", &direct);
@@ -198,7 +200,7 @@ void check_review_figures(struct check *check)
             from = m.scan->text.data + m.number->offset;
         }
         if (!procedures || !is_about_disclosure(&m) || !mention_is_of_this_year(check, &m) ||
-            span_contains_any(m.before, mention_parts))
+            span_contains_any(m.before, mention_parts) || span_contains_any(m.before, outcomes))
             continue;
         const int64_t accepted[] = {procedures == RECONSIDERATION ? reconsideration
                                     : procedures == LAWSUIT       ? lawsuits

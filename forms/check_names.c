@@ -88,6 +88,15 @@ static size_t office_rest(struct span rest)
     return 0;
 }
 
+/* Is the office of that name (without the place) this one, or the one that the place is named by, as against a neighbour of
+ * this one? */
+static bool speaks_for_place(struct span rest, const char *own_rest)
+{
+    static const char *const chief[] = {"人民政府", "管理委员会", "管委会", NULL};
+    struct span own = {own_rest, strlen(own_rest)};
+    return word_at(rest.at, rest.len, chief) || (own.len && memmem(rest.at, rest.len, own.at, own.len));
+}
+
 static const char *const paper_words[] = {"《", "关于", "印发", "转发", "文件", "通知", "出台", "制定", "办公室关于", "办公室《", NULL};
 
 static bool find_other_spelling(const struct narrative *narrative, const char *unit, struct span *name)
@@ -100,7 +109,8 @@ static bool find_other_spelling(const struct narrative *narrative, const char *u
         size_t rest = higher ? office_rest((struct span){p + place, (size_t)(end - p) - place}) : 0;
         /* The author of a paper is another office: 澜江市云岫县人民政府办公室《关于…》. */
         const char *behind = p + place + rest;
-        if (!rest || word_at(behind, (size_t)(end - behind), paper_words))
+        if (!rest || word_at(behind, (size_t)(end - behind), paper_words) ||
+            !speaks_for_place((struct span){p + place, rest}, unit + place))
             continue;
         *name = (struct span){p - higher, higher + place + rest};
         return true;

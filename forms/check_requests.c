@@ -13,7 +13,7 @@
 /* Words that may stand between “收到” and the number. Longer ones before those that they begin with. */
 static const char *const request_words[] = {
     "申请人", "申请", "政府", "信息", "公开", "依法", "依", "各类", "书面", "有效", "公民", "法人", "自然人", "其他组织",
-    "社会公众", "公众", "群众", "提交", "提出", "事项", "办件", "件数", "数量", "总数", "总量", "总计", "共计", "合计", "累计", "共",
+    "社会公众", "公众", "群众", "提交", "提出", "事项", "案件", "办件", "件数", "数量", "总数", "总量", "总计", "共计", "合计", "累计", "共",
     "总", "计", "为", "有", "达到", "达", "是", "的", "了", "或者", "和", "或", "及", "与", "、", NULL};
 
 /* What a figure about requests may be the number of. */

@@ -158,20 +158,16 @@ static double fitting_whole(const struct check *check, const struct scan *scan, 
     return -1;
 }
 
-/* The only figure before the part in its sentence that could be its whole; −1. */
-static double only_whole(const struct scan *scan, int percent)
+/* The figure that the sentence itself says the part is one of: 共 n 条，其中 …; −1. */
+static double stated_whole(const struct scan *scan, int percent)
 {
     const struct scan_number *part = &scan->numbers[percent - 1];
-    double whole = -1;
-    for (int i = scan->sentences[part->sentence].first_number; i < percent - 1; i++) {
+    for (int i = percent - 2; i >= scan->sentences[part->sentence].first_number; i--) {
         const struct scan_number *n = &scan->numbers[i];
-        if (n->unit_char != part->unit_char || n->amount <= part->amount || n->is_approximate)
-            continue;
-        if (whole >= 0)
-            return -1;
-        whole = n->amount;
+        if (n->unit_char == part->unit_char && parts_start(scan, i, false))
+            return n->is_approximate || n->amount < part->amount ? -1 : n->amount;
     }
-    return whole;
+    return -1;
 }
 
 static void add_wrong_share(struct check *check, const struct narrative *narrative, int percent, double whole)
@@ -186,8 +182,8 @@ static void add_wrong_share(struct check *check, const struct narrative *narrati
 }
 
 /* One paragraph's numbers. A share that fits no figure of the paragraph is wrong only where it is certain what it is a
- * share of: of what the other shares are, or of the only bigger figure before it. */
-static void check_paragraph_shares(struct check *check, const struct narrative *narrative, int first, int end)
+ * share of: of what the other shares are, or of what the sentence says. The whole may stand one paragraph before. */
+static void check_paragraph_shares(struct check *check, const struct narrative *narrative, int before, int first, int end)
 {
     const struct scan *scan = &narrative->scan;
     double common = -1;
@@ -195,16 +191,16 @@ static void check_paragraph_shares(struct check *check, const struct narrative *
     for (int i = first; i < end; i++) {
         if (!is_share(scan, i))
             continue;
-        double whole = fitting_whole(check, scan, i, first, end);
+        double whole = fitting_whole(check, scan, i, before, end);
         if (whole >= 0)
             common = whole;
         else
             n_wrong++;
     }
     for (int i = first; i < end && n_wrong; i++) {
-        if (!is_share(scan, i) || fitting_whole(check, scan, i, first, end) >= 0)
+        if (!is_share(scan, i) || fitting_whole(check, scan, i, before, end) >= 0)
             continue;
-        double whole = common >= scan->numbers[i - 1].amount ? common : only_whole(scan, i);
+        double whole = common >= scan->numbers[i - 1].amount ? common : stated_whole(scan, i);
         if (whole > 0)
             add_wrong_share(check, narrative, i, whole);
         n_wrong--;
@@ -216,14 +212,15 @@ void check_percentages(struct check *check)
     enum { MAX_NUMBERS = 200 }; /* a paragraph with more is a table, not prose */
     for (int i = 0; i < check->n_narratives; i++) {
         const struct scan *scan = &check->narratives[i].scan;
-        for (int s = 0, next; s < scan->n_sentences; s = next) {
+        for (int s = 0, next, before = 0; s < scan->n_sentences; s = next) {
             int paragraph = scan->sentences[s].paragraph;
             for (next = s + 1; next < scan->n_sentences && scan->sentences[next].paragraph == paragraph;)
                 next++;
             const struct scan_sentence *last = &scan->sentences[next - 1];
             int first = scan->sentences[s].first_number, end = last->first_number + last->n_numbers;
-            if (end - first <= MAX_NUMBERS)
-                check_paragraph_shares(check, &check->narratives[i], first, end);
+            if (end - before <= MAX_NUMBERS)
+                check_paragraph_shares(check, &check->narratives[i], before, first, end);
+            before = first;
         }
     }
 }
