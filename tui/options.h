@@ -84,6 +84,10 @@ struct draft *options_read_previous(const struct verb_call *call, const char *gi
  * the roster in both cases. */
 struct roster;
 bool options_roster(const struct verb_call *call, const char *given, struct roster *roster);
+/* All operands as files and folders of drafts, but not `except` (draftlist.h). false after a complaint. Release the list
+ * in both cases. */
+struct draft_list;
+bool options_draft_list(const struct verb_call *call, const char *except, struct draft_list *list);
 
 /* Text for people to stdout: made visible, lines kept. */
 void options_print(const char *text, size_t len);

@@ -1,14 +1,12 @@
 /* nianbao sum: many drafts added up into one. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "forms/draftfile.h"
 #include "forms/rollupdraft.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
+#include "tui/bar.h"
 #include "tui/verbs.h"
 
 enum { OPTION_OUTPUT, OPTION_ROSTER, OPTION_UNIT, OPTION_FORCE, OPTION_JOBS };
@@ -21,34 +19,6 @@ static const struct verb_option options[] = {
     [OPTION_JOBS] = {"jobs", 'j', N_("个数"), N_("同时读几份，默认等于处理器的个数")},
     {0},
 };
-
-/* ---- the bar on stderr ---- */
-
-struct bar {
-    bool is_terminal;
-    struct timespec start;
-    bool is_drawn;
-};
-
-static void draw_bar(size_t n_done, size_t n_files, void *context)
-{
-    enum { BAR_COLS = 30, WAIT_S = 1 };
-    struct bar *bar = context;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (!bar->is_terminal || now.tv_sec - bar->start.tv_sec <= WAIT_S)
-        return;
-    bar->is_drawn = true;
-    int n_cols = (int)(n_done * BAR_COLS / n_files);
-    fprintf(stderr, "\r[%.*s%*s] %zu/%zu", n_cols, "##############################", BAR_COLS - n_cols, "", n_done,
-            n_files);
-}
-
-static void end_bar(const struct bar *bar)
-{
-    if (bar->is_drawn)
-        fputs("\r\033[K", stderr);
-}
 
 /* ---- problems ---- */
 
@@ -116,7 +86,7 @@ static int sum(const struct verb_call *call, const struct draft_list *list, cons
     struct rollup rollup;
     int code;
     rollup_run(&rollup, list, rollup_options);
-    end_bar(rollup_options->context);
+    bar_end(rollup_options->context);
     enum rollup_effect worst = rollup_worst(&rollup);
     tell_problems(&rollup, true);
     tell_problems(&rollup, false);
@@ -149,16 +119,7 @@ static char *real_output(const char *path)
 static bool list_operands(const struct verb_call *call, struct draft_list *list)
 {
     char *except = real_output(call->values[OPTION_OUTPUT]);
-    struct err err = {0};
-    bool ok = true;
-    for (int i = 0; i < call->n_operands && ok; i++) {
-        ok = options_may_open(call, call->operands[i]);
-        if (ok && !draft_list_add(list, call->operands[i], except, &err)) {
-            options_complain("%s", err.text);
-            ok = false;
-        }
-    }
-    draft_list_drop_repeated(list);
+    bool ok = options_draft_list(call, except, list);
     free(except);
     return ok;
 }
@@ -167,10 +128,10 @@ static int run(const struct verb_call *call)
 {
     struct draft_list list = DRAFT_LIST_INIT;
     struct roster roster = ROSTER_INIT;
-    struct bar bar = {.is_terminal = isatty(STDERR_FILENO)};
-    struct rollup_options rollup_options = {.progress = draw_bar, .context = &bar};
+    struct bar bar;
+    struct rollup_options rollup_options = {.progress = bar_draw, .context = &bar};
     int code = EXIT_TROUBLE;
-    clock_gettime(CLOCK_MONOTONIC, &bar.start);
+    bar_start(&bar);
     if (!call->values[OPTION_OUTPUT]) {
         options_complain(_("请用 -o 说明汇总写到哪个文件"));
         return EXIT_USAGE;

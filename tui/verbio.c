@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "forms/draftfile.h"
+#include "forms/draftlist.h"
 #include "forms/roster.h"
 #include "forms/safefile.h"
 #include "forms/safesave.h"
@@ -199,6 +200,21 @@ bool options_roster(const struct verb_call *call, const char *given, struct rost
     }
     strbuf_release(&bytes);
     return ok;
+}
+
+bool options_draft_list(const struct verb_call *call, const char *except, struct draft_list *list)
+{
+    struct err err = {0};
+    for (int i = 0; i < call->n_operands; i++) {
+        if (!options_may_open(call, call->operands[i]))
+            return false;
+        if (!draft_list_add(list, call->operands[i], except, &err)) {
+            options_complain("%s", err.text);
+            return false;
+        }
+    }
+    draft_list_drop_repeated(list);
+    return true;
 }
 
 bool options_write(const struct verb_call *call, const char *path, const char *bytes, size_t len)

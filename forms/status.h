@@ -1,0 +1,67 @@
+#ifndef FORMS_STATUS_H
+#define FORMS_STATUS_H
+
+/* How far the units of an office are with their reports: one line a unit. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "forms/date.h"
+#include "forms/draftlist.h"
+#include "forms/roster.h"
+
+enum status_state {
+    STATUS_MISSING,    /* on the roster, and no draft is there */
+    STATUS_UNREADABLE, /* or cut: problem says why */
+    STATUS_EMPTY,
+    STATUS_WORKING, /* open in a session now (who), or not everything is filled in */
+    STATUS_ERRORS,
+    STATUS_WARNINGS,
+    STATUS_DONE,
+    STATUS_N_STATES,
+};
+/* "missing" …: for programs. */
+const char *status_word(enum status_state state) __attribute__((returns_nonnull));
+/* "没有交" …: in the interface's language. */
+const char *status_name(enum status_state state) __attribute__((returns_nonnull));
+
+struct status_line {
+    enum status_state state;
+    char *unit;    /* "" where it is not known */
+    char *file;    /* as on the command line; "" where it is missing */
+    char *who;     /* has it open now, "" nobody; from outside */
+    char *problem; /* "" */
+    int year;      /* of the report; 0: not known */
+    int n_errors, n_warnings;
+    int percent; /* filled in */
+    bool is_surplus; /* there is a roster, and the unit is not on it */
+    struct date deadline;
+    int days_left; /* until the deadline; negative: it has passed */
+};
+
+struct status {
+    struct status_line *lines;
+    size_t count, capacity;
+};
+
+struct status_options {
+    const struct roster *roster; /* NULL: none */
+    struct date today;
+    struct date deadline; /* year 0: as status_deadline() has it */
+    void (*progress)(size_t n_done, size_t n_files, void *context); /* NULL: none */
+    void *context;
+};
+
+/* Reads all files of the list. With a roster the lines are in its order, those of units that are not on it last;
+ * otherwise in the list's order. Nothing fails: what cannot be read is a line. */
+void status_read(struct status *status, const struct draft_list *list, const struct status_options *options);
+void status_release(struct status *status);
+size_t status_n_of(const struct status *status, enum status_state state);
+
+/* When a unit has to have published its report of that year: 31 March for a government, 31 January for a department
+ * (《条例》第四十九条). */
+struct date status_deadline(const char *unit, int year);
+/* Days from one date to another. */
+int status_days_between(struct date from, struct date to);
+
+#endif
