@@ -3,7 +3,7 @@
 
 _nianbao()
 {
-    local verbs='edit new check print import diff recover doctor'
+    local verbs='edit new check print import sum diff recover doctor'
     local common='--help --version --restricted'
     local -A options=(
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
@@ -11,6 +11,7 @@ _nianbao()
         [check]='--previous= --strict --format='
         [print]='--output= --encoding= --width= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft'
         [import]='--output= --unit= --year= --to='
+        [sum]='--output= --roster= --unit= --force --jobs='
         [diff]=''
         [recover]='--apply --output= --drop'
         [doctor]='--output= --no-keys --ambiguous= --encoding='
@@ -20,7 +21,7 @@ _nianbao()
         [--encoding]='utf-8 gb18030 gbk' [-e]='utf-8 gb18030 gbk' [--eol]='lf crlf' [--format]='text tsv json'
         [--to]='2021' [--width]='80 96 132' [-w]='80 96 132' [--page-length]='0 60 66' [-l]='0 60 66'
     )
-    local drafts='--from -f --previous -p' files='--output -o' free='--unit -u --year -y --printer'
+    local drafts='--from -f --previous -p' files='--output -o --roster -r' free='--unit -u --year -y --jobs -j --printer'
     local verb='' option='' word i cur=${COMP_WORDS[COMP_CWORD]}
     COMPREPLY=()
 

@@ -90,7 +90,7 @@ static void test_nothing_leads_out(void **state)
 
     choose(&place, "\r", "F2保存");
     choose(&place, F10, "另存为");
-    choose(&place, "4", "以 .ini 结尾");
+    choose(&place, "4\r", "以 .ini 结尾"); /* a long list: the number, then Enter */
     expect_refusal(&place, place.outside, "saving");
     place_release(&place);
 }
