@@ -1,7 +1,7 @@
 #ifndef LOCALE_WIDTH_H
 #define LOCALE_WIDTH_H
 
-/* How many columns text takes on a terminal or on paper: the one answer for measuring, drawing and ncurses.
+/* How many columns text takes on a terminal or on paper: the one answer for measuring and for drawing.
  * From EastAsianWidth.txt (UAX #11): W and F take 2 columns, A takes `ambiguous` (1 or 2: a property of the
  * terminal or of the output, asked for at run time), combining marks and zero-width characters 0, the rest 1.
  * A cluster takes the width of its base; an emoji variation selector or a ZWJ sequence makes it 2 at the most. */
