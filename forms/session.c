@@ -7,6 +7,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/newdraft.h"
+#include "forms/safesave.h"
 #include "forms/session_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -203,6 +204,7 @@ static void begin_work(struct session *session)
     if (session->access == SESSION_HELD)
         return;
     session_begin_journal(session);
+    safesave_remove_stale(session->file.dirfd, time(NULL));
     if (session->access == SESSION_WRITABLE && session->state == INI_CUT)
         session->access = SESSION_DAMAGED;
 }

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -306,6 +307,49 @@ static void test_things_planted_at_the_previous_version(void **state)
     }
 }
 
+/* Names that change between file, symlink and hard link while they are read and saved: nothing is ever written, or read
+ * as the draft, through a link to somewhere else. */
+static void test_names_swapped_during_saves(void **state)
+{
+    (void)state;
+    char plain[100], previous[100], swap[100];
+    snprintf(plain, sizeof plain, "%s/a.ini", scratch);
+    snprintf(previous, sizeof previous, "%s/a.ini~", scratch);
+    snprintf(swap, sizeof swap, "%s/swap", scratch);
+    assert_int_equal(mkdir(scratch_path("private"), 0700), 0);
+    scratch_write("private/precious", "precious", 0600);
+    scratch_write("a.ini", "old", 0600);
+    pid_t pid = fork();
+    if (pid == 0) {
+        for (;;) { /* a symlink and a file in turn, under both names */
+            if (symlink("private/precious", swap) == 0)
+                rename(swap, plain);
+            if (symlink("private/precious", swap) == 0)
+                rename(swap, previous);
+            int fd = open(swap, O_WRONLY | O_CREAT, 0600);
+            if (fd >= 0 && write(fd, "theirs", 6) == 6)
+                rename(swap, plain);
+            close(fd);
+        }
+    }
+    int n_rounds = getenv("NIANBAO_LONG") ? 20000 : 500;
+    for (int i = 0; i < n_rounds; i++) {
+        struct safefile file = open_scratch("a.ini");
+        struct file_stamp stamp = {0};
+        struct strbuf text = STRBUF_INIT;
+        if (safefile_read(&file, 100, &text, &stamp, NULL) && strcmp(text.data, "precious") == 0)
+            fail_msg("round %d: read through the link", i);
+        save(&file, "mine", &stamp);
+        strbuf_release(&text);
+        safefile_close(&file);
+        if (strcmp(scratch_read("private/precious"), "precious") != 0)
+            fail_msg("round %d: written through the link", i);
+    }
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+    assert_int_equal(scratch_n_entries("private"), 1);
+}
+
 static void test_folder_at_the_previous_version_fails(void **state)
 {
     (void)state;
@@ -431,6 +475,7 @@ int main(void)
         IN_SCRATCH(test_change_by_others),
         IN_SCRATCH(test_file_that_appeared_is_a_conflict),
         IN_SCRATCH(test_things_planted_at_the_previous_version),
+        IN_SCRATCH(test_names_swapped_during_saves),
         IN_SCRATCH(test_folder_at_the_previous_version_fails),
         IN_SCRATCH(test_previous_version_is_the_same_file),
         IN_SCRATCH(test_folder_gone),
