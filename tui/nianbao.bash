@@ -3,7 +3,7 @@
 
 _nianbao()
 {
-    local verbs='edit new check print import sum diff recover doctor'
+    local verbs='edit new check print import sum status diff recover doctor'
     local common='--help --version --restricted'
     local -A options=(
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
@@ -12,6 +12,7 @@ _nianbao()
         [print]='--output= --encoding= --width= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft'
         [import]='--output= --unit= --year= --to='
         [sum]='--output= --roster= --unit= --force --jobs='
+        [status]='--roster= --deadline= --format='
         [diff]=''
         [recover]='--apply --output= --drop'
         [doctor]='--output= --no-keys --ambiguous= --encoding='
@@ -21,7 +22,7 @@ _nianbao()
         [--encoding]='utf-8 gb18030 gbk' [-e]='utf-8 gb18030 gbk' [--eol]='lf crlf' [--format]='text tsv json'
         [--to]='2021' [--width]='80 96 132' [-w]='80 96 132' [--page-length]='0 60 66' [-l]='0 60 66'
     )
-    local drafts='--from -f --previous -p' files='--output -o --roster -r' free='--unit -u --year -y --jobs -j --printer'
+    local drafts='--from -f --previous -p' files='--output -o --roster -r' free='--unit -u --year -y --jobs -j --deadline -d --printer'
     local verb='' option='' word i cur=${COMP_WORDS[COMP_CWORD]}
     COMPREPLY=()
 
