@@ -182,6 +182,14 @@ coverage:
 	$(Q)$(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 check
 	$(Q)tests/coverage-report build/gcc-coverage $(sort $(wildcard locale/*.c forms/*.c tui/*.c))
 
+# Timings are no tests: the table of `make bench` is looked at, nothing depends on it.
+$(BUILD)/tests/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/tests/bench/pty.o
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) -lutil
+
+.PHONY: bench
+bench: all $(BUILD)/tests/bench/bench
+	$(Q)$(BUILD)/tests/bench/bench $(BUILD)/nianbao $(SAMPLE)
+
 # ---- use ----
 
 # Without a terminal: the sample's report on stdout, and nothing else there.
@@ -234,6 +242,7 @@ help:
 	@echo 'make              build the program: build/gcc/nianbao'
 	@echo 'make check        build and run all tests in one variant; check-unit, check-screens, check-cli: a part of them'
 	@echo 'make fuzz         CC=clang FUZZ=1: run the fuzz targets, FUZZ_SECONDS=30 each'
+	@echo 'make bench        times, bytes and memory beside nano, vim.tiny, mcedit and dialog, as ratios'
 	@echo 'make coverage     lines and branches that the tests reach, file by file'
 	@echo 'make install      to DESTDIR PREFIX=/usr/local; make uninstall'
 	@echo 'make deb          a Debian package: build/nianbao_VERSION_ARCH.deb'
