@@ -54,19 +54,44 @@ void textmarks_take(struct textmarks *marks, const struct findings *findings, in
         qsort(marks->items, marks->count, sizeof *marks->items, by_start);
 }
 
+/* Where an offset is after the change: what lay inside of the removed text is at its end. */
+static size_t shifted(size_t offset, struct textchange change)
+{
+    if (offset <= change.offset)
+        return offset;
+    if (offset < change.offset + change.n_removed)
+        return change.offset + change.n_inserted;
+    return offset - change.n_removed + change.n_inserted;
+}
+
 void textmarks_shift(struct textmarks *marks, struct textchange change)
 {
-    size_t n_kept = 0, changed_end = change.offset + change.n_removed;
+    size_t n_kept = 0;
     for (size_t i = 0; i < marks->count; i++) {
         struct textmark mark = marks->items[i];
-        if (!is_whole_field(&mark) && mark.start >= changed_end) {
-            mark.start = mark.start - change.n_removed + change.n_inserted;
-            mark.end = mark.end - change.n_removed + change.n_inserted;
-        } else if (!is_whole_field(&mark) && mark.end > change.offset) {
-            free(mark.text);
-            continue;
+        if (!is_whole_field(&mark)) {
+            /* What is typed at its beginning does not belong to it. */
+            mark.start = mark.start == change.offset ? change.offset + change.n_inserted : shifted(mark.start, change);
+            mark.end = shifted(mark.end, change);
+            if (mark.start >= mark.end) {
+                free(mark.text);
+                continue;
+            }
         }
         marks->items[n_kept++] = mark;
+    }
+    marks->count = n_kept;
+}
+
+void textmarks_drop_ending_at(struct textmarks *marks, size_t shown)
+{
+    size_t n_kept = 0;
+    for (size_t i = 0; i < marks->count; i++) {
+        struct textmark mark = marks->items[i];
+        if (!is_whole_field(&mark) && mark.end == shown)
+            free(mark.text);
+        else
+            marks->items[n_kept++] = mark;
     }
     marks->count = n_kept;
 }

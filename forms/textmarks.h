@@ -2,7 +2,7 @@
 #define FORMS_TEXTMARKS_H
 
 /* What the rules found in a narrative, as ranges of the shown text. The rules run when the operator pauses; until then
- * the ranges move with the text, and one that was edited itself goes: nothing flickers and nothing wrong is marked. */
+ * the ranges move, grow and shrink with the text, so that nothing flickers while he types. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +24,8 @@ struct textmarks {
 void textmarks_take(struct textmarks *marks, const struct findings *findings, int field,
                     const struct textlayout *layout);
 void textmarks_shift(struct textmarks *marks, struct textchange change);
+/* Takes away those whose range ends at the offset. */
+void textmarks_drop_ending_at(struct textmarks *marks, size_t shown);
 void textmarks_release(struct textmarks *marks);
 
 /* The worst mark at an offset (at its edges, too); else one about the whole field; NULL: none. */

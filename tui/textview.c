@@ -30,9 +30,12 @@ struct textview {
     struct textedit te;
     size_t first_line;      /* of those on the screen */
     size_t match_len;       /* bytes found at the cursor, to be shown; 0: none */
-    bool is_typing;         /* the last key was a character: the counts wait for a pause, which saves most of the bytes */
+    bool is_typing;         /* not painted since the last character: counts and message wait for a pause, which saves
+                             * most of the bytes and keeps the screen quiet */
+    bool is_writing;        /* the last key was a character: what ends at the cursor is not judged yet */
     struct strbuf status;   /* of the last pause */
-    bool status_is_warning;
+    struct strbuf message;
+    enum style message_style;
     struct textcount count; /* of the text at `counted` */
     uint64_t counted;
 };
@@ -151,55 +154,73 @@ static void make_status(struct textview *tv, size_t line)
     strbuf_addf(&tv->status, _("第 %zu 段 第 %zu 行    共 %zu 段 %zu 字"),
                 n_line_feeds(layout->shown.data, start) + 1,
                 line - textlayout_line_of(layout, paragraph_start) + 1, tv->count.n_paragraphs, tv->count.n_words);
-    tv->status_is_warning = is_overview(tv) && tv->count.n_words > OVERVIEW_MAX_WORDS;
-    if (tv->status_is_warning)
-        strbuf_add_str(&tv->status, _("（超过建议的一千字）"));
-    else if (is_overview(tv))
+    if (is_overview(tv) && tv->count.n_words <= OVERVIEW_MAX_WORDS)
         strbuf_add_str(&tv->status, _("（建议一千字以内）"));
 }
 
+/* The numbers in the normal style: a change of attributes would cost more bytes than a number that has grown. */
+static void draw_status(const struct textview *tv, int y)
+{
+    struct area area = tv->view.area;
+    int n_cols = draw_text(y, area.x, area.n_cols, tv->status.data, tv->status.len, STYLE_NORMAL);
+    if (is_overview(tv) && tv->count.n_words > OVERVIEW_MAX_WORDS)
+        draw_str(y, area.x + n_cols, area.n_cols - n_cols, _("（超过建议的一千字）"), STYLE_WARNING);
+}
+
 /* What is to be said of the place where the cursor stands. */
-static void make_message(const struct textview *tv, struct strbuf *out, enum style *style)
+static void make_message(struct textview *tv)
 {
     size_t shown = textlayout_shown_offset(&tv->te.layout, tv->te.cursor.offset);
     const struct textmark *mark = textmarks_at(&tv->te.marks, shown);
-    *style = STYLE_NORMAL;
+    const struct textref *ref = textlayout_ref_at(&tv->te.layout, shown);
+    strbuf_clear(&tv->message);
+    tv->message_style = STYLE_NORMAL;
     if (mark) {
-        *style = mark->is_error ? STYLE_ERROR : STYLE_WARNING;
-        strbuf_addf(out, "%s：%s", mark->is_error ? _("错误") : _("提醒"), mark->text);
+        tv->message_style = mark->is_error ? STYLE_ERROR : STYLE_WARNING;
+        strbuf_addf(&tv->message, "%s：%s", mark->is_error ? _("错误") : _("提醒"), mark->text);
     } else if (!tv->te.layout.shown.len) {
-        *style = STYLE_DIM;
-        strbuf_add_str(out, _("还没有写。直接输入，Enter 另起一段，段首由程序空两格；F5 看去年的这一节。"));
-    } else {
-        const struct textref *ref = textlayout_ref_at(&tv->te.layout, shown);
+        tv->message_style = STYLE_DIM;
+        strbuf_add_str(&tv->message,
+                       _("还没有写。直接输入，Enter 另起一段，段首由程序空两格；F5 看去年的这一节。"));
+    } else if (ref) {
         const struct draft *draft = app_draft(tv->view.app);
+        char *key = xmemdup0(draft_text(draft, tv->te.field) + ref->source + 1, ref->source_len - 2);
         struct cell cell;
-        char *key = ref ? xmemdup0(draft_text(draft, tv->te.field) + ref->source + 1, ref->source_len - 2) : NULL;
-        if (key && form_cell_find(draft_form(draft), key, &cell)) {
-            strbuf_add_str(out, _("引用："));
-            form_cell_title(draft_form(draft), cell, out);
+        if (form_cell_find(draft_form(draft), key, &cell)) {
+            strbuf_add_str(&tv->message, _("引用："));
+            form_cell_title(draft_form(draft), cell, &tv->message);
         }
         free(key);
     }
+}
+
+/* Text, layout, marks, counts and message as they are to be painted. */
+static void follow_draft(struct textview *tv)
+{
+    struct app *app = tv->view.app;
+    struct textedit *te = &tv->te;
+    textedit_update(te);
+    textlayout_set_width(&te->layout, text_cols(tv->view.area), term_ambiguous());
+    te->layout.n_ahead = (size_t)tv->view.area.n_rows;
+    if (app_findings_are_fresh(app)) {
+        textmarks_take(&te->marks, app_findings(app), te->field, &te->layout);
+        if (tv->is_writing)
+            textmarks_drop_ending_at(&te->marks, textlayout_shown_offset(&te->layout, te->cursor.offset));
+    }
+    if (tv->is_typing && tv->status.len)
+        return;
+    textlayout_finish(&te->layout);
+    make_status(tv, textcursor_place(&te->layout, &te->cursor).line);
+    make_message(tv);
 }
 
 static void text_draw(struct view *view)
 {
     struct textview *tv = textview_of(view);
     struct area area = view->area;
-    textedit_update(&tv->te);
-    textlayout_set_width(&tv->te.layout, text_cols(area), term_ambiguous());
-    tv->te.layout.n_ahead = (size_t)area.n_rows;
-    if (!tv->is_typing)
-        textlayout_finish(&tv->te.layout);
-    if (app_findings_are_fresh(view->app))
-        textmarks_take(&tv->te.marks, app_findings(view->app), tv->te.field, &tv->te.layout);
-
-    struct strbuf message = STRBUF_INIT;
-    enum style style;
-    make_message(tv, &message, &style);
+    follow_draft(tv);
     struct wrapped wrapped;
-    wrapped_init(&wrapped, message.data, area.n_cols);
+    wrapped_init(&wrapped, tv->message.data, area.n_cols);
     int n_message_rows = message_rows(area, (int)wrapped.count), n_rows = page_rows(tv, n_message_rows);
     struct textplace place = textcursor_place(&tv->te.layout, &tv->te.cursor);
     scroll_to_cursor(tv, place.line, (size_t)n_rows);
@@ -208,16 +229,13 @@ static void text_draw(struct view *view)
     size_t n_lines = textlayout_n_lines(&tv->te.layout);
     for (int row = 0; row < n_rows && tv->first_line + (size_t)row < n_lines; row++)
         draw_line(tv, area.y + row, tv->first_line + (size_t)row);
-    draw_rule(area.y + n_rows, area.x, area.n_cols, STYLE_RULE);
-    if (!tv->is_typing || !tv->status.len)
-        make_status(tv, place.line);
-    draw_text(area.y + n_rows + 1, area.x, area.n_cols, tv->status.data, tv->status.len,
-              tv->status_is_warning ? STYLE_WARNING : STYLE_NORMAL);
+    int y = area.y + n_rows;
+    draw_rule(y, area.x, area.n_cols, STYLE_RULE);
+    draw_status(tv, y + 1);
     for (int row = 0; row < n_message_rows && (size_t)row < wrapped.count; row++)
-        draw_text(area.y + n_rows + STATUS_ROWS + row, area.x, area.n_cols, message.data + wrapped.lines[row].offset,
-                  wrapped.lines[row].len, style);
+        draw_text(y + STATUS_ROWS + row, area.x, area.n_cols, tv->message.data + wrapped.lines[row].offset,
+                  wrapped.lines[row].len, tv->message_style);
     wrapped_release(&wrapped);
-    strbuf_release(&message);
     draw_cursor(area.y + (int)(place.line - tv->first_line), area.x + MARGIN_COLS + place.col);
     tv->is_typing = false;
 }
@@ -257,7 +275,7 @@ static void type(struct textview *tv, uint32_t c)
 {
     char text[UTF8_MAX_BYTES];
     if (textedit_type(&tv->te, text, utf8_encode(c, text)))
-        tv->is_typing = true;
+        tv->is_typing = tv->is_writing = true;
     else
         app_say(tv->view.app, _("段首由程序空两格，不用输入"));
 }
@@ -275,6 +293,7 @@ static bool text_key(struct view *view, const struct key *key)
     struct textview *tv = textview_of(view);
     textedit_update(&tv->te);
     tv->match_len = 0;
+    tv->is_writing = false;
     clip.joins = false;
     if (move_by_key(tv, key->code))
         return true;
@@ -349,6 +368,7 @@ static bool text_command(struct view *view, enum command command)
     struct textedit *te = &tv->te;
     textedit_update(te);
     tv->match_len = 0;
+    tv->is_writing = false;
     clip.joins = clip.joins && (command == COMMAND_CUT_LINE || command == COMMAND_COPY_LINE);
     switch (command) {
     case COMMAND_LAST_YEAR:
@@ -426,6 +446,7 @@ static void text_free(struct view *view)
     struct textview *tv = textview_of(view);
     textedit_release(&tv->te);
     strbuf_release(&tv->status);
+    strbuf_release(&tv->message);
     free(tv);
 }
 
@@ -449,6 +470,7 @@ struct view *textview_new(struct app *app, int section)
     struct textview *tv = xcalloc(1, sizeof *tv);
     tv->view = (struct view){.class = &text_class, .app = app, .section = section};
     strbuf_init(&tv->status);
+    strbuf_init(&tv->message);
     tv->counted = draft_change_any(app_draft(app)) - 1;
     textedit_init(&tv->te, app_edit(app), draft_section_field(app_draft(app), section), COLS_UNTIL_DRAWN,
                   term_ambiguous());

@@ -27,7 +27,8 @@
 enum { MARGIN_COLS = 2, HEAD_ROWS = 3, SPARE_COLS = 3 };
 
 static struct vtscreen *vt;
-static struct app_options options;
+static struct settings settings; /* nothing set: no idle limit */
+static struct app_options options = {.settings = &settings};
 static struct app app;
 
 /* Opens a new draft at its overview. */
@@ -314,7 +315,7 @@ static void test_commands(void **state)
     assert_string_equal(text(), "信件一，信件二。\n申请三");
 
     app_go(&app, (struct place){field(), 0});
-    vtscreen_type(vt, "211"); /* table three, the first row, the first column */
+    vtscreen_type(vt, "21\r1"); /* table three, the first row, the first column */
     command(COMMAND_INSERT_FIGURE);
     assert_string_equal(text(), "{requests.received.natural_person}信件一，信件二。\n申请三");
     app_paint(&app);

@@ -288,8 +288,15 @@ static void marks_move_with_the_text(void **state)
     assert_string_equal(textmarks_at(&f.te.marks, 16)->text, "second");
     textedit_go(&f.te, 6);
     textedit_delete(&f.te, false); /* 二 itself */
+    assert_int_equal(f.te.marks.count, 3);
     assert_string_equal(textmarks_at(&f.te.marks, 4)->text, "whole");
     assert_string_equal(textmarks_at(&f.te.marks, 13)->text, "second");
+    textedit_go(&f.te, 11);
+    type(&f, "三"); /* 四 itself is what was found: before it … */
+    assert_int_equal(f.te.marks.items[1].start, 15);
+    textedit_go(&f.te, textlayout_source_offset(&f.te.layout, 20));
+    type(&f, "三"); /* … and within the year */
+    assert_string_equal(textmarks_at(&f.te.marks, 24)->text, "year");
     end(&f);
 }
 
