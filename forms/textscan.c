@@ -399,7 +399,11 @@ static void read_sentences(struct scan *scan)
 
 void scan_init(struct scan *scan, const struct draft *draft, const char *source, size_t len)
 {
+    enum { FIRST_CAPACITY = 8 };
     *scan = (struct scan){.source = source, .source_len = len, .text = STRBUF_INIT};
+    /* A sentence without numbers still points at where its first one would be. */
+    scan->numbers_capacity = FIRST_CAPACITY;
+    scan->numbers = xcalloc(FIRST_CAPACITY, sizeof *scan->numbers);
     prepare_text(scan, draft);
     read_sentences(scan);
 }
