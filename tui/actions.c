@@ -144,7 +144,7 @@ static command_set offered_commands(const struct app *app)
                         COMMAND_BIT(COMMAND_UNDO) | COMMAND_BIT(COMMAND_REDO) | COMMAND_BIT(COMMAND_REDRAW) |
                         COMMAND_BIT(COMMAND_PREVIEW) | COMMAND_BIT(COMMAND_PRINT) | COMMAND_BIT(COMMAND_SAVE_AS) |
                         COMMAND_BIT(COMMAND_OPEN) | COMMAND_BIT(COMMAND_KEYS_HELP) | COMMAND_BIT(COMMAND_QUIT);
-    return shell | app->view->class->commands;
+    return shell | app->view->class->commands | (app_is_sum(app) ? COMMAND_BIT(COMMAND_SHARES) : 0);
 }
 
 bool actions_run(struct app *app, enum command command)
@@ -182,6 +182,9 @@ bool actions_run(struct app *app, enum command command)
     case COMMAND_UNDO:
     case COMMAND_REDO:
         undo_or_redo(app, command == COMMAND_UNDO);
+        break;
+    case COMMAND_SHARES:
+        app_show_shares(app);
         break;
     case COMMAND_PREVIEW:
         page_preview(app);

@@ -45,6 +45,10 @@ void app_warn(struct app *app, const char *format, ...) __attribute__((format(pr
 
 /* Goes to a place, changing the view where need be. */
 void app_go(struct app *app, struct place place);
+/* Is the open draft a sum of others? Then the second shows which units the number under the cursor comes from
+ * (rollupview.c). */
+bool app_is_sum(const struct app *app);
+void app_show_shares(struct app *app);
 /* From the end of one view to the beginning of the next, and back (Enter behind the last cell). */
 void app_next_section(struct app *app);
 void app_previous_section(struct app *app);

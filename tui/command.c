@@ -43,6 +43,7 @@ static const struct command_def defs[COMMAND_N] = {
     MENU(ZERO_BLOCK, TABLE, N_("本块余下填 0"), N_("这一大项里没填的格都填 0。")),
     MENU(ZERO_TABLE, TABLE, N_("全表余下填 0"), N_("这张表里没填的格都填 0。")),
     MENU(NO_REQUESTS, TABLE, N_("本年未收到申请"), N_("第三、四部分两张表没填的格都填 0，可以撤销。")),
+    MENU(SHARES, TABLE, N_("各单位占比"), N_("在汇总上：这一格的数由哪些单位合成，各占多少，去年多少。")),
     MENU(PREVIEW, FILE, N_("预览"), N_("在屏幕上看打印出来的样子。")),
     MENU(PRINT, FILE, N_("打印"), N_("打印报告，或者写成文本文件。")),
     MENU(SAVE_AS, FILE, N_("另存为"), N_("存成另一个文件，以后改的是新文件。")),

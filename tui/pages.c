@@ -249,7 +249,7 @@ static void draw_text_line(void *context, size_t index, int y, bool is_current)
     draw_text_from(y, 0, lines->pager->skip_cols, term_cols(), lines->starts[index], lines->lens[index], STYLE_NORMAL);
 }
 
-static void page_text(struct app *app, const char *title, const char *foot, const char *text, size_t len)
+void page_text(struct app *app, const char *title, const char *foot, const char *text, size_t len)
 {
     struct text_lines lines = {0};
     struct pager pager = {

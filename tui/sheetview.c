@@ -232,6 +232,11 @@ static bool sheet_key(struct view *view, const struct key *key)
     }
     switch (key->code) {
     case KEYC_ENTER:
+        if (!sheet->editing && app_is_sum(view->app)) {
+            app_show_shares(view->app);
+            return true;
+        }
+        __attribute__((fallthrough));
     case KEYC_TAB:
         editing_end(sheet);
         advance(sheet, 1);
@@ -394,6 +399,8 @@ static void sheet_help(const struct view *view, struct strbuf *out)
                 _(sheet->form->sections[view->section].help));
     strbuf_add_str(out, _("\n\n怎样填\n　　直接输入数字，按 Enter 到下一格。可以写 12+5+3，程序取 20。没有的填 0；不适用的填 /。"
                           "Delete 清空，F5 取上年的数，F10 菜单里可以把整行、整组、整表填 0。"));
+    if (app_is_sum(view->app))
+        strbuf_add_str(out, _("\n\n这是汇总\n　　按 Enter 列出这一格的数由哪些单位合成，各占多少，去年多少；Tab 到下一格。"));
 }
 
 static void draw(struct view *view) { sheet_draw(sheet_of(view)); }

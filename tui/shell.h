@@ -57,6 +57,8 @@ enum command menu_run(struct app *app, command_set offered);
 void page_findings(struct app *app);
 void page_preview(struct app *app);
 void page_help(struct app *app);
+/* Lines that are only looked at, as wide as they are. */
+void page_text(struct app *app, const char *title, const char *foot, const char *text, size_t len);
 void page_keys(struct app *app);
 
 /* printing.c */

@@ -1,0 +1,302 @@
+#include "forms/shares.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/decimal.h"
+#include "forms/draftfile.h"
+#include "forms/figures.h"
+#include "forms/rollupdraft.h"
+#include "forms/safefile.h"
+#include "forms/total.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+#include "locale/width.h"
+
+struct reader {
+    struct figures_scanner *scanner;
+    const char *below;
+    struct strbuf bytes;
+};
+
+static bool lies_below(const char *path, const char *folder)
+{
+    size_t len = folder ? strlen(folder) : 0;
+    return !folder || (strncmp(path, folder, len) == 0 && (path[len] == '/' || len == 1));
+}
+
+/* name is absolute or begins at the folder of path. */
+static char *path_from(const char *path, const char *name)
+{
+    struct strbuf whole = STRBUF_INIT;
+    const char *slash = strrchr(path, '/');
+    if (*name != '/' && slash)
+        strbuf_add(&whole, path, (size_t)(slash - path) + 1);
+    strbuf_add_str(&whole, name);
+    return strbuf_steal(&whole);
+}
+
+static bool parse_figures(struct reader *reader, struct figures *figures, struct err *err)
+{
+    struct ini_notes notes;
+    enum ini_state state;
+    if (figures_scan(reader->scanner, reader->bytes.data, reader->bytes.len, figures))
+        return true;
+    struct draft *draft = draftfile_read(reader->bytes.data, reader->bytes.len, &state, &notes, err);
+    bool ok = draft && state != INI_CUT;
+    if (ok)
+        figures_from_draft(draft, figures);
+    else if (draft)
+        err_set(err, "%s", _("文件不完整"));
+    draft_free(draft);
+    ini_notes_release(&notes);
+    return ok;
+}
+
+static bool read_figures(struct reader *reader, const char *path, struct figures *figures, struct err *err)
+{
+    struct safefile file = SAFEFILE_INIT;
+    strbuf_clear(&reader->bytes);
+    bool ok = safefile_open(&file, path, err) &&
+              (lies_below(file.path, reader->below) || err_set(err, "%s", _("不在草稿文件夹里，受限方式下不能打开"))) &&
+              safefile_read(&file, INI_MAX_BYTES, &reader->bytes, NULL, err) && parse_figures(reader, figures, err);
+    safefile_close(&file);
+    return ok;
+}
+
+/* ---- values ---- */
+
+static struct total figure_total(const struct figures *figures, struct cell cell);
+
+static void add_part(struct total *total, struct total part)
+{
+    total->overflow |= part.overflow || __builtin_add_overflow(total->number, part.number, &total->number);
+    total->n_filled += part.n_filled;
+}
+
+/* As total_of() of a draft. */
+static struct total figure_total(const struct figures *figures, struct cell cell)
+{
+    const struct form_block *block = form_block_of(figures->form, cell);
+    const struct form_sum *sum = figures->form->sections[cell.section].table->sum;
+    struct total total = {0};
+    if (cell.column == block->total_column) {
+        for (struct cell c = {cell.section, cell.block, cell.row, 0}; c.column < block->n_columns; c.column++)
+            if (c.column != block->total_column)
+                add_part(&total, figure_total(figures, c));
+    } else if (sum && sum->target == cell.row) {
+        for (struct cell c = {cell.section, cell.block, sum->first, cell.column}; c.row <= sum->last; c.row++)
+            add_part(&total, figure_total(figures, c));
+    } else {
+        struct value value = figures->values[form_cell_index(figures->form, cell)];
+        total = (struct total){value_addend(value), value.kind == VALUE_NUMBER, 1, false};
+    }
+    return total;
+}
+
+static char *text_of(const struct figures *figures, struct cell cell)
+{
+    struct strbuf text = STRBUF_INIT;
+    enum cell_kind kind = form_column_of(figures->form, cell)->kind;
+    int index = form_cell_index(figures->form, cell);
+    struct value value = figures->values[index];
+    if (form_cell_is_total(figures->form, cell)) {
+        struct total total = figure_total(figures, cell);
+        if (total.n_filled && !total.overflow)
+            strbuf_addf(&text, "%" PRId64, total.number);
+    } else if (value.kind == VALUE_NOT_APPLICABLE) {
+        strbuf_add_byte(&text, '/');
+    } else if (value.kind == VALUE_NUMBER && (kind == CELL_AMOUNT || kind == CELL_MONEY)) {
+        strbuf_add_str(&text, figures_amount(figures, index));
+    } else if (value.kind == VALUE_NUMBER) {
+        strbuf_addf(&text, "%" PRId64, value.number);
+    }
+    return strbuf_steal(&text);
+}
+
+/* The cell of the same name; "" where that form has none. */
+static char *text_by_key(const struct figures *figures, const struct form *form, struct cell cell)
+{
+    struct strbuf key = STRBUF_INIT;
+    struct cell found;
+    form_cell_key(form, cell, &key);
+    char *text = form_cell_find(figures->form, key.data, &found) ? text_of(figures, found) : xstrdup("");
+    strbuf_release(&key);
+    return text;
+}
+
+/* ---- a list of them ---- */
+
+static void read_share(struct reader *reader, struct share *share, const char *sum_path, const struct form *form,
+                       struct cell cell)
+{
+    struct figures figures = FIGURES_INIT, previous = FIGURES_INIT;
+    struct err err = {0};
+    char *path = path_from(sum_path, share->file), *previous_path = NULL;
+    share->last_year = xstrdup("");
+    if (read_figures(reader, path, &figures, &err)) {
+        share->value = text_by_key(&figures, form, cell);
+        if (figures.previous.len) {
+            previous_path = path_from(path, figures.previous.data);
+            if (read_figures(reader, previous_path, &previous, NULL)) {
+                free(share->last_year);
+                share->last_year = text_by_key(&previous, form, cell);
+            }
+        }
+    } else {
+        share->value = xstrdup("");
+        share->problem = xstrdup(err.text);
+    }
+    free(previous_path);
+    free(path);
+    figures_release(&figures);
+    figures_release(&previous);
+}
+
+/* Negative numbers (本年增/减) after all others, what is no number last. */
+static int compare_values(const char *a, const char *b)
+{
+    bool is_number_a = decimal_is_valid(a), is_number_b = decimal_is_valid(b);
+    if (is_number_a && is_number_b)
+        return decimal_compare(a, b);
+    if (is_number_a != is_number_b)
+        return is_number_a ? 1 : -1;
+    return strcmp(a, b);
+}
+
+static int compare_shares(const void *left, const void *right)
+{
+    const struct share *a = left, *b = right;
+    int order = compare_values(b->value, a->value);
+    return order ? order : strcmp(a->unit, b->unit);
+}
+
+static char *add_up(const struct shares *shares)
+{
+    struct strbuf total = STRBUF_INIT;
+    strbuf_add_str(&total, "0");
+    for (size_t i = 0; i < shares->count; i++) {
+        struct strbuf sum = STRBUF_INIT;
+        if (decimal_is_valid(shares->items[i].value) && decimal_add(&sum, total.data, shares->items[i].value)) {
+            strbuf_release(&total);
+            total = sum;
+        }
+    }
+    return strbuf_steal(&total);
+}
+
+void shares_read(struct shares *shares, const struct draft *sum, const char *path, const char *below, struct cell cell)
+{
+    struct reader reader = {figures_scanner_new(), below, STRBUF_INIT};
+    *shares = (struct shares){0};
+    struct rollup_part *parts = rollup_parts(sum, &shares->count, &shares->n_units);
+    shares->items = xcalloc(shares->count + 1, sizeof *shares->items);
+    for (size_t i = 0; i < shares->count; i++) {
+        shares->items[i] = (struct share){.unit = parts[i].unit, .file = parts[i].file};
+        read_share(&reader, &shares->items[i], path, draft_form(sum), cell);
+    }
+    if (shares->count)
+        qsort(shares->items, shares->count, sizeof *shares->items, compare_shares);
+    shares->total = add_up(shares);
+    free(parts);
+    strbuf_release(&reader.bytes);
+    figures_scanner_free(reader.scanner);
+}
+
+void shares_release(struct shares *shares)
+{
+    for (size_t i = 0; i < shares->count; i++) {
+        free(shares->items[i].value);
+        free(shares->items[i].last_year);
+        free(shares->items[i].problem);
+    }
+    free(shares->items);
+    free(shares->total);
+    *shares = (struct shares){0};
+}
+
+/* ---- for people ---- */
+
+void shares_add_percent(const struct shares *shares, size_t index, struct strbuf *out)
+{
+    const char *value = shares->items[index].value;
+    /* Only shown: the sums themselves are exact. */
+    long double total = strtold(shares->total, NULL);
+    if (decimal_is_valid(value) && total > 0)
+        strbuf_addf(out, "%.1Lf%%", strtold(value, NULL) * 100 / total);
+}
+
+/* Is larger at least ten times smaller, and smaller not 0? */
+static bool is_slipped(const char *larger, const char *smaller)
+{
+    struct strbuf tenfold = STRBUF_INIT;
+    bool slipped = decimal_compare(smaller, "0") > 0 && decimal_shift(&tenfold, smaller, 1) &&
+                   decimal_compare(larger, tenfold.data) >= 0;
+    strbuf_release(&tenfold);
+    return slipped;
+}
+
+void shares_add_change(const struct share *share, struct strbuf *out)
+{
+    size_t start = out->len;
+    if (!decimal_is_valid(share->value) || !decimal_is_valid(share->last_year))
+        return;
+    int order = decimal_compare(share->value, share->last_year);
+    if (order > 0)
+        strbuf_add_byte(out, '+');
+    if (!decimal_subtract(out, share->value, share->last_year)) {
+        strbuf_truncate(out, start);
+        return;
+    }
+    if (is_slipped(share->value, share->last_year))
+        strbuf_add_str(out, _(" 增十倍以上"));
+    else if (is_slipped(share->last_year, share->value))
+        strbuf_add_str(out, _(" 不到十分之一"));
+}
+
+enum { VALUE_COLS = 14, PERCENT_COLS = 8, MAX_UNIT_COLS = 36, MIN_UNIT_COLS = 8 };
+
+static void add_place(struct strbuf *out, const char *text, int n_cols, enum align align, int ambiguous)
+{
+    width_pad(out, text, strlen(text), n_cols, align, ambiguous);
+    strbuf_add_byte(out, ' ');
+}
+
+static void add_row(struct strbuf *out, int unit_cols, int ambiguous, const char *const places[5])
+{
+    add_place(out, places[0], unit_cols, ALIGN_LEFT, ambiguous);
+    add_place(out, places[1], VALUE_COLS, ALIGN_RIGHT, ambiguous);
+    add_place(out, places[2], PERCENT_COLS, ALIGN_RIGHT, ambiguous);
+    add_place(out, places[3], VALUE_COLS, ALIGN_RIGHT, ambiguous);
+    strbuf_add_byte(out, ' ');
+    strbuf_add_str(out, places[4]);
+    strbuf_add_byte(out, '\n');
+}
+
+void shares_add_table(const struct shares *shares, int ambiguous, struct strbuf *out)
+{
+    int unit_cols = MIN_UNIT_COLS;
+    for (size_t i = 0; i < shares->count; i++) {
+        int n_cols = width_of_str(shares->items[i].unit, ambiguous);
+        unit_cols = n_cols > unit_cols ? n_cols : unit_cols;
+    }
+    unit_cols = unit_cols < MAX_UNIT_COLS ? unit_cols : MAX_UNIT_COLS;
+    add_row(out, unit_cols, ambiguous, (const char *const[]){_("单位"), _("数"), _("占比"), _("去年"), _("增减")});
+    for (size_t i = 0; i < shares->count; i++) {
+        const struct share *share = &shares->items[i];
+        struct strbuf percent = STRBUF_INIT, change = STRBUF_INIT;
+        shares_add_percent(shares, i, &percent);
+        if (share->problem)
+            strbuf_addf(&change, _("读不出：%s"), share->problem);
+        else
+            shares_add_change(share, &change);
+        add_row(out, unit_cols, ambiguous,
+                (const char *const[]){share->unit, share->value, percent.data, share->last_year, change.data});
+        strbuf_release(&percent);
+        strbuf_release(&change);
+    }
+    add_row(out, unit_cols, ambiguous, (const char *const[]){_("合计"), shares->total, "", "", ""});
+    if (shares->n_units > shares->count)
+        strbuf_addf(out, _("汇总了 %zu 个单位，太多，草稿里没有逐个列出。\n"), shares->n_units);
+}

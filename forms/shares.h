@@ -1,0 +1,41 @@
+#ifndef FORMS_SHARES_H
+#define FORMS_SHARES_H
+
+/* What each unit contributes to a cell of a sum (rollupdraft.h), the largest share first, beside last year's value of the
+ * same unit. The drafts are read anew: what has changed since the sum was made shows. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "forms/draft.h"
+#include "locale/strbuf.h"
+
+struct share {
+    const char *unit;  /* borrowed from the sum's draft */
+    const char *file;  /* the same */
+    char *value;       /* as text: a number, "/", "" where it is blank */
+    char *last_year;   /* "" where it is blank or not known */
+    char *problem;     /* why the draft could not be read now; NULL */
+};
+
+struct shares {
+    struct share *items;
+    size_t count;
+    size_t n_units; /* that were added up: more than count where the sum does not list them */
+    char *total;    /* of the values as they are now */
+};
+
+/* path: the sum's own file, absolute. below: only files in this folder (absolute, no symlinks) are opened; NULL: any. */
+void shares_read(struct shares *shares, const struct draft *sum, const char *path, const char *below, struct cell cell);
+void shares_release(struct shares *shares);
+
+/* "12.3%" of the total, "" where there is nothing to divide. Appends. */
+void shares_add_percent(const struct shares *shares, size_t index, struct strbuf *out);
+/* How the value differs from last year's: "+12", "-0.5", "×10" where it is ten times as much or a tenth (a slipped place),
+ * "" where one of them is no number. Appends. */
+void shares_add_change(const struct share *share, struct strbuf *out);
+
+/* A table of it all, for people: unit, value, share, last year, change; a line each. */
+void shares_add_table(const struct shares *shares, int ambiguous, struct strbuf *out);
+
+#endif

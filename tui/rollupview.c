@@ -1,0 +1,34 @@
+/* On a sum of drafts: which units a cell's number comes from. */
+#include <stdlib.h>
+
+#include "forms/rollupdraft.h"
+#include "forms/shares.h"
+#include "locale/message.h"
+#include "tui/shell.h"
+#include "tui/term.h"
+
+bool app_is_sum(const struct app *app) { return rollup_is_sum(app_draft(app)); }
+
+void app_show_shares(struct app *app)
+{
+    const struct settings *settings = app_settings(app);
+    const struct draft *draft = app_draft(app);
+    struct cell cell;
+    if (!draft_field_cell(draft, app->view->class->place(app->view).field, &cell)) {
+        app_say(app, _("先到表格里，把光标放在要看的数上"));
+        return;
+    }
+    struct strbuf title = STRBUF_INIT, text = STRBUF_INIT;
+    struct shares shares;
+    char *below = settings->restricted ? realpath(settings->drafts ? settings->drafts : ".", NULL) : NULL;
+    /* A drafts folder that is gone leaves nothing that may be opened. */
+    shares_read(&shares, draft, session_path(app_session(app)), settings->restricted && !below ? "/dev/null" : below, cell);
+    strbuf_add_byte(&title, ' ');
+    form_cell_title(draft_form(draft), cell, &title);
+    shares_add_table(&shares, term_ambiguous(), &text);
+    page_text(app, title.data, _("↑↓ PgUp PgDn 翻看   ←→ 左右移动   Esc 返回"), text.data, text.len);
+    shares_release(&shares);
+    strbuf_release(&title);
+    strbuf_release(&text);
+    free(below);
+}
