@@ -123,7 +123,7 @@ static void signals_start(void)
     for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
         sigdelset(&mask_waiting, handled[i].signal);
     for (size_t i = 0; i < sizeof handled / sizeof *handled; i++) {
-        struct sigaction action = {.sa_handler = handled[i].handler};
+        struct sigaction action = {.sa_handler = handled[i].handler, .sa_flags = SA_RESTART};
         sigemptyset(&action.sa_mask);
         sigaction(handled[i].signal, &action, &handled[i].before);
     }
