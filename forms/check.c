@@ -72,7 +72,17 @@ static const char *find_reason(const struct draft *draft, const struct rule *rul
     return field >= 0 && draft_len(draft, field) ? draft_text(draft, field) : NULL;
 }
 
-/* offset and len are those of the source; about is what stands there. */
+/* "第五部分：", the place of a finding in a narrative. */
+static void add_section_name(const struct check *check, int field, struct strbuf *out)
+{
+    const struct form_section *section = &check->form->sections[draft_field_section(check->draft, field)];
+    if (section->heading)
+        strbuf_addf(out, _("第%s部分："), section->brief);
+    else
+        strbuf_addf(out, _("%s："), _(section->brief));
+}
+
+/* offset and len are those of the source; with len 0 it is about the whole field. */
 static void add(struct check *check, int field, size_t offset, size_t len, const char *format, va_list args)
     __attribute__((format(printf, 5, 0)));
 static void add(struct check *check, int field, size_t offset, size_t len, const char *format, va_list args)
@@ -92,6 +102,8 @@ static void add(struct check *check, int field, size_t offset, size_t len, const
     hash = hash_arguments(hash, format, copy);
     va_end(copy);
     struct strbuf text = STRBUF_INIT;
+    if (len)
+        add_section_name(check, field, &text);
     strbuf_vaddf(&text, message_get(format), args);
     char *id = finding_id(check->rule, field < 0 ? "report" : draft_key(check->draft, field), hash);
     struct findings *findings = check->findings;
@@ -262,6 +274,13 @@ static int compare_places(const void *left, const void *right)
     COMPARE(a->finding.offset, b->finding.offset);
     COMPARE(a->order, b->order);
     return 0;
+}
+
+bool finding_is_behind(const struct draft *draft, const struct finding *finding, int field, size_t offset)
+{
+    struct place here = {.section = section_of_field(draft, field), .finding = {.field = field, .offset = offset}};
+    struct place there = {.section = section_of_field(draft, finding->field), .finding = *finding};
+    return compare_places(&there, &here) > 0;
 }
 
 static void sort_findings(const struct draft *draft, struct finding *items, size_t count)

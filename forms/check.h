@@ -50,6 +50,10 @@ void check_draft(const struct draft *draft, const struct draft *previous, enum c
                  struct findings *findings);
 void findings_release(struct findings *findings);
 
+/* Does the finding come behind that place of the draft, in the order of the form? (Field numbers do not tell: narratives
+ * are numbered before cells.) */
+bool finding_is_behind(const struct draft *draft, const struct finding *finding, int field, size_t offset);
+
 /* Errors (warnings) that stand: confirmed ones are not counted. */
 size_t findings_n_errors(const struct findings *findings);
 size_t findings_n_warnings(const struct findings *findings);

@@ -34,7 +34,6 @@ static bool is_heading_line(const struct scan *scan, const struct ordinal *ordin
 
 static void check_inner_headings(struct check *check, const struct narrative *narrative)
 {
-    const char *section = check->form->sections[narrative->section].heading;
     struct ordinal *list;
     const struct ordinal *first = NULL;
     size_t n = ordinals_of(&narrative->scan, &list);
@@ -45,11 +44,11 @@ static void check_inner_headings(struct check *check, const struct narrative *na
         first = first ? first : &list[i];
         n_headings++;
     }
-    if (first && section) {
+    if (first && check->form->sections[narrative->section].heading) {
         const char *start = narrative->scan.text.data + first->offset;
         char *line = xmemdup0(start, strcspn(start, "\n"));
         check_add_text(check, narrative, first->offset, strlen(line),
-                       N_("“%s”的正文里有“%s”这样的一级标题（共 %d 个），与报告六个部分的序号混在一起。请改用（一）（二）。"), section, line,
+                       N_("正文里有“%s”这样的一级标题（共 %d 个），与报告六个部分的序号混在一起。请改用（一）（二）。"), line,
                        n_headings);
         free(line);
     }

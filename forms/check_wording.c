@@ -21,12 +21,6 @@ static bool is_word_byte(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c && strchr("./_@-:%", c));
 }
 
-static const char *section_name(const struct check *check, const struct narrative *narrative)
-{
-    const struct form_section *section = &check->form->sections[narrative->section];
-    return section->heading ? section->heading : section->brief;
-}
-
 /* Some characters round a place, for a message; free it. */
 static char *surroundings(struct span text, size_t offset, size_t len)
 {
@@ -274,12 +268,11 @@ static void check_end(struct check *check, const struct narrative *narrative)
     for (int i = 0; i < COUNT(open); i++)
         if (span_ends_with(text, open[i])) {
             check_add_text(check, narrative, len - strlen(open[i]), strlen(open[i]),
-                           N_("“%s”的正文以“%s”结尾，后面像是缺了内容。请补全，或者改为句号。"), section->heading, open[i]);
+                           N_("正文以“%s”结尾，后面像是缺了内容。请补全，或者改为句号。"), open[i]);
             return;
         }
     if (is_han_before(text.at, text.at + len))
-        check_add_text(check, narrative, len - HAN_BYTES, HAN_BYTES, N_("“%s”的正文最后没有句号，请补上。"),
-                       section->heading);
+        check_add_text(check, narrative, len - HAN_BYTES, HAN_BYTES, N_("正文最后没有句号，请补上。"));
 }
 
 void check_doubles(struct check *check)
@@ -396,15 +389,13 @@ void check_marks(struct check *check)
         if (half.n) {
             char *context = surroundings(text, half.offset, half.len);
             check_add_source(check, narrative, half.offset, half.len,
-                             N_("“%s”的正文有 %d 处汉字之间用了半角标点，第一处在“%s”。请改为全角。"),
-                             section_name(check, narrative), half.n, context);
+                             N_("正文有 %d 处汉字之间用了半角标点，第一处在“%s”。请改为全角。"), half.n, context);
             free(context);
         }
         if (blank.n) {
             char *context = surroundings(text, blank.offset, blank.len);
             check_add_source(check, narrative, blank.offset, blank.len,
-                             N_("“%s”的正文有 %d 处汉字之间夹了空格，第一处在“%s”。请删去空格。"),
-                             section_name(check, narrative), blank.n, context);
+                             N_("正文有 %d 处汉字之间夹了空格，第一处在“%s”。请删去空格。"), blank.n, context);
             free(context);
         }
     }

@@ -26,7 +26,7 @@ static bool next_problem(struct app *app)
             first = finding;
             n_first = n_standing;
         }
-        if (!next && (finding->field > here.field || (finding->field == here.field && finding->offset > here.offset))) {
+        if (!next && finding_is_behind(app_draft(app), finding, here.field, here.offset)) {
             next = finding;
             number = n_standing;
         }

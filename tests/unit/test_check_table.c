@@ -196,6 +196,30 @@ static void test_order_and_place(void **state)
     draft_free(draft);
 }
 
+/* Whoever goes from finding to finding meets all of them, narratives behind tables too. */
+static void test_going_through(void **state)
+{
+    (void)state;
+    struct draft *draft = good_tables();
+    draft_set(draft, draft_find(draft, "overview"), "");
+    draft_set(draft, draft_find(draft, "requests.granted.total"), "5");
+    draft_set(draft, draft_find(draft, "problems"), "");
+    static const char *const keys[] = {"overview", "requests.granted.total", "problems"};
+    struct findings findings = {0};
+    check_draft(draft, NULL, CHECK_ALL, &findings);
+    int field = COVER_UNIT;
+    for (size_t i = 0; i < 3; i++) {
+        size_t next = 0;
+        while (next < findings.count && !finding_is_behind(draft, &findings.items[next], field, 0))
+            next++;
+        assert_in_range(next, 0, findings.count - 1);
+        field = findings.items[next].field;
+        assert_string_equal(draft_key(draft, field), keys[i]);
+    }
+    findings_release(&findings);
+    draft_free(draft);
+}
+
 /* A reason confirms a warning until the values change; an error that must be mended takes none. */
 static void test_explanations(void **state)
 {
@@ -241,6 +265,7 @@ int main(void)
         cmocka_unit_test(test_cases),           cmocka_unit_test(test_empty_tables),
         cmocka_unit_test(test_column_in_work),  cmocka_unit_test(test_old_form),
         cmocka_unit_test(test_order_and_place), cmocka_unit_test(test_explanations),
+        cmocka_unit_test(test_going_through),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
