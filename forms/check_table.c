@@ -468,6 +468,7 @@ void check_form_in_force(struct check *check)
     if (!year || in_force == check->form || year <= check->form->last_year)
         return;
     check_add(check, COVER_REPORT_YEAR,
-              N_("这份草稿用的是 %s 的格式，只用到 %d 年度的报告；%d 年度应当用 %s 的格式。可以把填好的内容转到现行格式。"),
-              check->form->document, check->form->last_year, year, in_force->document);
+              N_("这份草稿用的是 %s 的格式，只用到 %d 年度的报告；%d 年度应当用 %s 的格式。"
+                 "可以把填好的内容转到现行格式：nianbao import 本文件 -o 新文件 --to=%s"),
+              check->form->document, check->form->last_year, year, in_force->document, in_force->id);
 }

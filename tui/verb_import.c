@@ -1,4 +1,4 @@
-/* nianbao import: a published report, or one that was printed, into a draft. */
+/* nianbao import: a published report, or one that was printed, into a draft; a draft into another format. */
 #include <errno.h>
 #include <string.h>
 
@@ -44,22 +44,45 @@ static struct draft *convert(struct draft *draft, const struct form *to)
     return converted;
 }
 
+/* A draft's own file: it is taken over as it is, or carried over into another format. */
+static bool is_draft_file(const struct strbuf *bytes)
+{
+    static const char section[] = "[report]";
+    return strncmp(bytes->data, section, strlen(section)) == 0 || strstr(bytes->data, "\n[report]\n");
+}
+
+static struct draft *read_bytes(const struct strbuf *bytes, struct err *err)
+{
+    struct draft *draft;
+    if (is_draft_file(bytes)) {
+        struct ini_notes notes = INI_NOTES_INIT;
+        enum ini_state state;
+        draft = draftfile_read(bytes->data, bytes->len, &state, &notes, err);
+        for (size_t i = 0; i < notes.n; i++)
+            options_complain("%s", notes.items[i].text);
+        ini_notes_release(&notes);
+    } else {
+        struct import_notes notes = {0};
+        draft = import_report(bytes->data, bytes->len, &notes, err);
+        if (draft)
+            tell_notes(draft, &notes);
+        import_notes_release(&notes);
+    }
+    return draft;
+}
+
 static struct draft *read_report(const struct verb_call *call, const struct form *to)
 {
     struct strbuf bytes = STRBUF_INIT;
-    struct import_notes notes = {0};
     struct err err = {0};
     struct draft *draft = NULL;
     if (options_read_file(call, call->operands[0], IMPORT_MAX_BYTES, &bytes)) {
-        draft = import_report(bytes.data, bytes.len, &notes, &err);
+        draft = read_bytes(&bytes, &err);
         if (!draft)
             options_complain("%s：%s", call->operands[0], err.text);
     }
-    if (draft)
-        tell_notes(draft, &notes);
     if (draft && to && draft_form(draft) != to)
         draft = convert(draft, to);
-    import_notes_release(&notes);
     strbuf_release(&bytes);
     return draft;
 }
@@ -103,7 +126,7 @@ static int run(const struct verb_call *call)
 
 const struct verb verb_import = {"import",
                                  N_("报告文件|- -o 草稿.ini [--unit=名称] [--year=年度] [--to=2021]"),
-                                 N_("把公布的报告（文本、网页、表格）读成草稿"),
+                                 N_("把公布的报告（文本、网页、表格）读成草稿；旧格式的草稿可以转成现行格式"),
                                  options,
                                  1,
                                  1,

@@ -78,6 +78,10 @@ run import old.txt -o new.ini --to=2021
 want_status 0
 want_err '12'
 want_in new.ini 'licences = "88"'
+run import old.ini -o newer.ini --to=2021
+want_status 0
+want_err '上一年项目数量'
+want_in newer.ini 'licences = "88"'
 end
 
 begin 'diff: nothing, something, trouble'
