@@ -52,6 +52,17 @@ run check --strict blank.ini wrong.ini
 want_status 1
 end
 
+begin 'last year is compared, when it is named or when the draft names it'
+edited 's/^year = .*/year = "2022"/; s/^carried_out = .*/carried_out = "5, 1, 0, 0, 0, 0, 6"/' >last.ini
+run check --previous=last.ini "$sample"
+want_status 1
+want_out 'Y-CARRY'
+edited '/^year = /a previous = "last.ini"' >named.ini
+run check named.ini
+want_status 1
+want_out 'Y-CARRY'
+end
+
 begin 'a draft of last year that cannot be read is said'
 run check --previous=nowhere.ini "$sample"
 want_status 4
