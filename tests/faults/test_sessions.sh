@@ -1,6 +1,7 @@
 #!/bin/sh
-# Whole sessions and verbs, killed before every call, and with every call failing once and from then on: the file is
-# always a whole draft, what was said to be saved is in it, and what was shown and not saved is found by the next start.
+# Whole sessions and verbs, killed before every call, and with every call failing: the file is always a whole draft, what
+# was said to be saved is in it, and what was shown and not saved is found by the next start. NIANBAO_LONG=1: with every
+# error number, from then on, and in every kind of session.
 # The driver and faults.so are built beside each other, without sanitizers where there is such a build.
 set -u
 build=$(dirname "$(realpath "${PLAIN:-${NIANBAO:-build/gcc/nianbao}}")")
@@ -94,16 +95,16 @@ for verb in edit as merge; do
     finish "killed before every call: $verb"
 done
 
-errors=28
-[ -n "${NIANBAO_LONG:-}" ] && errors='28 5 4 13 122 30 116 24 37'
-for verb in edit as merge; do
+errors=28 ways=once sessions=edit
+[ -n "${NIANBAO_LONG:-}" ] && errors='28 5 4 13 122 30 116 24 37' ways='once from' sessions='edit as merge'
+for verb in $sessions; do
     failed=''
     for error in $errors; do
-        for how in once from; do
+        for how in $ways; do
             [ -n "$failed" ] || sweep $verb $how "$error"
         done
     done
-    finish "every call fails, once and from then on: $verb"
+    finish "every call fails: $verb"
 done
 
 # The old session's text must survive whatever happens to the recovery.
@@ -129,7 +130,7 @@ finish 'killed before every call, every call fails: recover'
 cp "$sample" sample.ini
 for verb in print new; do
     failed=''
-    for how in kill once from; do
+    for how in kill $ways; do
         for n in $(seq 1 2000); do
             rm -f made
             [ $verb = print ] && echo old >made
