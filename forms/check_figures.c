@@ -174,6 +174,33 @@ static bool is_about_disclosure(const struct mention *m)
             span_contains(scan_sentence_span(m->scan, s - 1), "公开"));
 }
 
+/* 被纠错 n 件, 败诉 n 件: the cases with 结果纠正, of the procedures that the sentence has named so far. */
+static void check_corrected(struct check *check, const struct mention *m)
+{
+    static const char *const court[] = {"败诉", NULL}, *const corrected[] = {"纠错", "被纠正", NULL};
+    struct span rest = m->before, lead = {m->sentence.at, (size_t)(m->before.at + m->before.len - m->sentence.at)};
+    span_chop(&rest, review_words);
+    size_t len = rest.len;
+    span_chop(&rest, court);
+    bool in_court = rest.len < len;
+    span_chop(&rest, corrected);
+    if (rest.len == len || !is_about_disclosure(m) || !mention_is_of_this_year(check, m))
+        return;
+    int64_t reconsideration, direct, after_it;
+    if (!check_named_number(check->draft, "review.reconsideration.corrected", &reconsideration) ||
+        !check_named_number(check->draft, "review.direct_suit.corrected", &direct) ||
+        !check_named_number(check->draft, "review.suit_after_reconsideration.corrected", &after_it))
+        return;
+    int64_t lawsuits = check_sum(direct, after_it);
+    bool named_suit = in_court || span_contains(lead, "诉讼"), named_review = !in_court && span_contains(lead, "复议");
+    const int64_t accepted[] = {named_suit ? lawsuits : -1, named_review ? reconsideration : -1,
+                                named_suit && named_review ? check_sum(lawsuits, reconsideration) : -1};
+    if ((named_suit || named_review) && !mention_is_one_of(m, accepted, 3))
+        mention_add_difference(check, m, rest.at + rest.len,
+                               named_suit ? "表四 行政诉讼 结果纠正" : "表四 行政复议 结果纠正",
+                               named_suit ? lawsuits : reconsideration);
+}
+
 void check_review_figures(struct check *check)
 {
     static const char *const outcomes[] = {"撤销", "撤回", "维持", "纠正", "纠错", "驳回", "终止", "受理", "审结", "答复",
@@ -189,6 +216,7 @@ void check_review_figures(struct check *check)
     {
         const char *from;
         struct span rest = m.before, after = m.after;
+        check_corrected(check, &m);
         span_chop(&rest, review_words);
         int procedures = procedures_at_end(rest, &from);
         if (!procedures) {

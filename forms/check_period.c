@@ -72,10 +72,9 @@ static void check_period_of(struct check *check, const struct narrative *narrati
     bool second_fits = second_year == year && second.month == 12 && second.day == 31;
     if (first_fits && second_fits)
         return;
-    const char *which = first_fits ? "终止日期" : second_fits ? "起始日期" : "起止日期";
     check_add_text(check, narrative, first.start, second.end - first.start,
-                   N_("统计期限写作 %d 年 %d 月 %d 日至 %d 年 %d 月 %d 日，%s不对：本报告是 %d 年度，应为 %d 年 1 月 1 日至 12 月 31 日。"),
-                   first_year, first.month, first.day, second_year, second.month, second.day, which, year, year);
+                   N_("统计期限写作 %d 年 %d 月 %d 日至 %d 年 %d 月 %d 日，本报告是 %d 年度，应为 %d 年 1 月 1 日至 12 月 31 日。"),
+                   first_year, first.month, first.day, second_year, second.month, second.day, year, year);
 }
 
 void check_period(struct check *check)

@@ -297,7 +297,8 @@ static void check_growth_at(struct check *check, const struct narrative *narrati
     char *said = xmemdup0(scan->text.data + percent->offset, percent->end - percent->offset), right[32];
     snprintf(right, sizeof right, "%+.2f%%", (double)(now[base] - last[base]) / (double)last[base] * 100);
     check_add_text(check, narrative, percent->offset, percent->end - percent->offset,
-                   N_("文中写同比%s %s，上年 %" PRId64 " 件、本年 %" PRId64 " 件，计算为 %s。请核对。"), direction > 0 ? "增长" : "下降",
+                   direction > 0 ? N_("文中写同比增长 %s，上年 %" PRId64 " 件、本年 %" PRId64 " 件，计算为 %s。请核对。")
+                                 : N_("文中写同比下降 %s，上年 %" PRId64 " 件、本年 %" PRId64 " 件，计算为 %s。请核对。"),
                    said, last[base], now[base], right);
     free(said);
 }
