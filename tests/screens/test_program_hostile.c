@@ -146,7 +146,7 @@ static void test_names(void **state)
         const char *argv[] = {program, "check", path.data, NULL}, *env[] = {home, NULL};
         vtscreen_spawn(vt, argv, env);
         assert_true(vtscreen_wait_exit(vt, 5000) >= 0);
-        vtscreen_settle(vt, QUIET_MS);
+        vtscreen_sync(vt);
         expect_clean(vt, "nianbao check");
         vtscreen_free(vt);
     }

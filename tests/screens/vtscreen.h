@@ -52,7 +52,7 @@ void vtscreen_set_ambiguous(struct vtscreen *vt, int ambiguous);
 /* Answers to requests come so late; negative: never. */
 void vtscreen_delay_answers(struct vtscreen *vt, int delay_ms);
 
-/* In-process: all that the program has written so far is on the screen when this returns. */
+/* All that the program (in-process, or a child that has ended) has written so far is on the screen when this returns. */
 void vtscreen_sync(struct vtscreen *vt);
 /* Child: waits until the text stands on the screen (in one row), or until it does not; false after limit_ms. */
 bool vtscreen_wait_text(struct vtscreen *vt, const char *text, int limit_ms);
