@@ -192,7 +192,8 @@ bench: all $(BUILD)/tests/bench/bench
 
 # ---- use ----
 
-# Without a terminal: the sample's report on stdout, and nothing else there.
+# Without a terminal: the sample's report on stdout, and nothing else there. A reader that has seen enough (head) is no
+# error.
 SAMPLE := tests/drafts/sample-2023.ini
 .PHONY: run
 run:
@@ -200,8 +201,9 @@ run:
 	$(Q)$(AGAIN) all >&2
 	$(Q)mkdir -p build/drafts && { [ -e build/drafts/sample-2023.ini ] || cp $(SAMPLE) build/drafts/sample-2023.ini; }
 	$(Q)if [ -t 0 ] && [ -t 1 ]; then $(BUILD)/nianbao edit build/drafts/sample-2023.ini; else \
-	    $(BUILD)/nianbao print $(SAMPLE) && \
-	    echo '这里没有终端，上面是示例报告的打印稿。在终端里运行 make run 就打开填报界面。' >&2; fi
+	    $(BUILD)/nianbao print $(SAMPLE) -o build/drafts/sample-2023.txt && \
+	    echo '这里没有终端，标准输出上是示例报告的打印稿。在终端里运行 make run 就打开填报界面。' >&2 && \
+	    { cat build/drafts/sample-2023.txt || true; }; fi
 
 # One program that needs no data file; the rest is for people. BINARY: another build of it, for packages and tests.
 BINARY ?= $(BUILD)/nianbao
