@@ -24,9 +24,21 @@ static inline const char *scratch_path(const char *name)
     return scratch_path_text;
 }
 
+static int scratch_n_descriptors;
+
+/* Number of open descriptors of this process. */
+static inline int scratch_count_descriptors(void)
+{
+    int count = 0;
+    for (int fd = 0; fd < 256; fd++)
+        count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
 static inline int scratch_setup(void **state)
 {
     (void)state;
+    scratch_n_descriptors = scratch_count_descriptors();
     strcpy(scratch, "/tmp/nianbao-test-XXXXXX");
     if (!mkdtemp(scratch))
         return -1;
@@ -42,10 +54,14 @@ static inline int scratch_remove_one(const char *path, const struct stat *st, in
     return remove(path);
 }
 
+/* Fails when a descriptor was left open. */
 static inline int scratch_teardown(void **state)
 {
     (void)state;
-    return nftw(scratch, scratch_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    int n_left = scratch_count_descriptors() - scratch_n_descriptors;
+    if (n_left > 0)
+        fprintf(stderr, "%d descriptors were left open\n", n_left);
+    return n_left > 0 ? -1 : nftw(scratch, scratch_remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 static inline void scratch_write(const char *name, const char *text, mode_t mode)
