@@ -63,6 +63,7 @@ const struct rule check_rules[] = {
     {"T4-CARRY", W, N_("表四包括上年尚未审结的案件"), true, true, false, NULL, check_carried_cases},
     {"T2-JUMP", W, N_("表二与上年没有十倍的出入"), true, true, false, NULL, check_jumps},
     {"Y-SIM", W, N_("总体情况和第五部分不与上年雷同"), true, true, true, NULL, check_likeness},
+    {"Y-COPIED", W, N_("从上年报告复制的句子都已改过"), true, true, true, NULL, check_copied},
     {"Y-PCT", W, N_("同比的百分数与两年的数字相符"), true, true, true, NULL, check_growth},
 
     {"P-SECTIONS", E, N_("六个部分都有内容，标题不重复"), true, false, true, NULL, check_sections},

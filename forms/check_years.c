@@ -170,13 +170,17 @@ void check_jumps(struct check *check)
 
 enum { SENTENCE_MIN_CHARS = 8 };
 
-/* A sentence's fingerprint without digits, so that an exchanged year or figure does not make it another; *n_chars is
- * its length, 0 for one that is too short to tell. */
-static uint64_t fingerprint(struct span sentence, size_t *n_chars)
+enum likeness {
+    LIKE_WORDS,  /* without digits: an exchanged year or figure does not make it another sentence */
+    LIKE_LETTER, /* to the letter */
+};
+
+/* A sentence's fingerprint; *n_chars is its length, 0 for one that is too short to tell. */
+static uint64_t fingerprint(struct span sentence, enum likeness likeness, size_t *n_chars)
 {
     uint64_t hash = 14695981039346656037u; /* FNV-1a */
     for (size_t i = 0; i < sentence.len; i++)
-        if (sentence.at[i] < '0' || sentence.at[i] > '9')
+        if (likeness == LIKE_LETTER || sentence.at[i] < '0' || sentence.at[i] > '9')
             hash = (hash ^ (unsigned char)sentence.at[i]) * 1099511628211u;
     *n_chars = utf8_n_chars(sentence.at, sentence.len);
     if (*n_chars < SENTENCE_MIN_CHARS)
@@ -191,7 +195,7 @@ static int compare_hashes(const void *left, const void *right)
 }
 
 /* The fingerprints of a narrative of last year's, sorted; free them. */
-static uint64_t *fingerprints_of(const struct draft *draft, const char *section_key, size_t *n)
+static uint64_t *fingerprints_of(const struct draft *draft, const char *section_key, enum likeness likeness, size_t *n)
 {
     int section = form_section_index(draft_form(draft), section_key);
     int field = section < 0 ? -1 : draft_section_field(draft, section);
@@ -203,7 +207,7 @@ static uint64_t *fingerprints_of(const struct draft *draft, const char *section_
     uint64_t *hashes = xcalloc((size_t)scan.n_sentences + 1, sizeof *hashes);
     for (int s = 0; s < scan.n_sentences; s++) {
         size_t n_chars;
-        hashes[*n] = fingerprint(scan_sentence_span(&scan, s), &n_chars);
+        hashes[*n] = fingerprint(scan_sentence_span(&scan, s), likeness, &n_chars);
         *n += n_chars > 0;
     }
     qsort(hashes, *n, sizeof *hashes, compare_hashes);
@@ -217,11 +221,11 @@ static void check_likeness_of(struct check *check, const struct narrative *narra
     const struct form_section *section = &check->form->sections[narrative->section];
     const struct scan *scan = &narrative->scan;
     size_t n_hashes, n_total = 0, n_same = 0;
-    uint64_t *hashes = fingerprints_of(check->previous, section->key, &n_hashes);
+    uint64_t *hashes = fingerprints_of(check->previous, section->key, LIKE_WORDS, &n_hashes);
     int n_sentences = 0, first = -1;
     for (int s = 0; hashes && s < scan->n_sentences; s++) {
         size_t n_chars;
-        uint64_t hash = fingerprint(scan_sentence_span(scan, s), &n_chars);
+        uint64_t hash = fingerprint(scan_sentence_span(scan, s), LIKE_WORDS, &n_chars);
         n_total += n_chars;
         if (!n_chars || !bsearch(&hash, hashes, n_hashes, sizeof *hashes, compare_hashes))
             continue;
@@ -248,6 +252,41 @@ void check_likeness(struct check *check)
         if (narrative)
             check_likeness_of(check, narrative);
     }
+}
+
+/* ---- sentences that are still last year's, in a draft that began as a copy of last year's ---- */
+
+/* One finding for each run of such sentences on end: a sentence that is touched is no longer named. */
+static void check_copied_in(struct check *check, const struct narrative *narrative)
+{
+    const struct scan *scan = &narrative->scan;
+    size_t n_hashes, n_chars;
+    uint64_t *hashes =
+        fingerprints_of(check->previous, check->form->sections[narrative->section].key, LIKE_LETTER, &n_hashes);
+    int first = -1;
+    for (int s = 0; hashes && s <= scan->n_sentences; s++) {
+        uint64_t hash = s < scan->n_sentences ? fingerprint(scan_sentence_span(scan, s), LIKE_LETTER, &n_chars) : 0;
+        bool is_copied =
+            s < scan->n_sentences && n_chars && bsearch(&hash, hashes, n_hashes, sizeof *hashes, compare_hashes);
+        if (is_copied && first < 0)
+            first = s;
+        if (is_copied || first < 0)
+            continue;
+        check_add_text(check, narrative, scan->sentences[first].start,
+                       scan->sentences[s - 1].end - scan->sentences[first].start,
+                       N_("从这里起有 %d 句还是上年报告的原文，请改成本年的情况；确实不用改的，按 F4 说明。"), s - first);
+        first = -1;
+    }
+    free(hashes);
+}
+
+void check_copied(struct check *check)
+{
+    int field = draft_find(check->draft, "report.previous");
+    if (field < 0 || !draft_len(check->draft, field))
+        return;
+    for (int i = 0; i < check->n_narratives; i++)
+        check_copied_in(check, &check->narratives[i]);
 }
 
 /* ---- 同比增长 x% ---- */

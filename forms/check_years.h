@@ -11,6 +11,7 @@ void check_carried_documents(struct check *check);
 void check_carried_cases(struct check *check);
 void check_jumps(struct check *check);
 void check_likeness(struct check *check);
+void check_copied(struct check *check);
 void check_growth(struct check *check);
 
 #endif
