@@ -339,10 +339,11 @@ static bool is_page_line(const char *text)
 {
     static const char *const whole[] = {
         "正文", "打印", "关闭", "返回", "分享", "首页", "打印本页", "关闭窗口", "扫一扫在手机打开当前页", "目录"};
-    static const char *const beginnings[] = {"发布日期", "发布时间",   "发文日期", "信息来源", "来源",     "作者",
-                                             "字号",     "浏览次数",   "点击数",   "点击率",   "索引号",   "发布机构",
-                                             "访问次数", "阅读次数",   "当前位置", "责任编辑", "上一篇",   "下一篇",
-                                             "版权所有", "网站标识码", "主办单位", "承办单位", "技术支持", "分享到"};
+    static const char *const beginnings[] = {
+        "发布日期", "发布时间", "发文日期",   "信息来源", "来源",     "作者",     "字号",     "浏览次数", "信息分类",
+        "成文日期", "发布文号", "主题分类",   "文号",     "有效性",   "信息名称", "生成日期", "公开方式", "公开范围",
+        "点击数",   "点击率",   "索引号",     "发布机构", "访问次数", "阅读次数", "当前位置", "责任编辑", "上一篇",
+        "下一篇",   "版权所有", "网站标识码", "主办单位", "承办单位", "技术支持", "分享到"};
     enum { MAX_BYTES = 150 };
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         if (strcmp(text, whole[i]) == 0)
@@ -356,17 +357,30 @@ static bool is_page_line(const char *text)
     return false;
 }
 
+static bool is_page_item(const struct import_doc *doc, const struct import_item *item)
+{
+    bool any = false;
+    for (size_t i = 0; i < item->n_cells; i++) {
+        const char *cell = import_doc_cell(doc, item, i);
+        if (*cell && !is_page_line(cell))
+            return false;
+        any = any || *cell;
+    }
+    return any;
+}
+
 void import_page_lines(struct import_doc *doc, const struct form *form, struct import_notes *notes)
 {
     for (size_t i = 0; i < doc->n_items; i++) {
         struct import_item *item = &doc->items[i];
         bool is_outside = item->section == 0 || item->section == form->n_sections - 1;
-        const char *text = item->used || !is_outside ? NULL : import_doc_only_cell(doc, item);
-        if (!text || !is_page_line(text))
+        if (item->used || !is_outside || !is_page_item(doc, item))
             continue;
-        struct strbuf note = STRBUF_INIT;
-        strbuf_addf(&note, _("第 %d 行“%s”是网页上的信息，没有放进正文。"), item->line, text);
+        struct strbuf text = STRBUF_INIT, note = STRBUF_INIT;
+        import_doc_join(doc, item, " ", &text);
+        strbuf_addf(&note, _("第 %d 行“%s”是网页上的信息，没有放进正文。"), item->line, text.data);
         import_note_add(notes, item->line, NULL, NULL, strbuf_steal(&note));
+        strbuf_release(&text);
         item->used = true;
     }
 }
