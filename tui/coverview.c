@@ -170,7 +170,7 @@ static void cover_draw(struct view *view)
         int severity = app_field_severity(view->app, field);
         char mark = severity == 2 ? '!' : severity == 1 ? '?' : form_cover[i].required && !*text ? '*' : ' ';
         draw_str(y, area.x, 1, i == cover->current ? ">" : " ", STYLE_NORMAL);
-        draw_text(y, area.x + 1, 1, &mark, 1, STYLE_WARNING);
+        draw_text(y, area.x + 1, 1, &mark, 1, mark == ' ' ? STYLE_NORMAL : STYLE_WARNING);
         draw_pad_str(y, area.x + 2, LABEL_COLS - 1, _(form_cover[i].label), ALIGN_LEFT,
                      i == cover->current ? STYLE_HEADING : STYLE_NORMAL);
         if (i != cover->current)

@@ -114,7 +114,8 @@ static void draw_line(const struct textview *tv, int y, size_t index)
     size_t match = textlayout_shown_offset(layout, tv->te.cursor.offset);
     char sign = line_mark(tv, &line);
     int x = tv->view.area.x + MARGIN_COLS + line.indent, end = tv->view.area.x + tv->view.area.n_cols;
-    draw_text(y, tv->view.area.x, 1, &sign, 1, sign == '!' ? STYLE_ERROR : STYLE_WARNING);
+    if (sign != ' ')
+        draw_text(y, tv->view.area.x, 1, &sign, 1, sign == '!' ? STYLE_ERROR : STYLE_WARNING);
     for (size_t pos = line.start; pos < line.end && x < end;) {
         enum style style = style_at(tv, pos, match);
         size_t stop = pos;
