@@ -73,6 +73,23 @@ static char *quote(struct span span) { return xmemdup0(span.at, span.len); }
         free(said);                                                                                                    \
     } while (0)
 
+/* Does the sentence speak of a part of the requests: of another year's, or of n that are not all? */
+static bool is_about_some(const struct check *check, const struct hit *hit)
+{
+    const struct scan *scan = &hit->narrative->scan;
+    const struct scan_sentence *sentence = &scan->sentences[scan_sentence_at(scan, hit->offset)];
+    int64_t received = named(check, "requests.received.total");
+    int64_t all = check_sum(received, named(check, "requests.carried_in.total"));
+    for (int i = 0; i < sentence->n_numbers; i++) {
+        const struct scan_number *n = &scan->numbers[sentence->first_number + i];
+        bool in_clause = scan->text.data + n->offset >= hit->clause.at && n->offset < hit->offset;
+        if ((n->unit == SCAN_YEAR && n->value != draft_year(check->draft)) ||
+            (in_clause && n->unit == SCAN_ITEMS && n->value != received && n->value != all))
+            return true;
+    }
+    return false;
+}
+
 static void check_all_done(struct check *check, const struct hit *hit)
 {
     static const char *const done[] = {"办结", "办理完成", "办理完毕", "办理完结", "答复", "办复", NULL};
@@ -88,7 +105,7 @@ static void check_all_done(struct check *check, const struct hit *hit)
         ends_done |= span_ends_with(phrase, *word);
     if (left > 0 && ends_done && hit->behind.len <= NEAR_BYTES && span_contains(hit->sentence, "申请") &&
         !span_contains_any(hit->clause, in_time) && !span_contains_any(hit->sentence, exceptions) &&
-        !span_contains_any(hit->sentence, other_business))
+        !span_contains_any(hit->sentence, other_business) && !is_about_some(check, hit))
         ADD(check, hit, hit->behind, N_("文中写“%s”，表三 四、结转下年度继续办理 总计却有 %" PRId64 " 件。请核对，两处应当一致。"),
             left);
 }

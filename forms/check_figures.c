@@ -90,6 +90,9 @@ static bool has_column(const struct form_block *block, const char *key)
     return false;
 }
 
+/* Papers made for, or by, somebody else. */
+static const char *const other_makers[] = {"名义", "代拟", "代为", "上级", "省政府", "市政府", "县政府", "区政府", NULL};
+
 static void check_document(struct check *check, const struct mention *m, int section)
 {
     const struct form_table *table = check->form->sections[section].table;
@@ -103,6 +106,8 @@ static void check_document(struct check *check, const struct mention *m, int sec
                 continue;
             const char *from = rest.at + rest.len - len;
             struct span lead = {m->sentence.at, (size_t)(from - m->sentence.at)};
+            if (span_contains_any(lead, other_makers))
+                return;
             const struct deed *deed =
                 has_column(&table->blocks[cell.block], "made")
                     ? last_deed(lead, document_deeds, sizeof document_deeds / sizeof document_deeds[0])
@@ -165,11 +170,18 @@ static int procedures_at_end(struct span span, const char **from)
     return procedures | other;
 }
 
-/* The sentence, or the one before it, says that it is about the disclosure of information. */
+/* The words round the number, or the sentence before, say that it is about the disclosure of information. Of a number
+ * that has parts (36 件，其中涉及信息公开 4 件) only the part is. */
 static bool is_about_disclosure(const struct mention *m)
 {
+    static const char *const marks[] = {"，", "（", ",", "(", NULL};
     int s = m->number->sentence;
-    return span_contains(m->sentence, "公开") ||
+    size_t start = m->scan->sentences[s].start;
+    struct span rest = span_of(m->scan, m->number->end, m->scan->sentences[s].end);
+    span_skip(&rest, marks);
+    if (span_starts_with(rest, "其中"))
+        return false;
+    return span_contains(span_of(m->scan, start, m->number->offset), "公开") || span_contains(m->after, "公开") ||
            (s > 0 && m->scan->sentences[s - 1].paragraph == m->scan->sentences[s].paragraph &&
             span_contains(scan_sentence_span(m->scan, s - 1), "公开"));
 }

@@ -113,7 +113,7 @@ static bool neighbour_names_year(const struct scan *scan, int s, int year)
 static bool reports_other_year(const struct scan *scan, int s, int year)
 {
     static const char *const deeds[] = {"收到", "受理", "办理", "办结", "答复", "公开", "发布", "制发", "报送", NULL};
-    static const char *const proper[] = {"同比", "上年", "去年", "往年", "较", "比", "以来", "截至", "截止", "将", "计划", "下一步",
+    static const char *const proper[] = {"同比", "今年", "本年", "上年", "去年", "往年", "较", "比", "以来", "截至", "截止", "将", "计划", "下一步",
                                          "预算", "决算", "结转", "拟", "年报", "年度报告", "规划", "要点", "方案", "行动", "以前",
                                          "之前", "底前", "起，", "历年", NULL};
     const struct scan_sentence *sentence = &scan->sentences[s];
@@ -123,7 +123,7 @@ static bool reports_other_year(const struct scan *scan, int s, int year)
         (first->value != year - 1 && first->value != year + 1) || neighbour_names_year(scan, s, year) ||
         !span_contains_any(span, deeds) || span_contains_any(span, proper))
         return false;
-    for (int i = 1; i < sentence->n_numbers; i++)
+    for (int i = 1; i < sentence->n_numbers && first[1].unit != SCAN_MONTH; i++) /* a day is not a year */
         if (first[i].unit == SCAN_ITEMS)
             return true;
     return false;

@@ -85,21 +85,34 @@ static enum request_figure carried_figure(const struct check *check, struct span
     return is_out == is_in ? FIGURE_NONE : is_out ? FIGURE_CARRIED_OUT : FIGURE_CARRIED_IN;
 }
 
+/* 全县共受理 n 件, in the report of a bureau: the figure of the area that it belongs to. */
+static bool is_of_whole_area(const struct check *check, struct span prefix)
+{
+    static const char *const areas[] = {"全省", "全市", "全县", "全区", "全镇", "全州", "各单位", "各部门", NULL};
+    const char *unit = draft_text(check->draft, COVER_UNIT);
+    struct span name = {unit, strlen(unit)};
+    return span_contains_any(prefix, areas) && (span_ends_with(name, "局") || span_ends_with(name, "厅"));
+}
+
 /* Finds the verb that the number belongs to and where it begins. */
-static enum request_figure verb_figure(const struct mention *mention, const char **from)
+static enum request_figure verb_figure(const struct check *check, const struct mention *mention, const char **from)
 {
     struct span rest = mention->before, after = mention->after;
     span_chop(&rest, request_words);
     span_skip(&after, request_words);
     struct span between = {rest.at + rest.len, mention->before.len - rest.len};
     struct span behind = {mention->after.at, mention->after.len - after.len};
+    static const char *const persons[] = {"公民", "自然人", NULL}, *const others[] = {"法人", "其他组织", NULL};
     if (!span_contains(between, "申请") && !span_contains(behind, "申请"))
+        return FIGURE_NONE;
+    /* One kind of applicant alone is a column's figure. */
+    if (span_contains_any(between, persons) != span_contains_any(between, others))
         return FIGURE_NONE;
     for (size_t i = 0; i < sizeof request_verbs / sizeof request_verbs[0]; i++) {
         if (!span_ends_with(rest, request_verbs[i].verb))
             continue;
         struct span prefix = {rest.at, rest.len - strlen(request_verbs[i].verb)};
-        if (span_contains_any(prefix, mention_parts) ||
+        if (span_contains_any(prefix, mention_parts) || is_of_whole_area(check, prefix) ||
             (span_contains_any(prefix, soft_parts) && !span_contains_any(prefix, whole_words)))
             return FIGURE_NONE;
         *from = prefix.at + prefix.len;
@@ -131,7 +144,7 @@ static enum request_figure figure_of(const struct check *check, const struct men
         return figure;
     if (span_contains(mention->before, "结转") || !mention_is_of_this_year(check, mention) || follows_among(mention))
         return FIGURE_NONE;
-    return verb_figure(mention, from);
+    return verb_figure(check, mention, from);
 }
 
 void check_request_figures(struct check *check)

@@ -421,8 +421,12 @@ static bool lacks_rule_power(const char *unit)
 {
     static const char *const governments[] = {"人民政府办公厅", "人民政府办公室", "人民政府"};
     static const char *const low[] = {"县", "旗", "镇", "乡", "街道", "区"};
-    static const char *const local[] = {"省", "市", "州", "县", "区", "旗", "镇", "乡", "街道"};
+    static const char *const local[] = {"省", "市", "州", "县", "区", "镇", "街道"};
+    static const char *const national[] = {"国家", "国务院", "中国", "中华"}; /* 国家市场监督管理总局 is no city's */
     size_t len = strlen(unit);
+    for (size_t k = 0; k < sizeof national / sizeof national[0]; k++)
+        if (strncmp(unit, national[k], strlen(national[k])) == 0)
+            return false;
     for (size_t i = 0; i < sizeof governments / sizeof governments[0]; i++) {
         if (!ends_with(unit, len, governments[i]))
             continue;
