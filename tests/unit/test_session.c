@@ -9,39 +9,8 @@
 #include <cmocka.h>
 
 #include "forms/audit.h"
-#include "forms/draftfile.h"
 #include "forms/newdraft.h"
-#include "forms/session.h"
-#include "tests/unit/scratch.h"
-
-static struct session *open_it(const char *name)
-{
-    struct err err = {0};
-    struct session *session = session_open(scratch_path(name), &err);
-    if (!session)
-        fail_msg("%s not opened: %s", name, err.text);
-    return session;
-}
-
-static void type_text(struct session *session, const char *key, const char *text)
-{
-    edit_set(session_edit(session), draft_field(session_draft(session), key), text);
-}
-
-static const char *text_in(struct session *session, const char *key)
-{
-    int field = draft_find(session_draft(session), key);
-    return field < 0 ? "(no such field)" : draft_text(session_draft(session), field);
-}
-
-static void save_it(struct session *session)
-{
-    struct err warning, err = {0};
-    enum session_save_result result = session_save(session, &warning, &err);
-    if (result != SESSION_SAVED)
-        fail_msg("not saved: %d %s", result, err.text);
-    assert_string_equal(warning.text, "");
-}
+#include "tests/unit/session_support.h"
 
 /* Another session of its own process: opens, changes one field, and dies without leave to say good-bye. */
 static void die_typing(const char *name, const char *key, const char *text)
@@ -58,21 +27,6 @@ static void die_typing(const char *name, const char *key, const char *text)
     int status;
     waitpid(pid, &status, 0);
     assert_true(WIFSIGNALED(status));
-}
-
-static void overwrite(const char *name, const char *key, const char *text)
-{
-    struct strbuf bytes = STRBUF_INIT;
-    struct ini_notes notes;
-    enum ini_state state;
-    const char *old = scratch_read(name);
-    struct draft *draft = draftfile_read(old, strlen(old), &state, &notes, NULL);
-    draft_set(draft, draft_field(draft, key), text);
-    draftfile_write(draft, &bytes);
-    scratch_write(name, bytes.data, 0600);
-    strbuf_release(&bytes);
-    ini_notes_release(&notes);
-    draft_free(draft);
 }
 
 static void new_draft_is_saved_and_opened_again(void **state)
