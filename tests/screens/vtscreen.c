@@ -338,7 +338,9 @@ void vtscreen_hang_up(struct vtscreen *vt)
     stop_thread(vt);
     close(vt->master);
     vt->master = -1;
-    /* The thread is joined once more at the end: give it one that ends at once. */
+    close(vt->wake[0]);
+    close(vt->wake[1]);
+    /* The thread is joined once more at the end: give it one that waits for that. */
     if (pipe2(vt->wake, O_CLOEXEC) != 0 || pthread_create(&vt->thread, NULL, serve, vt) != 0)
         die("pthread_create");
 }
