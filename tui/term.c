@@ -283,10 +283,6 @@ static bool is_known(const char *type)
 /* newterm() for the name, or for xterm, which every client we know of can be, where the server does not know it. */
 static SCREEN *open_screen(const char *type, struct err *err)
 {
-    if (!type || !*type || !strcmp(type, "dumb") || !strcmp(type, "unknown")) {
-        err_set(err, _("终端类型（TERM）没有设好，无法显示界面。请用 TERM=xterm 再试，或运行 nianbao doctor。"));
-        return NULL;
-    }
     set_size_variables();
     const char *known = is_known(type) ? type : is_known("xterm") ? "xterm" : NULL;
     SCREEN *screen = known ? newterm(known, term.options.out, term.options.in) : NULL;
@@ -310,6 +306,10 @@ bool term_start(const struct term_options *options, struct err *err)
     term.out_fd = fileno(term.options.out);
     if (!isatty(term.in_fd) || !isatty(term.out_fd) || tcgetattr(term.in_fd, &term.before) != 0)
         return err_set(err, _("这里没有终端，不能打开填报界面。请在终端窗口（SSH 登录）中运行。"));
+    const char *type = options->type ? options->type : getenv("TERM");
+    if (!type || !*type || !strcmp(type, "dumb") || !strcmp(type, "unknown")) /* do not ask it anything */
+        return err_set(err,
+                       _("终端类型（TERM）没有设好，无法显示界面。请用 TERM=xterm 再试，或运行 nianbao doctor。"));
     term.escdelay_ms = options->escdelay_ms > 0 ? options->escdelay_ms : default_escdelay_ms();
     signals_start();
     if (!make_raw()) {
@@ -319,7 +319,7 @@ bool term_start(const struct term_options *options, struct err *err)
     }
     term.keys = keys_new(ENCODING_UTF8);
     ask_terminal();
-    term.screen = open_screen(options->type ? options->type : getenv("TERM"), err);
+    term.screen = open_screen(type, err);
     const char *cup = term.screen ? tigetstr("cup") : NULL;
     if (term.screen && (!cup || cup == (char *)-1)) {
         err_set(err, _("这种终端不能移动光标，无法显示界面。请用 TERM=xterm 再试。"));

@@ -196,6 +196,10 @@ static void test_no_terminal(void **state)
     struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
     options = (struct term_options){.in = vtscreen_in(vt), .out = vtscreen_out(vt), .type = "dumb"};
     assert_false(term_start(&options, &err));
+    struct strbuf sent = STRBUF_INIT;
+    vtscreen_sync(vt);
+    vtscreen_take_output(vt, &sent);
+    assert_string_equal(sent.data, ""); /* it would show the questions */
     /* A type that the server does not know is taken for xterm. */
     options.type = "xterm-of-tomorrow";
     assert_true(term_start(&options, &err));
