@@ -7,8 +7,10 @@
 #include "forms/reportencode.h"
 #include "forms/safesave.h"
 #include "locale/message.h"
+#include "locale/utf8.h"
 #include "tui/ask.h"
 #include "tui/shell.h"
+#include "tui/starting.h"
 
 struct printing {
     struct app *app;
@@ -62,14 +64,32 @@ static bool show_losses(struct printing *printing)
     return go_on && !losses.n_impossible;
 }
 
+/* Appends the file name to propose: in the present folder, in restricted mode in the drafts folder. */
+static void add_proposal(const struct printing *printing, struct strbuf *path)
+{
+    enum { MAX_UNIT_BYTES = 60 };
+    const char *unit = draft_text(printing->draft, draft_cover_field(printing->draft, COVER_UNIT));
+    struct strbuf name = STRBUF_INIT;
+    if (!*unit)
+        unit = _("年报");
+    strbuf_addf(&name, "%.*s-%d.txt", (int)utf8_clip_bytes(unit, strlen(unit), MAX_UNIT_BYTES), unit,
+                draft_year(printing->draft));
+    for (char *slash = name.data; (slash = strchr(slash, '/'));)
+        *slash = '-';
+    if (app_settings(printing->app)->restricted) {
+        char *folder = starting_default_folder(printing->app);
+        strbuf_addf(path, "%s/", folder);
+        free(folder);
+    }
+    strbuf_add_str(path, name.data);
+    strbuf_release(&name);
+}
+
 static void to_file(struct printing *printing, const struct strbuf *bytes)
 {
     struct strbuf path = STRBUF_INIT;
     struct err err = {0};
-    const char *unit = draft_text(printing->draft, draft_cover_field(printing->draft, COVER_UNIT));
-    strbuf_addf(&path, "%.60s-%d.txt", *unit ? unit : _("年报"), draft_year(printing->draft));
-    for (char *slash = path.data; (slash = strchr(slash, '/'));)
-        *slash = '-';
+    add_proposal(printing, &path);
     while (ask_line(printing->app, _("打印到文件"), *err.text ? err.text : _("文件名："), &path)) {
         if (settings_allow_path(app_settings(printing->app), path.data, &err) &&
             safesave_output(path.data, bytes->data, bytes->len, &err)) {

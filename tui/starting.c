@@ -14,6 +14,7 @@
 #include "forms/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
+#include "locale/utf8.h"
 #include "tui/app.h"
 #include "tui/ask.h"
 
@@ -85,7 +86,9 @@ static struct start_choice choose_file(struct app *app, const char *folder, stru
 {
     struct strbuf proposal = STRBUF_INIT;
     const char *unit = draft_text(content, draft_cover_field(content, COVER_UNIT));
-    strbuf_addf(&proposal, "%.60s-%d.ini", *unit ? unit : _("年报"), draft_year(content));
+    if (!*unit)
+        unit = _("年报");
+    strbuf_addf(&proposal, "%.*s-%d.ini", (int)utf8_clip_bytes(unit, strlen(unit), 60), unit, draft_year(content));
     char *path = ask_file(app, folder, proposal.data);
     strbuf_release(&proposal);
     if (!path) {

@@ -84,6 +84,12 @@ static void test_nothing_leads_out(void **state)
     choose(&place, "4", "写到文件");
     choose(&place, "\r", "GB18030");
     choose(&place, "\r", "文件名：");
+    /* What is proposed lies in the folder. */
+    choose(&place, "\r", "已写到");
+    choose(&place, F10, "打印这一份");
+    choose(&place, "4", "写到文件");
+    choose(&place, "\r", "GB18030");
+    choose(&place, "\r", "文件名：");
     expect_refusal(&place, place.outside, "printing");
     vtscreen_type(place.vt, "\033");
     assert_true(vtscreen_wait_gone(place.vt, "打印到文件", LIMIT_MS));
