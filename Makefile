@@ -87,9 +87,20 @@ $(BUILD)/%.o: %.S $(BUILD)/en.mo
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(OWN_CPPFLAGS) -Wa,-I$(BUILD) -c -o $@ $<
 
+# xgettext writes the length modifier of a 64-bit number as %<PRId64>; the catalogue holds what the compiler makes of it.
 $(BUILD)/en.mo: locale/en.po
 	$(Q)mkdir -p $(@D)
-	$(Q)msgfmt --check-format --no-hash -o $@ $<
+	$(Q)pri=$$(printf '#include <inttypes.h>\nPRId64\n' | $(CC) -E -P - | tail -n 1 | tr -d '" ') && \
+	    sed "s/%<PRId64>/%$$pri/g" $< | msgfmt --check-format --no-hash -o $@ -
+
+# Takes new messages over into the catalogue and drops those that are gone; the translations are then added by hand.
+.PHONY: messages
+messages:
+	$(Q)mkdir -p build
+	$(Q)xgettext --from-code=UTF-8 -k_ -kN_ --no-location --sort-output --no-wrap -o build/nianbao.pot \
+	    $(sort $(wildcard locale/*.c forms/*.c tui/*.c))
+	$(Q)msgmerge --quiet --no-fuzzy-matching --no-wrap --sort-output -o build/en.po locale/en.po build/nianbao.pot
+	$(Q)msgattrib --no-obsolete --no-wrap -o locale/en.po build/en.po
 
 # Unit tests link neither tui/ nor ncurses: the link proves that forms/ and locale/ do without a screen.
 $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libforms.a $(BUILD)/liblocale.a
@@ -244,6 +255,7 @@ help:
 	@echo 'make              build the program: build/gcc/nianbao'
 	@echo 'make check        build and run all tests in one variant; check-unit, check-screens, check-cli: a part of them'
 	@echo 'make fuzz         CC=clang FUZZ=1: run the fuzz targets, FUZZ_SECONDS=30 each'
+	@echo 'make messages     take new messages over into the English catalogue'
 	@echo 'make bench        times, bytes and memory beside nano, vim.tiny, mcedit and dialog, as ratios'
 	@echo 'make coverage     lines and branches that the tests reach, file by file'
 	@echo 'make install      to DESTDIR PREFIX=/usr/local; make uninstall'

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Every message of the program stands translated in the English catalogue, and English is what is then shown.
+. tests/cli/lib.sh
+
+begin 'every message has an English translation'
+if command -v xgettext >/dev/null && command -v msgcmp >/dev/null; then
+    (cd "$project" && xgettext --from-code=UTF-8 -k_ -kN_ --no-location -o "$dir/all.pot" locale/*.c forms/*.c tui/*.c) 2>/dev/null
+    msgcmp "$project/locale/en.po" all.pot >out 2>err
+    status=$?
+    want_status 0
+    end
+else
+    echo "skip $name (no gettext tools)"
+fi
+
+for environment in LANGUAGE=en LC_ALL=en_US.UTF-8 LC_MESSAGES=en_GB.UTF-8; do
+    begin "--help is in English under $environment"
+    env -u LC_ALL "$environment" "$nianbao" --help >out 2>err
+    status=$?
+    want_out 'Usage: nianbao'
+    want_out 'print'
+    end
+done
+begin 'LANG alone leaves the interface Chinese'
+env -u LC_ALL LANG=en_US.UTF-8 "$nianbao" --help >out 2>err
+status=$?
+want_out '用法：nianbao'
+end
+begin 'findings are in English, the form itself stays Chinese'
+sed 's/^carried_out = "3,/carried_out = "8,/' "$sample" >wrong.ini
+env -u LC_ALL LANGUAGE=en "$nianbao" check wrong.ini >out 2>err
+status=$?
+want_status 1
+want_out 'error'
+want_out '表三'
+end
