@@ -127,7 +127,6 @@ static const struct step sample_steps[] = {
     {F10, "菜单", "menu"},
     {ESC, "五、存在", NULL},
     {F9, "没有发现问题", "check-clean"},
-    {"\003", "第 1 段", NULL},
     {NULL, NULL, NULL},
 };
 
