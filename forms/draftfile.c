@@ -13,9 +13,9 @@
 /* A chunk of a paragraph, before they are put in order. */
 struct piece {
     int section;
-    long number;          /* of the paragraph: p0015 is 15 */
-    size_t base_len;      /* of "p0015": p15 and p0015 are two paragraphs */
-    int chunk;            /* 1 for the key itself */
+    long number;     /* of the paragraph: p0015 is 15 */
+    size_t base_len; /* of "p0015": p15 and p0015 are two paragraphs */
+    int chunk;       /* 1 for the key itself */
     const struct ini_entry *entry;
 };
 
@@ -38,8 +38,8 @@ static int quoted_len(const char *text)
 
 /* ---- values in chunks ---- */
 
-/* The value at *index with the chunks that follow it directly; *index moves to the last of them. A key that nobody knows
- * may end in .02 without being a chunk: there only a value that a writer would have cut is joined. */
+/* The value at *index with the chunks that follow it directly; *index moves to the last of them. A key that nobody
+ * knows may end in .02 without being a chunk: there only a value that a writer would have cut is joined. */
 static void join_chunks(const struct reader *reader, size_t *index, bool is_known, struct strbuf *value)
 {
     enum { MAY_BE_CUT_BYTES = 100 };
@@ -77,8 +77,9 @@ static void read_remark(struct reader *reader, size_t *index)
     const struct ini_entry *entry = &reader->ini->entries[*index];
     struct cell cell;
     if (!form_cell_find(reader->form, entry->key, &cell))
-        ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER, _("[remarks] 中的“%.*s”不是表中的格子，已原样保留，不会打印。"),
-                      quoted_len(entry->key), entry->key);
+        ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
+                      _("[remarks] 中的“%.*s”不是表中的格子，已原样保留，不会打印。"), quoted_len(entry->key),
+                      entry->key);
     read_named(reader, index, true);
 }
 
@@ -95,8 +96,8 @@ static size_t blank_len(const char *text)
     return *text == ' ' || *text == '\t' ? 1 : strncmp(text, "　", strlen("　")) == 0 ? strlen("　") : 0;
 }
 
-/* Takes one place off the front of *list: up to a comma or the end, without the blanks round it. false where the list is
- * at its end (NULL). */
+/* Takes one place off the front of *list: up to a comma or the end, without the blanks round it. false where the list
+ * is at its end (NULL). */
 static bool take_place(const char **list, bool is_single, struct strbuf *place)
 {
     if (!*list)
@@ -288,10 +289,12 @@ static const struct form *choose_form(const struct inifile *ini, struct ini_note
     struct value value = value_of(CELL_COUNT, year ? year->value : "");
     form = form_for_year(value.number < 10000 ? (int)value.number : 0);
     if (format)
-        ini_notes_add(notes, format->line, INI_NOTE_OTHER, _("格式“%.*s”本程序不认识，按“%s”格式读入，保存时改为“%s”。"),
-                      quoted_len(format->value), format->value, form->id, form->id);
+        ini_notes_add(notes, format->line, INI_NOTE_OTHER,
+                      _("格式“%.*s”本程序不认识，按“%s”格式读入，保存时改为“%s”。"), quoted_len(format->value),
+                      format->value, form->id, form->id);
     else
-        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("没有写明报告格式（[report] 中的 format），按“%s”格式读入。"), form->id);
+        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("没有写明报告格式（[report] 中的 format），按“%s”格式读入。"),
+                      form->id);
     return form;
 }
 

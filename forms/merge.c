@@ -82,7 +82,8 @@ static void merge_matched(struct result *result, const struct paragraphs *base, 
 
 static void merge_narrative(struct merge_item *item)
 {
-    struct paragraphs base = paragraphs_split(item->base), mine = paragraphs_split(item->mine), theirs = paragraphs_split(item->theirs);
+    struct paragraphs base = paragraphs_split(item->base), mine = paragraphs_split(item->mine),
+                      theirs = paragraphs_split(item->theirs);
     long *in_mine = xcalloc(base.count + 1, sizeof *in_mine), *in_theirs = xcalloc(base.count + 1, sizeof *in_theirs);
     struct result result = {.n_paragraphs = {0}};
     for (int choice = MERGE_OPEN; choice < N_CHOICES; choice++)
@@ -106,8 +107,7 @@ static void merge_whole(struct merge_item *item)
 {
     item->is_conflict = strcmp(item->base, item->mine) != 0;
     for (int choice = MERGE_OPEN; choice < N_CHOICES; choice++)
-        item->merged[choice] =
-            xstrdup(item->is_conflict && choice != MERGE_THEIRS ? item->mine : item->theirs);
+        item->merged[choice] = xstrdup(item->is_conflict && choice != MERGE_THEIRS ? item->mine : item->theirs);
 }
 
 /* ---- all fields ---- */

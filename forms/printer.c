@@ -134,7 +134,7 @@ static int open_report(const char *bytes, size_t len)
     return fd;
 }
 
-/* 0 or an errno. The child has the report as stdin, out_fd as stdout and stderr, no blocked signal, a group of its own. */
+/* 0 or an errno. The child has the report as stdin, out_fd as stdout and stderr, no blocked signal, its own group. */
 static int spawn(const char *program, char *const *argv, int in_fd, int out_fd, pid_t *pid)
 {
     posix_spawn_file_actions_t actions;

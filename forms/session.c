@@ -197,8 +197,8 @@ static void acquire(struct session *session)
     session->reason = xstrdup(session->access == SESSION_WRITABLE ? "" : err.text);
 }
 
-/* With the text there: journal, dead sessions, damage. Where no lock can be had what is typed can be saved elsewhere, so
- * it needs its journal, too. */
+/* With the text there: journal, dead sessions, damage. Where no lock can be had what is typed can be saved elsewhere,
+ * so it needs its journal, too. */
 static void begin_work(struct session *session)
 {
     if (session->access == SESSION_HELD)

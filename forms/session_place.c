@@ -148,7 +148,8 @@ static bool may_be_previous(const struct session *session, int dirfd, const char
     struct strbuf bytes = STRBUF_INIT, wanted = STRBUF_INIT;
     strbuf_addf(&wanted, "%d", year);
     bool may = safefile_read_at(dirfd, name, INI_MAX_BYTES, &bytes, NULL, NULL) &&
-               memmem(bytes.data, bytes.len, unit, strlen(unit)) && memmem(bytes.data, bytes.len, wanted.data, wanted.len);
+               memmem(bytes.data, bytes.len, unit, strlen(unit)) &&
+               memmem(bytes.data, bytes.len, wanted.data, wanted.len);
     strbuf_release(&bytes);
     strbuf_release(&wanted);
     return may;
@@ -172,7 +173,8 @@ static void search_folder(struct session *session)
         return;
     }
     int n_searched = 0;
-    for (const struct dirent *entry; !session->previous && n_searched < MAX_SEARCHED_FILES && (entry = readdir(folder));) {
+    for (const struct dirent *entry;
+         !session->previous && n_searched < MAX_SEARCHED_FILES && (entry = readdir(folder));) {
         if (!may_be_previous(session, dirfd, entry->d_name, unit, year))
             continue;
         n_searched++;

@@ -93,9 +93,8 @@ static void compare(const struct session *session, struct recovery *recovery)
         const struct merge_item *item = &merge.items[i];
         const char *text = item->is_conflict ? item->theirs : merge_item_result(item);
         if (strcmp(item->mine, text) != 0)
-            shown->items[shown->n_items++] =
-                (struct session_recovered){xstrdup(item->key), xstrdup(item->mine), xstrdup(text),
-                                           item->is_conflict || !recovery->base};
+            shown->items[shown->n_items++] = (struct session_recovered){
+                xstrdup(item->key), xstrdup(item->mine), xstrdup(text), item->is_conflict || !recovery->base};
     }
     merge_release(&merge);
 }

@@ -107,8 +107,7 @@ struct target {
     struct file_stamp stamp;
 };
 
-static enum session_save_result prepare_target(struct target *target, const char *path, bool overwrite,
-                                               struct err *err)
+static enum session_save_result prepare_target(struct target *target, const char *path, bool overwrite, struct err *err)
 {
     struct lock_holder holder;
     if (!safefile_open(&target->file, path, err) || !safefile_name_is_fit(target->file.name, err))
@@ -164,8 +163,8 @@ static bool is_same_place(const struct safefile *a, const char *path)
     return same;
 }
 
-enum session_save_result session_save_as(struct session *session, const char *path, bool overwrite,
-                                         struct err *warning, struct err *err)
+enum session_save_result session_save_as(struct session *session, const char *path, bool overwrite, struct err *warning,
+                                         struct err *err)
 {
     if (is_same_place(&session->file, path))
         return session_save(session, warning, err);

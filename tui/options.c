@@ -69,7 +69,9 @@ static void print_help(void)
 {
     struct strbuf out = STRBUF_INIT, name = STRBUF_INIT;
     strbuf_add_str(&out, _("用法：nianbao [命令] [选项] [文件]\n填写、检查、打印政府信息公开工作年度报告。\n\n"));
-    strbuf_add_str(&out, _("  nianbao                     打开草稿列表\n  nianbao 文件.ini            打开这一份草稿\n\n命令：\n"));
+    strbuf_add_str(
+        &out,
+        _("  nianbao                     打开草稿列表\n  nianbao 文件.ini            打开这一份草稿\n\n命令：\n"));
     for (const struct verb *const *verb = verbs; *verb; verb++) {
         strbuf_clear(&name);
         strbuf_addf(&name, "  %s", (*verb)->name);
@@ -169,8 +171,7 @@ static bool looks_like_draft(const char *name)
 
 static int run_verb(const struct verb *verb, struct verb_call *call)
 {
-    if (call->n_operands < verb->min_operands ||
-        (verb->max_operands >= 0 && call->n_operands > verb->max_operands)) {
+    if (call->n_operands < verb->min_operands || (verb->max_operands >= 0 && call->n_operands > verb->max_operands)) {
         options_complain(call->n_operands < verb->min_operands ? _("缺少文件名。用法：nianbao %s %s")
                                                                : _("文件名太多。用法：nianbao %s %s"),
                          verb->name, _(verb->usage));

@@ -103,8 +103,8 @@ struct format {
     bool is_for_people; /* names of files are made visible */
 };
 static const char *const format_names[] = {"text", "tsv", "json", NULL};
-static const struct format formats[] = {{"", "", write_text, true}, {"", "", write_tsv, false},
-                                        {"[\n", "\n]\n", write_json, false}};
+static const struct format formats[] = {
+    {"", "", write_text, true}, {"", "", write_tsv, false}, {"[\n", "\n]\n", write_json, false}};
 
 static int check_file(const struct verb_call *call, const char *path, const struct format *format, struct strbuf *out)
 {
@@ -118,9 +118,9 @@ static int check_file(const struct verb_call *call, const char *path, const stru
         struct findings findings = {0};
         check_draft(draft, previous, CHECK_ALL, &findings);
         format->write(&(struct result){path, draft, &findings}, out);
-        code = findings_n_errors(&findings)                                   ? EXIT_FINDINGS
+        code = findings_n_errors(&findings)                                    ? EXIT_FINDINGS
                : findings_n_warnings(&findings) && call->values[OPTION_STRICT] ? EXIT_WARNINGS
-                                                                              : EXIT_FINE;
+                                                                               : EXIT_FINE;
         findings_release(&findings);
     }
     draft_free(previous);
@@ -153,5 +153,10 @@ static int run(const struct verb_call *call)
     return code;
 }
 
-const struct verb verb_check = {"check", N_("文件.ini... [--previous=上年.ini] [--strict] [--format=text|tsv|json]"),
-                                N_("检查草稿：表内、表间、文字与表、跨年度"), options, 1, -1, run};
+const struct verb verb_check = {"check",
+                                N_("文件.ini... [--previous=上年.ini] [--strict] [--format=text|tsv|json]"),
+                                N_("检查草稿：表内、表间、文字与表、跨年度"),
+                                options,
+                                1,
+                                -1,
+                                run};

@@ -54,4 +54,5 @@ static int run(const struct verb_call *call)
                                                   .border = borders[border]}});
 }
 
-const struct verb verb_edit = {"edit", N_("[文件.ini] [--unit=名称]"), N_("打开一份草稿，或者草稿列表"), options, 0, 1, run};
+const struct verb verb_edit = {"edit", N_("[文件.ini] [--unit=名称]"), N_("打开一份草稿，或者草稿列表"), options, 0, 1,
+                               run};

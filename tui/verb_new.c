@@ -67,5 +67,6 @@ static int run(const struct verb_call *call)
     return options_create_draft(path, draft);
 }
 
-const struct verb verb_new = {"new", N_("文件.ini [--unit=名称] [--year=年度] [--from=上年.ini] [--zero]"),
-                              N_("新建一份草稿"), options, 1, 1, run};
+const struct verb verb_new = {
+    "new", N_("文件.ini [--unit=名称] [--year=年度] [--from=上年.ini] [--zero]"), N_("新建一份草稿"), options, 1, 1,
+    run};

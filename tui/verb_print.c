@@ -52,7 +52,8 @@ static bool take_options(const struct verb_call *call, struct print *print)
     const struct settings *settings = call->settings;
     int border = settings->print_border, crlf = 0;
     *print = (struct print){
-        .report = {.width = settings->print_width, .page_length = settings->page_length,
+        .report = {.width = settings->print_width,
+                   .page_length = settings->page_length,
                    .is_draft = call->values[OPTION_DRAFT] != NULL},
         .output = call->values[OPTION_OUTPUT],
         .to_printer = call->values[OPTION_PRINTER] != NULL,
@@ -61,7 +62,8 @@ static bool take_options(const struct verb_call *call, struct print *print)
     if (settings->print_encoding != SETTINGS_ENCODING_AUTO)
         print->report.encoding = (enum encoding)(settings->print_encoding - SETTINGS_ENCODING_UTF8);
     if (!options_encoding("encoding", call->values[OPTION_ENCODING], &print->report.encoding) ||
-        !options_number("width", call->values[OPTION_WIDTH], REPORT_MIN_WIDTH, REPORT_MAX_WIDTH, &print->report.width) ||
+        !options_number("width", call->values[OPTION_WIDTH], REPORT_MIN_WIDTH, REPORT_MAX_WIDTH,
+                        &print->report.width) ||
         !options_number("page-length", call->values[OPTION_PAGE_LENGTH], 0, 1000, &print->report.page_length) ||
         !options_word("border", call->values[OPTION_BORDER], border_words, &border) ||
         !options_word("ambiguous", call->values[OPTION_AMBIGUOUS], ambiguous_words, &print->report.ambiguous) ||
@@ -166,4 +168,8 @@ const struct verb verb_print = {
     "print",
     N_("文件.ini [-o 文件|-] [--encoding=编码] [--width=列数] [--page-length=行数] [--border=画线]\n"
        "              [--ambiguous=宽度] [--eol=lf|crlf] [--printer[=打印机]] [--draft]"),
-    N_("打印报告：写到文件、标准输出或者打印机"), options, 1, 1, run};
+    N_("打印报告：写到文件、标准输出或者打印机"),
+    options,
+    1,
+    1,
+    run};

@@ -112,8 +112,8 @@ static int apply_all(struct session *session, const char *output)
         return EXIT_FINE;
     while (session_n_recoveries(session))
         session_recovery_apply(session, 0, NULL);
-    enum session_save_result result = output ? session_save_as(session, output, false, &warning, &err)
-                                             : session_save(session, &warning, &err);
+    enum session_save_result result =
+        output ? session_save_as(session, output, false, &warning, &err) : session_save(session, &warning, &err);
     if (warning.text[0])
         options_complain("%s", warning.text);
     if (result == SESSION_SAVED) {
@@ -170,5 +170,6 @@ static int run(const struct verb_call *call)
     return code;
 }
 
-const struct verb verb_recover = {"recover", N_("[文件.ini [--apply | -o 另一份.ini | --drop]]"),
-                                  N_("断线、死机以后没有保存的内容"), options, 0, 1, run};
+const struct verb verb_recover = {
+    "recover", N_("[文件.ini [--apply | -o 另一份.ini | --drop]]"), N_("断线、死机以后没有保存的内容"), options, 0, 1,
+    run};

@@ -154,7 +154,8 @@ struct draft *options_read_draft(const struct verb_call *call, const char *path)
             options_complain("%s：%s", path, notes.items[i].text);
     }
     if (draft && state == INI_CUT) {
-        options_complain(_("%s：文件不完整，没有使用。用 nianbao edit 打开可以取回上一版、备份或者还能读出的部分"), path);
+        options_complain(_("%s：文件不完整，没有使用。用 nianbao edit 打开可以取回上一版、备份或者还能读出的部分"),
+                         path);
         draft_free(draft);
         draft = NULL;
     }
@@ -240,7 +241,8 @@ int options_create_draft(const char *path, struct draft *draft)
     struct err err = {0}, warning = {0};
     struct session *session = session_create(path, draft, &err);
     if (!session) {
-        options_complain(err.number == EEXIST ? _("%s 已经存在，没有改动") : "%s", err.number == EEXIST ? path : err.text);
+        options_complain(err.number == EEXIST ? _("%s 已经存在，没有改动") : "%s",
+                         err.number == EEXIST ? path : err.text);
         return EXIT_TROUBLE;
     }
     enum session_save_result result = session_save(session, &warning, &err);

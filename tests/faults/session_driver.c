@@ -6,8 +6,8 @@
  *     recover FILE       takes back whatever was not saved, and saves
  *     show FILE          the same without saving; says "TEXT …" and "PHONE …"
  *
- * Says OPEN; SHOWN once what was typed is in a journal; SAVED once a save has succeeded; each with one write, so that it
- * can be trusted after a kill. Ends with 4 where something failed, which is no fault of it. */
+ * Says OPEN; SHOWN once what was typed is in a journal; SAVED once a save has succeeded; each with one write, so that
+ * it can be trusted after a kill. Ends with 4 where something failed, which is no fault of it. */
 
 #include <stdarg.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* libFuzzer target: whatever a draft's file holds, what was read of it is written and read again as the same fields, byte
- * for byte in the exact form, and whole. */
+/* libFuzzer target: whatever a draft's file holds, what was read of it is written and read again as the same fields,
+ * byte for byte in the exact form, and whole. */
 
 #include <assert.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
-/* The line drops, the machine goes down, the process is killed, at random moments of typing: what the screen had shown is
- * there at the next start, and the program is gone in time. NIANBAO_LONG=1: ten times as often. */
+/* The line drops, the machine goes down, the process is killed, at random moments of typing: what the screen had shown
+ * is there at the next start, and the program is gone in time. NIANBAO_LONG=1: ten times as often. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -151,7 +151,8 @@ static void live_and_die(enum event event, int round)
     vtscreen_free(vt);
     int found = n_found();
     if (found < shown || found > n_typed)
-        fail_msg("%s, round %d: %d typed, %d on the screen, %d found", event_names[event], round, n_typed, shown, found);
+        fail_msg("%s, round %d: %d typed, %d on the screen, %d found", event_names[event], round, n_typed, shown,
+                 found);
 }
 
 static void die_often(enum event event, int n_rounds)

@@ -85,7 +85,8 @@ static void changes_are_counted_per_field(void **state)
 {
     (void)state;
     struct draft *draft = draft_new(&format_2021);
-    uint64_t field_before = draft_change(draft, 3), any_before = draft_change_any(draft), other = draft_change(draft, 4);
+    uint64_t field_before = draft_change(draft, 3), any_before = draft_change_any(draft),
+             other = draft_change(draft, 4);
     draft_splice(draft, 3, 0, 0, "甲乙", 6);
     draft_splice(draft, 3, 3, 3, "", 0);
     assert_string_equal(draft_text(draft, 3), "甲");
@@ -213,8 +214,8 @@ static void stated_totals_stay_beside_the_computed(void **state)
     static const struct {
         const char *stated;
         bool misstated, dropped;
-    } rows[] = {{"", false, false}, {"5", false, true}, {"05", false, true}, {"6", true, false}, {"/", true, false},
-                {"五", true, false}};
+    } rows[] = {{"", false, false}, {"5", false, true}, {"05", false, true},
+                {"6", true, false}, {"/", true, false}, {"五", true, false}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct draft *draft = draft_new(&format_2021);
         struct cell total = cell_of(draft, "review.direct_suit.total");

@@ -1,4 +1,5 @@
-/* Drafts as INI text and back: the sample byte for byte, random hostile drafts field by field, what people write by hand. */
+/* Drafts as INI text and back: the sample byte for byte, random hostile drafts field by field, what people write by
+ * hand. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -52,7 +53,8 @@ static void sample_is_read_and_written_byte_for_byte(void **unused)
     assert_string_equal(draft_text(draft, draft_find(draft, "disclosure.fees")), "128.4500");
     assert_string_equal(draft_text(draft, draft_find(draft, "requests.refused.third_party.business")), "1");
     assert_string_equal(draft_text(draft, draft_find(draft, "requests.received.total")), "");
-    assert_string_equal(draft_text(draft, draft_find(draft, "remarks.disclosure.normative_documents.made")), "其中修订1件");
+    assert_string_equal(draft_text(draft, draft_find(draft, "remarks.disclosure.normative_documents.made")),
+                        "其中修订1件");
     draftfile_write(draft, &again);
     assert_string_equal(again.data, text.data);
     draft_free(draft);
@@ -72,10 +74,12 @@ static uint32_t roll(uint32_t n)
 
 static void add_random_text(struct strbuf *out, bool lines)
 {
+    /* clang-format off */
     static const char *const pieces[] = {
         "\"", "\\", "&", "&quot;", "&#x0a;", ";", "#", "=", "[end]", "]", "'", "%", "$", "，", ",", " ", "\t", "　", "/",
         "年报", "：", "……", "——", "“", "”", "\xef\xbb\xbf", "\xe2\x80\xae", "\xe2\x80\xa8", "\x01", "\x1b[2J", "\x7f",
         "\xc2\x85", "0", "17", "complete", "p0010", "é", "e\xcc\x81", "👨‍👩‍👧", "\xf0\xa0\x80\x80", "\r", "\n", "x"};
+    /* clang-format on */
     size_t n = roll(4) ? roll(12) : roll(400);
     for (size_t i = 0; i < n; i++) {
         const char *piece = pieces[roll(sizeof pieces / sizeof pieces[0])];
@@ -86,8 +90,14 @@ static void add_random_text(struct strbuf *out, bool lines)
 
 static struct draft *random_draft(void)
 {
-    static const char *const others[] = {"remarks.requests.received.other", "explanations.t3-col.1a2b", "report.previous",
-                                         "overview.note", "requests.unknown_row", "custom.key", "a.b:c.d", "custom.empty"};
+    static const char *const others[] = {"remarks.requests.received.other",
+                                         "explanations.t3-col.1a2b",
+                                         "report.previous",
+                                         "overview.note",
+                                         "requests.unknown_row",
+                                         "custom.key",
+                                         "a.b:c.d",
+                                         "custom.empty"};
     struct draft *draft = draft_new(roll(4) ? &format_2021 : &format_2019);
     struct strbuf text = STRBUF_INIT;
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
@@ -180,6 +190,7 @@ struct hand_case {
     const char *note;        /* part of a note, NULL: none of the draft's own is wanted */
 };
 
+/* clang-format off */
 static const struct hand_case hand_cases[] = {
     {HEAD "[overview]\np0010 = \"一\"\np0020 = \"三\"\np0015 = \"二\"\n" TAIL, "overview", "一\n二\n三", NULL},
     {HEAD "[overview]\np100 = \"尾\"\np0020 = \"头\"\n" TAIL, "overview", "头\n尾", NULL},
@@ -206,6 +217,7 @@ static const struct hand_case hand_cases[] = {
     {"[report]\nunit = \"甲局\"\n" TAIL, "report.unit", "甲局", "没有写明报告格式"},
     {"[overview]\np0010 = \"甲\"\n" TAIL, "overview", "甲", "文件里没有 [report]、[disclosure]"},
 };
+/* clang-format on */
 
 static void what_people_write_is_read(void **unused)
 {
@@ -219,7 +231,8 @@ static void what_people_write_is_read(void **unused)
         if (state != INI_EDITED)
             fail_msg("case %zu: state %d", i, state);
         if (field < 0 || strcmp(draft_text(draft, field), c->value) != 0)
-            fail_msg("case %zu, %s: <%s>, wanted <%s>", i, c->key, field < 0 ? "no field" : draft_text(draft, field), c->value);
+            fail_msg("case %zu, %s: <%s>, wanted <%s>", i, c->key, field < 0 ? "no field" : draft_text(draft, field),
+                     c->value);
         if (c->note && !strstr(noted.data, c->note))
             fail_msg("case %zu: no note “%s” among\n%s", i, c->note, noted.data);
         if (!c->note && (strstr(noted.data, "应有") || strstr(noted.data, "不是") || strstr(noted.data, "前一截")))
@@ -247,10 +260,11 @@ static void what_is_no_draft_is_refused(void **unused)
 static void what_the_form_does_not_know_survives(void **unused)
 {
     (void)unused;
-    static const char text[] = HEAD "previous = \"2022.ini\"\n[overview]\nnote = \"\"\n[mine]\nx = \"1\"\nx.02 = \"2\"\n"
-                               "[other.tool]\ny = \"&quot;3&quot;\"\n" TAIL;
-    static const char *const kept[] = {"previous = \"2022.ini\"\n", "note = \"\"\n", "[mine]\nx = \"1\"\nx.02 = \"2\"\n",
-                                       "[other.tool]\ny = \"&quot;3&quot;\"\n"};
+    static const char text[] =
+        HEAD "previous = \"2022.ini\"\n[overview]\nnote = \"\"\n[mine]\nx = \"1\"\nx.02 = \"2\"\n"
+             "[other.tool]\ny = \"&quot;3&quot;\"\n" TAIL;
+    static const char *const kept[] = {"previous = \"2022.ini\"\n", "note = \"\"\n",
+                                       "[mine]\nx = \"1\"\nx.02 = \"2\"\n", "[other.tool]\ny = \"&quot;3&quot;\"\n"};
     enum ini_state state;
     struct draft *draft = read_noted(text, strlen(text), &state, NULL);
     struct strbuf out = STRBUF_INIT;

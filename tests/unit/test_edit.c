@@ -1,5 +1,5 @@
-/* Editing: whatever is done can be undone and redone, an observer that replays what it saw has the same draft, steps are
- * what an operator would call one. */
+/* Editing: whatever is done can be undone and redone, an observer that replays what it saw has the same draft, steps
+ * are what an operator would call one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -221,7 +221,8 @@ static void saved_state_is_known_again_after_undo(void **unused)
 static void set_changes_whole_characters_only(void **unused)
 {
     (void)unused;
-    static const char *const pairs[][2] = {{"公开", "公告"}, {"中", "丮"}, {"é", "è"}, {"aé", "aê"}, {"一一", "一"}, {"𠀀x", "𠀁x"}};
+    static const char *const pairs[][2] = {{"公开", "公告"}, {"中", "丮"},   {"é", "è"},
+                                           {"aé", "aê"},     {"一一", "一"}, {"𠀀x", "𠀁x"}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         struct draft *draft = draft_new(&format_2021), *seen = draft_new(&format_2021);
         int field = draft_find(draft, "overview");

@@ -1,5 +1,5 @@
-/* The form of 2021 word for word: every heading, every label and which cells merge, as the official annex prints them. The
- * words stand here a second time on purpose. */
+/* The form of 2021 word for word: every heading, every label and which cells merge, as the official annex prints them.
+ * The words stand here a second time on purpose. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,9 +12,12 @@
 
 #include "forms/formdef.h"
 
-static const char *const headings[] = {
-    "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"};
+static const char *const headings[] = {"一、总体情况",
+                                       "二、主动公开政府信息情况",
+                                       "三、收到和处理政府信息公开申请情况",
+                                       "四、政府信息公开行政复议、行政诉讼情况",
+                                       "五、存在的主要问题及改进情况",
+                                       "六、其他需要报告的事项"};
 
 static void headings_are_the_official_ones(void **state)
 {
@@ -112,7 +115,8 @@ static void assert_path(const char *const path[FORM_MAX_DEPTH], const char *cons
 {
     for (int i = 0; i < 3; i++) {
         if (!path[i] != !wanted[i] || (path[i] && strcmp(path[i], wanted[i]) != 0))
-            fail_msg("label %d, part %d: %s, wanted %s", index, i, path[i] ? path[i] : "none", wanted[i] ? wanted[i] : "none");
+            fail_msg("label %d, part %d: %s, wanted %s", index, i, path[i] ? path[i] : "none",
+                     wanted[i] ? wanted[i] : "none");
     }
 }
 

@@ -130,7 +130,8 @@ static void no_new_paragraph_is_lost(void **unused)
         if (merge.count)
             for (const char *p = theirs.data; *p; p++)
                 if (*p >= 'A' && !strchr(result, *p))
-                    fail_msg("round %d: %c of theirs is lost:\n%s\n--\n%s\n--\n%s", round, *p, base.data, theirs.data, result);
+                    fail_msg("round %d: %c of theirs is lost:\n%s\n--\n%s\n--\n%s", round, *p, base.data, theirs.data,
+                             result);
         merge_release(&merge);
         for (int i = 0; i < 3; i++)
             draft_free(drafts[i]);

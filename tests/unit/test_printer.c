@@ -10,10 +10,7 @@
 #include "forms/printer.h"
 #include "tests/unit/scratch.h"
 
-static void install_program(const char *name, const char *script)
-{
-    scratch_write(name, script, 0700);
-}
+static void install_program(const char *name, const char *script) { scratch_write(name, script, 0700); }
 
 static bool print_with(const char *name, const char *arguments, struct printer_job job, const char *bytes,
                        struct strbuf *said, struct err *err)

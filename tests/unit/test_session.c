@@ -165,11 +165,13 @@ static void long_journal_with_checkpoints_is_recovered(void **state)
     pid_t pid = fork();
     if (pid == 0) {
         struct session *session = session_open(scratch_path("a.ini"), NULL);
-        int field = draft_find(session_draft(session), "overview"), total = draft_find(session_draft(session), "review.direct_suit.total");
+        int field = draft_find(session_draft(session), "overview"),
+            total = draft_find(session_draft(session), "review.direct_suit.total");
         type_text(session, "review.direct_suit.upheld", "4");
         edit_splice(session_edit(session), total, 0, 0, "4", 1); /* a stated total that agrees: kept by a checkpoint */
         for (int i = 0; i < 3000; i++) {
-            edit_splice(session_edit(session), field, draft_len(session_draft(session), field), 0, "一二三四五六七八九十", 30);
+            edit_splice(session_edit(session), field, draft_len(session_draft(session), field), 0,
+                        "一二三四五六七八九十", 30);
             edit_break(session_edit(session));
             session_flush(session);
         }

@@ -285,8 +285,13 @@ static void changes_of_a_reader_are_not_thrown_away(void **state)
 static void forged_places_do_no_harm(void **state)
 {
     (void)state;
-    static const char *const forged[] = {"", "x", "\n\n\n", "%s\noverview\n", "%s\nno.such.field\n7\n",
-                                         "%s\noverview\n99999999999999999999\n", "/other\noverview\n1\n",
+    static const char *const forged[] = {"",
+                                         "x",
+                                         "\n\n\n",
+                                         "%s\noverview\n",
+                                         "%s\nno.such.field\n7\n",
+                                         "%s\noverview\n99999999999999999999\n",
+                                         "/other\noverview\n1\n",
                                          "%s\noverview\n-5\n"};
     make_draft("a.ini", "一二");
     char key[17], name[64], text[600], path[400];
