@@ -252,7 +252,8 @@ static int count_of(struct span text, const char *const *words)
     return n;
 }
 
-/* Items of the numbering that most is numbered with, before and after the divider. */
+/* Items of the numbering that most is numbered with: of the last run before the divider (an earlier one may be about last
+ * year's problems), and all after it. */
 static void count_items(const struct scan *scan, size_t divider, int *before, int *after)
 {
     static const enum ordinal_style by_preference[] = {ORDINAL_IS, ORDINAL_NTH, ORDINAL_OF, ORDINAL_DIGITS,
@@ -261,9 +262,14 @@ static void count_items(const struct scan *scan, size_t divider, int *before, in
     size_t n = ordinals_of(scan, &list);
     *before = *after = 0;
     for (int s = 0; s < COUNT(by_preference) && *before + *after == 0; s++)
-        for (size_t i = 0; i < n; i++)
-            if (list[i].style == by_preference[s])
-                ++*(list[i].offset < divider ? before : after);
+        for (size_t i = 0; i < n; i++) {
+            if (list[i].style != by_preference[s])
+                continue;
+            if (list[i].offset >= divider)
+                ++*after;
+            else
+                *before = list[i].value == 1 ? 1 : *before + 1;
+        }
     free(list);
 }
 
