@@ -200,6 +200,7 @@ static void test_no_terminal(void **state)
     vtscreen_sync(vt);
     vtscreen_take_output(vt, &sent);
     assert_string_equal(sent.data, ""); /* it would show the questions */
+    strbuf_release(&sent);
     /* A type that the server does not know is taken for xterm. */
     options.type = "xterm-of-tomorrow";
     assert_true(term_start(&options, &err));
