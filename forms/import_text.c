@@ -2,6 +2,7 @@
  * are what tabs and bars divide. What belongs to the page and not to the report (page numbers, “=== page 3”, heads that
  * come back on every page) is left out and said so. */
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,19 +72,27 @@ static bool is_page_mark(const char *text, size_t len)
 
 /* ---- Markdown and the marks of converters ---- */
 
-/* |---|:---:| */
+/* |---|:---:|, and what is left of it where the bars became tabs or blanks: runs of three dashes or more. */
 static bool is_table_rule(const char *text, size_t len)
 {
-    size_t bars = 0, dashes = 0;
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] == '|' || text[i] == '+')
-            bars++;
-        else if (text[i] == '-' || text[i] == '=')
-            dashes++;
-        else if (text[i] != ':' && text[i] != ' ')
+    size_t bars = 0, colons = 0, dashes = 0, shortest = SIZE_MAX;
+    for (size_t i = 0; i < len;) {
+        size_t run = 0;
+        while (i + run < len && (text[i + run] == '-' || text[i + run] == '='))
+            run++;
+        if (run) {
+            dashes += run;
+            shortest = run < shortest ? run : shortest;
+            i += run;
+        } else if (strchr("|+: \t", text[i]) && text[i]) {
+            bars += text[i] == '|' || text[i] == '+';
+            colons += text[i++] == ':';
+        } else {
             return false;
+        }
     }
-    return dashes >= 2 && bars >= 1;
+    /* Single dashes are cells that are not filled in. */
+    return dashes >= 2 && (shortest >= 3 || (bars && (colons || shortest >= 2)));
 }
 
 /* [c4], [v], [^], [c3v]: what some converters leave of merged cells. */

@@ -382,6 +382,26 @@ static struct label find_similar(struct label_set *set, const char *text, bool w
     return (struct label){row >= 0 ? LABEL_ROW : LABEL_NONE, row, row, false};
 }
 
+/* A whole label behind pieces of others: upright parents that a PDF has on the same line. */
+static struct label find_behind_pieces(struct label_set *set, const char *text)
+{
+    struct label found = {LABEL_NONE, -1, -1, false};
+    size_t longest = 0;
+    for (int i = 0; i < set->n_rows; i++) {
+        const char *full = set->rows[i].full;
+        size_t len = strlen(full), front_len = strlen(text) - len;
+        if (strlen(text) <= len || len <= longest || n_chars(full) <= MIN_PREFIX_CHARS || !ends_with(text, full))
+            continue;
+        char *front = xmemdup0(text, front_len);
+        if (is_pieces(set, front)) {
+            found = (struct label){LABEL_ROW, i, i, true};
+            longest = len;
+        }
+        free(front);
+    }
+    return found;
+}
+
 /* Takes the parents off the front of a text that is more than a parent. */
 static const char *behind_parents(const struct label_set *set, const char *text)
 {
@@ -415,6 +435,10 @@ struct label label_find(struct label_set *set, const char *text, bool with_value
             label = find_row(set, whole, true);
         if (label.kind == LABEL_NONE && is_head)
             label = (struct label){LABEL_HEAD, -1, -1, true};
+        if (label.kind == LABEL_NONE || !label.is_exact) {
+            struct label behind = find_behind_pieces(set, whole);
+            label = behind.kind == LABEL_ROW ? behind : label;
+        }
         if (label.kind == LABEL_NONE)
             label = find_similar(set, rest, with_values);
         if (label.kind == LABEL_NONE && is_pieces(set, whole))

@@ -95,7 +95,8 @@ static void place_vector(struct table_reader *reader, struct import_vector *vect
         leave_items(reader, vector);
     } else if (is_row_filled(reader, vector->row) || (is_parent && has_children_filled(reader, vector))) {
         if (!is_parent)
-            tablereader_note_row(reader, vector->line, "T3-ORPHAN", vector->row, _("这一行出现了两次"));
+            tablereader_note_row(reader, vector->line, tablereader_row_rule(reader), vector->row,
+                                 _("这一行出现了两次"));
         leave_items(reader, vector);
     } else {
         struct cell cell = label_cell(reader->set, vector->row, 0);
@@ -165,8 +166,7 @@ static void note_missing(struct table_reader *reader, const struct import_group 
         else
             strbuf_add_str(&text, _("没有找到这一行"));
         strbuf_release(&last);
-        tablereader_note_row(reader, 0, reader->width && !reader->table->reads_across ? "T3-ORPHAN" : "I-ROW", row,
-                             text.data);
+        tablereader_note_row(reader, 0, tablereader_row_rule(reader), row, text.data);
         strbuf_release(&text);
         row = end;
     }

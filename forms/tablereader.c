@@ -38,6 +38,11 @@ void tablereader_note_label(struct table_reader *reader, int line, int row, cons
     tablereader_note_row(reader, line, reader->width ? "T3-LABEL" : "T2-ROWNAME", row, text);
 }
 
+const char *tablereader_row_rule(const struct table_reader *reader)
+{
+    return reader->width && !reader->table->reads_across ? "T3-ORPHAN" : "I-ROW";
+}
+
 /* ---- pieces ---- */
 
 static void add_atom(struct table_reader *reader, const char *text, size_t len, bool is_value)

@@ -47,6 +47,8 @@ struct table_reader {
 void tablereader_note_row(struct table_reader *reader, int line, const char *rule, int row, const char *text);
 /* About the whole table; takes text. */
 void tablereader_note_table(struct table_reader *reader, int line, const char *rule, char *text);
+/* The rule about rows that are doubled, missing or without their parent. */
+const char *tablereader_row_rule(const struct table_reader *reader);
 /* The words of a label differ from the official ones by more than punctuation. Said once of a row. */
 void tablereader_note_label(struct table_reader *reader, int line, int row, const char *text);
 /* Appends the last part of the row's official label. */

@@ -228,6 +228,8 @@ static void test_labels(void **state)
         {"1．属于国家秘密", false, LABEL_ROW, "refused.state_secret", true},
         {"① 属于国家秘密", true, LABEL_ROW, "refused.state_secret", true},
         {"（三）不予公开1.属于国家秘密", false, LABEL_ROW, "refused.state_secret", true},
+        {"年度办 不予公 2.其他法律行政法规禁止公开", true, LABEL_ROW, "refused.prohibited_by_law", true},
+        {"三、 （一）予以公开", true, LABEL_ROW, "granted", true},
         {"2.其他法律行政止公开", true, LABEL_ROW, "refused.prohibited_by_law", false},
         {"3.危及三安全一稳定", true, LABEL_ROW, "refused.security_stability", true},
         {"属于行政执法案卷", true, LABEL_ROW, "refused.enforcement_file", false},
