@@ -160,12 +160,19 @@ static void lay_out(struct textlayout *layout, size_t changed_end, size_t max_li
     }
 }
 
+size_t textlayout_n_right_lines(const struct textlayout *layout)
+{
+    if (!layout->has_seam)
+        return textlayout_n_lines(layout);
+    return textlayout_line_of(layout, layout->shown.len - layout->seam) + 1;
+}
+
 void textlayout_finish(struct textlayout *layout)
 {
     if (!layout->has_seam)
         return;
+    move_gap(layout, textlayout_n_right_lines(layout));
     layout->has_seam = false;
-    move_gap(layout, textlayout_line_of(layout, layout->shown.len - layout->seam) + 1);
     lay_out(layout, layout->shown.len - layout->stale_end, SIZE_MAX);
 }
 

@@ -57,6 +57,8 @@ struct textchange {
 struct textchange textlayout_update(struct textlayout *layout, const char *source, size_t len, textref_reader *read,
                                     const void *context);
 
+/* How many lines from the first on are right: those before the seam, else all. */
+size_t textlayout_n_right_lines(const struct textlayout *layout);
 /* Lays out what is left behind the seam. Needed before lines far from the last change are used. */
 void textlayout_finish(struct textlayout *layout);
 

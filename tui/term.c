@@ -13,6 +13,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/screenlib.h"
+#include "tui/shift.h"
 #include "tui/widthhook.h"
 
 enum {
@@ -165,11 +166,21 @@ static long now_ms(void)
     return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void write_modes(const char *bytes)
+/* Past ncurses. An error shows when ncurses writes. */
+static void write_bytes(const char *bytes, size_t len)
 {
-    ssize_t ignored = write(term.out_fd, bytes, strlen(bytes));
-    (void)ignored;
+    while (len) {
+        ssize_t n = write(term.out_fd, bytes, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return;
+        bytes += n;
+        len -= (size_t)n;
+    }
 }
+
+static void write_modes(const char *bytes) { write_bytes(bytes, strlen(bytes)); }
 
 static int collect_byte(int byte)
 {
@@ -470,6 +481,10 @@ int term_signal(void) { return caught_signal; }
 
 bool term_refresh(void)
 {
+    struct strbuf bytes = STRBUF_INIT;
+    shift_rows(&bytes);
+    write_bytes(bytes.data, bytes.len);
+    strbuf_release(&bytes);
     draw_place_cursor();
     refresh();
     struct pollfd out = {.fd = term.out_fd};

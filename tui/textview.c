@@ -13,6 +13,7 @@
 #include "tui/ask.h"
 #include "tui/box.h"
 #include "tui/draw.h"
+#include "tui/shift.h"
 #include "tui/term.h"
 #include "tui/textfigure.h"
 #include "tui/textsearch.h"
@@ -202,7 +203,7 @@ static void follow_draft(struct textview *tv)
     struct textedit *te = &tv->te;
     textedit_update(te);
     textlayout_set_width(&te->layout, text_cols(tv->view.area), term_ambiguous());
-    te->layout.n_ahead = (size_t)tv->view.area.n_rows;
+    te->layout.n_ahead = 2 * (size_t)tv->view.area.n_rows;
     if (app_findings_are_fresh(app)) {
         textmarks_take(&te->marks, app_findings(app), te->field, &te->layout);
         if (tv->is_writing)
@@ -225,6 +226,8 @@ static void text_draw(struct view *view)
     int n_message_rows = message_rows(area, (int)wrapped.count), n_rows = page_rows(tv, n_message_rows);
     struct textplace place = textcursor_place(&tv->te.layout, &tv->te.cursor);
     scroll_to_cursor(tv, place.line, (size_t)n_rows);
+    if (textlayout_n_right_lines(&tv->te.layout) < tv->first_line + (size_t)n_rows)
+        textlayout_finish(&tv->te.layout);
 
     draw_clear_area(area.y, area.x, area.n_rows, area.n_cols, STYLE_NORMAL);
     size_t n_lines = textlayout_n_lines(&tv->te.layout);
@@ -238,6 +241,8 @@ static void text_draw(struct view *view)
                   wrapped.lines[row].len, tv->message_style);
     wrapped_release(&wrapped);
     draw_cursor(area.y + (int)(place.line - tv->first_line), area.x + MARGIN_COLS + place.col);
+    if (tv->is_typing)
+        shift_may(area.y, n_rows);
     tv->is_typing = false;
 }
 

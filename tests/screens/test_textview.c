@@ -287,6 +287,45 @@ static void test_huge_text(void **state)
     stop();
 }
 
+/* In the middle of a long paragraph the lines below move along; the terminal is told to move them. */
+static void test_typing_in_the_middle(void **state)
+{
+    (void)state;
+    enum { MAX_BYTES = 700 };
+    struct strbuf long_text = STRBUF_INIT;
+    for (seed = 11; long_text.len < 6000;)
+        strbuf_add_str(&long_text, pieces[below(sizeof pieces / sizeof *pieces)]);
+    for (int ambiguous = 1; ambiguous <= 2; ambiguous++) {
+        start(24, 80, ambiguous, long_text.data);
+        for (int step = 0; step < 400; step++) {
+            char what[32];
+            snprintf(what, sizeof what, "in the middle, step %d", step);
+            if (!below(8))
+                app_go(&app, (struct place){field(), below((uint32_t)strlen(text()))});
+            if (below(3))
+                type(pieces[below(sizeof pieces / sizeof *pieces)]);
+            else
+                press(below(2) ? KEYC_BACKSPACE : KEYC_DELETE);
+            app_paint(&app);
+            screencells_expect(vt, what);
+            expect_text_on_screen(what);
+        }
+        stop();
+    }
+    strbuf_clear(&long_text);
+    for (int i = 0; i < 1000; i++)
+        strbuf_add_str(&long_text, &"政府信息公开"[3 * (i * i % 6)]);
+    start(24, 80, 1, long_text.data);
+    app_paint(&app);
+    bytes_typed("四个汉字");
+    app_paint(&app); /* a pause: the counts */
+    size_t n = bytes_typed("四个汉字");
+    if (n > MAX_BYTES)
+        fail_msg("four characters in a full screen took %zu bytes", n);
+    strbuf_release(&long_text);
+    stop();
+}
+
 static void expect_message(const char *wanted)
 {
     if (!strstr(app.message, wanted))
@@ -350,6 +389,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_random_walk, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_typing_is_cheap, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_huge_text, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_typing_in_the_middle, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_commands, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_typed_blanks_and_tabs_do_no_harm, scratch_setup, scratch_teardown),
     };
