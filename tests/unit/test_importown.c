@@ -220,9 +220,8 @@ static bool there_and_back(const struct draft *draft, const struct report_option
 static void test_print_import_print(void **state)
 {
     (void)state;
-    enum { N = 120 };
-    const char *n_text = getenv("N_DRAFTS");
-    unsigned n = n_text ? (unsigned)atoi(n_text) : N, n_printed = 0;
+    enum { N_DRAFTS = 120, N_DRAFTS_LONG = 3000 };
+    unsigned n = getenv("NIANBAO_LONG") ? N_DRAFTS_LONG : N_DRAFTS, n_printed = 0;
     for (unsigned i = 0; i < n; i++) {
         seed = i * 7919 + 1;
         struct draft *draft = random_draft();
