@@ -23,7 +23,6 @@ struct plan_row {
 
 struct plan_section {
     const char *key;
-    size_t key_len;
     const struct form_table *table;
     struct plan_row *rows; /* of all blocks */
     int n_rows;
@@ -47,7 +46,6 @@ struct figures_scanner {
 static struct plan_section make_section(const struct form *form, int index)
 {
     struct plan_section section = {.key = form->sections[index].key, .table = form->sections[index].table};
-    section.key_len = strlen(section.key);
     for (int b = 0; b < section.table->n_blocks; b++)
         section.n_rows += section.table->blocks[b].n_rows;
     section.rows = xcalloc((size_t)section.n_rows, sizeof *section.rows);
@@ -307,11 +305,6 @@ static bool scan_report_key(struct scan *scan, struct rest line)
     return !take(&line, "format", strlen("format"));
 }
 
-static bool is_table(const struct plan_section *section, struct rest name)
-{
-    return (size_t)(name.end - name.at) == section->key_len && memcmp(name.at, section->key, section->key_len) == 0;
-}
-
 static size_t take_name(struct rest *rest)
 {
     const char *name = rest->at;
@@ -323,9 +316,13 @@ static size_t take_name(struct rest *rest)
     return (size_t)(rest->at - name);
 }
 
+static bool is_named(struct rest name, const char *text)
+{
+    return (size_t)(name.end - name.at) == strlen(text) && memcmp(name.at, text, strlen(text)) == 0;
+}
+
 static bool scan_section(struct scan *scan, struct rest line)
 {
-    static const char report[] = "report", rollup[] = "rollup";
     struct rest name = {line.at + 1, line.end - 1};
     if (name.end < name.at || *name.end != ']' || (scan->table && scan->n_rows < scan->table->n_rows))
         return false;
@@ -335,14 +332,14 @@ static bool scan_section(struct scan *scan, struct rest line)
     struct rest rest = name;
     if (take_name(&rest) != len) /* blanks and capitals would be read, too, but not as another section */
         return false;
-    if (len == strlen(report) && memcmp(name.at, report, len) == 0) {
+    if (is_named(name, "report")) {
         scan->in_report = true;
         return !scan->plan;
     }
-    if (!scan->plan || (len == strlen(rollup) && memcmp(name.at, rollup, len) == 0))
+    if (!scan->plan || is_named(name, "rollup") || is_named(name, "end"))
         return false;
     for (int s = 0; s < scan->plan->n_sections; s++) {
-        if (!is_table(&scan->plan->sections[s], name))
+        if (!is_named(name, scan->plan->sections[s].key))
             continue;
         scan->table = &scan->plan->sections[s];
         scan->n_rows = 0;
