@@ -177,6 +177,11 @@ void session_merge_apply(struct session *session, const struct merge *merge);
 
 /* ---- last year, place ---- */
 
+/* Last year's draft may be named by the draft itself, which anybody may have written: with these settings only a path that
+ * settings_allow_path() allows is followed. They must outlive the session. */
+struct settings;
+void session_set_settings(struct session *session, const struct settings *settings);
+
 /* Last year's draft: the one that session_set_previous() named, else the one of report.previous, else a draft of the
  * same unit and the year before in the same folder. NULL where there is none. Read once; the draft stays the
  * session's. */

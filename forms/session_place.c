@@ -8,6 +8,7 @@
 #include "forms/draftfile.h"
 #include "forms/safesave.h"
 #include "forms/session_private.h"
+#include "forms/settings.h"
 #include "forms/statedir.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -119,6 +120,8 @@ static struct draft *read_whole(const struct safefile *file, struct err *err)
     return draft;
 }
 
+void session_set_settings(struct session *session, const struct settings *settings) { session->settings = settings; }
+
 /* A relative path starts from the draft's folder. */
 static bool take_previous(struct session *session, const char *path, struct err *err)
 {
@@ -128,7 +131,8 @@ static bool take_previous(struct session *session, const char *path, struct err 
         strbuf_addf(&whole, "%.*s/", (int)(strlen(session->file.path) - strlen(session->file.name) - 1),
                     session->file.path);
     strbuf_add_str(&whole, path);
-    struct draft *draft = safefile_open(&file, whole.data, err) ? read_whole(&file, err) : NULL;
+    bool may = !session->settings || settings_allow_path(session->settings, whole.data, err);
+    struct draft *draft = may && safefile_open(&file, whole.data, err) ? read_whole(&file, err) : NULL;
     if (draft) {
         session_free_previous(session);
         session->previous = draft;

@@ -41,6 +41,7 @@ struct session {
     struct recovery *recoveries;
     size_t n_recoveries;
 
+    const struct settings *settings; /* NULL: no restriction */
     struct draft *previous;
     char *previous_path;
     bool previous_is_known, previous_is_given;

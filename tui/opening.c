@@ -180,6 +180,7 @@ bool opening_run(struct app *app, struct start_choice choice)
         show_text(app, _("不能打开"), err.text);
         return false;
     }
+    session_set_settings(app->session, app_settings(app));
     app->journal = JOURNAL_PROTECTED;
     if (!settle_access(app) || !settle_damage(app)) {
         session_close(app->session, true);

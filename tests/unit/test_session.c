@@ -10,6 +10,8 @@
 
 #include "forms/audit.h"
 #include "forms/newdraft.h"
+#include "forms/settings.h"
+#include "locale/mem.h"
 #include "tests/unit/session_support.h"
 
 /* Another session of its own process: opens, changes one field, and dies without leave to say good-bye. */
@@ -389,6 +391,27 @@ static void last_years_draft_is_found(void **state)
     session_close(session, false);
 }
 
+static void last_years_draft_may_not_lead_out_of_the_folder(void **state)
+{
+    (void)state;
+    struct settings settings;
+    settings_init(&settings);
+    settings.restricted = 1;
+    mkdir(scratch_path("drafts"), 0700);
+    settings.drafts = xstrdup(scratch_path("drafts"));
+    save_draft_of("outside.ini", "甲局", 2022);
+    save_draft_of("drafts/now.ini", "乙局", 2023);
+    struct session *session = open_it("drafts/now.ini");
+    session_set_settings(session, &settings);
+    type_text(session, "report.previous", "../outside.ini");
+    assert_null(session_previous(session));
+    assert_false(session_set_previous(session, scratch_path("outside.ini"), NULL));
+    settings.restricted = 0;
+    assert_true(session_set_previous(session, scratch_path("outside.ini"), NULL));
+    session_close(session, false);
+    settings_release(&settings);
+}
+
 static void abandoned_session_leaves_everything_to_the_next(void **state)
 {
     (void)state;
@@ -450,6 +473,7 @@ int main(void)
         SCRATCH_TEST(unfit_names_and_places_are_refused),
         SCRATCH_TEST(created_drafts_are_unsaved_work),
         SCRATCH_TEST(last_years_draft_is_found),
+        SCRATCH_TEST(last_years_draft_may_not_lead_out_of_the_folder),
         SCRATCH_TEST(abandoned_session_leaves_everything_to_the_next),
         SCRATCH_TEST(change_log_names_field_and_both_texts),
     };
