@@ -465,11 +465,20 @@ static struct draft *read_as(const struct form *form, const char *text, size_t l
     return printed.draft;
 }
 
+/* A print holds no control characters but these two. */
+static bool is_printable(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)text[i] < 0x20 && text[i] != '\n' && text[i] != '\f')
+            return false;
+    return true;
+}
+
 struct draft *import_own(const char *text, size_t len, bool *is_exact)
 {
     static const struct form *const forms[] = {&format_2021, &format_2019};
     enum { MAX_BYTES = 4 * 1024 * 1024 };
-    if (len == 0 || len > MAX_BYTES || !memmem(text, len, "\n一、", strlen("\n一、")))
+    if (len == 0 || len > MAX_BYTES || !memmem(text, len, "\n一、", strlen("\n一、")) || !is_printable(text, len))
         return NULL;
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         struct draft *draft = read_as(forms[i], text, len, 0, is_exact);

@@ -284,12 +284,37 @@ static void test_changed_print(void **state)
     strbuf_release(&text);
 }
 
+/* Neither is a print with control characters in it, and they do not get into the draft. */
+static void test_print_with_controls(void **state)
+{
+    (void)state;
+    struct draft *draft = draft_new(&format_2021);
+    struct report_options options = {.width = 80};
+    struct strbuf text = STRBUF_INIT;
+    struct import_notes notes = {0};
+    struct err err;
+    set(draft, "report.unit", "甲局");
+    set(draft, "report.year", "2023");
+    set(draft, "overview", "此处。");
+    assert_true(report_render(draft, &options, &text, &err));
+    size_t place = (size_t)(strstr(text.data, "此处") - text.data);
+    strbuf_splice(&text, place, 0, "\x1b[2J\0", 5);
+    struct draft *read = import_report(text.data, text.len, &notes, &err);
+    assert_non_null(read);
+    assert_string_equal(draft_text(read, draft_find(read, "overview")), "[2J此处。");
+    draft_free(read);
+    draft_free(draft);
+    import_notes_release(&notes);
+    strbuf_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_print_import_print),
         cmocka_unit_test(test_boxes),
         cmocka_unit_test(test_changed_print),
+        cmocka_unit_test(test_print_with_controls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
