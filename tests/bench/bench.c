@@ -43,9 +43,9 @@ static char program[4096], folder[] = "/tmp/nianbao-bench-XXXXXX";
 static struct peer peers[] = {
     {.name = "nianbao", .argv = {program, "edit", "draft.ini", NULL}, .to_end = "\033[19~\033[19~" TEN(PGDN) TEN(PGDN) TEN(PGDN) "\033[F",
      .to_middle = TEN(PGUP) TEN(RIGHT), .to_digit = "\033[19~\033[19~\033[19~\033[19~", .page_down = PGDN, .to_start = TEN(PGUP) TEN(PGUP) TEN(PGUP), .is_editor = true},
-    {.name = "nano", .argv = {"nano", "-S", "@", NULL}, .to_end = "\033/", .to_middle = "\033\\" TEN("\033[B") TEN("\033[B") TEN(RIGHT), .to_digit = "\r",
-     .page_down = PGDN, .to_start = "\033\\", .is_editor = true},
-    {.name = "vim.tiny", .argv = {"vim.tiny", "-u", "NONE", "-N", "@", NULL}, .to_end = "GA", .to_middle = "\0332gg100|i", .to_digit = "ggO",
+    {.name = "nano", .argv = {"nano", "-I", "-S", "@", NULL}, .to_end = "\033/", .to_middle = "\033[1;5H" TEN(RIGHT), .to_digit = "\r",
+     .page_down = PGDN, .to_start = "\033[1;5H", .is_editor = true},
+    {.name = "vim.tiny", .argv = {"vim.tiny", "-u", "NONE", "-N", "-n", "@", NULL}, .to_end = "GA", .to_middle = "\0332gg100|i", .to_digit = "ggO",
      .page_down = PGDN, .to_start = "\033gg0", .is_editor = true},
     {.name = "mcedit", .argv = {"mcedit", "@", NULL}, .to_end = "\033[1;5F", .to_middle = "\033[1;5H\033[B" TEN(RIGHT) TEN(RIGHT), .to_digit = "\r",
      .page_down = PGDN, .to_start = "\033[1;5H", .is_editor = true},
