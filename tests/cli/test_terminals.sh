@@ -15,9 +15,9 @@ cleanup() {
 }
 trap cleanup EXIT
 
-# wait_for FILE: up to 10 s for the page to be complete.
+# wait_for FILE: up to 30 s for the page to be complete.
 wait_for() {
-    for _ in $(seq 100); do
+    for _ in $(seq 300); do
         grep -q '^Esc\|  Esc 等待' "$1" 2>/dev/null && return 0
         sleep 0.1
     done
@@ -36,7 +36,7 @@ expect() {
 }
 
 command_in() { # LOCALE FILE
-    printf 'LC_ALL=%s %q doctor --no-keys -o %q' "$1" "$nianbao" "$2"
+    printf 'LANGUAGE=zh LC_ALL=%s %q doctor --no-keys -o %q' "$1" "$nianbao" "$2"
 }
 
 locales="C POSIX C.UTF-8 en_US.UTF-8 zh_CN.UTF-8"
