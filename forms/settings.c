@@ -255,6 +255,22 @@ void settings_load(struct settings *settings, struct ini_notes *notes)
     free(locked);
 }
 
+void settings_restrict(struct settings *settings)
+{
+    struct settings system;
+    struct ini_notes notes = INI_NOTES_INIT; /* told by settings_load() already */
+    settings_init(&system);
+    load_file(&system, SYSTEM_PATH, true, NULL, &notes);
+    free(settings->drafts);
+    free(settings->print_command);
+    settings->drafts = system.drafts;
+    settings->print_command = system.print_command;
+    settings->restricted = true;
+    system.drafts = system.print_command = NULL;
+    settings_release(&system);
+    ini_notes_release(&notes);
+}
+
 bool settings_allow_path(const struct settings *settings, const char *path, struct err *err)
 {
     if (!settings->restricted)

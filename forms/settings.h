@@ -21,7 +21,7 @@
  *     restricted = "no"           yes, no; only in /etc/nianbao.conf
  *
  * In /etc/nianbao.conf `lock = "print_command drafts …"` names keys that the operator's own file may not change.
- * With restricted = "yes" drafts and print_command are locked in any case.
+ * With restricted = "yes", and under --restricted, drafts and print_command come from there in any case.
  * A key that does not exist and a value that does not fit are reported and otherwise ignored. */
 
 #include <stdbool.h>
@@ -67,6 +67,9 @@ void settings_release(struct settings *settings);
 /* Built-in values, then both files. What is wrong in them is added to notes, each sentence naming its file; a file
  * that is not there is no trouble. */
 void settings_load(struct settings *settings, struct ini_notes *notes);
+/* As with restricted = "yes" in /etc/nianbao.conf, for --restricted: drafts and print_command are what that file says,
+ * whatever the operator's own says. */
+void settings_restrict(struct settings *settings);
 /* One file, given as bytes; `name` is what the notes call it. is_system: as /etc/nianbao.conf (may set restricted and
  * lock). locked: keys that may not be set, NULL where none are; with is_system it receives the file's own list
  * (free it). For settings_load() and the tests. */

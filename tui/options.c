@@ -193,7 +193,8 @@ static int run(int argc, char **argv, struct settings *settings)
         if (!parse(call.n_operands, verb_argv, verb, &call, &common))
             return EXIT_USAGE;
     }
-    settings->restricted |= common.restricted;
+    if (common.restricted)
+        settings_restrict(settings);
     if (settings->restricted)
         environment_restrict();
     if (common.version) {

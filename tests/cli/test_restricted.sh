@@ -38,3 +38,13 @@ run --restricted print a.ini -o -
 want_status 0
 want_out '总体情况'
 end
+
+begin "one's own settings open no other folder"
+mkdir -p "$dir/.config/nianbao"
+printf '[nianbao]\ndrafts = "%s"\n' "$dir" >"$dir/.config/nianbao/config.ini"
+run --restricted check ../elsewhere/b.ini
+want_status 4
+run --restricted check a.ini
+want_status 0
+rm -r "$dir/.config"
+end

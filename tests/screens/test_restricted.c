@@ -18,11 +18,11 @@
 enum { LIMIT_MS = 10000 };
 
 struct place {
-    char top[40], drafts[60], outside[60], home[60], command[200];
+    char top[40], drafts[60], outside[60], home[60], command[400];
     struct vtscreen *vt;
 };
 
-/* The program on a folder with the sample in it, which the settings name. */
+/* The program in a folder with the sample in it; the operator's own settings name another one, in vain. */
 static void place_init(struct place *place)
 {
     strcpy(place->top, "/tmp/nianbao-restricted-XXXXXX");
@@ -32,12 +32,16 @@ static void place_init(struct place *place)
     snprintf(place->home, sizeof place->home, "XDG_CONFIG_HOME=%s/.config", place->top);
     snprintf(place->command, sizeof place->command,
              "cd %s && mkdir -p drafts .config/nianbao && echo '[nianbao]\ndrafts = \"%s\"' >.config/nianbao/config.ini",
-             place->top, place->drafts);
+             place->top, place->top);
     assert_int_equal(system(place->command), 0);
     snprintf(place->command, sizeof place->command, "cp tests/drafts/sample-2023.ini %s/a.ini", place->drafts);
     assert_int_equal(system(place->command), 0);
     place->vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
-    const char *argv[] = {getenv("NIANBAO"), "--restricted", NULL}, *env[] = {place->home, NULL};
+    char *program = realpath(getenv("NIANBAO"), NULL);
+    assert_non_null(program);
+    snprintf(place->command, sizeof place->command, "cd %s && exec %s --restricted", place->drafts, program);
+    free(program);
+    const char *argv[] = {"/bin/sh", "-c", place->command, NULL}, *env[] = {place->home, NULL};
     vtscreen_spawn(place->vt, argv, env);
     assert_true(vtscreen_wait_text(place->vt, "a.ini", LIMIT_MS));
 }
