@@ -187,6 +187,14 @@ static size_t count_standing(const struct findings *findings, enum severity seve
 size_t findings_n_errors(const struct findings *findings) { return count_standing(findings, SEVERITY_ERROR); }
 size_t findings_n_warnings(const struct findings *findings) { return count_standing(findings, SEVERITY_WARNING); }
 
+bool findings_have(const struct findings *findings, const char *rule_id)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (!findings->items[i].reason && strcmp(findings->items[i].rule->id, rule_id) == 0)
+            return true;
+    return false;
+}
+
 /* ---- what rules ask for ---- */
 
 int check_table_section(const struct check *check, const char *key)

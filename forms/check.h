@@ -57,6 +57,8 @@ bool finding_is_behind(const struct draft *draft, const struct finding *finding,
 /* Errors (warnings) that stand: confirmed ones are not counted. */
 size_t findings_n_errors(const struct findings *findings);
 size_t findings_n_warnings(const struct findings *findings);
+/* Does a finding of the rule with that id stand? */
+bool findings_have(const struct findings *findings, const char *rule_id);
 
 /* The table of rules. */
 extern const struct rule check_rules[];

@@ -199,9 +199,14 @@ bool actions_run(struct app *app, enum command command)
         enum command chosen = menu_run(app, offered_commands(app));
         return chosen == COMMAND_NONE || actions_run(app, chosen);
     }
+    case COMMAND_BREAK:
+        /* ^C ends other programs at once; here it never does. */
+        if (!session_is_changed(app->session) &&
+            !ask_yes_no(app, _("离开"), _("改动都已经保存。离开这份草稿吗？"), false))
+            return true;
+        return !opening_close(app);
     case COMMAND_OPEN:
     case COMMAND_QUIT:
-    case COMMAND_BREAK:
         return !opening_close(app);
     default:
         if (!(app->view->class->commands & COMMAND_BIT(command)) || !app->view->class->command(app->view, command))

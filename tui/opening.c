@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "forms/convert.h"
 #include "forms/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -172,6 +173,59 @@ static void settle_recoveries(struct app *app)
     }
 }
 
+/* What had no place in the new form, cell by cell. */
+static void show_losses(struct app *app, const struct convert_losses *losses)
+{
+    struct strbuf text = STRBUF_INIT;
+    for (size_t i = 0; i < losses->count; i++)
+        strbuf_addf(&text, "%s：%s\n", losses->items[i].title, losses->items[i].text);
+    if (losses->count)
+        show_text(app, _("这些内容在现行格式里没有位置，没有带过来"), text.data);
+    strbuf_release(&text);
+}
+
+/* The path of the draft in another form: report.ini, report-2021.ini. Free it. */
+static char *path_in_form(const char *path, const struct form *form)
+{
+    struct strbuf out = STRBUF_INIT;
+    size_t len = strlen(path), suffix = strlen(".ini");
+    bool has_suffix = len > suffix && strcmp(path + len - suffix, ".ini") == 0;
+    strbuf_add(&out, path, has_suffix ? len - suffix : len);
+    strbuf_addf(&out, "-%s.ini", form->id);
+    return strbuf_steal(&out);
+}
+
+/* A draft in a form that is not the one in force for its year (an old file copied): offers to go on in a new draft of the
+ * right form with everything that fits. The old file stays as it is. */
+static void offer_form_in_force(struct app *app)
+{
+    const struct draft *draft = session_draft(app->session);
+    int year = draft_year(draft);
+    const struct form *form = form_for_year(year);
+    if (!year || form == draft_form(draft) || app_is_read_only(app))
+        return;
+    char *path = path_in_form(session_path(app->session), form);
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, _("这份草稿用的是 %s 年的格式，%d 年的报告应当用 %s 年的格式。\n把填好的内容转到新的草稿 %s 里吗？原来的文件不动。"),
+                draft_form(draft)->id, year, form->id, path);
+    if (ask_yes_no(app, _("格式已经过时"), text.data, true)) {
+        struct convert_losses losses = {0};
+        struct err err = {0};
+        struct session *converted = session_create(path, draft_convert(draft, form, &losses), &err);
+        if (converted) {
+            session_close(app->session, true);
+            app->session = converted;
+            session_set_settings(app->session, app_settings(app));
+            show_losses(app, &losses);
+        } else {
+            show_text(app, _("没有转成"), err.text);
+        }
+        convert_losses_release(&losses);
+    }
+    strbuf_release(&text);
+    free(path);
+}
+
 bool opening_run(struct app *app, struct start_choice choice)
 {
     struct err err = {0};
@@ -189,6 +243,7 @@ bool opening_run(struct app *app, struct start_choice choice)
     }
     show_notes(app);
     settle_recoveries(app);
+    offer_form_in_force(app);
     app_show_draft(app);
     return true;
 }

@@ -18,21 +18,27 @@ struct printing {
     struct report_options options;
 };
 
-/* Errors stop a print that is to be handed in; a copy marked 草稿 may be had all the same. */
-static bool ask_despite_errors(struct printing *printing)
+/* Errors stop a print that is to be handed in; a copy marked 草稿 may be had all the same. Warnings are named. */
+static bool ask_despite_findings(struct printing *printing)
 {
     struct findings findings = {0};
     check_draft(printing->draft, printing->app->session ? app_previous(printing->app) : NULL, CHECK_ALL, &findings);
-    size_t n_errors = findings_n_errors(&findings);
-    findings_release(&findings);
-    if (!n_errors)
-        return true;
+    size_t n_errors = findings_n_errors(&findings), n_warnings = findings_n_warnings(&findings);
     struct strbuf text = STRBUF_INIT;
-    strbuf_addf(&text, _("还有 %zu 个错误没有改正（按 F9 逐条查看），改正以后才能打印正式稿。现在打印一份标有“草稿”的吗？"),
-                n_errors);
-    printing->options.is_draft = ask_yes_no(printing->app, _("打印"), text.data, false);
+    bool go_on = true;
+    if (n_errors) {
+        strbuf_addf(&text, _("还有 %zu 个错误没有改正（按 F9 逐条查看），改正以后才能打印正式稿。现在打印一份标有“草稿”的吗？"),
+                    n_errors);
+        go_on = printing->options.is_draft = ask_yes_no(printing->app, _("打印"), text.data, false);
+    } else if (n_warnings) {
+        strbuf_addf(&text, _("没有错误，还有 %zu 个提醒没有处理（按 F9 逐条查看）"), n_warnings);
+        strbuf_add_str(&text, findings_have(&findings, "Y-COPIED") ? _("，其中有上年报告的原文。") : _("。"));
+        strbuf_add_str(&text, _("照样打印吗？"));
+        go_on = ask_yes_no(printing->app, _("打印"), text.data, true);
+    }
     strbuf_release(&text);
-    return printing->options.is_draft;
+    findings_release(&findings);
+    return go_on;
 }
 
 static bool ask_encoding(struct printing *printing)
@@ -127,7 +133,7 @@ void printing_run(struct app *app, const struct draft *draft)
     struct strbuf text = STRBUF_INIT, bytes = STRBUF_INIT;
     struct err err = {0};
     int target;
-    if (!ask_despite_errors(&printing) || (target = ask_choice(app, _("打印"), NULL, targets, 2, 0)) < 0 ||
+    if (!ask_despite_findings(&printing) || (target = ask_choice(app, _("打印"), NULL, targets, 2, 0)) < 0 ||
         !ask_encoding(&printing) || !show_losses(&printing))
         return;
     if (!report_render(draft, &printing.options, &text, &err) ||

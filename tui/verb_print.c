@@ -91,6 +91,11 @@ static bool has_no_errors(const struct verb_call *call, const struct draft *draf
             options_complain(_("错误 %s  %s"), findings.items[i].rule->id, findings.items[i].text);
     if (n)
         options_complain(_("%s 还有 %zu 个错误，没有打印。要先看看纸样，可以加 --draft，每页会标上“草稿”"), path, n);
+    else if (findings_n_warnings(&findings))
+        options_complain(findings_have(&findings, "Y-COPIED")
+                             ? _("%s 还有 %zu 个提醒，其中有上年报告的原文没有改（nianbao check 可以查看）")
+                             : _("%s 还有 %zu 个提醒没有处理（nianbao check 可以查看）"),
+                         path, findings_n_warnings(&findings));
     findings_release(&findings);
     draft_free(previous);
     return n == 0;

@@ -58,6 +58,9 @@ static void make_folder(void)
     shell("sed -e '/^requests\\|^\\[/b' -e 's/^carried_out = \"3,/carried_out = \"8,/' -e 's/三是/二是/' "
           "tests/drafts/sample-2023.ini >%s/drafts/wrong-2023.ini",
           folder);
+    shell("printf '[report]\\nformat = \"2019\"\\nunit = \"云岫县自然资源局\"\\nyear = \"2023\"\\n[disclosure]\\nprocurement = \"6, 251000元\"\\n"
+          "[requests]\\n[review]\\n[overview]\\n[problems]\\n[other]\\n[end]\\ncomplete = \"1\"\\n' >%s/old.ini",
+          folder);
     shell("touch -d '2024-01-18 16:02:00 +0800' %s/drafts/*.ini", folder);
 }
 
@@ -180,6 +183,19 @@ static void test_list(void **state)
     walk(50, 132, "", "草稿目录", list_steps);
 }
 
+/* A report of 2023 in the form of 2019: what fits goes on in the form in force, what does not is listed. */
+static void test_old_form(void **state)
+{
+    (void)state;
+    static const struct step steps[] = {
+        {"", "格式已经过时", "old-form"},
+        {ENTER, "没有位置", "old-form-losses"},
+        {ENTER, "机关全称", NULL},
+        {NULL, NULL, NULL},
+    };
+    walk(24, 80, "../old.ini", "格式已经过时", steps);
+}
+
 static void test_too_small(void **state)
 {
     (void)state;
@@ -198,7 +214,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screens_80x24),   cmocka_unit_test(test_screens_132x50), cmocka_unit_test(test_findings_80x24),
-        cmocka_unit_test(test_findings_132x50), cmocka_unit_test(test_list),           cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_findings_132x50), cmocka_unit_test(test_list),           cmocka_unit_test(test_too_small), cmocka_unit_test(test_old_form),
     };
     return cmocka_run_group_tests_name("golden", tests, NULL, remove_folder);
 }
