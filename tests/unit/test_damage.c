@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "forms/crc32.h"
 #include "forms/draftfile.h"
 #include "forms/inilib.h"
 #include "forms/journal_record.h"
@@ -188,11 +189,52 @@ static void damaged_journals_are_noticed(void **unused)
         damage_journal(which);
 }
 
+/* With the right CRC, as only our own writer sets it, but other content than its kind has. */
+static void records_that_do_not_fit_are_not_good(void **unused)
+{
+    (void)unused;
+    enum { KIND_AT = 8 + 16, KEY_LEN_AT = 8 + 29, KEY_AT = KEY_LEN_AT + 4 };
+    static const struct {
+        const char *what;
+        size_t at;
+        char byte;
+        size_t n_dropped; /* bytes at the end of the record */
+    } rows[] = {
+        {"a kind that there is not", KIND_AT, JOURNAL_N_KINDS, 0},
+        {"a key longer than the record", KEY_LEN_AT, 100, 0},
+        {"a key without its end", KEY_LEN_AT, 2, 0},
+        {"a NUL in the key", KEY_AT + 1, 0, 0},
+        {"a text cut short", KIND_AT, JOURNAL_EDIT, 1},
+        {"a number cut short", KIND_AT, JOURNAL_EDIT, 6},
+        {"a second header", KIND_AT, JOURNAL_HEADER, 0},
+        {"a gap in the numbers", 8, 7, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct strbuf bytes = STRBUF_INIT;
+        size_t ends[32];
+        write_journal(1, &bytes, ends); /* a header and an edit */
+        strbuf_truncate(&bytes, bytes.len - rows[i].n_dropped);
+        char *record = bytes.data + ends[0];
+        size_t body_len = bytes.len - ends[0] - 8;
+        record[0] = (char)body_len;
+        record[rows[i].at] = rows[i].byte;
+        uint32_t crc = crc32_add(crc32_add(0, record, 4), record + 8, body_len);
+        for (int b = 0; b < 4; b++)
+            record[4 + b] = (char)(unsigned char)(crc >> 8 * b);
+        struct journal_scan scan;
+        journal_scan_bytes(bytes.data, bytes.len, &scan);
+        if (scan.n_good != 1 || scan.good_bytes != ends[0])
+            fail_msg("%s: %zu good records", rows[i].what, scan.n_good);
+        strbuf_release(&bytes);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(damaged_drafts_are_noticed),
         cmocka_unit_test(damaged_journals_are_noticed),
+        cmocka_unit_test(records_that_do_not_fit_are_not_good),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
