@@ -186,12 +186,21 @@ fuzz: fuzzers
 	        -artifact_prefix=$(BUILD)/ $$corpus $$seeds >$$f.log 2>&1 || { tail -n 40 $$f.log; exit 1; }; \
 	    grep -E 'number_of_executed_units' $$f.log; done
 
+# The modules that read, write, journal, lock and display.
+GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftwrite inifile inilib iniescape initext iniwriter ininote paragraphs \
+    safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find journal_record lock merge edit)) \
+    $(addprefix locale/,$(addsuffix .c,charclass cluster encoding strbuf substitute utf8 visible width)) tui/draw.c
+
 .PHONY: coverage
 coverage:
 	$(Q)$(AGAIN) CC=gcc COVERAGE=1 tests-built
 	$(Q)find build/gcc-coverage -name '*.gcda' -delete
-	$(Q)$(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 check
-	$(Q)tests/coverage-report build/gcc-coverage $(sort $(wildcard locale/*.c forms/*.c tui/*.c))
+	$(Q)failed=; $(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 check || failed=yes; \
+	    tests/coverage-report build/gcc-coverage $(sort $(wildcard locale/*.c forms/*.c tui/*.c)) && \
+	    echo 'what nothing typed may get lost in:' && \
+	    tests/coverage-report build/gcc-coverage $(GUARDED) | tail -n 1 && \
+	    tests/coverage-report --uncovered build/gcc-coverage $(GUARDED) >build/uncovered && \
+	    echo 'branches not taken, with their reasons: build/uncovered' && [ -z "$$failed" ]
 
 # Timings are no tests: the table of `make bench` is looked at, nothing depends on it.
 $(BUILD)/tests/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/tests/bench/pty.o

@@ -3,9 +3,10 @@
 
 /* RETRY(call) repeats a system call that a signal interrupted (-1 and EINTR). A bounded number of times: a file system
  * that answers nothing else must end in an error, not in a loop. close(2) is not to be repeated: after EINTR the
- * descriptor is gone. */
+ * descriptor is gone. errno comes with it: whoever calls looks at it next. */
 
 #include <errno.h>
+#include <stdbool.h>
 
 enum { RETRY_MAX = 1000 };
 
@@ -15,8 +16,11 @@ enum { RETRY_MAX = 1000 };
         int retry_left_ = RETRY_MAX;                                                                                   \
         do                                                                                                             \
             retry_result_ = (call);                                                                                    \
-        while (retry_result_ == -1 && errno == EINTR && --retry_left_);                                                \
+        while (retry_again(retry_result_ == -1, &retry_left_));                                                        \
         retry_result_;                                                                                                 \
     })
+
+/* Is a call that failed, or did not, to be made again? Looks at errno and counts left down. */
+bool retry_again(bool failed, int *left);
 
 #endif

@@ -6,7 +6,7 @@ program=$(realpath "$project/${PLAIN:-build/gcc/nianbao}" 2>/dev/null)
 status=0
 : >out
 : >err
-if [ ! -x "${program:-/}" ] || ! command -v readelf >/dev/null; then
+if [ ! -f "$program" ] || ! command -v readelf >/dev/null; then
     echo 'skip hardening (no plain build, or no readelf)'
     exit 0
 fi
