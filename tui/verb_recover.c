@@ -49,11 +49,27 @@ static int list_all(void)
 
 /* ---- one draft ---- */
 
-static void add_text(struct strbuf *out, const char *label, const char *text)
+enum { SHOWN_BYTES = 240, SAME_MAX_BYTES = 120, SAME_CHARS = 12 };
+
+/* Where to begin to show two texts: a little before the first difference where that is far from the front. */
+static size_t first_shown(const char *a, const char *b)
 {
-    enum { SHOWN_BYTES = 240 };
+    size_t same = 0;
+    while (a[same] && a[same] == b[same])
+        same++;
+    same = utf8_valid_prefix(a, same);
+    if (same <= SAME_MAX_BYTES)
+        return 0;
+    for (int i = 0; i < SAME_CHARS; i++)
+        same = utf8_prev(a, same);
+    return same;
+}
+
+static void add_text(struct strbuf *out, const char *label, const char *text, size_t first)
+{
+    text += first;
     size_t len = strlen(text), shown = utf8_clip_bytes(text, len, SHOWN_BYTES);
-    strbuf_addf(out, "    %s", label);
+    strbuf_addf(out, "    %s%s", label, first ? "……" : "");
     for (size_t i = 0; i < shown; i++)
         strbuf_add_str(out, text[i] == '\n' ? "¶" : (char[]){text[i], '\0'});
     strbuf_addf(out, "%s\n", shown < len ? "……" : len ? "" : _("（空）"));
@@ -71,8 +87,9 @@ static size_t add_recovery(struct strbuf *out, struct session *session, const st
         strbuf_add_str(out, "  ");
         draftfile_field_title(session_draft(session), item->key, out);
         strbuf_add_str(out, item->is_conflict ? _("（草稿里后来也改过）\n") : "\n");
-        add_text(out, _("草稿："), item->now);
-        add_text(out, _("取回："), item->recovered);
+        size_t first = first_shown(item->now, item->recovered);
+        add_text(out, _("草稿："), item->now, first);
+        add_text(out, _("取回："), item->recovered, first);
         n_conflicts += item->is_conflict;
     }
     if (recovery->is_damaged)

@@ -104,3 +104,14 @@ want_status 0
 want_in c.ini 13579
 want_in a.ini 别人写的
 end
+
+begin 'of long texts the part that differs is shown'
+rm -f a.ini
+run new a.ini --year=2023 --unit="$(printf '县%.0s' $(seq 90))"
+type_and 24680 KILL
+finish_typing
+run recover a.ini
+want_status 0
+want_out '取回：……'
+want_out 24680
+end
