@@ -123,12 +123,21 @@ static void add_entry(struct entries *entries, const char *text, size_t len)
     trim(entry);
 }
 
-static bool has_digit_or_mark(struct entry entry)
+static bool is_digit(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19); }
+
+/* Words, also with a number before them: 1.属于国家秘密. Not a number and not a mark for 不适用. */
+static bool is_label(struct entry entry)
 {
-    uint32_t c;
-    size_t n = utf8_decode(entry.text, entry.len, &c);
-    bool is_mark = n == entry.len && (c == '/' || c == 0xFF0F || c == '-' || c == 0x2014);
-    return n && (is_mark || (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19));
+    uint32_t c = 0;
+    size_t n = utf8_decode(entry.text, entry.len, &c), pos = n;
+    if (!n || (n == entry.len && (c == '/' || c == 0xFF0F || c == '-' || c == 0x2014)))
+        return false;
+    if (!is_digit(c))
+        return true;
+    for (; is_digit(c) && (n = utf8_decode(entry.text + pos, entry.len - pos, &c)); pos += n)
+        ;
+    bool is_ordinal = c == '.' || c == 0xFF0E || c == 0x3001;
+    return is_ordinal && utf8_decode(entry.text + pos, entry.len - pos, &c) && !is_digit(c);
 }
 
 /* Cuts a line at tabs or `|`; where there are none at runs of blanks. */
@@ -152,13 +161,17 @@ static void split_line(const char *line, size_t len, struct entries *entries)
     }
 }
 
-/* Copied row labels at the front of a line: words before the first number. */
+/* Copied row labels at the front of a line: words before the first number, and what merged cells leave blank before
+ * them. */
 static size_t n_labels(const struct entries *entries)
 {
     size_t n = 0;
-    while (n < entries->count && entries->items[n].len && !has_digit_or_mark(entries->items[n]))
-        n++;
-    /* A label cell may be followed by blank ones that belong to the same merged cell only if a number comes later. */
+    for (size_t i = 0; i < entries->count; i++) {
+        if (is_label(entries->items[i]))
+            n = i + 1;
+        else if (entries->items[i].len)
+            break;
+    }
     return n;
 }
 
