@@ -8,6 +8,7 @@
 
 #include "forms/checkrule.h"
 #include "forms/ordinals.h"
+#include "forms/textcount.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -195,13 +196,10 @@ void check_topics(struct check *check)
 
 /* ---- length ---- */
 
-static size_t n_chars_of(const struct narrative *narrative)
+static size_t n_words_of(const struct narrative *narrative)
 {
     struct span text = whole_text(narrative);
-    size_t n = utf8_n_chars(text.at, text.len);
-    for (size_t i = 0; i < text.len; i++)
-        n -= text.at[i] == '\n';
-    return n;
+    return textcount_of(text.at, text.len).n_words;
 }
 
 void check_lengths(struct check *check)
@@ -209,13 +207,13 @@ void check_lengths(struct check *check)
     enum { OVERVIEW_MAX = 1000, PROBLEMS_MIN = 10 };
     const struct narrative *overview = check_narrative(check, "overview");
     const struct narrative *problems = check_narrative(check, "problems");
-    if (overview && n_chars_of(overview) > OVERVIEW_MAX)
+    if (overview && n_words_of(overview) > OVERVIEW_MAX)
         check_add(check, overview->field, N_("“%s”共 %zu 字，超过 %d 字 %zu 字。篇幅一般不超过一千字，请精简。"),
-                  check->form->sections[overview->section].heading, n_chars_of(overview), OVERVIEW_MAX,
-                  n_chars_of(overview) - OVERVIEW_MAX);
-    if (problems && n_chars_of(problems) <= PROBLEMS_MIN)
+                  check->form->sections[overview->section].heading, n_words_of(overview), OVERVIEW_MAX,
+                  n_words_of(overview) - OVERVIEW_MAX);
+    if (problems && n_words_of(problems) <= PROBLEMS_MIN)
         check_add(check, problems->field, N_("“%s”只有 %zu 字。应当写明存在的主要问题和逐条的改进措施，不能只写“无”。"),
-                  check->form->sections[problems->section].heading, n_chars_of(problems));
+                  check->form->sections[problems->section].heading, n_words_of(problems));
 }
 
 /* ---- section five ---- */
@@ -277,7 +275,7 @@ void check_problems_and_measures(struct check *check)
 {
     enum { MIN_CHARS = 11, MANY_MEASURES = 4 };
     const struct narrative *problems = check_narrative(check, "problems");
-    if (!problems || n_chars_of(problems) < MIN_CHARS)
+    if (!problems || n_words_of(problems) < MIN_CHARS)
         return; /* P-LEN says it */
     const char *heading = check->form->sections[problems->section].heading;
     struct span text = whole_text(problems);
