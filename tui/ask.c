@@ -65,7 +65,7 @@ int ask_choice(struct app *app, const char *title, const char *text, const char 
             first = current - (size_t)list_rows + 1;
         app_paint(app);
         struct area area = box_draw(title, text_rows + list_rows, n_cols);
-        wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, text_rows, area.n_cols});
+        wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, text_rows, area.n_cols}, STYLE_MENU);
         wrapped_release(&wrapped);
         for (int row = 0; row < list_rows; row++) {
             size_t i = first + (size_t)row;
@@ -136,7 +136,8 @@ bool ask_line(struct app *app, const char *title, const char *prompt, struct str
         wrapped_init(&wrapped, prompt, n_cols);
         app_paint(app);
         struct area area = box_draw(title, (int)wrapped.count + 3, n_cols);
-        wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, area.n_rows - 3, area.n_cols});
+        wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, area.n_rows - 3, area.n_cols},
+                     STYLE_MENU);
         wrapped_release(&wrapped);
         draw_pad_str(area.y + area.n_rows - 1, area.x, area.n_cols, _("Enter 确定    Esc 取消"), ALIGN_LEFT, STYLE_MENU);
         line_draw(&line, area.y + area.n_rows - 3, area.x, area.n_cols);
@@ -175,7 +176,7 @@ void show_text(struct app *app, const char *title, const char *text)
             first = last;
         app_paint(app);
         struct area area = box_draw(title, n_rows, n_cols);
-        wrapped_draw(&wrapped, first, (struct area){area.y, area.x, (int)page, area.n_cols});
+        wrapped_draw(&wrapped, first, (struct area){area.y, area.x, (int)page, area.n_cols}, STYLE_MENU);
         draw_pad_str(area.y + area.n_rows - 1, area.x, area.n_cols,
                      last ? _("↑↓ 翻看    Enter 返回") : _("Enter 返回"), ALIGN_LEFT, STYLE_MENU);
         wrapped_release(&wrapped);

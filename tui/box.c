@@ -29,14 +29,13 @@ void wrapped_init(struct wrapped *wrapped, const char *text, int n_cols)
 
 void wrapped_release(struct wrapped *wrapped) { free(wrapped->lines); }
 
-void wrapped_draw(const struct wrapped *wrapped, size_t first, struct area area)
+void wrapped_draw(const struct wrapped *wrapped, size_t first, struct area area, enum style style)
 {
     for (int row = 0; row < area.n_rows; row++) {
         size_t i = first + (size_t)row;
-        draw_fill(area.y + row, area.x, area.n_cols, STYLE_MENU);
-        if (i < wrapped->count)
-            draw_text(area.y + row, area.x, area.n_cols, wrapped->text + wrapped->lines[i].offset,
-                      wrapped->lines[i].len, STYLE_MENU);
+        bool is_text = i < wrapped->count;
+        draw_pad(area.y + row, area.x, area.n_cols, is_text ? wrapped->text + wrapped->lines[i].offset : "",
+                 is_text ? wrapped->lines[i].len : 0, ALIGN_LEFT, style);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "tui/draw.h"
 #include "tui/view.h"
 
 struct wrapped_line {
@@ -19,8 +20,8 @@ struct wrapped {
 /* Breaks the text, whose paragraphs end with line feeds, into lines of at most n_cols columns. */
 void wrapped_init(struct wrapped *wrapped, const char *text, int n_cols);
 void wrapped_release(struct wrapped *wrapped);
-/* Draws lines from first on into the area. */
-void wrapped_draw(const struct wrapped *wrapped, size_t first, struct area area);
+/* Draws lines from first on into the area, all of which takes the style. */
+void wrapped_draw(const struct wrapped *wrapped, size_t first, struct area area, enum style style);
 
 /* Draws a framed box in the middle of the screen with room for n_rows by n_cols inside (less where the screen is
  * smaller) and returns the inside. */

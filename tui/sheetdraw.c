@@ -15,7 +15,7 @@
 
 enum {
     LABEL_INDENT = 2,
-    LABEL_ROWS = 2,      /* the full label of the current cell, three on narrow screens */
+    LABEL_ROWS = 2,      /* kept for the full label of the current cell, three on narrow screens */
     LABEL_NARROW = 78,   /* below so many columns */
     FOOT_ROWS = 3,       /* rule, balance, what is to be said of the cell */
 };
@@ -259,7 +259,8 @@ static void draw_position(const struct sheet *sheet, int y)
     strbuf_release(&text);
 }
 
-static void draw_label(const struct sheet *sheet, struct area area)
+/* Returns the rows it took; what is left of the area is for the note. */
+static int draw_label(const struct sheet *sheet, struct area area)
 {
     struct strbuf text = STRBUF_INIT;
     form_row_label(sheet->form, sheet->cell, " / ", &text);
@@ -267,14 +268,11 @@ static void draw_label(const struct sheet *sheet, struct area area)
     form_column_label(sheet->form, sheet->cell, " / ", &text);
     struct wrapped wrapped;
     wrapped_init(&wrapped, text.data, area.n_cols);
-    for (int row = 0; row < area.n_rows; row++) {
-        draw_fill(area.y + row, area.x, area.n_cols, STYLE_NORMAL);
-        if ((size_t)row < wrapped.count)
-            draw_text(area.y + row, area.x, area.n_cols, text.data + wrapped.lines[row].offset, wrapped.lines[row].len,
-                      STYLE_NORMAL);
-    }
+    int n_rows = wrapped.count < (size_t)area.n_rows ? (int)wrapped.count : area.n_rows;
+    wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, n_rows, area.n_cols}, STYLE_NORMAL);
     wrapped_release(&wrapped);
     strbuf_release(&text);
+    return n_rows;
 }
 
 /* “一、本年新收” and “（七）总计” without their ordinals. */
@@ -329,7 +327,7 @@ static void draw_balance(const struct sheet *sheet, struct area area)
     strbuf_release(&text);
 }
 
-/* What is to be said of the cell: a finding, a misstated total, the remark, last year's value. */
+/* What is to be said of the cell, as far as there are rows for it: a finding, a misstated total, the remark, last year's value. */
 static void draw_note(const struct sheet *sheet, struct area area)
 {
     struct strbuf text = STRBUF_INIT;
@@ -354,7 +352,13 @@ static void draw_note(const struct sheet *sheet, struct area area)
     }
     if (!text.len && form_cell_is_total(sheet->form, sheet->cell))
         strbuf_add_str(&text, _("总计，由程序计算"));
-    draw_pad(area.y, area.x, area.n_cols, text.data, text.len, ALIGN_LEFT, style);
+    struct wrapped wrapped;
+    wrapped_init(&wrapped, text.data, area.n_cols);
+    draw_clear_area(area.y, area.x, area.n_rows, area.n_cols, STYLE_NORMAL);
+    if (wrapped.count < (size_t)area.n_rows)
+        area.n_rows = (int)wrapped.count;
+    wrapped_draw(&wrapped, 0, area, style);
+    wrapped_release(&wrapped);
     strbuf_release(&text);
 }
 
@@ -365,8 +369,8 @@ void sheet_draw(struct sheet *sheet)
     draw_lines(sheet);
     int y = area.y + sheet_page_rows(sheet) + 1;
     draw_position(sheet, y);
-    draw_label(sheet, (struct area){y + 1, area.x, label_rows(sheet), area.n_cols});
-    y += 1 + label_rows(sheet);
+    int n_label_rows = draw_label(sheet, (struct area){y + 1, area.x, label_rows(sheet), area.n_cols});
+    y += 1 + n_label_rows;
     draw_balance(sheet, (struct area){y, area.x, 1, area.n_cols});
-    draw_note(sheet, (struct area){y + 1, area.x, 1, area.n_cols});
+    draw_note(sheet, (struct area){y + 1, area.x, 1 + label_rows(sheet) - n_label_rows, area.n_cols});
 }
