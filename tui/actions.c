@@ -10,11 +10,14 @@
 
 enum { N_SECTIONS_MAX = 16 };
 
-/* The finding after the cursor in the form's order, from the beginning again behind the last one. */
+/* The finding after the cursor in the form's order, from the beginning again behind the last one. Where several are
+ * about one place, the one after that which was shown last. */
 static bool next_problem(struct app *app)
 {
     app_check(app, CHECK_ALL);
     struct place here = app_place(app);
+    bool is_again = app->n_problem && app->problem_change == app->checked &&
+                    app->problem_place.field == here.field && app->problem_place.offset == here.offset;
     const struct finding *first = NULL, *next = NULL;
     size_t number = 0, n_standing = 0, n_first = 0;
     for (size_t i = 0; i < app->findings.count; i++) {
@@ -26,7 +29,8 @@ static bool next_problem(struct app *app)
             first = finding;
             n_first = n_standing;
         }
-        if (!next && finding_is_behind(app_draft(app), finding, here.field, here.offset)) {
+        if (!next && (is_again ? n_standing > app->n_problem
+                               : finding_is_behind(app_draft(app), finding, here.field, here.offset))) {
             next = finding;
             number = n_standing;
         }
@@ -41,6 +45,9 @@ static bool next_problem(struct app *app)
     char *text = xstrdup(next->text);
     bool is_error = next->rule->severity == SEVERITY_ERROR;
     app_go(app, place);
+    app->n_problem = number;
+    app->problem_place = app_place(app);
+    app->problem_change = app->checked;
     app_say(app, "%s %zu/%zu：%s", is_error ? _("错误") : _("提醒"), number, n_standing, text);
     app->message_is_warning = true;
     free(text);

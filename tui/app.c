@@ -65,12 +65,30 @@ void app_warn(struct app *app, const char *format, ...)
 
 /* ---- checks ---- */
 
+/* Moves what the slow rules had found behind what the fast ones found now. */
+static void keep_slow(struct findings *findings, struct findings *before)
+{
+    size_t n_left = 0;
+    for (size_t i = 0; i < before->count; i++) {
+        if (before->items[i].rule->is_slow) {
+            GROW(findings->items, findings->count, findings->capacity);
+            findings->items[findings->count++] = before->items[i];
+        } else {
+            before->items[n_left++] = before->items[i];
+        }
+    }
+    before->count = n_left;
+}
+
 void app_check(struct app *app, enum check_scope scope)
 {
     const struct draft *draft = app_draft(app);
-    findings_release(&app->findings);
+    struct findings before = app->findings;
     app->findings = (struct findings){0};
     check_draft(draft, app_previous(app), scope, &app->findings);
+    if (scope == CHECK_FAST)
+        keep_slow(&app->findings, &before);
+    findings_release(&before);
     app->checked = draft_change_any(draft);
     app->checked_all = scope == CHECK_ALL;
     app->n_severities = draft_n_fields(draft);
@@ -203,6 +221,7 @@ void app_drop_draft(struct app *app)
     findings_release(&app->findings);
     app->findings = (struct findings){0};
     app->n_severities = 0;
+    app->n_problem = 0;
     app->checked_all = false;
 }
 
@@ -210,10 +229,8 @@ void app_drop_draft(struct app *app)
 
 void app_paint(struct app *app)
 {
-    if (!frame_fits()) {
-        frame_draw_too_small();
-        return;
-    }
+    if (!frame_fits())
+        return; /* app_wait() says so */
     if (!app->view) {
         if (app->paint)
             app->paint(app->paint_context);
@@ -282,6 +299,9 @@ void app_wait(struct app *app, struct app_input *input)
         return;
     if (app->session)
         app->journal = session_flush(app->session);
+    /* In its place, whatever was to be shown: a view, a list, a dialog. */
+    if (!frame_fits())
+        frame_draw_too_small();
     if (!term_pending())
         term_refresh();
     for (;;) {
@@ -294,6 +314,8 @@ void app_wait(struct app *app, struct app_input *input)
                 term_redraw();
                 input->event = APP_PAINT;
             }
+            if (!frame_fits())
+                input->event = APP_PAINT; /* nobody types at what he does not see */
             return;
         case TERM_RESIZE:
             input->event = APP_PAINT;
@@ -355,7 +377,7 @@ static void edit_loop(struct app *app)
             return;
         if (is_away(app) && !wait_for_return(app))
             return;
-        if (input.event == APP_PAINT || !frame_fits())
+        if (input.event == APP_PAINT)
             continue;
         app->message[0] = '\0';
         if (input.event == APP_COMMAND) {

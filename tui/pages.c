@@ -59,9 +59,7 @@ enum pager_end { PAGER_MOVED, PAGER_ENTER, PAGER_LEAVE, PAGER_OTHER };
 /* Paints, waits, moves; what is not a motion is the caller's (in *input). */
 static enum pager_end pager_step(struct app *app, struct pager *pager, struct app_input *input)
 {
-    if (!frame_fits())
-        frame_draw_too_small();
-    else
+    if (frame_fits())
         pager_draw(pager);
     app_wait(app, input);
     long page = (long)pager_rows();

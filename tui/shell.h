@@ -19,6 +19,9 @@ struct app {
     bool checked_all;     /* with the slow rules */
     unsigned char *severities; /* per field: 0, 1 warning, 2 error */
     int n_severities;
+    size_t n_problem;     /* number of the finding that F3 showed last; 0: none */
+    struct place problem_place; /* where it went for that, */
+    uint64_t problem_change;    /* and in which state of the draft */
     char message[1000];
     bool message_is_warning;
     char save_problem[1000]; /* why a save would fail as things are, "" if nothing is known */

@@ -203,6 +203,29 @@ static void test_too_small(void **state)
     walk(10, 50, "sample-2023.ini", "窗口太小", steps);
 }
 
+/* A menu waits as well: neither drawn over what is needed nor used unseen. */
+static void test_too_small_for_a_menu(void **state)
+{
+    (void)state;
+    make_folder();
+    struct vtscreen *vt = start(24, 80, "sample-2023.ini");
+    assert_true(vtscreen_wait_text(vt, "机关全称", WAIT_MS));
+    vtscreen_type(vt, F10);
+    assert_true(vtscreen_wait_text(vt, "> 1 文件 · 保存", WAIT_MS));
+    vtscreen_resize(vt, 10, 40);
+    assert_true(vtscreen_wait_text(vt, "窗口太小", WAIT_MS));
+    struct strbuf screen = STRBUF_INIT;
+    vtscreen_settle(vt, QUIET_MS);
+    vtscreen_add_text(vt, &screen);
+    assert_null(strstr(screen.data, "保存"));
+    strbuf_release(&screen);
+    vtscreen_type(vt, DOWN ENTER);
+    vtscreen_settle(vt, QUIET_MS);
+    vtscreen_resize(vt, 24, 80);
+    assert_true(vtscreen_wait_text(vt, "> 1 文件 · 保存", WAIT_MS));
+    vtscreen_free(vt);
+}
+
 static int remove_folder(void **state)
 {
     (void)state;
@@ -214,7 +237,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screens_80x24),   cmocka_unit_test(test_screens_132x50), cmocka_unit_test(test_findings_80x24),
-        cmocka_unit_test(test_findings_132x50), cmocka_unit_test(test_list),           cmocka_unit_test(test_too_small), cmocka_unit_test(test_old_form),
+        cmocka_unit_test(test_findings_132x50), cmocka_unit_test(test_list),           cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_too_small_for_a_menu), cmocka_unit_test(test_old_form),
     };
     return cmocka_run_group_tests_name("golden", tests, NULL, remove_folder);
 }
