@@ -30,6 +30,7 @@ struct textview {
     struct view view;
     struct textedit te;
     size_t first_line;      /* of those on the screen */
+    int n_area_rows, n_area_cols; /* when that was decided */
     size_t match_len;       /* bytes found at the cursor, to be shown; 0: none */
     bool is_typing;         /* not painted since the last character: counts and message wait for a pause, which saves
                              * most of the bytes and keeps the screen quiet */
@@ -70,13 +71,22 @@ static int page_rows(const struct textview *tv, int n_message_rows)
 static void scroll_to_cursor(struct textview *tv, size_t line, size_t n_rows)
 {
     bool is_above = line < tv->first_line, is_below = line >= tv->first_line + n_rows;
+    bool is_resized = tv->n_area_rows != tv->view.area.n_rows || tv->n_area_cols != tv->view.area.n_cols;
+    size_t n_lines = textlayout_n_lines(&tv->te.layout);
+    tv->n_area_rows = tv->view.area.n_rows;
+    tv->n_area_cols = tv->view.area.n_cols;
     /* While typing, half a page at once: one repaint for many lines. */
     if (is_below && tv->is_typing)
         tv->first_line = line - n_rows / 2;
     else if (is_below)
         tv->first_line = line - n_rows + 1;
+    else if (is_above && tv->is_typing)
+        tv->first_line = line > n_rows / 2 ? line - n_rows / 2 : 0;
     else if (is_above)
         tv->first_line = line;
+    /* After a jump or in another window no row stays blank that text above could fill. */
+    if ((is_above || is_resized) && !tv->is_typing && tv->first_line + n_rows > n_lines)
+        tv->first_line = n_lines > n_rows ? n_lines - n_rows : 0;
 }
 
 static enum style style_at(const struct textview *tv, size_t shown, size_t match)

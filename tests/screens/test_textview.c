@@ -14,6 +14,7 @@
 #include "forms/textedit.h"
 #include "forms/textref.h"
 #include "locale/encoding.h"
+#include "locale/mem.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
@@ -369,6 +370,81 @@ static void test_commands(void **state)
     stop();
 }
 
+static void expect_full_screen(const char *what)
+{
+    app_paint(&app);
+    term_refresh();
+    vtscreen_sync(vt);
+    for (int y = HEAD_ROWS; y < term_rows() - 6; y++) {
+        struct strbuf row = STRBUF_INIT;
+        add_row(y, MARGIN_COLS, &row);
+        trim(&row);
+        if (!row.len)
+            fail_msg("%s: row %d is blank", what, y);
+        strbuf_release(&row);
+    }
+}
+
+/* However the text got shorter or the window larger, the rows show as much of it as there is. */
+static void test_no_row_stays_blank(void **state)
+{
+    (void)state;
+    struct strbuf lines = STRBUF_INIT;
+    for (int i = 0; i < 60; i++)
+        strbuf_add_str(&lines, "本机关全年收到的申请，均在法定期限内依法答复。\n");
+    strbuf_add_str(&lines, "末段。");
+    start(24, 80, 1, lines.data);
+    app_go(&app, (struct place){field(), lines.len});
+    app_paint(&app);
+    paste(lines.data);
+    app_paint(&app);
+    undo_or_redo(true);
+    expect_full_screen("after a paste was undone");
+    resize(50, 132);
+    expect_full_screen("in a larger window");
+    strbuf_release(&lines);
+    stop();
+}
+
+/* F3 comes to every finding, also where two are about one place, and then to the first again. */
+static void test_next_problem(void **state)
+{
+    (void)state;
+    enum { MOST = 40 };
+    char *said[MOST] = {NULL};
+    size_t count = 0;
+    start(24, 80, 1, "一年来，我局认真做好工作，，共收到申请3件。");
+    app_check(&app, CHECK_ALL);
+    size_t n_standing = findings_n_errors(&app.findings) + findings_n_warnings(&app.findings);
+    assert_in_range(n_standing, 3, MOST);
+    for (; count < n_standing; count++) {
+        actions_run(&app, COMMAND_NEXT_PROBLEM);
+        for (size_t i = 0; i < count; i++)
+            if (strcmp(said[i], app.message) == 0)
+                fail_msg("F3 says again: %s", app.message);
+        said[count] = xstrdup(app.message);
+    }
+    actions_run(&app, COMMAND_NEXT_PROBLEM);
+    assert_string_equal(app.message, said[0]);
+    while (count)
+        free(said[--count]);
+    stop();
+}
+
+/* While a number is typed the problems of the text stay counted. */
+static void test_counts_do_not_flicker(void **state)
+{
+    (void)state;
+    start(24, 80, 1, "");
+    size_t n_errors = findings_n_errors(&app.findings);
+    assert_true(n_errors > 0);
+    app_go(&app, (struct place){draft_find(app_draft(&app), "disclosure.rules.made"), 0});
+    type("1");
+    app_paint(&app);
+    assert_int_equal(findings_n_errors(&app.findings), n_errors);
+    stop();
+}
+
 static void test_typed_blanks_and_tabs_do_no_harm(void **state)
 {
     (void)state;
@@ -391,6 +467,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_huge_text, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_typing_in_the_middle, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_commands, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_no_row_stays_blank, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_next_problem, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_counts_do_not_flicker, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_typed_blanks_and_tabs_do_no_harm, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
