@@ -75,10 +75,8 @@ static void draw_draft(const struct draft_summary *draft, int y, bool is_current
 
 static void list_draw(struct startlist *list)
 {
-    if (!frame_fits()) {
-        frame_draw_too_small();
-        return;
-    }
+    if (!frame_fits())
+        return; /* app_wait() says so */
     const char *const heads[] = {_("文件"), _("机关"), _("年度"), _("完成"), _("错误"), _("提醒"), _("最后保存")};
     size_t n_rows = (size_t)(term_rows() - HEAD_ROWS - FOOT_ROWS);
     struct strbuf title = STRBUF_INIT;
