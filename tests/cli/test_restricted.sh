@@ -48,3 +48,20 @@ run --restricted check a.ini
 want_status 0
 rm -r "$dir/.config"
 end
+
+# Only root can make a program that has rights its user has not.
+if [ "$(id -u)" -ne 0 ] || ! command -v setpriv >/dev/null || findmnt -no OPTIONS -T "$dir" 2>/dev/null | grep -q nosuid; then
+    echo 'skip refuses to run setuid (needs root, setpriv and a file system that allows it)'
+else
+    begin 'refuses to run setuid'
+    chmod 755 "$dir"
+    cp "$nianbao" "$dir/setuid"
+    chown 1 "$dir/setuid"
+    chmod 4755 "$dir/setuid"
+    setpriv --reuid=65534 --clear-groups "$dir/setuid" --version >out 2>err </dev/null
+    status=$?
+    [ "$status" -ne 0 ] || fail 'it runs'
+    want_no_out
+    want_err setuid
+    end
+fi
