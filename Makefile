@@ -9,7 +9,8 @@ DESTDIR ?=
 ifeq ($(origin CC),default)
 CC := gcc
 endif
-CFLAGS ?= -O2 -g
+# Branches are counted where they are written, not where the optimizer copies them to.
+CFLAGS ?= $(if $(COVERAGE),-O0,-O2) -g
 WERROR ?= 1
 
 empty :=
@@ -187,20 +188,22 @@ fuzz: fuzzers
 	    grep -E 'number_of_executed_units' $$f.log; done
 
 # The modules that read, write, journal, lock and display.
-GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftwrite inifile inilib iniescape initext iniwriter ininote paragraphs \
-    safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find journal_record lock merge edit)) \
+GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftwrite inifile inilib iniescape initext iniwriter ininote \
+    paragraphs safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find \
+    journal_record lock merge edit)) \
     $(addprefix locale/,$(addsuffix .c,charclass cluster encoding strbuf substitute utf8 visible width)) tui/draw.c
 
 .PHONY: coverage
 coverage:
-	$(Q)$(AGAIN) CC=gcc COVERAGE=1 tests-built
-	$(Q)find build/gcc-coverage -name '*.gcda' -delete
-	$(Q)failed=; $(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 check || failed=yes; \
+	$(Q)$(AGAIN) CC=gcc COVERAGE=1 WERROR= tests-built
+	@# Emptied, and open to the tests that give up their rights, too.
+	$(Q)find build/gcc-coverage -name '*.gcno' | sed 's/gcno$$/gcda/' | while read -r f; do : >"$$f"; chmod 666 "$$f"; done
+	$(Q)failed=; $(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 WERROR= check || failed=yes; \
 	    tests/coverage-report build/gcc-coverage $(sort $(wildcard locale/*.c forms/*.c tui/*.c)) && \
 	    echo 'what nothing typed may get lost in:' && \
 	    tests/coverage-report build/gcc-coverage $(GUARDED) | tail -n 1 && \
 	    tests/coverage-report --uncovered build/gcc-coverage $(GUARDED) >build/uncovered && \
-	    echo 'branches not taken, with their reasons: build/uncovered' && [ -z "$$failed" ]
+	    echo 'branches not taken, and what they would need: build/uncovered' && [ -z "$$failed" ]
 
 # Timings are no tests: the table of `make bench` is looked at, nothing depends on it.
 $(BUILD)/tests/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/tests/bench/pty.o
