@@ -17,7 +17,8 @@ struct pager {
     size_t n_lines;
     size_t first, current;
     bool has_current; /* one line is chosen (findings); else the lines only scroll */
-    void (*draw_line)(void *context, size_t index, int y, bool is_current);
+    size_t n_chosen;  /* lines from the chosen one on that belong together and are kept on the screen */
+    void (*draw_line)(void *context, size_t index, int y);
     void *context;
     int skip_cols; /* columns left out at the left: a preview wider than the screen */
 };
@@ -28,18 +29,18 @@ static void pager_draw(struct pager *pager)
 {
     size_t n_rows = pager_rows();
     if (pager->has_current) {
+        size_t end = pager->current + (pager->n_chosen < n_rows ? pager->n_chosen : n_rows);
+        if (end > pager->first + n_rows)
+            pager->first = end - n_rows;
         if (pager->current < pager->first)
             pager->first = pager->current;
-        if (pager->current >= pager->first + n_rows)
-            pager->first = pager->current - n_rows + 1;
     }
     if (pager->first + n_rows > pager->n_lines)
         pager->first = pager->n_lines > n_rows ? pager->n_lines - n_rows : 0;
     draw_clear_screen();
     draw_pad_str(0, 0, term_cols(), pager->title, ALIGN_LEFT, STYLE_TITLE);
     for (size_t row = 0; row < n_rows && pager->first + row < pager->n_lines; row++)
-        pager->draw_line(pager->context, pager->first + row, (int)row + 1,
-                         pager->has_current && pager->first + row == pager->current);
+        pager->draw_line(pager->context, pager->first + row, (int)row + 1);
     draw_pad_str(term_rows() - 1, 0, term_cols(), pager->foot, ALIGN_LEFT, STYLE_STATUS);
     draw_cursor(pager->has_current ? (int)(pager->current - pager->first) + 1 : term_rows() - 1, 0);
 }
@@ -115,6 +116,7 @@ struct finding_list {
     struct app *app;
     struct finding_line *lines;
     size_t count, capacity;
+    size_t chosen; /* finding */
 };
 
 enum { FINDING_INDENT = 14 };
@@ -135,10 +137,28 @@ static void list_findings(struct finding_list *list)
     }
 }
 
-static void draw_finding_line(void *context, size_t index, int y, bool is_current)
+/* A motion goes from finding to finding: down to the next one, otherwise to the first line of that which was met. */
+static void choose_finding(struct finding_list *list, struct pager *pager, size_t before)
+{
+    size_t at = pager->current, n = 1;
+    if (at > before)
+        while (at < list->count && !list->lines[at].is_first)
+            at++;
+    at = at < list->count ? at : list->count - 1;
+    while (!list->lines[at].is_first)
+        at--;
+    while (at + n < list->count && !list->lines[at + n].is_first)
+        n++;
+    pager->current = at;
+    pager->n_chosen = n;
+    list->chosen = list->lines[at].finding;
+}
+
+static void draw_finding_line(void *context, size_t index, int y)
 {
     const struct finding_list *list = context;
     const struct finding_line *line = &list->lines[index];
+    bool is_current = line->finding == list->chosen;
     const struct finding *finding = &app_findings(list->app)->items[line->finding];
     enum style style = is_current ? STYLE_CURSOR : finding->reason ? STYLE_DIM : STYLE_NORMAL;
     struct strbuf head = STRBUF_INIT;
@@ -164,6 +184,7 @@ void page_findings(struct app *app)
                           .draw_line = draw_finding_line,
                           .context = &list};
     bool done = false;
+    size_t before = 0;
     app_check(app, CHECK_ALL);
     if (!app_findings(app)->count) {
         app_say(app, _("检查完毕，没有发现问题"));
@@ -174,8 +195,8 @@ void page_findings(struct app *app)
         list_findings(&list);
         if (!list.count)
             break;
-        if (pager.current >= list.count)
-            pager.current = list.count - 1;
+        choose_finding(&list, &pager, before);
+        before = pager.current;
         strbuf_clear(&title);
         strbuf_addf(&title, _(" 检查结果：错误 %zu  提醒 %zu"), findings_n_errors(app_findings(app)),
                     findings_n_warnings(app_findings(app)));
@@ -201,7 +222,11 @@ void page_findings(struct app *app)
             done = true;
             break;
         case PAGER_OTHER:
-            if (input.event == APP_COMMAND && input.command == COMMAND_NOTE && may_jump) {
+            if (input.event != APP_COMMAND || input.command != COMMAND_NOTE || !may_jump)
+                break;
+            if (finding->rule->severity == SEVERITY_ERROR && !finding->rule->may_be_explained) {
+                show_text(app, _("说明理由"), _("这是错误，要改正，不能用理由说明。按 Enter 跳到该处。"));
+            } else {
                 app_go(app, place);
                 actions_note(app);
             }
@@ -239,10 +264,9 @@ static void split_lines(struct text_lines *lines, const char *text, size_t len)
     }
 }
 
-static void draw_text_line(void *context, size_t index, int y, bool is_current)
+static void draw_text_line(void *context, size_t index, int y)
 {
     const struct text_lines *lines = context;
-    (void)is_current;
     draw_fill(y, 0, term_cols(), STYLE_NORMAL);
     draw_text_from(y, 0, lines->pager->skip_cols, term_cols(), lines->starts[index], lines->lens[index], STYLE_NORMAL);
 }

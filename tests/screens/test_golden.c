@@ -135,6 +135,9 @@ static const struct step sample_steps[] = {
 
 static const struct step wrong_steps[] = {
     {F9, "检查结果", "findings"},
+    {DOWN, "错误！ >     表三 四、结转", NULL}, /* the next finding, not the next line of the first one */
+    {F4, "不能用理由", NULL},
+    {ESC, "检查结果", NULL},
     {ESC, "机关全称", NULL},
     {F3, "1/", "problem"},
     {F10 DOWN ENTER, "预览", "preview"},
