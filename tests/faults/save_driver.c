@@ -66,6 +66,7 @@ static bool save(const struct safefile *file, const char *new_path)
         (!safefile_read(file, MAX_BYTES, &old, &stamp, &err) && err.number != ENOENT)) {
         say("FAILED %s", err.text);
     } else {
+        (void)safesave_is_possible(file, image.len, NULL); /* what the status line looks at; no answer stops a save */
         safesave_remove_stale(file->dirfd, time(NULL));
         journal = journal_open(file->path, stamp.crc);
         type(journal, 0, "typed");
