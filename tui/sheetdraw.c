@@ -327,6 +327,26 @@ static void draw_balance(const struct sheet *sheet, struct area area)
     strbuf_release(&text);
 }
 
+/* Where a number came from that was carried over from last year's report (newdraft.h), while it still is that number. */
+static void add_source(const struct sheet *sheet, int field, struct strbuf *out)
+{
+    const struct draft *draft = sheet_draft(sheet);
+    struct strbuf key = STRBUF_INIT, title = STRBUF_INIT;
+    struct cell source;
+    strbuf_addf(&key, "carried.%s", draft_key(draft, field));
+    int mark = draft_find(draft, key.data);
+    const char *text = mark >= 0 ? draft_text(draft, mark) : "", *number = strstr(text, " = ");
+    strbuf_clear(&key);
+    strbuf_add(&key, text, number ? (size_t)(number - text) : 0);
+    if (number && form_cell_find(sheet->form, key.data, &source) &&
+        strcmp(number + strlen(" = "), draft_text(draft, field)) == 0) {
+        form_cell_title(sheet->form, source, &title);
+        strbuf_addf(out, _("取自上年报告：%s %s"), title.data, number + strlen(" = "));
+    }
+    strbuf_release(&key);
+    strbuf_release(&title);
+}
+
 /* What is to be said of the cell, as far as there are rows for it: a finding, a misstated total, the remark, last year's value. */
 static void draw_note(const struct sheet *sheet, struct area area)
 {
@@ -344,6 +364,8 @@ static void draw_note(const struct sheet *sheet, struct area area)
     const char *remark = draft_remark(sheet_draft(sheet), sheet->cell);
     if (!text.len && *remark)
         strbuf_addf(&text, _("备注：%s"), remark);
+    if (!text.len)
+        add_source(sheet, field, &text);
     const struct draft *previous = app_previous(sheet->view.app);
     if (!text.len && previous) {
         int before = draft_find(previous, draft_key(sheet_draft(sheet), field));

@@ -61,6 +61,8 @@ static void make_folder(void)
     shell("printf '[report]\\nformat = \"2019\"\\nunit = \"云岫县自然资源局\"\\nyear = \"2023\"\\n[disclosure]\\nprocurement = \"6, 251000元\"\\n"
           "[requests]\\n[review]\\n[overview]\\n[problems]\\n[other]\\n[end]\\ncomplete = \"1\"\\n' >%s/old.ini",
           folder);
+    shell("%s new %s/next.ini --from=%s/drafts/sample-2023.ini", program(), folder, folder);
+    shell("touch -d '2025-01-18 16:02:00 +0800' %s/next.ini", folder);
     shell("touch -d '2024-01-18 16:02:00 +0800' %s/drafts/*.ini", folder);
 }
 
@@ -199,6 +201,19 @@ static void test_old_form(void **state)
     walk(24, 80, "../old.ini", "格式已经过时", steps);
 }
 
+/* A draft made from last year's: the carried number says where it is from, sentences that are still last year's are
+ * marked. */
+static void test_made_from_last_year(void **state)
+{
+    (void)state;
+    static const struct step steps[] = {
+        {F8 F8, "上年报告的原文", "copied"},
+        {F8 F8 DOWN, "取自上年报告", "carried"},
+        {NULL, NULL, NULL},
+    };
+    walk(24, 80, "../next.ini", "机关全称", steps);
+}
+
 static void test_too_small(void **state)
 {
     (void)state;
@@ -241,7 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screens_80x24),   cmocka_unit_test(test_screens_132x50), cmocka_unit_test(test_findings_80x24),
         cmocka_unit_test(test_findings_132x50), cmocka_unit_test(test_list),           cmocka_unit_test(test_too_small),
-        cmocka_unit_test(test_too_small_for_a_menu), cmocka_unit_test(test_old_form),
+        cmocka_unit_test(test_too_small_for_a_menu), cmocka_unit_test(test_old_form), cmocka_unit_test(test_made_from_last_year),
     };
     return cmocka_run_group_tests_name("golden", tests, NULL, remove_folder);
 }
