@@ -60,14 +60,28 @@ static void join_chunks(const struct reader *reader, size_t *index, bool is_know
     }
 }
 
-/* A field that is known by name only: remarks, explanations and whatever the form does not know. */
+/* A field that is known by name only: remarks, explanations and whatever the form does not know. A further chunk of a
+ * known one that was moved away from its first is put behind it: written next to it again it would be joined anyway. */
 static void read_named(struct reader *reader, size_t *index, bool is_known)
 {
     const struct ini_entry *entry = &reader->ini->entries[*index];
     struct strbuf key = STRBUF_INIT, value = STRBUF_INIT;
+    size_t base_len;
+    int number, base = -1;
     strbuf_addf(&key, "%s%c%s", entry->section, strchr(entry->section, '.') ? ':' : '.', entry->key);
     join_chunks(reader, index, is_known, &value);
-    draft_set(reader->draft, draft_field(reader->draft, key.data), value.data);
+    if (is_known && ini_key_is_chunk(entry->key, &base_len, &number)) {
+        char *base_key = xmemdup0(key.data, key.len - (strlen(entry->key) - base_len));
+        base = draft_find(reader->draft, base_key);
+        free(base_key);
+    }
+    if (base >= 0) {
+        ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER, _("“%.*s”没有紧跟在前一截后面，已接在后面，请核对。"),
+                      quoted_len(entry->key), entry->key);
+        draft_splice(reader->draft, base, draft_len(reader->draft, base), 0, value.data, value.len);
+    } else {
+        draft_set(reader->draft, draft_field(reader->draft, key.data), value.data);
+    }
     strbuf_release(&key);
     strbuf_release(&value);
 }

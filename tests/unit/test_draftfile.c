@@ -197,6 +197,8 @@ static const struct hand_case hand_cases[] = {
     {HEAD "[overview]\np0010 = \"甲\"\np0010.02 = \"乙\"\np0010.03 = \"丙\"\n" TAIL, "overview", "甲乙丙", NULL},
     {HEAD "[overview]\np0010 = \"甲\"\np0010.03 = \"丙\"\n" TAIL, "overview", "甲丙", "第 7 行：“p0010.03”的前一截不在文件里"},
     {HEAD "[overview]\np0010 = \"甲\"\np0020 = \"\"\np0030 = \"乙\"\np0040 = \"\"\n" TAIL, "overview", "甲\n\n乙\n", NULL},
+    {HEAD "[remarks]\ndisclosure.rules.made = \"其中\"\ndisclosure.fees = \"暂缺\"\ndisclosure.rules.made.02 = \"修订2件\"\n" TAIL,
+     "remarks.disclosure.rules.made", "其中修订2件", "没有紧跟在前一截后面"},
     {HEAD "[overview]\nnote = \"甲\"\n" TAIL, "overview.note", "甲", "“note”不是段落"},
     {HEAD "[requests]\nreceived = \"1, /, , 0, 2, 3, 6\"\n" TAIL, "requests.received.business", "/", NULL},
     {HEAD "[requests]\nreceived = \"1, /, , 0, 2, 3, 6\"\n" TAIL, "requests.received.research", "", NULL},
