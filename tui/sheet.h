@@ -20,6 +20,7 @@ struct sheet {
     struct cell cell;   /* the current one */
     int first_line;     /* of the part that scrolls */
     int first_column;
+    int label_cols;     /* of the row labels, measured at each paint */
     bool editing;       /* the operator is typing into the cell; the step of the edit is open */
     struct lineedit line;
     char *text_before;  /* of the cell, while editing */

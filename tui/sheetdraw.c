@@ -56,7 +56,7 @@ static int widest_label(const struct sheet *sheet)
 
 static struct sheet_columns fit_columns(const struct sheet *sheet, const struct form_block *block)
 {
-    return sheet_columns_fit(block, widest_label(sheet), sheet->view.area.n_cols, sheet->cell.column,
+    return sheet_columns_fit(block, sheet->label_cols, sheet->view.area.n_cols, sheet->cell.column,
                              sheet->first_column);
 }
 
@@ -387,6 +387,8 @@ static void draw_note(const struct sheet *sheet, struct area area)
 void sheet_draw(struct sheet *sheet)
 {
     struct area area = sheet->view.area;
+    /* Once a paint: every row asks for it. */
+    sheet->label_cols = widest_label(sheet);
     sheet->first_column = fit_columns(sheet, sheet_block(sheet)).first_column;
     draw_lines(sheet);
     int y = area.y + sheet_page_rows(sheet) + 1;
