@@ -5,14 +5,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <sched.h>
-#include <stdarg.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "forms/check.h"
+#include "forms/crew.h"
 #include "forms/decimal.h"
 #include "forms/draftfile.h"
 #include "forms/figures.h"
@@ -21,31 +19,30 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 
-enum { FILES_AT_ONCE = 32, SHOWN_ERRORS = 3, MAX_JOBS = 64 };
+enum { SHOWN_ERRORS = 3 };
 
-struct crew {
+struct worker;
+
+struct reading {
     struct rollup *rollup;
-    const struct rollup_options *options;
-    struct rollup_groups *groups;
     const struct figures_scanner *scanner;
-    atomic_size_t next; /* file that nobody has taken yet */
-    atomic_size_t n_done;
+    struct worker *workers;        /* by thread */
     pthread_mutex_t one_at_a_time; /* the full reader, and what is common */
 };
 
+/* What a thread keeps for itself. */
 struct worker {
-    struct crew *crew;
+    struct reading *reading;
     struct rollup_groups groups;
     struct strbuf bytes;
     struct figures figures;
-    bool is_main;
 };
 
 static void add_problem(struct worker *worker, enum rollup_kind kind, size_t file, const char *text)
 {
-    pthread_mutex_lock(&worker->crew->one_at_a_time);
-    rollup_add_problem(worker->crew->rollup, kind, file, "%s", text);
-    pthread_mutex_unlock(&worker->crew->one_at_a_time);
+    pthread_mutex_lock(&worker->reading->one_at_a_time);
+    rollup_add_problem(worker->reading->rollup, kind, file, "%s", text);
+    pthread_mutex_unlock(&worker->reading->one_at_a_time);
 }
 
 struct rollup_group *rollup_group(struct rollup_groups *groups, const struct form *form, int year)
@@ -127,7 +124,7 @@ static const struct ini_note *first_error(const struct ini_notes *notes)
 /* Fills in worker->figures; false: not to be counted. */
 static bool read_fully(struct worker *worker, size_t file)
 {
-    struct rollup *rollup = worker->crew->rollup;
+    struct rollup *rollup = worker->reading->rollup;
     struct ini_notes notes = INI_NOTES_INIT;
     struct err err = {0};
     enum ini_state state;
@@ -200,18 +197,19 @@ static void look_at_lock(struct worker *worker, const struct draft_list *list, s
     strbuf_release(&text);
 }
 
-static void read_file(struct worker *worker, size_t file)
+static void read_file(void *context, int thread, size_t file)
 {
-    struct crew *crew = worker->crew;
-    const struct draft_list *list = crew->rollup->list;
-    struct rollup_unit *unit = &crew->rollup->units[file];
+    struct reading *reading = context;
+    struct worker *worker = &reading->workers[thread];
+    const struct draft_list *list = reading->rollup->list;
+    struct rollup_unit *unit = &reading->rollup->units[file];
     if (!read_bytes(worker, list, file))
         return;
     look_at_lock(worker, list, file);
-    if (!figures_scan(crew->scanner, worker->bytes.data, worker->bytes.len, &worker->figures)) {
-        pthread_mutex_lock(&crew->one_at_a_time);
+    if (!figures_scan(reading->scanner, worker->bytes.data, worker->bytes.len, &worker->figures)) {
+        pthread_mutex_lock(&reading->one_at_a_time);
         bool may_count = read_fully(worker, file);
-        pthread_mutex_unlock(&crew->one_at_a_time);
+        pthread_mutex_unlock(&reading->one_at_a_time);
         if (!may_count)
             return;
     }
@@ -238,70 +236,40 @@ static void read_file(struct worker *worker, size_t file)
     strbuf_release(&text);
 }
 
-/* ---- the crew ---- */
+/* ---- all of them ---- */
 
-static void merge_groups(struct worker *worker)
+static void take_groups(struct rollup_groups *groups, struct rollup_groups *parts)
 {
-    pthread_mutex_lock(&worker->crew->one_at_a_time);
-    for (int i = 0; i < worker->groups.count; i++) {
-        struct rollup_group *part = &worker->groups.items[i];
-        struct rollup_group *whole = rollup_group(worker->crew->groups, part->form, part->year);
+    for (int i = 0; i < parts->count; i++) {
+        struct rollup_group *part = &parts->items[i];
+        struct rollup_group *whole = rollup_group(groups, part->form, part->year);
         if (whole) {
             whole->n_files += part->n_files;
             tally_merge(whole->tally, part->tally);
         }
         tally_free(part->tally);
     }
-    pthread_mutex_unlock(&worker->crew->one_at_a_time);
-}
-
-static void *work(void *context)
-{
-    struct worker *worker = context;
-    struct crew *crew = worker->crew;
-    size_t n_files = crew->rollup->list->n_files;
-    for (size_t file; (file = atomic_fetch_add(&crew->next, FILES_AT_ONCE)) < n_files;) {
-        size_t end = file + FILES_AT_ONCE < n_files ? file + FILES_AT_ONCE : n_files;
-        size_t n = end - file;
-        for (; file < end; file++)
-            read_file(worker, file);
-        size_t n_done = atomic_fetch_add(&crew->n_done, n) + n;
-        if (worker->is_main && crew->options->progress)
-            crew->options->progress(n_done, n_files, crew->options->context);
-    }
-    merge_groups(worker);
-    strbuf_release(&worker->bytes);
-    figures_release(&worker->figures);
-    return NULL;
-}
-
-static int n_processors(void)
-{
-    cpu_set_t set;
-    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return n < MAX_JOBS ? n : MAX_JOBS;
 }
 
 void rollup_read_all(struct rollup *rollup, const struct rollup_options *options, struct rollup_groups *groups)
 {
     struct figures_scanner *scanner = figures_scanner_new();
-    struct crew crew = {.rollup = rollup,
-                        .options = options,
-                        .groups = groups,
-                        .scanner = scanner,
-                        .one_at_a_time = PTHREAD_MUTEX_INITIALIZER};
-    struct worker workers[MAX_JOBS];
-    pthread_t threads[MAX_JOBS];
-    int n_jobs = options->n_jobs > 0 ? options->n_jobs : n_processors(), n_started = 1;
-    if (n_jobs > MAX_JOBS)
-        n_jobs = MAX_JOBS;
-    for (int i = 0; i < n_jobs; i++)
-        workers[i] = (struct worker){&crew, {.count = 0}, STRBUF_INIT, FIGURES_INIT, i == 0};
-    /* A thread that cannot be started is missed by nobody: the others take its files. */
-    while (n_started < n_jobs && pthread_create(&threads[n_started], NULL, work, &workers[n_started]) == 0)
-        n_started++;
-    work(&workers[0]);
-    for (int i = 1; i < n_started; i++)
-        pthread_join(threads[i], NULL);
+    struct reading reading = {.rollup = rollup, .scanner = scanner, .one_at_a_time = PTHREAD_MUTEX_INITIALIZER};
+    const struct crew crew = {.n_jobs = options->n_jobs,
+                              .work = read_file,
+                              .context = &reading,
+                              .progress = options->progress,
+                              .progress_context = options->context};
+    int n_workers = crew_n_jobs(&crew);
+    reading.workers = xcalloc((size_t)n_workers, sizeof *reading.workers);
+    for (int i = 0; i < n_workers; i++)
+        reading.workers[i] = (struct worker){&reading, {.count = 0}, STRBUF_INIT, FIGURES_INIT};
+    crew_run(&crew, rollup->list->n_files);
+    for (int i = 0; i < n_workers; i++) {
+        take_groups(groups, &reading.workers[i].groups);
+        strbuf_release(&reading.workers[i].bytes);
+        figures_release(&reading.workers[i].figures);
+    }
+    free(reading.workers);
     figures_scanner_free(scanner);
 }
