@@ -206,12 +206,16 @@ coverage:
 	    echo 'branches not taken, and what they would need: build/uncovered' && [ -z "$$failed" ]
 
 # Timings are no tests: the table of `make bench` is looked at, nothing depends on it.
-$(BUILD)/tests/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/tests/bench/pty.o
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) -lutil
+BENCH_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/bench/*.c)))
+$(BUILD)/tests/bench/bench: $(BENCH_OBJS) $(BUILD)/libforms.a $(BUILD)/liblocale.a
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) -lutil
 
+# screens, growth, print, sum; empty: all of them. The sum is over so many drafts.
+BENCH_PARTS ?=
+BENCH_DRAFTS ?= 100000
 .PHONY: bench
 bench: all $(BUILD)/tests/bench/bench
-	$(Q)$(BUILD)/tests/bench/bench $(BUILD)/nianbao $(SAMPLE)
+	$(Q)BENCH_DRAFTS=$(BENCH_DRAFTS) $(BUILD)/tests/bench/bench $(BUILD)/nianbao $(SAMPLE) $(BENCH_PARTS)
 
 # ---- use ----
 
@@ -268,7 +272,7 @@ help:
 	@echo 'make check        build and run all tests in one variant; check-unit, check-screens, check-cli: a part of them'
 	@echo 'make fuzz         CC=clang FUZZ=1: run the fuzz targets, FUZZ_SECONDS=30 each'
 	@echo 'make messages     take new messages over into the English catalogue'
-	@echo 'make bench        times, bytes and memory beside nano, vim.tiny, mcedit and dialog, as ratios'
+	@echo 'make bench        times, bytes and memory beside other programs, as ratios; BENCH_PARTS= BENCH_DRAFTS='
 	@echo 'make coverage     lines and branches that the tests reach, file by file'
 	@echo 'make install      to DESTDIR PREFIX=/usr/local; make uninstall'
 	@echo 'make deb          a Debian package: build/nianbao_VERSION_ARCH.deb'

@@ -1,5 +1,6 @@
 /* `make bench`: this program and what clerks would use instead, side by side in one run, as ratios. Each figure is the
- * median of several; a peer that is not installed is left out. Timings are no tests: nothing here can fail. */
+ * median of several; a peer that is not installed is left out. Timings are no tests: nothing here can fail. What runs
+ * without a terminal, print and sum, is in batch.c. */
 #include <fcntl.h>
 #include <ncurses.h>
 #include <stdio.h>
@@ -8,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tests/bench/batch.h"
 #include "tests/bench/pty.h"
 
 enum { RUNS = 7, KEYS = 40, QUIET_MS = 12, START_QUIET_MS = 60, PARAGRAPHS = 10, PARAGRAPH_HANZI = 500 };
@@ -288,20 +290,9 @@ static void measure_growth(void)
     }
 }
 
-int main(int argc, char **argv)
+static void measure_screens(const char *sample)
 {
-    if (argc > 1 && strcmp(argv[1], "--bare") == 0)
-        return bare();
-    if (argc < 3 || !realpath(argv[1], program) || !mkdtemp(folder)) {
-        fprintf(stderr, "usage: bench PROGRAM SAMPLE\n");
-        return 2;
-    }
-    char self[4096];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[n > 0 ? n : 0] = '\0';
-    peers[N_PEERS - 1].argv[0] = self;
-    peers[N_PEERS - 1].argv[1] = "--bare";
-    make_files(argv[2]);
+    make_files(sample);
     for (int p = 0; p < N_PEERS; p++) {
         for (int i = 0; i < N_FIGURES; i++)
             peers[p].figures[i] = -1;
@@ -309,7 +300,46 @@ int main(int argc, char **argv)
             measure(&peers[p]);
     }
     print_table();
-    measure_growth();
+}
+
+/* Is that part asked for? No parts are all of them. */
+static bool is_asked(int n_parts, char **parts, const char *part)
+{
+    for (int i = 0; i < n_parts; i++)
+        if (strcmp(parts[i], part) == 0)
+            return true;
+    return n_parts == 0;
+}
+
+int main(int argc, char **argv)
+{
+    enum { DRAFTS = 100000 };
+    if (argc == 2 && strcmp(argv[1], "--bare") == 0)
+        return bare();
+    if (argc == 3 && strcmp(argv[1], "--peer-load") == 0)
+        return batch_peer_load(argv[2]);
+    if (argc == 5 && strcmp(argv[1], "--peer-print") == 0)
+        return batch_peer_print(argv[2], argv[3], argv[4]);
+    if (argc < 3 || !realpath(argv[1], program) || !mkdtemp(folder)) {
+        fprintf(stderr, "usage: bench PROGRAM SAMPLE [screens|growth|print|sum]...\n");
+        return 2;
+    }
+    char self[4096];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[n > 0 ? n : 0] = '\0';
+    peers[N_PEERS - 1].argv[0] = self;
+    peers[N_PEERS - 1].argv[1] = "--bare";
+    const char *sample = argv[2], *drafts = getenv("BENCH_DRAFTS");
+    int n_parts = argc - 3, n_drafts = drafts && atoi(drafts) > 0 ? atoi(drafts) : DRAFTS;
+    char **parts = argv + 3;
+    if (is_asked(n_parts, parts, "screens"))
+        measure_screens(sample);
+    if (is_asked(n_parts, parts, "growth"))
+        measure_growth();
+    if (is_asked(n_parts, parts, "print"))
+        batch_measure_print(program, self, sample, folder);
+    if (is_asked(n_parts, parts, "sum"))
+        batch_measure_sum(program, self, sample, folder, n_drafts);
     char command[4200];
     snprintf(command, sizeof command, "rm -rf %s", folder);
     return system(command) != 0;

@@ -23,6 +23,12 @@ static inline uint32_t random_below(uint32_t n)
     return (uint32_t)(random_seed >> 33) % n;
 }
 
+/* How a file is to be; 0: complete, and as the program saved it. */
+enum {
+    RANDOMFILE_BY_HAND = 1, /* without the marks that the program leaves when it saves */
+    RANDOMFILE_BLANKS = 2,  /* some cells blank or “/”, where no identity binds them and no narrative names their row */
+};
+
 enum { RANDOMFILE_ROWS = 32, RANDOMFILE_COLUMNS = 8, RANDOMFILE_BLANK = -1, RANDOMFILE_SLASH = -2 };
 
 static inline void randomfile_add_row(struct strbuf *out, const struct form_block *block, const char *key,
@@ -41,10 +47,9 @@ static inline void randomfile_add_row(struct strbuf *out, const struct form_bloc
     strbuf_add_str(out, "\"\n");
 }
 
-/* Random numbers with right totals and identities; some cells are blank or “/”, where no identity binds them and no
- * narrative names a number of the row. */
+/* Random numbers with right totals and identities. */
 static inline void randomfile_add_block(struct strbuf *out, const struct form_section *section,
-                                        const struct form_block *block, const char *sample)
+                                        const struct form_block *block, const char *sample, int flags)
 {
     int64_t numbers[RANDOMFILE_ROWS][RANDOMFILE_COLUMNS];
     const struct form_sum *sum = section->table->sum;
@@ -52,7 +57,7 @@ static inline void randomfile_add_block(struct strbuf *out, const struct form_se
     for (int r = 0; r < block->n_rows; r++) {
         char name[100];
         snprintf(name, sizeof name, "{%s.%s", section->key, block->rows[r].key);
-        bool is_bound = identity || strstr(sample, name);
+        bool is_bound = identity || !(flags & RANDOMFILE_BLANKS) || strstr(sample, name);
         for (int c = 0; c < block->n_columns; c++)
             numbers[r][c] = is_bound || random_below(20) ? (int64_t)random_below(10000)
                             : random_below(2)            ? RANDOMFILE_BLANK
@@ -89,9 +94,8 @@ static inline const struct form_section *randomfile_table(const struct form *for
     return NULL;
 }
 
-/* Appends the file of unit `number`: the sample's text line by line, with another unit and other tables. by_hand: without
- * the marks that the program leaves when it saves. */
-static inline void randomfile_add(struct strbuf *out, const char *sample, size_t number, bool by_hand)
+/* Appends the file of unit `number`: the sample's text line by line, with another unit and other tables. */
+static inline void randomfile_add(struct strbuf *out, const char *sample, size_t number, int flags)
 {
     int n_keys = 0;
     bool in_table = false;
@@ -103,7 +107,7 @@ static inline void randomfile_add(struct strbuf *out, const char *sample, size_t
         if (section || !in_table)
             strbuf_add(out, line, (size_t)(next - line));
         for (int b = 0; section && b < section->table->n_blocks; b++)
-            randomfile_add_block(out, section, &section->table->blocks[b], sample);
+            randomfile_add_block(out, section, &section->table->blocks[b], sample, flags);
         if (strncmp(line, "unit = ", 7) == 0) {
             strbuf_truncate(out, out->len - (size_t)(next - line));
             strbuf_addf(out, "unit = \"第%zu单位\"\n", number);
@@ -112,7 +116,7 @@ static inline void randomfile_add(struct strbuf *out, const char *sample, size_t
     }
     uint32_t crc = crc32_add(0, out->data + start, out->len - start);
     strbuf_add_str(out, "[end]\ncomplete = \"1\"\n");
-    if (!by_hand)
+    if (!(flags & RANDOMFILE_BY_HAND))
         strbuf_addf(out, "keys = \"%d\"\ncrc = \"%08x\"\n", n_keys, crc);
 }
 

@@ -42,7 +42,7 @@ static void sum_equals_awk(void **unused)
         char name[60];
         struct strbuf text = STRBUF_INIT;
         snprintf(name, sizeof name, "many/%06zu.ini", i);
-        randomfile_add(&text, sample, i, i % 100 == 7);
+        randomfile_add(&text, sample, i, RANDOMFILE_BLANKS | (i % 100 == 7 ? RANDOMFILE_BY_HAND : 0));
         scratch_write(name, text.data, 0600);
         strbuf_release(&text);
     }
