@@ -29,52 +29,35 @@ struct keys {
     size_t n_swallowed;      /* STATE_IN_STRING: bytes of the string so far */
     bool expired;            /* time has passed since the last byte */
     bool esc_is_open;        /* a KEYC_ESC was handed out and a digit would still belong to it */
-    bool is_sco;             /* a key was seen that only SCO keyboards send: ESC [ I is a key then, not a focus event */
+    bool has_keypad_digits;  /* digits came from a keypad in application mode */
 };
 
-/* What a sequence means, by its last byte. A character where c is set, a key that is known and of no use where neither
- * is; what is not in the table is swallowed alike. */
+/* What a sequence means, by its last byte. What is not in the table is swallowed. */
 struct final {
     char byte;
     enum key_code code;
-    char c;
-    bool sco_only; /* counts only after another SCO key */
-    bool is_sco;   /* and is a sign that the keyboard is one */
 };
 
-/* ESC [ X, and ESC [ 1 ; modifier X. The letters from G on are PuTTY's SCO mode. */
+/* ESC [ X, and ESC [ 1 ; modifier X. The letters from G on are PuTTY's SCO mode; elsewhere I and O are focus events,
+ * which term.c switches off, and G is the middle of a keypad without NumLock. */
 static const struct final csi_finals[] = {
-    {'A', KEYC_UP, 0, false, false},      {'B', KEYC_DOWN, 0, false, false},  {'C', KEYC_RIGHT, 0, false, false},
-    {'D', KEYC_LEFT, 0, false, false},    {'H', KEYC_HOME, 0, false, false},  {'F', KEYC_END, 0, false, false},
-    {'Z', KEYC_BACKTAB, 0, false, false}, {'a', KEYC_UP, 0, false, false},    {'b', KEYC_DOWN, 0, false, false},
-    {'c', KEYC_RIGHT, 0, false, false},   {'d', KEYC_LEFT, 0, false, false},  {'M', KEYC_F1, 0, false, true},
-    {'N', KEYC_F2, 0, false, true},       {'O', KEYC_F3, 0, true, true},      {'P', KEYC_F4, 0, false, true},
-    {'Q', KEYC_F5, 0, false, true},       {'R', KEYC_F6, 0, false, true},     {'S', KEYC_F7, 0, false, true},
-    {'T', KEYC_F8, 0, false, true},       {'U', KEYC_F9, 0, false, true},     {'V', KEYC_F10, 0, false, true},
-    {'L', KEYC_INSERT, 0, false, true},   {'I', KEYC_PGUP, 0, true, true},    {'G', KEYC_PGDN, 0, true, true},
+    {'A', KEYC_UP},      {'B', KEYC_DOWN},   {'C', KEYC_RIGHT}, {'D', KEYC_LEFT}, {'H', KEYC_HOME}, {'F', KEYC_END},
+    {'Z', KEYC_BACKTAB}, {'a', KEYC_UP},     {'b', KEYC_DOWN},  {'c', KEYC_RIGHT}, {'d', KEYC_LEFT}, {'M', KEYC_F1},
+    {'N', KEYC_F2},      {'O', KEYC_F3},     {'P', KEYC_F4},    {'Q', KEYC_F5},   {'R', KEYC_F6},   {'S', KEYC_F7},
+    {'T', KEYC_F8},      {'U', KEYC_F9},     {'V', KEYC_F10},   {'L', KEYC_INSERT}, {'I', KEYC_PGUP}, {'G', KEYC_PGDN},
 };
 
-/* ESC O X: cursor and keypad in application mode; F1 to F10 of VT100+; rxvt's Ctrl with an arrow. */
+/* ESC O X: cursor in application mode; F1 to F10 of VT100+; rxvt's Ctrl with an arrow. The keypad: set_keypad(). */
 static const struct final ss3_finals[] = {
-    {'A', KEYC_UP, 0, false, false},   {'B', KEYC_DOWN, 0, false, false},  {'C', KEYC_RIGHT, 0, false, false},
-    {'D', KEYC_LEFT, 0, false, false}, {'H', KEYC_HOME, 0, false, false},  {'F', KEYC_END, 0, false, false},
-    {'a', KEYC_UP, 0, false, false},   {'b', KEYC_DOWN, 0, false, false},  {'c', KEYC_RIGHT, 0, false, false},
-    {'d', KEYC_LEFT, 0, false, false}, {'P', KEYC_F1, 0, false, false},    {'Q', KEYC_F2, 0, false, false},
-    {'R', KEYC_F3, 0, false, false},   {'S', KEYC_F4, 0, false, false},    {'T', KEYC_F5, 0, false, false},
-    {'U', KEYC_F6, 0, false, false},   {'V', KEYC_F7, 0, false, false},    {'W', KEYC_F8, 0, false, false},
-    {'X', KEYC_F9, 0, false, false},   {'Y', KEYC_F10, 0, false, false},   {'M', KEYC_ENTER, 0, false, false},
-    {'I', KEYC_TAB, 0, false, false},  {' ', KEYC_CHAR, ' ', false, false}, {'j', KEYC_CHAR, '*', false, false},
-    {'k', KEYC_CHAR, '+', false, false}, {'l', KEYC_CHAR, ',', false, false}, {'m', KEYC_CHAR, '-', false, false},
-    {'n', KEYC_CHAR, '.', false, false}, {'o', KEYC_CHAR, '/', false, false}, {'p', KEYC_CHAR, '0', false, false},
-    {'q', KEYC_CHAR, '1', false, false}, {'r', KEYC_CHAR, '2', false, false}, {'s', KEYC_CHAR, '3', false, false},
-    {'t', KEYC_CHAR, '4', false, false}, {'u', KEYC_CHAR, '5', false, false}, {'v', KEYC_CHAR, '6', false, false},
-    {'w', KEYC_CHAR, '7', false, false}, {'x', KEYC_CHAR, '8', false, false}, {'y', KEYC_CHAR, '9', false, false},
+    {'A', KEYC_UP},   {'B', KEYC_DOWN}, {'C', KEYC_RIGHT}, {'D', KEYC_LEFT}, {'H', KEYC_HOME},  {'F', KEYC_END},
+    {'a', KEYC_UP},   {'b', KEYC_DOWN}, {'c', KEYC_RIGHT}, {'d', KEYC_LEFT}, {'P', KEYC_F1},    {'Q', KEYC_F2},
+    {'R', KEYC_F3},   {'S', KEYC_F4},   {'T', KEYC_F5},    {'U', KEYC_F6},   {'V', KEYC_F7},    {'W', KEYC_F8},
+    {'X', KEYC_F9},   {'Y', KEYC_F10},  {'M', KEYC_ENTER}, {'I', KEYC_TAB},
 };
 
 /* ESC [ [ X: the Linux console. */
 static const struct final linux_finals[] = {
-    {'A', KEYC_F1, 0, false, false}, {'B', KEYC_F2, 0, false, false}, {'C', KEYC_F3, 0, false, false},
-    {'D', KEYC_F4, 0, false, false}, {'E', KEYC_F5, 0, false, false},
+    {'A', KEYC_F1}, {'B', KEYC_F2}, {'C', KEYC_F3}, {'D', KEYC_F4}, {'E', KEYC_F5},
 };
 
 /* ESC [ N ~ */
@@ -140,18 +123,12 @@ int keys_wait_ms(const struct keys *keys, int escdelay_ms)
     return keys->in.data[keys->start] == ESC && n_held <= 2 ? escdelay_ms : KEYS_SEQUENCE_MS;
 }
 
-static void set_final(struct keys *keys, const struct final *table, size_t n, char byte, struct key *key)
+static enum key_code code_of(const struct final *table, size_t n, char byte)
 {
-    for (const struct final *f = table; f < table + n; f++) {
-        if (f->byte != byte)
-            continue;
-        if (f->sco_only && !keys->is_sco)
-            return;
-        keys->is_sco = keys->is_sco || f->is_sco;
-        key->code = f->code;
-        key->c = (unsigned char)f->c;
-        return;
-    }
+    for (const struct final *f = table; f < table + n; f++)
+        if (f->byte == byte)
+            return f->code;
+    return KEYC_NONE;
 }
 
 /* p[0..n) is a whole control sequence ESC [ … final. */
@@ -159,7 +136,7 @@ static void set_csi(struct keys *keys, const char *p, size_t n, struct key *key)
 {
     char final = p[n - 1];
     if (n == 3) {
-        set_final(keys, csi_finals, N_OF(csi_finals), final, key);
+        key->code = code_of(csi_finals, N_OF(csi_finals), final);
         return;
     }
     int number = 0;
@@ -184,7 +161,7 @@ static void set_csi(struct keys *keys, const char *p, size_t n, struct key *key)
                 found.code = tilde_keys[k].code;
         has_modifier = has_modifier || final != '~';
     } else if (strchr("ABCDHF", final)) {
-        set_final(keys, csi_finals, N_OF(csi_finals), final, &found);
+        found.code = code_of(csi_finals, N_OF(csi_finals), final);
     }
     /* A modified arrow is an arrow, but a modified function key is another key. */
     if (!(has_modifier && is_function_key(found.code)))
@@ -197,7 +174,7 @@ static size_t take_csi(struct keys *keys, const char *p, size_t len, struct key 
     if (len > 2 && p[2] == '[') {
         if (len < 4)
             return 0;
-        set_final(keys, linux_finals, N_OF(linux_finals), p[3], key);
+        key->code = code_of(linux_finals, N_OF(linux_finals), p[3]);
         return p[3] >= 0x20 && p[3] < DEL ? 4 : 3;
     }
     for (size_t i = 2; i < len; i++) {
@@ -217,6 +194,19 @@ static size_t take_csi(struct keys *keys, const char *p, size_t len, struct key 
     return 0;
 }
 
+/* The keypad in application mode: * + , - . / 0 to 9, each 0x40 higher. We have switched that mode off, and then ESC O w
+ * is End from a PuTTY with rxvt's Home and End; 7 only where other digits have come like this. */
+static void set_keypad(struct keys *keys, char byte, struct key *key)
+{
+    if (byte == 'w' && !keys->has_keypad_digits) {
+        key->code = KEYC_END;
+        return;
+    }
+    keys->has_keypad_digits = keys->has_keypad_digits || byte >= 'p';
+    key->code = KEYC_CHAR;
+    key->c = (uint32_t)byte - 0x40;
+}
+
 /* p[0..2) is ESC O; old terminals put a modifier before the last byte. */
 static size_t take_ss3(struct keys *keys, const char *p, size_t len, struct key *key)
 {
@@ -228,8 +218,9 @@ static size_t take_ss3(struct keys *keys, const char *p, size_t len, struct key 
     unsigned char b = (unsigned char)p[i];
     if (b < 0x20 || b >= DEL)
         return i;
-    struct key found = {.code = KEYC_NONE};
-    set_final(keys, ss3_finals, N_OF(ss3_finals), p[i], &found);
+    struct key found = {.code = code_of(ss3_finals, N_OF(ss3_finals), p[i])};
+    if (b >= 'j' && b <= 'y')
+        set_keypad(keys, p[i], &found);
     if (i == 2 || !is_function_key(found.code))
         *key = found;
     return i + 1;

@@ -25,8 +25,9 @@ enum {
 };
 
 /* The keyboard as we want it, whatever ran before: cursor keys and keypad as they are labelled (PuTTY's keypad types
- * digits), pastes in brackets. ncurses' keypad() is not used, so nothing switches them back. */
-#define MODES_ON "\033[?1l\033>\033[?2004h"
+ * digits), no focus events (PuTTY's SCO mode has keys that look the same), pastes in brackets. ncurses' keypad() is not
+ * used, so nothing switches them back. */
+#define MODES_ON "\033[?1l\033>\033[?1004l\033[?2004h"
 #define MODES_OFF "\033[?2004l"
 
 static struct terminal {
