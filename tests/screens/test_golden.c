@@ -28,8 +28,9 @@
 #define ENTER "\r"
 #define DOWN "\033[B"
 
-/* The start list shows the folder's name, so it is the same every time. */
-static const char folder[] = "/tmp/nianbao-golden-screens";
+/* One for each run; the start list shows its name, which the golden screens have as another one of the same width. */
+static char folder[] = "/tmp/nianbao-golden-gXXXXXX";
+static const char folder_shown[] = "/tmp/nianbao-golden-screens";
 
 enum { WAIT_MS = 10000, QUIET_MS = 500 };
 
@@ -53,7 +54,7 @@ static void __attribute__((format(printf, 1, 2))) shell(const char *format, ...)
 /* A folder with the sample, and with a draft that has errors. Their times are fixed: the screens show them. */
 static void make_folder(void)
 {
-    shell("rm -rf %s && mkdir -p %s/drafts %s/home", folder, folder, folder);
+    shell("rm -rf %s/* && mkdir -p %s/drafts %s/home", folder, folder, folder);
     shell("cp tests/drafts/sample-2023.ini %s/drafts/sample-2023.ini", folder);
     shell("sed -e '/^requests\\|^\\[/b' -e 's/^carried_out = \"3,/carried_out = \"8,/' -e 's/三是/二是/' "
           "tests/drafts/sample-2023.ini >%s/drafts/wrong-2023.ini",
@@ -75,6 +76,7 @@ static struct vtscreen *start(int n_rows, int n_cols, const char *file)
     const char *const argv[] = {"/bin/sh", "-c", command, NULL};
     const char *const env[] = {home, "TZ=Asia/Shanghai", "NO_COLOR=1", NULL};
     struct vtscreen *vt = vtscreen_new(n_rows, n_cols, ENCODING_UTF8, 1);
+    vtscreen_show_as(vt, folder, folder_shown);
     vtscreen_spawn(vt, argv, env);
     return vt;
 }
@@ -244,6 +246,12 @@ static void test_too_small_for_a_menu(void **state)
     vtscreen_free(vt);
 }
 
+static int create_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) ? 0 : -1;
+}
+
 static int remove_folder(void **state)
 {
     (void)state;
@@ -258,5 +266,5 @@ int main(void)
         cmocka_unit_test(test_findings_132x50), cmocka_unit_test(test_list),           cmocka_unit_test(test_too_small),
         cmocka_unit_test(test_too_small_for_a_menu), cmocka_unit_test(test_old_form), cmocka_unit_test(test_made_from_last_year),
     };
-    return cmocka_run_group_tests_name("golden", tests, NULL, remove_folder);
+    return cmocka_run_group_tests_name("golden", tests, create_folder, remove_folder);
 }

@@ -18,7 +18,7 @@
 enum { LIMIT_MS = 10000 };
 
 struct place {
-    char top[40], drafts[60], outside[60], home[60], command[400];
+    char top[40], drafts[60], outside[60], home[70], command[400];
     struct vtscreen *vt;
 };
 

@@ -32,7 +32,7 @@ void vtscreen_free(struct vtscreen *vt);
 FILE *vtscreen_in(struct vtscreen *vt);
 FILE *vtscreen_out(struct vtscreen *vt);
 /* Starts a program on the terminal, as its controlling terminal. env: NAME=VALUE strings added to an environment of
- * TERM, PATH, HOME=/nonexistent, LC_ALL=C.UTF-8, TZ; NULL ends both. */
+ * TERM, PATH, HOME=/nonexistent, LC_ALL=C.UTF-8, TZ, or in the place of one of these; NULL ends both. */
 void vtscreen_spawn(struct vtscreen *vt, const char *const argv[], const char *const env[]);
 int vtscreen_pid(const struct vtscreen *vt);
 /* Waits for the child: its exit status, 128 + signal, or -1 after limit_ms. */
@@ -66,6 +66,9 @@ void vtscreen_cursor(struct vtscreen *vt, int *y, int *x);
 void vtscreen_add_text(struct vtscreen *vt, struct strbuf *out);
 /* Appends all bytes that the program has sent since the last call. */
 void vtscreen_take_output(struct vtscreen *vt, struct strbuf *out);
+/* In golden screens this text stands as another one of the same width: the name of a folder that each run makes anew.
+ * Both are borrowed. */
+void vtscreen_show_as(struct vtscreen *vt, const char *text, const char *shown);
 /* Appends the text, and below it the attributes of the rows that have any (b bold, u underline, r reverse, # more than
  * one), and the cursor. Compares that with tests/screens/golden/NAME.txt; false, with both printed, where they
  * differ. With GENERATE=1 in the environment the file is written instead. */
