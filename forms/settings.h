@@ -14,7 +14,7 @@
  *     drafts = "/srv/nianbao"     the folder that the list of drafts shows
  *     print_command = "lp"        a program and its arguments, divided by blanks; no shell
  *     print_encoding = "utf-8"    utf-8, gb18030, gbk
- *     print_width = "80"          columns, 60 to 300
+ *     print_width = "80"          columns, 60 to 400
  *     page_length = "60"          lines, 0: no pages; 20 to 200
  *     print_border = "auto"       auto, line, ascii
  *     idle_minutes = "30"         after so long without a key the draft is let go for others; 0: never

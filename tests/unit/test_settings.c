@@ -73,7 +73,7 @@ static void test_bad_values(void **state)
     } cases[] = {
         {"[nianbao]\nambiguous=\"3\"\n", "ambiguous"},      {"[nianbao]\nencoding=\"big5\"\n", "big5"},
         {"[nianbao]\nescdelay=\"5\"\n", "10 到 5000"},      {"[nianbao]\nescdelay=\"100x\"\n", "100x"},
-        {"[nianbao]\nprint_width=\"59\"\n", "60 到 300"},   {"[nianbao]\nprint_width=\"\"\n", "print_width"},
+        {"[nianbao]\nprint_width=\"59\"\n", "60 到 400"},   {"[nianbao]\nprint_width=\"\"\n", "print_width"},
         {"[nianbao]\nprint_width=\"99999999999999999999\"\n", "print_width"},
         {"[nianbao]\npage_length=\"1\"\n", "20 到 200"},    {"[nianbao]\nprint_encoding=\"auto\"\n",
         "utf-8、gb18030、gbk"},
