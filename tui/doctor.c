@@ -141,7 +141,7 @@ int doctor_run(const struct doctor_options *options, struct strbuf *page)
     add_heading(page, _("终端"));
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         add_line(page, _("终端"), _("没有。请在终端窗口（SSH 登录）中再运行一次 nianbao doctor"));
-        return EXIT_FINE;
+        return EXIT_USAGE;
     }
     const char *name = ttyname(STDIN_FILENO);
     add_line(page, _("设备"), name);

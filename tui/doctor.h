@@ -16,7 +16,7 @@ struct doctor_options {
 };
 
 /* Appends the page in UTF-8, safe to show. Without a terminal it holds what can be known without one. Returns the exit
- * status: EXIT_FINE, or EXIT_USAGE where a terminal is there and cannot be used. */
+ * status: EXIT_FINE, or EXIT_USAGE where there is no terminal or it cannot be used. */
 int doctor_run(const struct doctor_options *options, struct strbuf *page);
 
 #endif

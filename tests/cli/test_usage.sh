@@ -47,6 +47,18 @@ run print --printer=x -o y "$sample"
 want_status 2
 end
 
+begin 'doctor writes its page without a terminal, too, and says so'
+run doctor
+want_status 2
+want_out '没有。请在终端窗口'
+want_out 'TERM'
+want_no_err
+run doctor -o page.txt
+want_status 2
+want_file page.txt
+want_out '已写入 page.txt'
+end
+
 begin 'values of options are looked at'
 for bad in --width=59 --width=abc --width= --page-length=-1 --border=round --encoding=ebcdic --eol=cr --ambiguous=3; do
     run print "$sample" $bad
