@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/importlabel.h"
 #include "forms/number.h"
 #include "forms/total.h"
 #include "locale/mem.h"
@@ -175,6 +176,27 @@ static size_t n_labels(const struct entries *entries)
     return n;
 }
 
+/* Is a line that has only blanks behind its labels a row that is not filled in? The other kind is a heading, such as
+ * （三）不予公开, copied with the blanks of the cells beside it. */
+static bool is_blank_row(const struct form *form, int section, struct entry label)
+{
+    struct label_set *labels = label_set_new(form, section);
+    char *text = xmemdup0(label.text, label.len);
+    bool is_row = label_find(labels, text, false).kind == LABEL_ROW;
+    free(text);
+    label_set_free(labels);
+    return is_row;
+}
+
+/* Does a line count as a row of the block? entries from first on stand behind its labels. */
+static bool is_row(const struct form *form, int section, const struct entries *entries, size_t first)
+{
+    for (size_t i = first; i < entries->count; i++)
+        if (entries->items[i].len)
+            return true;
+    return first < entries->count && (!first || is_blank_row(form, section, entries->items[first - 1]));
+}
+
 static void plan_entry(const struct draft *draft, struct cell cell, struct entry entry, struct paste_plan *plan)
 {
     char *typed = xmemdup0(entry.text, entry.len);
@@ -226,7 +248,7 @@ void paste_plan_make(const struct draft *draft, struct cell from, const char *te
         if (line_len)
             split_line(line, line_len, &entries);
         size_t first = n_labels(&entries);
-        if (first < entries.count) {
+        if (is_row(form, from.section, &entries, first)) {
             struct cell cell = row;
             for (size_t i = first; i < entries.count; i++, cell.column++) {
                 if (inside && cell.column < form_block_of(form, cell)->n_columns)

@@ -39,7 +39,7 @@ struct paste_plan {
 
 /* Reads a copied block (rows by line feeds, columns by tabs, `|`, or two and more blanks; a single column of numbers
  * fills downward, and a single line of numbers separated by single blanks counts as a row) and lays it from the cell
- * on to the right and down. Leading words of a line (copied row labels) are skipped. In a table whose row has one cell
+ * on to the right and down. Leading words of a line (copied row labels) are skipped, and so is a line that holds a heading only. In a table whose row has one cell
  * the column does not matter. Nothing is changed. Release with paste_plan_release(). */
 void paste_plan_make(const struct draft *draft, struct cell from, const char *text, size_t len,
                      struct paste_plan *plan);
