@@ -101,6 +101,10 @@ bool line_key(struct lineedit *line, const struct key *key)
 void line_draw(struct lineedit *line, int y, int x, int n_cols)
 {
     int cursor_cols = width_of(line->text.data, line->cursor, term_ambiguous());
+    /* As much of the text as there is room for: none scrolled away where the room or the text has changed. */
+    int most = width_of_str(line->text.data, term_ambiguous()) + 1 - n_cols;
+    if (line->scroll_cols > most)
+        line->scroll_cols = most > 0 ? most : 0;
     if (cursor_cols < line->scroll_cols)
         line->scroll_cols = cursor_cols;
     if (cursor_cols >= line->scroll_cols + n_cols)

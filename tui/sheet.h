@@ -21,6 +21,7 @@ struct sheet {
     int first_line;     /* of the part that scrolls */
     int first_column;
     int label_cols;     /* of the row labels, measured at each paint */
+    bool *has_remark;   /* of each cell of the form, looked up at each paint */
     bool editing;       /* the operator is typing into the cell; the step of the edit is open */
     struct lineedit line;
     char *text_before;  /* of the cell, while editing */

@@ -116,7 +116,7 @@ static char mark_of(const struct sheet *sheet, struct cell cell)
         return '!';
     if (severity == 1)
         return '?';
-    return *draft_remark(sheet_draft(sheet), cell) ? '*' : ' ';
+    return sheet->has_remark[form_cell_index(sheet->form, cell)] ? '*' : ' ';
 }
 
 static enum style style_of(const struct sheet *sheet, struct cell cell, char mark)
@@ -141,22 +141,31 @@ static void draw_cell(struct sheet *sheet, int y, int x, int n_cols, struct cell
         strbuf_add_str(&text, term_ambiguous() == 1 ? "·" : ".");
         style = is_current ? STYLE_CURSOR : STYLE_DIM;
     }
-    if (is_current && sheet->editing) {
-        line_draw(&sheet->line, y, x + 1, n_cols - 2);
-        draw_fill(y, x + n_cols - 1, 1, STYLE_NORMAL);
-    } else {
-        /* One column in front keeps numbers apart, the last one holds the mark. */
-        int cols = width_of(text.data, text.len, term_ambiguous());
-        bool cut = cols > n_cols - 2;
-        draw_fill(y, x, 1, STYLE_NORMAL);
-        draw_pad(y, x + 1, n_cols - 2, cut ? ">" : text.data, cut ? 1 : text.len, ALIGN_RIGHT, style);
-        draw_fill(y, x + n_cols - 1, 1, STYLE_NORMAL);
-        draw_text(y, x + n_cols - 1, 1, &mark, 1,
-                  mark == '!' ? STYLE_ERROR : mark == ' ' ? STYLE_NORMAL : STYLE_WARNING);
-        if (is_current)
-            draw_cursor(y, x + n_cols - 2);
-    }
+    /* One column in front keeps numbers apart, the last one holds the mark. */
+    bool cut = width_of(text.data, text.len, term_ambiguous()) > n_cols - 2;
+    draw_fill(y, x, 1, STYLE_NORMAL);
+    draw_pad(y, x + 1, n_cols - 2, cut ? ">" : text.data, cut ? 1 : text.len, ALIGN_RIGHT, style);
+    draw_fill(y, x + n_cols - 1, 1, STYLE_NORMAL);
+    draw_text(y, x + n_cols - 1, 1, &mark, 1, mark == '!' ? STYLE_ERROR : mark == ' ' ? STYLE_NORMAL : STYLE_WARNING);
+    if (is_current)
+        draw_cursor(y, x + n_cols - 2);
     strbuf_release(&text);
+}
+
+/* What is being typed into the current cell, over whole cells beside it where it is longer (12+5+3). The row's cells
+ * begin at x. */
+static void draw_typing(struct sheet *sheet, int y, int x, struct sheet_columns columns)
+{
+    int n_cols = columns.number_cols, first = sheet->cell.column - columns.first_column;
+    int wanted = width_of_str(sheet->line.text.data, term_ambiguous()) + 3; /* the cursor, a blank on either side */
+    int n_cells = (wanted + n_cols - 1) / n_cols;
+    if (n_cells > columns.n_shown)
+        n_cells = columns.n_shown;
+    if (first > columns.n_shown - n_cells)
+        first = columns.n_shown - n_cells;
+    x += first * n_cols;
+    draw_fill(y, x, n_cells * n_cols, STYLE_NORMAL);
+    line_draw(&sheet->line, y, x + 1, n_cells * n_cols - 2);
 }
 
 static void draw_row(struct sheet *sheet, int y, const struct sheet_line *line)
@@ -176,6 +185,8 @@ static void draw_row(struct sheet *sheet, int y, const struct sheet_line *line)
         struct cell cell = {sheet->view.section, line->block, line->row, columns.first_column + i};
         draw_cell(sheet, y, area.x + columns.label_cols + i * columns.number_cols, columns.number_cols, cell);
     }
+    if (is_current && sheet->editing)
+        draw_typing(sheet, y, area.x + columns.label_cols, columns);
 }
 
 static void draw_line(struct sheet *sheet, int y, const struct sheet_line *line)
@@ -384,11 +395,24 @@ static void draw_note(const struct sheet *sheet, struct area area)
     strbuf_release(&text);
 }
 
+static void find_remarks(struct sheet *sheet)
+{
+    static const char prefix[] = "remarks.";
+    const struct draft *draft = sheet_draft(sheet);
+    struct cell cell;
+    memset(sheet->has_remark, 0, (size_t)form_n_cells(sheet->form) * sizeof *sheet->has_remark);
+    for (int field = 0; field < draft_n_fields(draft); field++)
+        if (strncmp(draft_key(draft, field), prefix, strlen(prefix)) == 0 && draft_len(draft, field) &&
+            form_cell_find(sheet->form, draft_key(draft, field) + strlen(prefix), &cell))
+            sheet->has_remark[form_cell_index(sheet->form, cell)] = true;
+}
+
 void sheet_draw(struct sheet *sheet)
 {
     struct area area = sheet->view.area;
-    /* Once a paint: every row asks for it. */
+    /* Once a paint: every row or cell asks for them. */
     sheet->label_cols = widest_label(sheet);
+    find_remarks(sheet);
     sheet->first_column = fit_columns(sheet, sheet_block(sheet)).first_column;
     draw_lines(sheet);
     int y = area.y + sheet_page_rows(sheet) + 1;

@@ -412,6 +412,7 @@ static void sheet_free(struct view *view)
     struct sheet *sheet = sheet_of(view);
     editing_end(sheet);
     sheet_lines_release(&sheet->lines);
+    free(sheet->has_remark);
     free(sheet);
 }
 
@@ -435,6 +436,7 @@ struct view *sheetview_new(struct app *app, int section)
     sheet->form = draft_form(app_draft(app));
     sheet->table = sheet->form->sections[section].table;
     sheet->cell = (struct cell){section, 0, 0, 0};
+    sheet->has_remark = xcalloc((size_t)form_n_cells(sheet->form), sizeof *sheet->has_remark);
     sheet_lines_make(&sheet->lines, sheet->table);
     return &sheet->view;
 }
