@@ -45,6 +45,15 @@ static size_t typed_number(size_t number, uint32_t c, size_t count)
     return longer && longer <= count ? longer : c - '0' <= count ? c - '0' : 0;
 }
 
+/* Says below a list that goes on which part of it is to be seen. */
+static void draw_part(struct area area, size_t from, size_t to, size_t count)
+{
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, _("第 %zu-%zu 项，共 %zu 项"), from, to, count);
+    box_draw_foot(area, text.data);
+    strbuf_release(&text);
+}
+
 int ask_choice(struct app *app, const char *title, const char *text, const char *const *choices, size_t count,
                size_t initial)
 {
@@ -59,6 +68,8 @@ int ask_choice(struct app *app, const char *title, const char *text, const char 
             text_rows = box_max_rows() / 2;
         if (list_rows > box_max_rows() - text_rows)
             list_rows = box_max_rows() - text_rows;
+        if (first > count - (size_t)list_rows)
+            first = count - (size_t)list_rows;
         if (current < first)
             first = current;
         if (current >= first + (size_t)list_rows)
@@ -75,9 +86,12 @@ int ask_choice(struct app *app, const char *title, const char *text, const char 
                      i == current ? STYLE_MENU_CURRENT : STYLE_MENU);
             strbuf_release(&line);
         }
+        if (list_rows < (int)count)
+            draw_part(area, first + 1, first + (size_t)list_rows, count);
         draw_cursor(area.y + text_rows + (int)(current - first), area.x);
 
         struct app_input input;
+        size_t page = (size_t)list_rows;
         dialog_wait(app, &input);
         if (input.event == APP_LEAVE)
             return -1;
@@ -94,12 +108,18 @@ int ask_choice(struct app *app, const char *title, const char *text, const char 
         case KEYC_RIGHT:
             current = current + 1 < count ? current + 1 : 0;
             break;
-        case KEYC_HOME:
         case KEYC_PGUP:
+            current = current > page ? current - page : 0;
+            first = first > page ? first - page : 0;
+            break;
+        case KEYC_PGDN:
+            current = current + page < count ? current + page : count - 1;
+            first += page;
+            break;
+        case KEYC_HOME:
             current = 0;
             break;
         case KEYC_END:
-        case KEYC_PGDN:
             current = count - 1;
             break;
         case KEYC_ENTER:

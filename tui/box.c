@@ -47,6 +47,17 @@ int box_max_cols(void)
 
 int box_max_rows(void) { return term_rows() - 4; }
 
+/* In the middle of the frame's row y. */
+static void draw_on_frame(struct area area, int y, const char *text, enum style style)
+{
+    int n_cols = width_of_str(text, term_ambiguous());
+    if (n_cols > area.n_cols - 2)
+        n_cols = area.n_cols - 2;
+    int x = area.x + (area.n_cols - n_cols) / 2;
+    draw_fill(y, x - 1, n_cols + 2, STYLE_MENU);
+    draw_str(y, x, n_cols, text, style);
+}
+
 struct area box_draw(const char *title, int n_rows, int n_cols)
 {
     if (n_cols > box_max_cols())
@@ -56,13 +67,9 @@ struct area box_draw(const char *title, int n_rows, int n_cols)
     struct area area = {(term_rows() - n_rows) / 2, (term_cols() - n_cols) / 2, n_rows, n_cols};
     draw_clear_area(area.y - 1, area.x - 2, n_rows + 2, n_cols + 4, STYLE_MENU);
     draw_frame(area.y - 1, area.x - 2, n_rows + 2, n_cols + 4, STYLE_MENU);
-    if (title && *title) {
-        int title_cols = width_of_str(title, term_ambiguous());
-        if (title_cols > n_cols - 2)
-            title_cols = n_cols - 2;
-        int x = area.x + (n_cols - title_cols) / 2;
-        draw_fill(area.y - 1, x - 1, title_cols + 2, STYLE_MENU);
-        draw_str(area.y - 1, x, title_cols, title, STYLE_HEADING);
-    }
+    if (title && *title)
+        draw_on_frame(area, area.y - 1, title, STYLE_HEADING);
     return area;
 }
+
+void box_draw_foot(struct area area, const char *text) { draw_on_frame(area, area.y + area.n_rows, text, STYLE_MENU); }

@@ -29,5 +29,7 @@ struct area box_draw(const char *title, int n_rows, int n_cols);
 /* The widest inside that a box can have on this screen, in columns, and the most rows. */
 int box_max_cols(void);
 int box_max_rows(void);
+/* Writes into the middle of the frame below an area that box_draw() returned. */
+void box_draw_foot(struct area area, const char *text);
 
 #endif

@@ -85,7 +85,7 @@ static void list_draw(struct startlist *list)
     if (list->current >= list->first + n_rows)
         list->first = list->current - n_rows + 1;
     draw_clear_screen();
-    strbuf_addf(&title, _(" 年报  草稿目录：%s"), list->folder);
+    strbuf_addf(&title, _(" 年报  草稿列表：%s"), list->folder);
     draw_pad_str(0, 0, term_cols(), title.data, ALIGN_LEFT, STYLE_TITLE);
     strbuf_release(&title);
     draw_columns(2, heads, STYLE_HEADING);

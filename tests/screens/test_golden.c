@@ -27,6 +27,7 @@
 #define ESC "\033"
 #define ENTER "\r"
 #define DOWN "\033[B"
+#define PGDN "\033[6~"
 
 /* One for each run; the start list shows its name, which the golden screens have as another one of the same width. */
 static char folder[] = "/tmp/nianbao-golden-gXXXXXX";
@@ -118,6 +119,7 @@ static const struct step sample_steps[] = {
     {F8, "一、本年新收", "table3"},
     {DOWN DOWN DOWN DOWN DOWN "\t", "商业企业", "table3-cell"},
     {"1+", "1+", "table3-typing"},
+    {"2+5+30+4", "1+2+5+30+4", "table3-formula"},
     {ESC, "第 6 行", NULL},
     {F1, "怎样填", "help"},
     {ENTER, "第 6 行", NULL},
@@ -132,6 +134,7 @@ static const struct step sample_steps[] = {
     {F6, "转到", "goto"},
     {ESC, "五、存在", NULL},
     {F10, "菜单", "menu"},
+    {PGDN, "26 其他", "menu-page"},
     {ESC, "五、存在", NULL},
     {F9, "没有发现问题", "check-clean"},
     {NULL, NULL, NULL},
@@ -145,7 +148,7 @@ static const struct step wrong_steps[] = {
     {ESC, "机关全称", NULL},
     {F3, "1/", "problem"},
     {F10 DOWN ENTER, "预览", "preview"},
-    {"\033[6~\033[6~\033[6~", "预览", "preview-table"},
+    {PGDN PGDN PGDN, "预览", "preview-table"},
     {ESC, "封面", NULL},
     {F10 DOWN DOWN ENTER, "草稿", "print-refused"},
     {ESC, "封面", NULL},
@@ -186,8 +189,8 @@ static void test_findings_132x50(void **state)
 static void test_list(void **state)
 {
     (void)state;
-    walk(24, 80, "", "草稿目录", list_steps);
-    walk(50, 132, "", "草稿目录", list_steps);
+    walk(24, 80, "", "草稿列表", list_steps);
+    walk(50, 132, "", "草稿列表", list_steps);
 }
 
 /* A report of 2023 in the form of 2019: what fits goes on in the form in force, what does not is listed. */
