@@ -28,7 +28,7 @@ void check_import_notes(struct check *check)
 {
     struct import_stored stored;
     for (int field = 0; field < draft_n_fields(check->draft); field++) {
-        if (!import_stored_read(check->draft, field, &stored) || strcmp(stored.rule, check->rule->id) != 0)
+        if (!import_stored_read(check->draft, field, check->rule->id, &stored))
             continue;
         struct strbuf text = STRBUF_INIT;
         import_note_describe(check->draft, stored.rule, stored.line, stored.key, stored.text, &text);
@@ -56,7 +56,7 @@ static bool *blank_totals(const struct check *check)
     struct import_stored stored;
     for (int field = 0; field < draft_n_fields(check->draft); field++) {
         struct cell cell;
-        if (!import_stored_read(check->draft, field, &stored) || !form_cell_find(check->form, stored.key, &cell) ||
+        if (!import_stored_read(check->draft, field, NULL, &stored) || !form_cell_find(check->form, stored.key, &cell) ||
             !form_cell_is_total(check->form, cell))
             continue;
         if (!blank)

@@ -17,6 +17,15 @@ static uint32_t add_field(uint32_t crc, const struct draft *draft, int field)
     return crc32_add(crc, draft_text(draft, field), draft_len(draft, field) + 1);
 }
 
+static uint32_t add_row(uint32_t crc, const struct draft *draft, struct cell cell)
+{
+    const struct form *form = draft_form(draft);
+    for (cell.column = 0; cell.column < form_block_of(form, cell)->n_columns; cell.column++)
+        if (!form_cell_is_total(form, cell))
+            crc = add_field(crc, draft, draft_cell_field(draft, cell));
+    return crc;
+}
+
 /* Of what a note is about: a cell's row, a section's cells or narrative, a line of the cover. Totals are left out: they
  * follow from the cells. */
 static uint32_t fingerprint(const struct draft *draft, const char *key)
@@ -28,13 +37,12 @@ static uint32_t fingerprint(const struct draft *draft, const char *key)
     uint32_t crc = 0;
     if (!is_cell && (section < 0 || !form->sections[section].table))
         return field >= 0 ? add_field(crc, draft, field) : 0;
-    for (int i = 0; i < form_n_cells(form); i++) {
-        struct cell cell = form_cell_at(form, i);
-        bool is_meant = is_cell ? cell.section == place.section && cell.block == place.block && cell.row == place.row
-                                : cell.section == section;
-        if (is_meant && !form_cell_is_total(form, cell))
-            crc = add_field(crc, draft, draft_cell_field(draft, cell));
-    }
+    if (is_cell)
+        return add_row(crc, draft, place);
+    const struct form_table *table = form->sections[section].table;
+    for (struct cell cell = {section, 0, 0, 0}; cell.block < table->n_blocks; cell.block++)
+        for (cell.row = 0; cell.row < table->blocks[cell.block].n_rows; cell.row++)
+            crc = add_row(crc, draft, cell);
     return crc;
 }
 
@@ -55,14 +63,15 @@ void import_notes_store(struct draft *draft, const struct import_notes *notes)
     }
 }
 
-bool import_stored_read(const struct draft *draft, int field, struct import_stored *stored)
+bool import_stored_read(const struct draft *draft, int field, const char *rule, struct import_stored *stored)
 {
     if (strncmp(draft_key(draft, field), prefix, strlen(prefix)) != 0)
         return false;
     const char *text = draft_text(draft, field);
     uint32_t crc;
     int n = 0;
-    if (sscanf(text, "%15s %d %99s %8" SCNx32 "%n", stored->rule, &stored->line, stored->key, &crc, &n) != 4)
+    if (sscanf(text, "%15s %d %99s %8" SCNx32 "%n", stored->rule, &stored->line, stored->key, &crc, &n) != 4 ||
+        (rule && strcmp(stored->rule, rule) != 0))
         return false;
     stored->text = text + n + (text[n] == ' ');
     return crc == fingerprint(draft, stored->key);

@@ -18,8 +18,8 @@ struct import_stored {
     char key[100];
     const char *text; /* borrowed from the draft */
 };
-/* The note that a field of the draft is; false: it is none, or it holds no longer. */
-bool import_stored_read(const struct draft *draft, int field, struct import_stored *stored);
+/* The note of that rule (NULL: of any) that a field of the draft is; false: it is none, or it holds no longer. */
+bool import_stored_read(const struct draft *draft, int field, const char *rule, struct import_stored *stored);
 
 /* Appends what a note says, as a sentence. */
 void import_note_describe(const struct draft *draft, const char *rule, int line, const char *key, const char *text,
