@@ -109,9 +109,13 @@ int form_section_index(const struct form *form, const char *key)
 void form_cell_key(const struct form *form, struct cell cell, struct strbuf *out)
 {
     const char *column = form_column_of(form, cell)->key;
-    strbuf_addf(out, "%s.%s", form->sections[cell.section].key, form_row_of(form, cell)->key);
-    if (column)
-        strbuf_addf(out, ".%s", column);
+    strbuf_add_str(out, form->sections[cell.section].key);
+    strbuf_add_byte(out, '.');
+    strbuf_add_str(out, form_row_of(form, cell)->key);
+    if (column) {
+        strbuf_add_byte(out, '.');
+        strbuf_add_str(out, column);
+    }
 }
 
 /* Takes word and the dot behind it (or the end) off the front of *key. */

@@ -14,7 +14,7 @@ static const struct {
 
 enum { N_NAMED = sizeof named / sizeof named[0], MAX_HEX_DIGITS = 6 };
 
-/* Written by number. U+E0000 and on: tags; the noncharacters at the end of each plane are tested apart. */
+/* Written by number, in order. U+E0000 and on: tags; the noncharacters at the end of each plane are tested apart. */
 static const struct {
     uint32_t first, last;
 } by_number[] = {
@@ -24,8 +24,8 @@ static const struct {
 
 static bool needs_number(uint32_t c)
 {
-    for (size_t i = 0; i < sizeof by_number / sizeof by_number[0]; i++)
-        if (c >= by_number[i].first && c <= by_number[i].last)
+    for (size_t i = 0; i < sizeof by_number / sizeof by_number[0] && c >= by_number[i].first; i++)
+        if (c <= by_number[i].last)
             return true;
     return (c & 0xFFFE) == 0xFFFE;
 }
@@ -40,19 +40,23 @@ static const char *name_of(char c)
 
 void ini_escape(struct strbuf *out, const char *text, size_t len)
 {
+    size_t done = 0; /* what stands as it is is taken over in one piece */
     for (size_t i = 0, n; i < len; i += n) {
         uint32_t c;
         n = utf8_decode(text + i, len - i, &c);
         if (!n)
             n = 1; /* no valid text; U+FFFD is what was decoded */
         const char *name = name_of(text[i]);
+        if (!name && !needs_number(c))
+            continue;
+        strbuf_add(out, text + done, i - done);
+        done = i + n;
         if (name)
             strbuf_add_str(out, name);
-        else if (needs_number(c))
-            strbuf_addf(out, "&#x%02X;", (unsigned)c);
         else
-            strbuf_add(out, text + i, n);
+            strbuf_addf(out, "&#x%02X;", (unsigned)c);
     }
+    strbuf_add(out, text + done, len - done);
 }
 
 static int hex_digit(char c)

@@ -9,9 +9,9 @@
 #include "forms/crc32.h"
 #include "forms/iniescape.h"
 #include "forms/inifile.h"
+#include "locale/cluster.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
-#include "locale/width.h"
 
 /* What is never cut, a cluster, is bounded so that even fully escaped (six bytes for one) it fits into a chunk. */
 enum { MAX_UNIT_BYTES = INI_CHUNK_MAX_BYTES / 6 };
@@ -43,25 +43,25 @@ static void add_chunks(struct ini_writer *writer, const char *key, const char *t
 {
     assert(ini_name_is_valid(key));
     size_t len = strlen(text);
-    struct strbuf chunk = STRBUF_INIT, unit = STRBUF_INIT;
+    struct strbuf chunk = STRBUF_INIT;
     int number = 0, n_cols = 0;
     for (size_t offset = 0; offset < len;) {
-        size_t n = cluster_len(text + offset, utf8_clip_bytes(text + offset, len - offset, MAX_UNIT_BYTES));
-        int cols = cluster_cols(text + offset, n, 2);
-        strbuf_clear(&unit);
-        ini_escape(&unit, text + offset, n);
-        if (chunk.len && (n_cols > max_cols - cols || chunk.len + unit.len > INI_CHUNK_MAX_BYTES)) {
+        size_t max_bytes = utf8_clip_bytes(text + offset, len - offset, MAX_UNIT_BYTES), before = chunk.len;
+        struct cluster unit = cluster_read(text + offset, max_bytes);
+        int cols = cluster_read_cols(&unit, 2);
+        ini_escape(&chunk, text + offset, unit.len);
+        if (before && (n_cols > max_cols - cols || chunk.len > INI_CHUNK_MAX_BYTES)) {
+            strbuf_truncate(&chunk, before);
             number++;
             add_line(writer, key, number, number == 1 ? 3 : 0, &chunk);
             strbuf_clear(&chunk);
             n_cols = 0;
+            ini_escape(&chunk, text + offset, unit.len);
         }
-        strbuf_add(&chunk, unit.data, unit.len);
         n_cols += cols;
-        offset += n;
+        offset += unit.len;
     }
     add_line(writer, key, number + 1, 0, &chunk);
-    strbuf_release(&unit);
     strbuf_release(&chunk);
 }
 

@@ -54,7 +54,15 @@ void strbuf_splice(struct strbuf *sb, size_t offset, size_t n_removed, const cha
     sb->data[sb->len] = '\0';
 }
 
-void strbuf_add(struct strbuf *sb, const char *bytes, size_t len) { strbuf_splice(sb, sb->len, 0, bytes, len); }
+void strbuf_add(struct strbuf *sb, const char *bytes, size_t len)
+{
+    if (!len)
+        return;
+    strbuf_reserve(sb, len);
+    memcpy(sb->data + sb->len, bytes, len);
+    sb->len += len;
+    sb->data[sb->len] = '\0';
+}
 
 void strbuf_add_str(struct strbuf *sb, const char *text) { strbuf_add(sb, text, strlen(text)); }
 
