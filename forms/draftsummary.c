@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "forms/check.h"
 #include "forms/draftfile.h"
+#include "forms/journal.h"
 #include "forms/lock.h"
 #include "forms/safefile.h"
 #include "locale/mem.h"
@@ -93,20 +95,62 @@ static int is_draft_name(const struct dirent *entry)
     return entry->d_name[0] != '.' && len > 4 && strcmp(entry->d_name + len - 4, ".ini") == 0;
 }
 
+/* The name of a draft in the folder that a journal is of, NULL: it is of another folder. */
+static const char *journal_name_in(const struct journal_found *journal, const char *real_folder)
+{
+    const char *slash = strrchr(journal->draft_path, '/');
+    size_t len = slash ? (size_t)(slash - journal->draft_path) : 0;
+    return slash && journal->n_unsaved && strncmp(journal->draft_path, real_folder, len) == 0 && !real_folder[len]
+               ? slash + 1
+               : NULL;
+}
+
+static struct draft_summary *find_name(struct draft_summary *list, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i].name, name) == 0)
+            return &list[i];
+    return NULL;
+}
+
+static void summarize_unsaved(const struct journal_found *journal, const char *name, struct draft_summary *summary)
+{
+    *summary = (struct draft_summary){.name = xstrdup(name),
+                                      .unit = xstrdup(""),
+                                      .year = xstrdup(""),
+                                      .saved_at = (time_t)(journal->last_ms / 1000),
+                                      .problem = xstrdup(_("还没有保存过，打开它可以恢复"))};
+}
+
 bool draft_summaries_read(const char *folder, struct draft_summary **list, size_t *count, struct err *err)
 {
     struct dirent **entries;
+    struct journal_found *journals;
     *list = NULL;
     *count = 0;
     int n = scandir(folder, &entries, is_draft_name, alphasort);
     if (n < 0)
         return err_set_errno(err, errno, _("不能读目录 %s"), folder);
-    *list = xcalloc((size_t)n, sizeof **list);
-    *count = (size_t)n;
+    char *real_folder = realpath(folder, NULL);
+    size_t n_journals = journal_find(NULL, &journals);
+    *list = xcalloc((size_t)n + n_journals, sizeof **list);
+    for (size_t i = 0; real_folder && i < n_journals; i++) {
+        const char *name = journal_name_in(&journals[i], real_folder);
+        if (name && access(journals[i].draft_path, F_OK) != 0 && !find_name(*list, *count, name))
+            summarize_unsaved(&journals[i], name, &(*list)[(*count)++]);
+    }
     for (int i = 0; i < n; i++) {
-        draft_summary_read(folder, entries[i]->d_name, &(*list)[i]);
+        draft_summary_read(folder, entries[i]->d_name, &(*list)[(*count)++]);
         free(entries[i]);
     }
+    for (size_t i = 0; real_folder && i < n_journals; i++) {
+        const char *name = journal_name_in(&journals[i], real_folder);
+        struct draft_summary *summary = name ? find_name(*list, *count, name) : NULL;
+        if (summary)
+            summary->is_unsaved = true;
+    }
+    journal_found_free(journals, n_journals);
+    free(real_folder);
     free(entries);
     return true;
 }

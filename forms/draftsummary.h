@@ -18,6 +18,7 @@ struct draft_summary {
     time_t saved_at;
     char *locked_by; /* who has it open, NULL: nobody */
     char *problem;   /* why it could not be read (or that it is not whole), NULL */
+    bool is_unsaved; /* work on it was not saved when its session ended, and waits to be recovered */
 };
 
 /* Reads a draft for its content alone: no lock, no journal. NULL with err; a cut file is read as far as it goes and
@@ -28,7 +29,9 @@ struct draft *draft_summary_read_draft(const char *path, struct err *err) __attr
 void draft_summary_read(const char *folder, const char *name, struct draft_summary *summary);
 void draft_summary_release(struct draft_summary *summary);
 
-/* All drafts (*.ini) of a folder, by name. false with err where the folder cannot be read; *list is then empty. */
+/* All drafts (*.ini) of a folder, by name, and before them those that there is no file of yet, because the session that
+ * began them ended before its first save: only the user's own journals know of these (saved_at is the last key then).
+ * false with err where the folder cannot be read; *list is then empty. */
 bool draft_summaries_read(const char *folder, struct draft_summary **list, size_t *count, struct err *err);
 void draft_summaries_free(struct draft_summary *list, size_t count);
 

@@ -33,24 +33,27 @@ static void list_read(struct startlist *list)
         list->current = list->count ? list->count - 1 : 0;
 }
 
-struct column {
-    const char *head;
-    int n_cols;
-    enum align align;
-};
+enum { COLUMN_FILE, COLUMN_UNIT, COLUMN_YEAR, COLUMN_PERCENT, COLUMN_ERRORS, COLUMN_WARNINGS, COLUMN_SAVED, COLUMN_N };
 
-static void draw_columns(int y, const char *const cells[], enum style style)
+/* Least widths; file and unit share what is left. The first two have a gap behind them. */
+static const int column_cols[COLUMN_N] = {18, 19, 6, 7, 7, 7, 14};
+
+/* A cell that is NULL leaves its columns to the one before it. */
+static void draw_columns(int y, const char *const cells[COLUMN_N], enum style style)
 {
-    /* file, unit (what is left), year, percent, errors, warnings, saved */
-    const struct column columns[] = {
-        {NULL, 18, ALIGN_LEFT},  {NULL, term_cols() - 18 - 6 - 7 - 7 - 7 - 14 - 2, ALIGN_LEFT}, {NULL, 6, ALIGN_RIGHT},
-        {NULL, 7, ALIGN_RIGHT}, {NULL, 7, ALIGN_RIGHT},  {NULL, 7, ALIGN_RIGHT},  {NULL, 14, ALIGN_RIGHT}};
-    int x = 1;
+    int n_cols[COLUMN_N], left = term_cols() - 2, x = 1;
+    for (int i = 0; i < COLUMN_N; i++)
+        left -= n_cols[i] = column_cols[i];
+    n_cols[COLUMN_FILE] += left > 0 ? left / 2 : 0;
+    n_cols[COLUMN_UNIT] += left > 0 ? left - left / 2 : left;
     draw_fill(y, 0, term_cols(), style);
-    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
-        int n_cols = columns[i].n_cols - (i < 2);
-        draw_pad_str(y, x, n_cols, cells[i], columns[i].align, style);
-        x += columns[i].n_cols;
+    for (int i = 0, next; i < COLUMN_N; i = next) {
+        int taken = n_cols[i];
+        bool is_left = i <= COLUMN_UNIT;
+        for (next = i + 1; next < COLUMN_N && !cells[next]; next++)
+            taken += n_cols[next];
+        draw_pad_str(y, x, taken - is_left, cells[i], is_left ? ALIGN_LEFT : ALIGN_RIGHT, style);
+        x += taken;
     }
 }
 
@@ -63,14 +66,20 @@ static void draw_draft(const struct draft_summary *draft, int y, bool is_current
     snprintf(warnings, sizeof warnings, "%d", draft->progress.n_warnings);
     if (!localtime_r(&draft->saved_at, &tm) || !strftime(saved, sizeof saved, "%m-%d %H:%M", &tm))
         saved[0] = '\0';
-    const char *const cells[] = {draft->name,
-                                 draft->problem ? draft->problem : *draft->unit ? draft->unit : _("（未填机关名称）"),
-                                 draft->year,
-                                 draft->problem ? "" : percent,
-                                 draft->problem ? "" : errors,
-                                 draft->problem ? "" : warnings,
-                                 draft->locked_by ? draft->locked_by : saved};
-    draw_columns(y, cells, is_current ? STYLE_CURSOR : draft->problem ? STYLE_WARNING : STYLE_NORMAL);
+    const char *last = draft->locked_by ? draft->locked_by : draft->is_unsaved ? _("有未保存的") : saved;
+    const char *const cells[COLUMN_N] = {
+        draft->name, *draft->unit ? draft->unit : _("（未填机关名称）"), draft->year, percent, errors, warnings, last};
+    const char *const problem[COLUMN_N] = {draft->name, draft->problem, NULL, NULL, NULL, NULL, last};
+    draw_columns(y, draft->problem ? problem : cells,
+                 is_current ? STYLE_CURSOR : draft->problem || draft->is_unsaved ? STYLE_WARNING : STYLE_NORMAL);
+}
+
+/* What the line above the keys says where there is no message. */
+static const char *current_hint(const struct startlist *list)
+{
+    return list->count && list->drafts[list->current].is_unsaved && !list->drafts[list->current].locked_by
+               ? _("这一份有填了还没有保存的内容：按 Enter 打开，选“恢复这些内容”。")
+               : "";
 }
 
 static void list_draw(struct startlist *list)
@@ -94,9 +103,12 @@ static void list_draw(struct startlist *list)
         draw_draft(&list->drafts[list->first + row], HEAD_ROWS + (int)row, list->first + row == list->current);
     if (!list->count)
         draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 Enter 新建一份。"), STYLE_NORMAL);
-    draw_pad_str(term_rows() - 2, 0, term_cols(), list->app->message, ALIGN_LEFT, STYLE_STATUS);
+    draw_pad_str(term_rows() - 2, 0, term_cols(), *list->app->message ? list->app->message : current_hint(list),
+                 ALIGN_LEFT, STYLE_STATUS);
     draw_pad_str(term_rows() - 1, 0, term_cols(),
-                 _("Enter 打开   F10 菜单（新建、复制上年、打印、换目录、退出）   F1 说明"), ALIGN_LEFT, STYLE_KEY_TEXT);
+                 list->count ? _("Enter 打开   F10 菜单（新建、复制上年、打印、换目录、退出）   F1 说明")
+                             : _("Enter 新建   F10 菜单（换目录、退出）   F1 说明"),
+                 ALIGN_LEFT, STYLE_KEY_TEXT);
     draw_cursor(HEAD_ROWS + (int)(list->current - list->first), 0);
 }
 
