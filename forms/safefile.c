@@ -145,7 +145,12 @@ bool safefile_read_all(int fd, size_t max_bytes, struct strbuf *out)
     }
 }
 
-static bool same_version(const struct stat *a, const struct stat *b)
+bool file_stat_same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+bool file_stat_same_version(const struct stat *a, const struct stat *b)
 {
     return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
            a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
@@ -159,14 +164,14 @@ static int read_once(int fd, size_t max_bytes, struct strbuf *out, struct file_s
     *changed = false;
     if (RETRY(fstat(fd, &before)) < 0)
         return errno;
-    if (before.st_size < 0 || (uint64_t)before.st_size > max_bytes)
+    if ((uint64_t)before.st_size > max_bytes)
         return EFBIG;
     if (!safefile_read_all(fd, max_bytes, out) || RETRY(fstat(fd, &after)) < 0) {
         int failure = errno;
         strbuf_truncate(out, start);
         return failure;
     }
-    if (!same_version(&before, &after) || out->len - start != (uint64_t)after.st_size) {
+    if (!file_stat_same_version(&before, &after) || out->len - start != (uint64_t)after.st_size) {
         strbuf_truncate(out, start);
         *changed = true;
         return EBUSY;

@@ -66,6 +66,9 @@ bool safefile_read_all(int fd, size_t max_bytes, struct strbuf *out);
 /* The content that lies at the name now, as a stamp: {0} where there is none. false with err where it cannot be read
  * or has more than max_bytes. */
 bool safefile_stamp(const struct safefile *file, size_t max_bytes, struct file_stamp *stamp, struct err *err);
+/* One file, under whatever names? The same content as at the time of the other look, as far as size and mtime tell? */
+bool file_stat_same_file(const struct stat *a, const struct stat *b);
+bool file_stat_same_version(const struct stat *a, const struct stat *b);
 /* Same content? Inode and times are no part of it: a file that was only copied back or touched has not changed. */
 bool file_stamp_same_content(const struct file_stamp *a, const struct file_stamp *b);
 

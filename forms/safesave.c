@@ -47,23 +47,17 @@ static void make_temp_name(const char *name, char temp[TEMP_NAME_BYTES])
 static bool is_temp_name(const char *name)
 {
     static const char ending[] = ".tmp";
-    size_t len = strlen(name), at = len - strlen(ending);
-    if (name[0] != '.' || len < strlen(ending) || strcmp(name + at, ending) != 0)
+    size_t len = strlen(name), at = len - strlen(ending), n_hex = 0, n_digits = 0;
+    if (name[0] != '.' || len <= strlen(ending) || strcmp(name + at, ending) != 0)
         return false;
-    size_t n_hex = 0, n_digits = 0;
-    for (; at > 0 && strchr("0123456789abcdef", name[at - 1]); at--)
+    /* The dot at the start ends both, unless it is the one before the digits. */
+    for (; strchr("0123456789abcdef", name[at - 1]); at--)
         n_hex++;
-    if (n_hex != 8 || at == 0 || name[--at] != '.')
+    if (n_hex != 8 || name[--at] != '.')
         return false;
     for (; at > 0 && strchr("0123456789", name[at - 1]); at--)
         n_digits++;
     return n_digits > 0 && at > 1 && name[at - 1] == '.';
-}
-
-static bool same_inode_and_version(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
-           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
 static void close_old(struct old_file *old)
@@ -204,7 +198,7 @@ static bool keep_old(int dirfd, const char *name, const struct old_file *old)
     /* After a save that failed behind this step FILE~ is this version already; a rename between two names of one file
      * would do nothing and leave both. */
     if (RETRY(fstatat(dirfd, backup, &st, AT_SYMLINK_NOFOLLOW)) == 0) {
-        if (st.st_dev == old->st.st_dev && st.st_ino == old->st.st_ino)
+        if (file_stat_same_file(&st, &old->st))
             return true;
     } else if (errno != ENOENT) {
         return false;
@@ -219,12 +213,15 @@ static bool keep_old(int dirfd, const char *name, const struct old_file *old)
     return false;
 }
 
+/* Errors of renameat2() that say that the file system, or the kernel, knows only the plain rename. */
+static bool has_no_flags(int errnum) { return errnum == EINVAL || errnum == ENOSYS; }
+
 /* Gives the temporary file its name if nothing has it; false with EEXIST where something does. */
 static bool rename_new(int dirfd, const char *temp, const char *name)
 {
     if (RETRY(renameat2(dirfd, temp, dirfd, name, RENAME_NOREPLACE)) == 0)
         return true;
-    if (errno != EINVAL && errno != ENOSYS)
+    if (!has_no_flags(errno))
         return false;
     if (RETRY(linkat(dirfd, temp, dirfd, name, 0)) == 0) {
         remove_temp(dirfd, temp);
@@ -241,24 +238,55 @@ static bool rename_new(int dirfd, const char *temp, const char *name)
     return errno == ENOENT && RETRY(renameat(dirfd, temp, dirfd, name)) == 0;
 }
 
-/* Puts the temporary file in the place of what was found at the start, unless that has changed meanwhile. */
-static enum safesave_result put_in_place(int dirfd, const char *temp, const char *name, const struct old_file *old)
+/* Some file systems cannot sync a folder (EINVAL); there its entries are as durable as they get. */
+static bool sync_folder(int dirfd) { return RETRY(fsync(dirfd)) == 0 || errno == EINVAL; }
+
+/* Is it still the old file, unchanged, that has this name? */
+static enum safesave_result compare_version(int dirfd, const char *name, const struct old_file *old)
 {
-    if (!old->exists) {
-        if (rename_new(dirfd, temp, name))
-            return SAFESAVE_OK;
-        return errno == EEXIST ? SAFESAVE_CONFLICT : SAFESAVE_FAILED;
-    }
     struct stat now;
     if (RETRY(fstatat(dirfd, name, &now, AT_SYMLINK_NOFOLLOW)) < 0)
         return errno == ENOENT ? SAFESAVE_GONE : SAFESAVE_FAILED;
-    if (!same_inode_and_version(&now, &old->st))
-        return SAFESAVE_CONFLICT;
-    return RETRY(renameat(dirfd, temp, dirfd, name)) == 0 ? SAFESAVE_OK : SAFESAVE_FAILED;
+    return file_stat_same_file(&now, &old->st) && file_stat_same_version(&now, &old->st) ? SAFESAVE_OK
+                                                                                          : SAFESAVE_CONFLICT;
 }
 
-/* Some file systems cannot sync a folder (EINVAL); there its entries are as durable as they get. */
-static bool sync_folder(int dirfd) { return RETRY(fsync(dirfd)) == 0 || errno == EINVAL; }
+/* What has come out of an exchange under the temporary name: goes back where it is not the old file. */
+static enum safesave_result check_exchanged(int dirfd, const char *temp, const char *name, const struct old_file *old,
+                                            bool *in_place)
+{
+    enum safesave_result result = compare_version(dirfd, temp, old);
+    if (result == SAFESAVE_OK) {
+        *in_place = true;
+        remove_temp(dirfd, temp);
+    } else if (RETRY(renameat2(dirfd, temp, dirfd, name, RENAME_EXCHANGE)) == 0) {
+        sync_folder(dirfd);
+    } else {
+        *in_place = true; /* the disk refuses: the other's file stays under the temporary name */
+        result = SAFESAVE_FAILED;
+    }
+    return result;
+}
+
+/* Puts the temporary file in the place of what was found at the start, unless that has changed meanwhile. Between a
+ * look and a rename another program may save, so the two are exchanged, and the look comes afterwards. */
+static enum safesave_result put_in_place(int dirfd, const char *temp, const char *name, const struct old_file *old,
+                                         bool *in_place)
+{
+    if (!old->exists) {
+        *in_place = rename_new(dirfd, temp, name);
+        return *in_place ? SAFESAVE_OK : errno == EEXIST ? SAFESAVE_CONFLICT : SAFESAVE_FAILED;
+    }
+    if (RETRY(renameat2(dirfd, temp, dirfd, name, RENAME_EXCHANGE)) == 0)
+        return check_exchanged(dirfd, temp, name, old, in_place);
+    if (!has_no_flags(errno))
+        return errno == ENOENT ? SAFESAVE_GONE : SAFESAVE_FAILED;
+    enum safesave_result result = compare_version(dirfd, name, old);
+    if (result != SAFESAVE_OK)
+        return result;
+    *in_place = RETRY(renameat(dirfd, temp, dirfd, name)) == 0;
+    return *in_place ? SAFESAVE_OK : SAFESAVE_FAILED;
+}
 
 /* The transaction. made: the new file, valid for OK and where *in_place. */
 static enum safesave_result replace(int dirfd, const char *name, const char *bytes, size_t len,
@@ -270,13 +298,10 @@ static enum safesave_result replace(int dirfd, const char *name, const char *byt
         return SAFESAVE_FAILED;
     enum safesave_result result = SAFESAVE_FAILED;
     if (!keep || !old->exists || keep_old(dirfd, name, old))
-        result = put_in_place(dirfd, temp, name, old);
-    if (result != SAFESAVE_OK) {
+        result = put_in_place(dirfd, temp, name, old, in_place);
+    if (!*in_place)
         remove_temp(dirfd, temp);
-        return result;
-    }
-    *in_place = true;
-    return sync_folder(dirfd) ? SAFESAVE_OK : SAFESAVE_FAILED;
+    return result == SAFESAVE_OK && !sync_folder(dirfd) ? SAFESAVE_FAILED : result;
 }
 
 static void explain(enum safesave_result result, const char *name, bool in_place, struct err *err)

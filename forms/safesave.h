@@ -2,10 +2,12 @@
 #define FORMS_SAFESAVE_H
 
 /* Saving as a transaction. The whole new content goes to a temporary file in the same folder, which is fsynced and
- * closed with every result checked; the old version gets the name FILE~; one rename puts the new one in its place; the
- * folder is fsynced. Whatever fails or whenever the process is killed, the name holds all of the old content or all of
- * the new. Group, mode, ACL and user.* attributes of the old file are kept; where they cannot be kept, the new file
- * grants less, never more.
+ * closed with every result checked; the old version gets the name FILE~; one exchange of names puts the new one in its
+ * place, and what comes out is looked at: a program that knows no lock may have saved since the last look, and then its
+ * file goes back (where the file system cannot exchange, look and rename are two steps); the folder is fsynced.
+ * Whatever fails or whenever the process is killed, the name holds all of the old content or all of the new. Group,
+ * mode, ACL and user.* attributes of the old file are kept; where they cannot be kept, the new file grants less, never
+ * more.
  *
  * A new file gets 0660 and the folder's group in a folder that its group may write to and others may not (a shared
  * drafts folder, normally 2770), and 0600 everywhere else, whatever the umask. */

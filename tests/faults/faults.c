@@ -3,13 +3,17 @@
  *     FAULTS_AT=N        the N-th call of the class (from 1) is the one
  *     FAULTS_MODE=       kill: the process ends by SIGKILL before that call
  *                        once: that call fails;  from: that one and all after it fail
+ *                        stop: the process stops before it, until SIGCONT: time for another to do something; with
+ *                        FAULTS_ERRNO, the ones that follow fail
  *                        short: that and all later reads and writes move one byte where they may move more
- *     FAULTS_ERRNO=E     the number a failing call gives
+ *     FAULTS_ERRNO=E     the number a failing call gives; 0: a write that moves nothing and is no error
+ *     FAULTS_MISSING=    calls that always fail beside that, with their numbers, "openat2=38 linkat=1"
  *     FAULTS_CLASS=      io (default): calls about files;  mem: allocations
  *     FAULTS_CALLS=      only calls of these names count, "renameat2 linkat"
  *     FAULTS_REPORT=FD   the name of the call that was hit is written to this descriptor, with a line feed
  *     FAULTS_TRACE=FILE  what changes files and folders is recorded there, see record()
  *
+ * Two calls have a second name for what may fail in its own way: "openat2-create" and "fsync-folder".
  * A close that fails has closed all the same, as on Linux. Nothing counts before main() and
  * after exit(). */
 
@@ -22,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -30,13 +35,13 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-enum mode { MODE_NONE, MODE_KILL, MODE_ONCE, MODE_FROM, MODE_SHORT };
+enum mode { MODE_NONE, MODE_KILL, MODE_ONCE, MODE_FROM, MODE_STOP, MODE_SHORT };
 
 static enum mode mode;
 static long at, count;
 static int errnum = EIO, report_fd = -1, trace_fd = -1;
 static bool active, class_is_mem;
-static const char *only_calls;
+static const char *only_calls, *missing_calls;
 
 #define REAL(name)                                                                                                     \
     static __typeof__(name) *real;                                                                                     \
@@ -64,32 +69,38 @@ static void stop_at_exit(void)
     }
 }
 
-static bool is_listed(const char *name)
+/* What stands behind the name in a list of names with blanks between them; NULL where it is not in it. */
+static const char *behind_name(const char *list, const char *name, char end)
 {
     size_t len = strlen(name);
-    for (const char *found = only_calls; (found = strstr(found, name)); found += len)
-        if ((found == only_calls || found[-1] == ' ') && (found[len] == ' ' || !found[len]))
-            return true;
-    return false;
+    for (const char *found = list; found && (found = strstr(found, name)); found += len)
+        if ((found == list || found[-1] == ' ') && (found[len] == end || !found[len]))
+            return found + len;
+    return NULL;
 }
 
 /* Counts a call; true when it is to fail, with errno set. */
 static bool hit(const char *name, bool is_mem)
 {
+    const char *missing = active ? behind_name(missing_calls, name, '=') : NULL;
+    if (missing) {
+        errno = (int)strtol(missing + 1, NULL, 10);
+        return true;
+    }
     if (!active || is_mem != class_is_mem || mode == MODE_NONE || mode == MODE_SHORT)
         return false;
-    if (only_calls && !is_listed(name))
+    if (only_calls && !behind_name(only_calls, name, ' '))
         return false;
     stop_at_exit();
     count++;
-    if (count != at && !(mode == MODE_FROM && count > at))
+    if (count < at || (count > at && mode != MODE_FROM && !(mode == MODE_STOP && errnum)))
         return false;
     if (count == at)
         report(name);
-    if (mode == MODE_KILL)
-        syscall(SYS_kill, getpid(), SIGKILL);
+    if (count == at && (mode == MODE_KILL || mode == MODE_STOP))
+        syscall(SYS_kill, getpid(), mode == MODE_KILL ? SIGKILL : SIGSTOP);
     errno = errnum;
-    return true;
+    return mode != MODE_STOP || count > at;
 }
 
 /* The length to ask for where transfers are to be short. */
@@ -107,7 +118,7 @@ static size_t shortened(const char *name, size_t len)
  *
  * One line a call that succeeded, inodes as numbers, paths absolute, data as raw bytes behind the line:
  *     create INO PATH | write INO OFFSET LEN | truncate INO LEN | fsync INO | fsyncdir PATH
- *     rename FROM TO | link FROM TO | unlink PATH | say LEN */
+ *     rename FROM TO | exchange A B | link FROM TO | unlink PATH | say LEN */
 static void record(const void *data, size_t len, const char *format, ...) __attribute__((format(printf, 3, 4)));
 static void record(const void *data, size_t len, const char *format, ...)
 {
@@ -233,7 +244,7 @@ long syscall(long number, ...)
         arg[i] = va_arg(args, long);
     va_end(args);
     if (number == SYS_openat2) {
-        if (hit("openat2", false))
+        if (hit(*(long *)arg[2] & O_CREAT ? "openat2-create" : "openat2", false))
             return -1;
         long fd = real(number, arg[0], arg[1], arg[2], arg[3]);
         record_open((int)fd, (int)arg[0], (const char *)arg[1], *(long *)arg[2]);
@@ -281,7 +292,7 @@ ssize_t write(int fd, const void *bytes, size_t len)
     REAL(write);
     if (fd > STDERR_FILENO) {
         if (hit("write", false))
-            return -1;
+            return errnum ? -1 : 0;
         len = shortened("write", len);
     }
     ssize_t n = real(fd, bytes, len);
@@ -293,7 +304,7 @@ ssize_t pwrite(int fd, const void *bytes, size_t len, off_t offset)
 {
     REAL(pwrite);
     if (hit("pwrite", false))
-        return -1;
+        return errnum ? -1 : 0;
     ssize_t n = real(fd, bytes, shortened("pwrite", len), offset);
     record_write(fd, bytes, n, offset);
     return n;
@@ -302,7 +313,9 @@ ssize_t pwrite(int fd, const void *bytes, size_t len, off_t offset)
 int fsync(int fd)
 {
     REAL(fsync);
-    if (hit("fsync", false))
+    struct stat st;
+    bool is_folder = syscall(SYS_fstat, fd, &st) == 0 && S_ISDIR(st.st_mode);
+    if (hit(is_folder ? "fsync-folder" : "fsync", false))
         return -1;
     int result = real(fd);
     if (result == 0)
@@ -351,7 +364,7 @@ int renameat2(int fd_a, const char *a, int fd_b, const char *b, unsigned flags)
         return -1;
     int result = real(fd_a, a, fd_b, b, flags);
     if (result == 0)
-        record_two("rename", fd_a, a, fd_b, b);
+        record_two(flags & RENAME_EXCHANGE ? "exchange" : "rename", fd_a, a, fd_b, b);
     return result;
 }
 
@@ -405,6 +418,8 @@ WRAP(int, -1, fstat, (int fd, struct stat *st), (fd, st))
 WRAP(int, -1, fstatat, (int dirfd, const char *name, struct stat *st, int flags), (dirfd, name, st, flags))
 WRAP(int, -1, faccessat, (int dirfd, const char *name, int bits, int flags), (dirfd, name, bits, flags))
 WRAP(int, -1, fstatvfs, (int fd, struct statvfs *st), (fd, st))
+WRAP(int, -1, flock, (int fd, int operation), (fd, operation))
+WRAP(int, -1, kill, (pid_t pid, int number), (pid, number))
 WRAP(int, -1, futimens, (int fd, const struct timespec times[2]), (fd, times))
 WRAP(off_t, -1, lseek, (int fd, off_t offset, int whence), (fd, offset, whence))
 WRAP(ssize_t, -1, fgetxattr, (int fd, const char *name, void *value, size_t size), (fd, name, value, size))
@@ -432,7 +447,7 @@ static long number_of(const char *name, long otherwise)
 
 __attribute__((constructor)) static void start(void)
 {
-    static const char *const modes[] = {"none", "kill", "once", "from", "short"};
+    static const char *const modes[] = {"none", "kill", "once", "from", "stop", "short"};
     const char *text = getenv("FAULTS_MODE");
     for (size_t i = 0; text && i < sizeof modes / sizeof modes[0]; i++)
         if (strcmp(text, modes[i]) == 0)
@@ -443,6 +458,7 @@ __attribute__((constructor)) static void start(void)
     const char *class = getenv("FAULTS_CLASS");
     class_is_mem = class && strcmp(class, "mem") == 0;
     only_calls = getenv("FAULTS_CALLS");
+    missing_calls = getenv("FAULTS_MISSING");
     const char *trace = getenv("FAULTS_TRACE");
     if (trace)
         trace_fd = (int)syscall(SYS_open, trace, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);

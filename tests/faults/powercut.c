@@ -23,11 +23,12 @@ struct inode {
     size_t n_pending, capacity;
 };
 
-enum name_change_kind { NAME_ADDED, NAME_REMOVED, NAME_MOVED };
+enum name_change_kind { NAME_ADDED, NAME_REMOVED, NAME_MOVED, NAME_EXCHANGED };
 struct name_change {
     enum name_change_kind kind;
-    char from[PATH_BYTES], to[PATH_BYTES]; /* to: of an addition or a move */
-    int inode;
+    char from[PATH_BYTES], to[PATH_BYTES]; /* to: of an addition, a move or an exchange */
+    int inode;                             /* that to has then */
+    int inode_back;                        /* of an exchange: that from has then */
 };
 
 struct name {
@@ -77,7 +78,7 @@ static void set_name(struct names *names, const char *path, int inode)
 static void apply_name_change(struct names *names, const struct name_change *change)
 {
     if (change->kind != NAME_ADDED)
-        set_name(names, change->from, -1);
+        set_name(names, change->from, change->kind == NAME_EXCHANGED ? change->inode_back : -1);
     if (change->kind != NAME_REMOVED)
         set_name(names, change->to, change->inode);
 }
@@ -201,10 +202,11 @@ static void sync_inode(struct inode *inode)
 
 static void change_name(struct model *model, enum name_change_kind kind, const char *from, const char *to, int inode)
 {
+    struct name *other = find_name(&model->current, to);
     if (model->n_changes == MAX_CHANGES)
         abort();
     struct name_change *change = &model->changes[model->n_changes++];
-    *change = (struct name_change){.kind = kind, .inode = inode};
+    *change = (struct name_change){.kind = kind, .inode = inode, .inode_back = other ? other->inode : -1};
     copy_path(change->from, from);
     copy_path(change->to, to);
     apply_name_change(&model->current, change);
@@ -245,6 +247,10 @@ static void take_event(struct model *model, const char *line, const char *data)
         name = find_name(&model->current, from);
         if (name && name->inode >= 0)
             change_name(model, NAME_MOVED, from, to, name->inode);
+    } else if (sscanf(line, "exchange %4095s %4095s", from, to) == 2) {
+        name = find_name(&model->current, from);
+        if (name && name->inode >= 0)
+            change_name(model, NAME_EXCHANGED, from, to, name->inode);
     } else if (sscanf(line, "link %4095s %4095s", from, to) == 2) {
         name = find_name(&model->current, from);
         if (name && name->inode >= 0)

@@ -89,6 +89,7 @@ static void run_child(const char *const argv[], const struct faults *faults, int
         set_text("FAULTS_MODE", faults->mode);
         set_text("FAULTS_CLASS", faults->class);
         set_text("FAULTS_CALLS", faults->calls);
+        set_text("FAULTS_MISSING", faults->missing);
         set_text("FAULTS_TRACE", faults->trace);
         set_number("FAULTS_AT", faults->at);
         set_number("FAULTS_ERRNO", faults->errnum);
@@ -112,10 +113,10 @@ pid_t runner_spawn(const char *const argv[], const struct faults *faults, int *o
     return pid;
 }
 
-void runner_run(const char *const argv[], const struct faults *faults, struct run *run)
+/* Takes what the program says, to its end. */
+static void finish(const char *const argv[], const struct faults *faults, pid_t pid, int output, struct run *run)
 {
-    int output, status;
-    pid_t pid = runner_spawn(argv, faults, &output);
+    int status;
     size_t len = 0;
     for (ssize_t n; (n = read(output, run->said + len, sizeof run->said - 1 - len)) > 0;)
         len += (size_t)n;
@@ -129,6 +130,28 @@ void runner_run(const char *const argv[], const struct faults *faults, struct ru
                  faults ? faults->at : 0, faults ? faults->errnum : 0, WTERMSIG(status), run->said);
     if (run->status == 127)
         fail_msg("%s cannot be run", argv[0]);
+}
+
+void runner_run(const char *const argv[], const struct faults *faults, struct run *run)
+{
+    int output;
+    pid_t pid = runner_spawn(argv, faults, &output);
+    finish(argv, faults, pid, output, run);
+}
+
+bool runner_run_stopped(const char *const argv[], const struct faults *faults, void (*meanwhile)(void), struct run *run)
+{
+    int output;
+    siginfo_t info = {0};
+    pid_t pid = runner_spawn(argv, faults, &output);
+    assert_int_equal(waitid(P_PID, (id_t)pid, &info, WSTOPPED | WEXITED | WNOWAIT), 0);
+    bool stopped = info.si_code == CLD_STOPPED;
+    if (stopped) {
+        meanwhile();
+        kill(pid, SIGCONT);
+    }
+    finish(argv, faults, pid, output, run);
+    return stopped;
 }
 
 const char *run_line(const struct run *run, const char *line)

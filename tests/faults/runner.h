@@ -13,7 +13,7 @@ enum { RUNNER_MAX_CALLS = 50000 };
 
 /* As faults.c takes them from the environment. NULL and 0 where they do not matter. */
 struct faults {
-    const char *mode, *class, *calls, *trace;
+    const char *mode, *class, *calls, *missing, *trace;
     long at;
     int errnum;
 };
@@ -37,6 +37,9 @@ const char *runner_program(const char *name, char path[4200]);
 pid_t runner_spawn(const char *const argv[], const struct faults *faults, int *output);
 /* The same and waits. The test fails when the program crashes or takes more than 20 s. */
 void runner_run(const char *const argv[], const struct faults *faults, struct run *run);
+/* The same in mode "stop": meanwhile() is called when the program has stopped, and then it goes on. false where it
+ * ended without coming to that call. */
+bool runner_run_stopped(const char *const argv[], const struct faults *faults, void (*meanwhile)(void), struct run *run);
 
 /* Where in what was said the line begins, or a line that begins with it and a blank; NULL where it was not said. */
 const char *run_line(const struct run *run, const char *line);

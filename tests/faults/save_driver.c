@@ -6,7 +6,11 @@
  *     type FILE N       N changes, each committed; says "SHOWN n" after each and "SYNCED n" after each fifth
  *     hold FILE          takes the lock and says LOCKED; on SIGUSR1 lets go and ends
  *     take FILE          takes the lock over from such a one; LOCKED or FAILED
+ *     ask FILE           says HELD or FREE
+ *     read FILE          says "READ " and what FILE holds
+ *     tidy FILE          removes temporary files as if it were two days later; says "TIDIED n"
  *     recover FILE      says "FOUND n" and what a replay of the unsaved changes gives: "TEXT …"
+ *     discard FILE      removes the unsaved changes; says "DISCARDED n"
  *
  * Each thing is said with one write, so that what was said can be trusted after a kill. */
 
@@ -73,6 +77,7 @@ static bool save(const struct safefile *file, const char *new_path)
         if (journal_commit(journal) != JOURNAL_UNPROTECTED)
             say("TYPED");
         journal_sync(journal);
+        lock_heartbeat(&lock, time(NULL) + 60);
         enum safesave_result result = safesave_draft(file, image.data, image.len, &stamp, &err);
         saved = result == SAFESAVE_OK;
         if (saved)
@@ -139,6 +144,29 @@ static bool lock(const struct safefile *file, bool take_over)
     return result == LOCK_OK;
 }
 
+static bool ask(const struct safefile *file)
+{
+    struct lock_holder holder;
+    say(lock_query(file, &holder) ? "HELD" : "FREE");
+    return true;
+}
+
+static bool read_file(const struct safefile *file)
+{
+    struct strbuf text = STRBUF_INIT;
+    struct err err = {0};
+    bool ok = safefile_read(file, MAX_BYTES, &text, NULL, &err);
+    say("%s%s", ok ? "READ " : "FAILED ", ok ? text.data : err.text);
+    strbuf_release(&text);
+    return ok;
+}
+
+static bool tidy(const struct safefile *file)
+{
+    say("TIDIED %zu", safesave_remove_stale(file->dirfd, time(NULL) + 2 * 24 * 60 * 60));
+    return true;
+}
+
 static bool apply(const struct journal_op *op, void *context)
 {
     return strcmp(op->key, "overview") == 0 && journal_apply(context, op);
@@ -156,6 +184,17 @@ static bool recover(const struct safefile *file)
     strbuf_release(&text);
     journal_found_free(list, count);
     return ok;
+}
+
+static bool discard(const struct safefile *file)
+{
+    struct journal_found *list;
+    size_t count = journal_find(file->path, &list), n_removed = 0;
+    for (size_t i = 0; i < count; i++)
+        n_removed += journal_found_remove(&list[i], NULL);
+    say("DISCARDED %zu", n_removed);
+    journal_found_free(list, count);
+    return n_removed == count;
 }
 
 int main(int argc, char **argv)
@@ -176,8 +215,16 @@ int main(int argc, char **argv)
         ok = type_many(&file, strtoul(argument, NULL, 10));
     else if (strcmp(verb, "hold") == 0 || strcmp(verb, "take") == 0)
         ok = lock(&file, strcmp(verb, "take") == 0);
+    else if (strcmp(verb, "ask") == 0)
+        ok = ask(&file);
+    else if (strcmp(verb, "read") == 0)
+        ok = read_file(&file);
+    else if (strcmp(verb, "tidy") == 0)
+        ok = tidy(&file);
     else if (strcmp(verb, "recover") == 0)
         ok = recover(&file);
+    else if (strcmp(verb, "discard") == 0)
+        ok = discard(&file);
     else
         return 2;
     safefile_close(&file);

@@ -44,12 +44,20 @@ static const unsigned char acl[] = {
 /* Whether the file system of the folder has them. */
 static bool has_attributes;
 
+/* An old file is another user's and group's; a new one is made in a folder that is shared by a group. Where the tests do
+ * not run as root both are one's own. */
 static void prepare(bool with_old)
 {
     runner_empty_folder();
     runner_write(new_image, &new_text, 0600);
+    bool is_root = geteuid() == 0;
+    assert_int_equal(chmod(runner_folder(), with_old ? 0700 : 0770), 0);
+    if (is_root)
+        assert_int_equal(chown(runner_folder(), 0, with_old ? 0 : 2), 0);
     if (with_old) {
         runner_write(draft, &old_text, 0640);
+        if (is_root)
+            assert_int_equal(chown(draft, 1, 2), 0);
         has_attributes = setxattr(draft, "user.origin", "county", 6, 0) == 0 &&
                          setxattr(draft, "system.posix_acl_access", acl, sizeof acl, 0) == 0;
     }
@@ -101,7 +109,7 @@ static const char *check_run(const char *verb, const struct run *run, const stru
         return complain("a temporary file was left");
     if (with_old && saved && !call && !attributes_are_kept())
         return complain("the ACL or an attribute is lost");
-    if (stat(draft, &st) == 0 && (st.st_mode & 0777 & ~0640U) != 0)
+    if (stat(draft, &st) == 0 && (st.st_mode & 0777 & (with_old ? ~0640U : ~0660U)) != 0)
         return complain("the mode became %o", st.st_mode & 0777);
     if (strcmp(verb, "save") != 0)
         return NULL;
@@ -179,6 +187,69 @@ static void test_every_call_fails_from_then_on(void **state)
         struct faults faults = {.mode = "from", .errnum = all_errors[i]};
         sweep("save", faults, true);
         sweep("output", faults, i % 2 == 0);
+    }
+}
+
+/* What a system does not have, and what then is done instead, failing as well. */
+static void test_substitutes_fail_once(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *missing, *calls;
+        bool with_old;
+    } rows[] = {
+        {"linkat=1", "lseek read", true}, /* FILE~ as a copy */
+        {"renameat2=22", "fstatat renameat", true},
+        {"renameat2=22", "linkat", false},
+        {"renameat2=22 linkat=38", "fstatat renameat", false},
+        {"openat2=38", "openat", true},
+        {"fcntl=22", "flock", true},
+    };
+    static const int errors[] = {EINTR, EIO, EEXIST};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (size_t e = 0; e < sizeof errors / sizeof errors[0]; e++)
+            sweep("save", (struct faults){.mode = "once", .calls = rows[i].calls, .missing = rows[i].missing,
+                                          .errnum = errors[e]}, rows[i].with_old);
+}
+
+/* A name that is taken is no reason to give up. */
+static void test_taken_names(void **state)
+{
+    (void)state;
+    struct faults faults = {.mode = "once", .calls = "openat2-create linkat", .errnum = EEXIST};
+    for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
+        struct run run;
+        prepare(true);
+        run_driver("save", new_image, &faults, &run);
+        if (!run_line(&run, "SAVED") || content_of(draft, &old_text, &new_text) != CONTENT_NEW)
+            fail_msg("name %ld was taken: %s", faults.at, run.said);
+        if (!run_hit(&run))
+            break;
+    }
+    assert_in_range(faults.at, 5, RUNNER_MAX_CALLS - 1);
+}
+
+/* A report to a printer: written or not, and said so. */
+static void test_output_to_a_device(void **state)
+{
+    (void)state;
+    static const int errors[] = {EINTR, EIO, 0};
+    prepare(false);
+    for (size_t e = 0; e < sizeof errors / sizeof errors[0]; e++) {
+        struct faults faults = {.mode = "once", .errnum = errors[e]};
+        for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
+            struct run run;
+            runner_run((const char *[]){driver, "output", "/dev/null", new_image, NULL}, &faults, &run);
+            bool saved = run_line(&run, "SAVED");
+            const char *call = run_hit(&run);
+            bool matters = call && (strcmp(call, "write") == 0 || strcmp(call, "openat") == 0);
+            if ((!saved && !run_line(&run, "FAILED")) || (errors[e] == EINTR && !saved) ||
+                (errors[e] == EIO && matters && saved))
+                fail_msg("%s %ld, errno %d: %s", call ? call : "-", faults.at, errors[e], run.said);
+            if (!call)
+                break;
+        }
+        assert_in_range(faults.at, 5, RUNNER_MAX_CALLS - 1);
     }
 }
 
@@ -337,13 +408,19 @@ static void test_missing_features(void **state)
         {"openat2", ENOSYS, true, true},         {"openat2", EPERM, false, true},
         {"linkat", EPERM, true, true},           {"linkat", ENOTSUP, true, true},
         {"linkat", EMLINK, true, true},          {"linkat", EIO, true, false},
+        {"linkat", EEXIST, true, false},         {"openat2-create", EEXIST, true, false},
         {"renameat2", EINVAL, false, true},      {"renameat2", ENOSYS, false, true},
+        {"renameat2", EINVAL, true, true},       {"renameat2", ENOENT, true, false},
+        {"renameat2", EIO, true, false},
         {"renameat2 linkat", ENOSYS, false, true}, {"renameat2 linkat", EIO, false, false},
         {"renameat2", EEXIST, false, false},     {"fcntl", EINVAL, true, true},
-        {"fcntl", ENOLCK, true, false},          {"fgetxattr flistxattr", ENOTSUP, true, true},
+        {"fcntl", ENOLCK, true, false},          {"fcntl flock", EINVAL, true, false},
+        {"fstatat", ENOENT, true, false},        {"fgetxattr flistxattr", ENOTSUP, true, true},
         {"fsetxattr", EPERM, true, true},        {"fsetxattr", ENOSPC, true, false},
         {"fchown fchmod", EPERM, true, true},
-        {"fsync", EINVAL, true, false},          {"getrandom", ENOSYS, true, true},
+        {"fsync", EINVAL, true, false},          {"fsync-folder", EINVAL, true, true},
+        {"write", 0, true, false},               {"pwrite", 0, true, true},
+        {"fstatvfs", EIO, true, true},           {"getrandom", ENOSYS, true, true},
         {"futimens", EROFS, true, true},         {"mkdirat mkdir", ENOSPC, true, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -490,6 +567,9 @@ int main(void)
         cmocka_unit_test(test_killed_before_every_call),
         cmocka_unit_test(test_every_call_fails_once),
         cmocka_unit_test(test_every_call_fails_from_then_on),
+        cmocka_unit_test(test_substitutes_fail_once),
+        cmocka_unit_test(test_taken_names),
+        cmocka_unit_test(test_output_to_a_device),
         cmocka_unit_test(test_short_transfers),
         cmocka_unit_test(test_every_allocation_fails),
         cmocka_unit_test(test_typed_text_survives),
