@@ -48,13 +48,12 @@ static void add_escaped(struct strbuf *out, const char *text)
 /* "2024-01-20T16:02:11+08:00" */
 static void add_time(struct strbuf *out, time_t time)
 {
-    struct tm local;
-    char text[40] = "", zone[8] = "";
-    if (localtime_r(&time, &local)) {
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &local);
-        strftime(zone, sizeof zone, "%z", &local);
-    }
-    strbuf_addf(out, "%s%.3s:%s", text, zone, strlen(zone) > 3 ? zone + 3 : "00");
+    struct tm local = {0};
+    char text[40], zone[8];
+    localtime_r(&time, &local);
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &local);
+    strftime(zone, sizeof zone, "%z", &local);
+    strbuf_addf(out, "%s%.3s:%s", text, zone, zone + 3);
 }
 
 static void add_line(struct strbuf *out, const struct identity *self, const struct audit_change *change, time_t now)

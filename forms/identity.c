@@ -40,15 +40,15 @@ static bool process_stat(pid_t pid, uint64_t *start_ticks, char name[32])
     snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
     if (!read_proc(path, text, sizeof text))
         return false;
-    char *open_bracket = strchr(text, '('), *close_bracket = strrchr(text, ')');
-    if (!open_bracket || !close_bracket || close_bracket < open_bracket)
+    const char *begin = text + strcspn(text, "("), *end = strrchr(begin, ')');
+    if (!end)
         return false;
-    snprintf(name, 32, "%.*s", (int)(close_bracket - open_bracket - 1), open_bracket + 1);
-    char *field = close_bracket + 1;
-    for (int i = FIELD_AFTER_NAME; i < FIELD_START && field; i++)
-        field = strchr(field + 1, ' ');
-    if (!field)
-        return false;
+    snprintf(name, 32, "%.*s", (int)(end - begin - 1), begin + 1);
+    const char *field = end + 1;
+    for (int i = FIELD_AFTER_NAME; i <= FIELD_START; i++) {
+        field += strcspn(field, " ");
+        field += strspn(field, " ");
+    }
     *start_ticks = strtoull(field, NULL, 10);
     return *start_ticks != 0;
 }
@@ -68,7 +68,9 @@ static bool find_account(struct passwd *account, char *text, size_t size)
     FILE *file = fopen("/etc/passwd", "re");
     if (!file && errno == ENOMEM)
         return false;
-    while (file && fgetpwent_r(file, account, text, size, &found) == 0 && account->pw_uid != geteuid())
+    /* Lines of NIS, "+" and the like, come as accounts of root that have no names. */
+    while (file && fgetpwent_r(file, account, text, size, &found) == 0 &&
+           (account->pw_uid != geteuid() || !account->pw_gecos))
         found = NULL;
     if (file)
         fclose(file);
@@ -83,14 +85,13 @@ void identity_of_self(struct identity *who)
     if (find_account(&account, entry, sizeof entry)) {
         copy_name(who->user, sizeof who->user, account.pw_name, strlen(account.pw_name));
         /* The comment field holds name, room and telephones, separated by commas. */
-        if (account.pw_gecos)
-            copy_name(who->real_name, sizeof who->real_name, account.pw_gecos, strcspn(account.pw_gecos, ","));
+        copy_name(who->real_name, sizeof who->real_name, account.pw_gecos, strcspn(account.pw_gecos, ","));
     } else {
         snprintf(who->user, sizeof who->user, "uid%lu", (unsigned long)geteuid());
     }
-    char text[256] = "";
-    if (gethostname(text, sizeof text - 1) == 0)
-        copy_name(who->host, sizeof who->host, text, strlen(text));
+    char text[256] = ""; /* longer than any host name */
+    gethostname(text, sizeof text - 1);
+    copy_name(who->host, sizeof who->host, text, strlen(text));
     if (ttyname_r(STDIN_FILENO, text, sizeof text) == 0)
         copy_name(who->tty, sizeof who->tty, text, strlen(text));
     read_boot_id(who->boot_id);
@@ -100,15 +101,13 @@ void identity_of_self(struct identity *who)
 
 bool identity_is_alive(const struct identity *who, bool *same_program)
 {
-    if (same_program)
-        *same_program = false;
+    *same_program = false;
     char boot_id[40], name[32], own_name[32];
     read_boot_id(boot_id);
     uint64_t start_ticks, own_start;
     if (!who->boot_id[0] || strcmp(who->boot_id, boot_id) != 0 || who->pid <= 0 || !who->start_ticks ||
         !process_stat(who->pid, &start_ticks, name) || start_ticks != who->start_ticks)
         return false;
-    if (same_program)
-        *same_program = process_stat(getpid(), &own_start, own_name) && strcmp(name, own_name) == 0;
+    *same_program = process_stat(getpid(), &own_start, own_name) && strcmp(name, own_name) == 0;
     return true;
 }

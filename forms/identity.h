@@ -22,7 +22,7 @@ struct identity {
 void identity_of_self(struct identity *who);
 
 /* Is the process that identity describes alive? Only for a process of this boot of this machine; for others false.
- * *same_program (may be NULL): it runs a program of the same name as this process. */
+ * *same_program: it runs a program of the same name as this process. */
 bool identity_is_alive(const struct identity *who, bool *same_program);
 
 #endif

@@ -27,7 +27,7 @@ static bool named_process_lives(const char *file_name)
     identity_of_self(&self);
     const char *boot = file_name + KEY_DIGITS + 1;
     size_t len = strlen(self.boot_id);
-    if (!len || strncmp(boot, self.boot_id, len) != 0 || boot[len] != '.')
+    if (strncmp(boot, self.boot_id, len) != 0 || boot[len] != '.')
         return false;
     long pid = strtol(boot + len + 1, NULL, 10);
     char path[40];
@@ -103,7 +103,7 @@ static bool look_at(int dirfd, const char *name, enum statedir_place place, cons
     }
     strbuf_release(&bytes);
     if (listed) {
-        found->dirfd = fcntl(dirfd, F_DUPFD_CLOEXEC, 0);
+        found->dirfd = RETRY(fcntl(dirfd, F_DUPFD_CLOEXEC, 0));
         found->file_name = xstrdup(name);
     } else {
         release(found);
@@ -114,7 +114,7 @@ static bool look_at(int dirfd, const char *name, enum statedir_place place, cons
 static int latest_first(const void *a, const void *b)
 {
     int64_t time_a = ((const struct journal_found *)a)->last_ms, time_b = ((const struct journal_found *)b)->last_ms;
-    return time_a < time_b ? 1 : time_a > time_b ? -1 : 0;
+    return (time_a < time_b) - (time_a > time_b);
 }
 
 /* A session whose disk was full for a while may leave files of one name in several places. The latest holds all that is
@@ -177,10 +177,10 @@ bool journal_replay(const struct journal_found *found, journal_callback *callbac
 {
     struct strbuf bytes = STRBUF_INIT;
     size_t n_done = 0;
-    bool ok = found->fd >= 0 && RETRY(lseek(found->fd, 0, SEEK_SET)) == 0 &&
+    bool ok = RETRY(lseek(found->fd, 0, SEEK_SET)) == 0 &&
               safefile_read_all(found->fd, READ_MAX_BYTES, &bytes);
     if (!ok) {
-        err_set_errno(err, found->fd < 0 ? EBADF : errno, _("读不出日志 %s"), found->file_name);
+        err_set_errno(err, errno, _("读不出日志 %s"), found->file_name);
     } else {
         struct journal_scan scan;
         journal_scan_bytes(bytes.data, bytes.len, &scan);

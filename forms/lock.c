@@ -93,10 +93,10 @@ static void write_holder(int fd)
     struct identity self;
     identity_of_self(&self);
     time_t now = time(NULL);
-    struct tm local;
-    char since[40] = "";
-    if (localtime_r(&now, &local))
-        strftime(since, sizeof since, "%Y-%m-%d %H:%M:%S", &local);
+    struct tm local = {0};
+    char since[40];
+    localtime_r(&now, &local);
+    strftime(since, sizeof since, "%Y-%m-%d %H:%M:%S", &local);
     struct strbuf text = STRBUF_INIT;
     for (size_t i = 0; i < N_TEXT_LINES; i++)
         strbuf_addf(&text, "%s=%s\n", text_lines[i].name, (const char *)&self + text_lines[i].offset);
@@ -181,7 +181,7 @@ enum lock_result lock_acquire(struct lock *lock, const struct safefile *file, st
                 failure = EMLINK; /* writing the text would write into some other file */
             else if (RETRY(fstatat(file->dirfd, name, &named_file, AT_SYMLINK_NOFOLLOW)) < 0)
                 failure = errno == ENOENT ? EBUSY : errno;
-            else if (named_file.st_dev != open_file.st_dev || named_file.st_ino != open_file.st_ino)
+            else if (!file_stat_same_file(&named_file, &open_file))
                 failure = EBUSY;
         }
         if (failure && fd >= 0)
@@ -197,12 +197,20 @@ enum lock_result lock_acquire(struct lock *lock, const struct safefile *file, st
     return LOCK_OK;
 }
 
+/* Has another open file the lock? Where lock_try_fd() has to do with flock() it can only be tried, beside others who try. */
+static bool is_locked(int fd)
+{
+    struct flock whole = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+    if (RETRY(fcntl(fd, F_OFD_GETLK, &whole)) == 0)
+        return whole.l_type != F_UNLCK;
+    return errno == EINVAL && RETRY(flock(fd, LOCK_SH | LOCK_NB)) < 0 && errno == EWOULDBLOCK;
+}
+
 bool lock_query(const struct safefile *file, struct lock_holder *holder)
 {
     char *name = name_of_lock(file);
-    struct flock whole = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
     int fd = safefile_open_at(file->dirfd, name, O_RDONLY, 0);
-    bool held = fd >= 0 && RETRY(fcntl(fd, F_OFD_GETLK, &whole)) == 0 && whole.l_type != F_UNLCK;
+    bool held = fd >= 0 && is_locked(fd);
     if (held)
         read_holder(fd, holder);
     if (fd >= 0)
@@ -229,7 +237,9 @@ static bool ask_to_leave(const struct identity *who)
             syscall(SYS_pidfd_send_signal, pidfd, SIGCONT, NULL, 0);
         close(pidfd);
     } else {
-        asked = kill(who->pid, SIGUSR1) == 0 && kill(who->pid, SIGCONT) == 0;
+        asked = kill(who->pid, SIGUSR1) == 0;
+        if (asked)
+            kill(who->pid, SIGCONT);
     }
     return asked;
 }

@@ -41,7 +41,8 @@ struct lock_holder {
 enum lock_result lock_acquire(struct lock *lock, const struct safefile *file, struct lock_holder *holder,
                               struct err *err);
 
-/* Has somebody else the lock now? For lists: nothing is locked, created or waited for. holder is filled in if so. */
+/* Has somebody else the lock now? For lists: nothing is created or waited for, and nothing stays locked. holder is
+ * filled in if so. */
 bool lock_query(const struct safefile *file, struct lock_holder *holder);
 
 /* Asks my own other session to leave: SIGUSR1 to the process, once boot id, pid, start time, user and program name are

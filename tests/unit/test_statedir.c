@@ -164,7 +164,7 @@ static void test_identity_of_processes(void **state)
             other.pid = -1;
         else
             other.start_ticks = i == 3 ? 0 : self.start_ticks + 1;
-        if (identity_is_alive(&other, NULL))
+        if (identity_is_alive(&other, &same_program))
             fail_msg("alive with another %s", what[i]);
     }
 }
