@@ -375,12 +375,15 @@ static void sort_notes(struct ini_notes *notes)
     free(numbered);
 }
 
-static struct draft *read_draft(const char *bytes, size_t len, bool is_exact, enum ini_state *state,
+enum reading { READ_CONFIRMED, READ_AHEAD, READ_EXACT };
+
+static struct draft *read_draft(const char *bytes, size_t len, enum reading reading, enum ini_state *state,
                                 struct ini_notes *notes, struct err *err)
 {
     struct inifile ini;
     struct draft *draft = NULL;
-    bool is_parsed = inifile_parse(&ini, bytes, len, INI_END_REQUIRED, err);
+    bool is_parsed = reading == READ_AHEAD ? inifile_parse_ahead(&ini, bytes, len, INI_END_REQUIRED, err)
+                                           : inifile_parse(&ini, bytes, len, INI_END_REQUIRED, err);
     *state = is_parsed ? ini.state : INI_CUT;
     *notes = ini.notes; /* they outlive the file */
     ini.notes = (struct ini_notes)INI_NOTES_INIT;
@@ -392,7 +395,7 @@ static struct draft *read_draft(const char *bytes, size_t len, bool is_exact, en
         draft = reader.draft;
         if (reader.has_content) {
             note_missing_sections(&reader);
-            if (!is_exact)
+            if (reading != READ_EXACT)
                 total_drop_agreeing(draft);
         } else {
             draft_free(draft);
@@ -409,14 +412,28 @@ static struct draft *read_draft(const char *bytes, size_t len, bool is_exact, en
 struct draft *draftfile_read(const char *bytes, size_t len, enum ini_state *state, struct ini_notes *notes,
                              struct err *err)
 {
-    return read_draft(bytes, len, false, state, notes, err);
+    return read_draft(bytes, len, READ_CONFIRMED, state, notes, err);
+}
+
+struct draft *draftfile_read_ahead(const char *bytes, size_t len, enum ini_state *state, struct ini_notes *notes,
+                                   struct err *err)
+{
+    return read_draft(bytes, len, READ_AHEAD, state, notes, err);
+}
+
+bool draftfile_confirm(const char *bytes, size_t len, struct err *err)
+{
+    struct inifile ini;
+    bool ok = inifile_parse(&ini, bytes, len, INI_END_REQUIRED, err);
+    inifile_release(&ini);
+    return ok;
 }
 
 struct draft *draftfile_read_exact(const char *bytes, size_t len, struct err *err)
 {
     enum ini_state state;
     struct ini_notes notes;
-    struct draft *draft = read_draft(bytes, len, true, &state, &notes, err);
+    struct draft *draft = read_draft(bytes, len, READ_EXACT, &state, &notes, err);
     ini_notes_release(&notes);
     if (draft && state != INI_WHOLE) {
         err_set(err, _("这份草稿的副本不完整"));

@@ -61,6 +61,9 @@ enum ini_end {
  * or read something else than we did. Trouble inside the file is no error but notes: look at state and notes. */
 bool inifile_parse(struct inifile *ini, const char *bytes, size_t len, enum ini_end end, struct err *err)
     __attribute__((warn_unused_result));
+/* The same without asking libiniparser, for what is shown before inifile_parse() has agreed to the same bytes. */
+bool inifile_parse_ahead(struct inifile *ini, const char *bytes, size_t len, enum ini_end end, struct err *err)
+    __attribute__((warn_unused_result));
 void inifile_release(struct inifile *ini);
 
 /* NULL where there is none. Searches from the front. */

@@ -147,8 +147,11 @@ static bool has_something_to_restore(struct session *session)
     return n || (session->access == SESSION_WRITABLE && session->n_recoveries);
 }
 
+typedef struct draft *read_function(const char *bytes, size_t len, enum ini_state *state, struct ini_notes *notes,
+                                    struct err *err);
+
 /* Reads the file into the draft. A missing file is a new draft. */
-static bool load(struct session *session, struct err *err)
+static bool load(struct session *session, read_function *read, struct err *err)
 {
     struct strbuf bytes = STRBUF_INIT;
     struct err why = {0};
@@ -158,9 +161,14 @@ static bool load(struct session *session, struct err *err)
     session->state = INI_WHOLE;
     session->is_unreadable = false;
     if (safefile_read(&session->file, INI_MAX_BYTES, &bytes, &session->stamp, &why)) {
-        struct draft *draft = draftfile_read(bytes.data, bytes.len, &session->state, &session->notes, &why);
+        struct draft *draft = read(bytes.data, bytes.len, &session->state, &session->notes, &why);
         if (draft) {
             replace_draft(session, draft);
+            strbuf_release(&session->unconfirmed);
+            if (read == draftfile_read_ahead) {
+                session->unconfirmed = bytes;
+                strbuf_init(&bytes);
+            }
         } else {
             replace_draft(session, draft_new(form_for_year(0)));
             session->state = INI_CUT;
@@ -220,14 +228,16 @@ static void release(struct session *session)
     draft_free(session->base);
     draft_free(session->theirs);
     ini_notes_release(&session->notes);
+    strbuf_release(&session->unconfirmed);
     free(session->reason);
     free(session->touched);
     free(session);
 }
 
-static struct session *open_session(const char *path, bool must_be_new, struct err *err)
+struct session *session_begin(const char *path, struct err *err)
 {
     struct session *session = xcalloc(1, sizeof *session);
+    strbuf_init(&session->unconfirmed);
     session->file = (struct safefile)SAFEFILE_INIT;
     session->lock = (struct lock)LOCK_INIT;
     session->notes = (struct ini_notes)INI_NOTES_INIT;
@@ -237,25 +247,46 @@ static struct session *open_session(const char *path, bool must_be_new, struct e
         return NULL;
     }
     acquire(session);
-    if (!load(session, err)) {
+    if (!load(session, draftfile_read_ahead, err)) {
         release(session);
         return NULL;
     }
-    if (must_be_new && session->stamp.exists) {
-        err_set_errno(err, EEXIST, "%s", session->file.path);
-        release(session);
-        return NULL;
-    }
-    begin_work(session);
     session_read_place(session);
     return session;
 }
 
-struct session *session_open(const char *path, struct err *err) { return open_session(path, false, err); }
+bool session_complete(struct session *session, struct err *err)
+{
+    bool confirmed = !session->unconfirmed.len ||
+                     draftfile_confirm(session->unconfirmed.data, session->unconfirmed.len, NULL);
+    strbuf_release(&session->unconfirmed);
+    if (!confirmed && !load(session, draftfile_read, err))
+        return false;
+    begin_work(session);
+    return true;
+}
+
+/* Completed, or closed and NULL. */
+static struct session *completed(struct session *session, struct err *err)
+{
+    if (session && !session_complete(session, err)) {
+        release(session);
+        session = NULL;
+    }
+    return session;
+}
+
+struct session *session_open(const char *path, struct err *err) { return completed(session_begin(path, err), err); }
 
 struct session *session_create(const char *path, struct draft *content, struct err *err)
 {
-    struct session *session = open_session(path, true, err);
+    struct session *session = session_begin(path, err);
+    if (session && session->stamp.exists) {
+        err_set_errno(err, EEXIST, "%s", session->file.path);
+        release(session);
+        session = NULL;
+    }
+    session = completed(session, err);
     if (session && draft_form(session->draft) != draft_form(content))
         replace_draft(session, draft_new(draft_form(content)));
     if (session)
@@ -304,7 +335,7 @@ static bool go_on_with_lock(struct session *session, struct err *err)
 {
     journal_close(session->journal, true); /* of a session that could not have the lock */
     session->journal = NULL;
-    if (!load(session, err)) {
+    if (!load(session, draftfile_read, err)) {
         lock_release(&session->lock);
         session->access = SESSION_HELD;
         return false;

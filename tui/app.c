@@ -194,14 +194,14 @@ static bool look_at_disk(struct app *app)
     bool was_bad = *app->save_problem;
     bool is_bad = session_access(app->session) == SESSION_WRITABLE && !session_save_is_possible(app->session, &err);
     snprintf(app->save_problem, sizeof app->save_problem, "%s", is_bad ? err.text : "");
+    app->disk_is_known = true;
     return is_bad != was_bad;
 }
 
 void app_show_draft(struct app *app)
 {
     app->views = xcalloc((size_t)draft_form(app_draft(app))->n_sections + 1, sizeof *app->views);
-    app_check(app, CHECK_ALL);
-    look_at_disk(app);
+    app_check(app, CHECK_FAST); /* the rest, and the disk, when there is the first pause: the screen comes first */
     struct session_place place;
     session_place(app->session, &place);
     app_go(app, (struct place){place.field < 0 ? COVER_UNIT : place.field, place.offset});
@@ -222,7 +222,7 @@ void app_drop_draft(struct app *app)
     app->findings = (struct findings){0};
     app->n_severities = 0;
     app->n_problem = 0;
-    app->checked_all = false;
+    app->checked_all = app->disk_is_known = false;
 }
 
 /* ---- painting and waiting ---- */
@@ -258,7 +258,7 @@ static bool idle_work(struct app *app)
         app_check(app, CHECK_ALL);
         paint = true;
     }
-    if (app->idle_ms >= TICK_MS)
+    if (app->idle_ms >= (app->disk_is_known ? TICK_MS : CHECK_PAUSE_MS))
         paint |= look_at_disk(app);
     if (session_access(app->session) == SESSION_HELD && session_retry(app->session)) {
         app_drop_draft(app);

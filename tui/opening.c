@@ -117,18 +117,24 @@ static bool settle_damage(struct app *app)
     return go_on;
 }
 
-static void show_notes(struct app *app)
+/* What the file's reader noticed; true: something that must not be overlooked. */
+static bool add_notes(const struct app *app, struct strbuf *out)
 {
     const struct ini_notes *notes = session_notes(app->session);
-    struct strbuf text = STRBUF_INIT;
     if (session_state(app->session) == INI_EDITED)
-        strbuf_add_str(&text, _("这份草稿在本程序之外修改过，内容照收。\n"));
+        strbuf_add_str(out, _("这份草稿在本程序之外修改过，内容照收。\n"));
     bool grave = false;
     for (size_t i = 0; i < notes->n; i++) {
-        strbuf_addf(&text, "%s\n", notes->items[i].text);
+        strbuf_addf(out, "%s\n", notes->items[i].text);
         grave = grave || notes->items[i].severity != INI_NOTICE;
     }
-    if (grave)
+    return grave;
+}
+
+static void show_notes(struct app *app)
+{
+    struct strbuf text = STRBUF_INIT;
+    if (add_notes(app, &text))
         show_text(app, _("读入草稿时发现"), text.data);
     else if (text.len)
         app_say(app, "%s", text.data);
@@ -226,16 +232,47 @@ static void offer_form_in_force(struct app *app)
     free(path);
 }
 
+/* The draft on the screen, before everything that takes its time. Then the questions, over it, and it is shown again:
+ * usually as it is already there. Nothing is shown before the operator has been asked about a draft that is damaged or
+ * that somebody else has. */
+static void show_first(struct app *app)
+{
+    if (session_access(app->session) != SESSION_WRITABLE || session_state(app->session) == INI_CUT)
+        return;
+    struct strbuf notes = STRBUF_INIT;
+    if (!add_notes(app, &notes) && notes.len)
+        app_say(app, "%s", notes.data);
+    strbuf_release(&notes);
+    app_show_draft(app);
+    app_paint(app);
+    term_refresh();
+    app_drop_draft(app);
+}
+
+static bool open_session(struct app *app, struct start_choice choice, struct err *err)
+{
+    if (choice.content) {
+        app->session = session_create(choice.path, choice.content, err);
+    } else if ((app->session = session_begin(choice.path, err))) {
+        session_set_settings(app->session, app_settings(app));
+        show_first(app);
+        if (!session_complete(app->session, err)) {
+            session_close(app->session, true);
+            app->session = NULL;
+        }
+    }
+    return app->session;
+}
+
 bool opening_run(struct app *app, struct start_choice choice)
 {
     struct err err = {0};
-    app->session = choice.content ? session_create(choice.path, choice.content, &err) : session_open(choice.path, &err);
-    if (!app->session) {
+    app->journal = JOURNAL_PROTECTED;
+    if (!open_session(app, choice, &err)) {
         show_text(app, _("不能打开"), err.text);
         return false;
     }
     session_set_settings(app->session, app_settings(app));
-    app->journal = JOURNAL_PROTECTED;
     if (!settle_access(app) || !settle_damage(app)) {
         session_close(app->session, true);
         app->session = NULL;

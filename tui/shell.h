@@ -24,6 +24,7 @@ struct app {
     uint64_t problem_change;    /* and in which state of the draft */
     char message[1000];
     bool message_is_warning;
+    bool disk_is_known;      /* has it been looked at since the draft was opened? */
     char save_problem[1000]; /* why a save would fail as things are, "" if nothing is known */
     enum journal_state journal;
     void (*paint)(void *context); /* what is behind the dialogs while no draft is open; NULL: nothing */

@@ -65,7 +65,7 @@ static void make_folder(void)
           folder);
     shell("%s new %s/next.ini --from=%s/drafts/sample-2023.ini", program(), folder, folder);
     shell("touch -d '2025-01-18 16:02:00 +0800' %s/next.ini", folder);
-    shell("touch -d '2024-01-18 16:02:00 +0800' %s/drafts/*.ini", folder);
+    shell("touch -d '2024-01-18 16:02:00 +0800' %s/old.ini %s/drafts/*.ini", folder, folder);
 }
 
 static struct vtscreen *start(int n_rows, int n_cols, const char *file)

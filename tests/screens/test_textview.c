@@ -436,6 +436,7 @@ static void test_counts_do_not_flicker(void **state)
 {
     (void)state;
     start(24, 80, 1, "");
+    app_check(&app, CHECK_ALL);
     size_t n_errors = findings_n_errors(&app.findings);
     assert_true(n_errors > 0);
     app_go(&app, (struct place){draft_find(app_draft(&app), "disclosure.rules.made"), 0});

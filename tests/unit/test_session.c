@@ -92,6 +92,39 @@ static void killed_session_is_recovered(void **state)
     session_close(session, true);
 }
 
+/* The first screen has texts and place; what another session left behind comes with the second step only. */
+static void opens_in_two_steps(void **state)
+{
+    (void)state;
+    struct session *session = open_it("a.ini");
+    type_text(session, "overview", "第一段");
+    save_it(session);
+    session_set_place(session, (struct session_place){draft_find(session_draft(session), "overview"), 3});
+    session_close(session, false);
+    die_typing("a.ini", "report.unit", "甲局");
+
+    session = session_begin(scratch_path("a.ini"), NULL);
+    assert_non_null(session);
+    session_close(session, true); /* the operator's line broke between the two: nothing is lost by it */
+
+    struct err err = {0};
+    session = session_begin(scratch_path("a.ini"), &err);
+    assert_non_null(session);
+    assert_int_equal(session_access(session), SESSION_WRITABLE);
+    assert_string_equal(text_in(session, "overview"), "第一段");
+    struct session_place place;
+    session_place(session, &place);
+    assert_string_equal(draft_key(session_draft(session), place.field), "overview");
+    assert_int_equal(session_n_recoveries(session), 0);
+    if (!session_complete(session, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(session_n_recoveries(session), 1);
+    session_recovery_apply(session, 0, NULL);
+    assert_string_equal(text_in(session, "report.unit"), "甲局");
+    save_it(session);
+    session_close(session, true);
+}
+
 static void recovery_survives_a_second_death(void **state)
 {
     (void)state;
@@ -460,6 +493,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCRATCH_TEST(new_draft_is_saved_and_opened_again),
         SCRATCH_TEST(killed_session_is_recovered),
+        SCRATCH_TEST(opens_in_two_steps),
         SCRATCH_TEST(recovery_survives_a_second_death),
         SCRATCH_TEST(recovery_that_is_not_wanted_is_gone),
         SCRATCH_TEST(recovery_and_a_newer_file_are_told_apart),
