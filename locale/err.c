@@ -52,11 +52,21 @@ const char *err_describe(int errnum)
     return text ? text : _("未知错误");
 }
 
+/* Text that did not fit may end in half a character. A name in it may hold bytes that are none: those stay. */
+static void drop_half_character(char *text)
+{
+    size_t len = strlen(text), start = len, n_max = len < UTF8_MAX_BYTES ? len : UTF8_MAX_BYTES;
+    uint32_t c;
+    while (len - start < n_max && ((unsigned char)text[--start] & 0xC0) == 0x80)
+        ;
+    if ((unsigned char)text[start] >= 0xC0 && !utf8_decode(text + start, len - start, &c))
+        text[start] = '\0';
+}
+
 static void __attribute__((format(printf, 2, 0))) set_text(struct err *err, const char *format, va_list args)
 {
-    int len = vsnprintf(err->text, sizeof err->text, format, args);
-    if (len >= (int)sizeof err->text)
-        err->text[utf8_valid_prefix(err->text, sizeof err->text - 1)] = '\0';
+    if (vsnprintf(err->text, sizeof err->text, format, args) >= (int)sizeof err->text)
+        drop_half_character(err->text);
 }
 
 bool err_set(struct err *err, const char *format, ...)
@@ -80,8 +90,9 @@ bool err_set_errno(struct err *err, int errnum, const char *format, ...)
         set_text(err, format, args);
         va_end(args);
         size_t used = strlen(err->text);
-        snprintf(err->text + used, sizeof err->text - used, "：%s", err_describe(errnum));
-        err->text[utf8_valid_prefix(err->text, strlen(err->text))] = '\0';
+        if (snprintf(err->text + used, sizeof err->text - used, "：%s", err_describe(errnum)) >=
+            (int)(sizeof err->text - used))
+            drop_half_character(err->text);
     }
     return false;
 }

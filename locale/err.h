@@ -8,7 +8,7 @@
 
 struct err {
     int number;      /* the errno behind it, 0 where there is none */
-    char text[1000]; /* UTF-8, whole characters only */
+    char text[1000]; /* UTF-8, not cut within a character; a file's name in it may hold anything */
 };
 
 /* Always false, so that a function can return it. */

@@ -50,6 +50,20 @@ static void test_long_text(void **state)
     }
 }
 
+/* A name that is not UTF-8 (a file from a GBK system) takes neither itself nor the reason behind it away. */
+static void test_name_of_another_encoding(void **state)
+{
+    (void)state;
+    char name[1500];
+    struct err err;
+    err_set_errno(&err, ENOENT, "读不出文件 %s", "\xC4\xEA\xB1\xA8.ini");
+    assert_string_equal(err.text, "读不出文件 \xC4\xEA\xB1\xA8.ini：没有这个文件或目录");
+    memset(name, 0xC4, sizeof name);
+    name[sizeof name - 1] = '\0';
+    err_set(&err, "%s", name);
+    assert_true(strlen(err.text) > sizeof err.text - UTF8_MAX_BYTES - 1);
+}
+
 static void test_descriptions(void **state)
 {
     (void)state;
@@ -95,6 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_long_text),
+        cmocka_unit_test(test_name_of_another_encoding),
         cmocka_unit_test(test_descriptions),
         cmocka_unit_test(test_language),
     };
