@@ -32,7 +32,7 @@ static size_t alternative_len(const char *p, const char *alternatives)
     return 0;
 }
 
-/* 1 to 99 at p, its length in bytes; 0. */
+/* 1 to ORDINAL_MAX at p, its length in bytes; 0. */
 static size_t read_value(const char *p, bool in_digits, int *value)
 {
     if (in_digits) {
@@ -42,7 +42,7 @@ static size_t read_value(const char *p, bool in_digits, int *value)
     }
     int64_t number;
     size_t len = scan_hanzi_number(p, &number);
-    *value = number >= 1 && number <= 99 && len <= 9 ? (int)number : 0;
+    *value = number >= 1 && number <= ORDINAL_MAX && len <= 9 ? (int)number : 0;
     return *value ? len : 0;
 }
 

@@ -18,9 +18,11 @@ enum ordinal_style {
     ORDINAL_N_STYLES
 };
 
+enum { ORDINAL_MAX = 99 };
+
 struct ordinal {
     enum ordinal_style style;
-    int value;
+    int value; /* 1 to ORDINAL_MAX */
     size_t offset, len; /* of the prepared text */
 };
 

@@ -52,6 +52,7 @@ static const struct check_case faults[] = {
     {"（三） left out", {{"~overview", "（三）政府信息管理=>（四）政府信息管理"}}, "P-ORD P-ORD", "这里是“（四）”，应为“（三）”"},
     {"a number left out", {{"+other", "1.第一项说明。\n2.第二项说明。\n4.第四项说明。"}}, "P-ORD", "这里是“4.”，应为“3.”"},
     {"no beginning", {{"+overview", "工作中，二是抓培训；三是抓考核。"}}, "P-ORD", "从“二是”开始"},
+    {"behind the ninety-ninth", {{"+overview", "工作中，九十九是培训；五是考核。"}}, "P-ORD P-ORD", "应为“一百是”"},
     {"第一 and 第三", {{"+overview", "第一，建立目录。第三，定期检查。"}}, "P-ORD", "应为“第二”"},
     /* placeholders */
     {"crosses", {{"+overview", "全年培训XX次。"}}, "P-HOLDER", "占位符"},
