@@ -45,20 +45,22 @@ static void add_change(enum cell_kind kind, const char *a, const char *b, struct
         return;
     struct strbuf change = STRBUF_INIT;
     int64_t number;
+    bool has_change;
     if (kind == CELL_AMOUNT) {
-        if (!decimal_is_valid(a) || !decimal_is_valid(b) || !decimal_subtract(&change, b, a))
-            return;
+        has_change = decimal_is_valid(a) && decimal_is_valid(b) && decimal_subtract(&change, b, a);
     } else {
-        if (__builtin_sub_overflow(to.number, from.number, &number))
-            return;
-        strbuf_addf(&change, "%" PRId64, number);
+        has_change = !__builtin_sub_overflow(to.number, from.number, &number);
+        if (has_change)
+            strbuf_addf(&change, "%" PRId64, number);
     }
-    strbuf_addf(out, "（%s%s", change.data[0] == '-' ? "" : "+", change.data);
-    /* For people to look at: a double is exact enough for two decimals. */
-    double base = strtod(a, NULL), difference = strtod(b, NULL) - base;
-    if (base > 0)
-        strbuf_addf(out, "，%+.2f%%", 100 * difference / base);
-    strbuf_add_str(out, "）");
+    if (has_change) {
+        strbuf_addf(out, "（%s%s", change.data[0] == '-' ? "" : "+", change.data);
+        /* For people to look at: a double is exact enough for two decimals. */
+        double base = strtod(a, NULL), difference = strtod(b, NULL) - base;
+        if (base > 0)
+            strbuf_addf(out, "，%+.2f%%", 100 * difference / base);
+        strbuf_add_str(out, "）");
+    }
     strbuf_release(&change);
 }
 

@@ -50,6 +50,8 @@ static void test_one_difference(void **state)
         {"disclosure.licences", "0", "/", 1, "0 → /\n"},
         {"disclosure.fees", "18.8710", "18.5", 1, "18.8710 → 18.5（-0.3710，-1.97%）\n"},
         {"disclosure.fees", "x", "1", 1, "x → 1\n"},
+        /* More digits than a difference can have. */
+        {"disclosure.fees", "1234567890123456789012345678901234567890", "0.5", 1, "234567890 → 0.5\n"},
         {"remarks.disclosure.fees", "", "含滞纳金", 1,
          "备注\n表二 行政事业性收费 本年收费金额（单位：万元）：（空） → 含滞纳金\n"},
         {"overview", "一\n二\n三", "一\n三\n四", 2, "一、总体情况\n- 二\n+ 四\n"},
