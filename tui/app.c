@@ -245,7 +245,18 @@ void app_paint(struct app *app)
 
 bool app_input_pending(const struct app *app) { return !app->leaving && term_pending(); }
 
-/* What is due when no key comes: the slow checks, the journal to the disk, the lock's heartbeat. */
+/* The draft is free now: it is read again, and everything that views and dialogs hold of it is gone. */
+static bool take_freed_draft(struct app *app)
+{
+    if (session_access(app->session) != SESSION_HELD || !session_retry(app->session))
+        return false;
+    app_drop_draft(app);
+    app_show_draft(app);
+    app_say(app, _("对方已经离开，现在可以修改了"));
+    return true;
+}
+
+/* What is due when no key comes: the journal to the disk, the slow checks, a look at the disk. true: paint. */
 static bool idle_work(struct app *app)
 {
     bool paint = false;
@@ -260,12 +271,6 @@ static bool idle_work(struct app *app)
     }
     if (app->idle_ms >= (app->disk_is_known ? TICK_MS : CHECK_PAUSE_MS))
         paint |= look_at_disk(app);
-    if (session_access(app->session) == SESSION_HELD && session_retry(app->session)) {
-        app_drop_draft(app);
-        app_show_draft(app);
-        app_say(app, _("对方已经离开，现在可以修改了"));
-        paint = true;
-    }
     return paint;
 }
 
@@ -292,10 +297,11 @@ static void translate_key(struct app_input *input)
     input->event = input->command == COMMAND_NONE ? APP_KEY : APP_COMMAND;
 }
 
-void app_wait(struct app *app, struct app_input *input)
+/* in_dialog: whoever waits is called by a view, or by a page, and goes on with what it has of the draft afterwards. */
+static void wait_for_input(struct app *app, struct app_input *input, bool in_dialog)
 {
     *input = (struct app_input){.event = APP_LEAVE};
-    if (app->leaving)
+    if (app->leaving || (in_dialog && is_away(app)))
         return;
     if (app->session)
         app->journal = session_flush(app->session);
@@ -327,13 +333,17 @@ void app_wait(struct app *app, struct app_input *input)
         case TERM_TIMEOUT:
             if (app->idle_ms < AWAY_MOST_MS)
                 app->idle_ms += timeout;
-            if (idle_work(app) || is_away(app)) {
+            if (in_dialog && is_away(app))
+                return;
+            if (idle_work(app) || is_away(app) || (!in_dialog && app->session && take_freed_draft(app))) {
                 input->event = APP_PAINT;
                 return;
             }
         }
     }
 }
+
+void app_wait(struct app *app, struct app_input *input) { wait_for_input(app, input, true); }
 
 /* ---- the loops ---- */
 
@@ -369,13 +379,13 @@ static bool wait_for_return(struct app *app)
 static void edit_loop(struct app *app)
 {
     for (;;) {
+        if (is_away(app) && !wait_for_return(app))
+            return;
         if (!app_input_pending(app))
             app_paint(app);
         struct app_input input;
-        app_wait(app, &input);
+        wait_for_input(app, &input, false);
         if (input.event == APP_LEAVE)
-            return;
-        if (is_away(app) && !wait_for_return(app))
             return;
         if (input.event == APP_PAINT)
             continue;

@@ -13,7 +13,7 @@
 
 struct app_options {
     const char *file;               /* the draft to open; NULL: the list of drafts */
-    const char *unit;               /* for a new draft; NULL */
+    const char *unit;               /* name of the unit for a new draft, UTF-8; NULL */
     const struct settings *settings;
     struct term_options term;
 };
@@ -59,7 +59,8 @@ enum app_event {
     APP_KEY,    /* a key that is no command */
     APP_COMMAND,
     APP_PAINT,  /* resized, or a check has finished: paint again */
-    APP_LEAVE,  /* a signal, or the terminal is gone: every dialog returns at once as if cancelled */
+    APP_LEAVE,  /* a signal, the terminal is gone, or nobody has been there for so long that the draft is let go: every
+                 * dialog returns at once as if cancelled */
 };
 struct app_input {
     enum app_event event;

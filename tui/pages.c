@@ -175,6 +175,37 @@ static void draw_finding_line(void *context, size_t index, int y)
     strbuf_release(&head);
 }
 
+static const struct finding *chosen_finding(const struct finding_list *list, const struct pager *pager)
+{
+    return &app_findings(list->app)->items[list->lines[pager->current].finding];
+}
+
+static struct place place_of(const struct finding *finding) { return (struct place){finding->field, finding->offset}; }
+
+/* false: it is about no place. */
+static bool jump_to_finding(struct app *app, const struct finding *finding)
+{
+    if (finding->field < 0)
+        return false;
+    char *text = xstrdup(finding->text);
+    app_go(app, place_of(finding));
+    app_say(app, "%s", text);
+    free(text);
+    return true;
+}
+
+static void explain_finding(struct app *app, const struct finding *finding)
+{
+    if (finding->field < 0)
+        return;
+    if (finding->rule->severity == SEVERITY_ERROR && !finding->rule->may_be_explained) {
+        show_text(app, _("说明理由"), _("这是错误，要改正，不能用理由说明。按 Enter 跳到该处。"));
+    } else {
+        app_go(app, place_of(finding));
+        actions_note(app);
+    }
+}
+
 void page_findings(struct app *app)
 {
     struct finding_list list = {.app = app};
@@ -202,34 +233,18 @@ void page_findings(struct app *app)
                     findings_n_warnings(app_findings(app)));
         pager.title = title.data;
         pager.n_lines = list.count;
-        enum pager_end end = pager_step(app, &pager, &input);
-        const struct finding *finding = &app_findings(app)->items[list.lines[pager.current].finding];
-        bool may_jump = finding->field >= 0;
-        struct place place = {finding->field, finding->offset};
-        switch (end) {
-        case PAGER_MOVED:
+        switch (pager_step(app, &pager, &input)) {
+        case PAGER_MOVED: /* or painted anew: the findings may be others by now */
             break;
         case PAGER_ENTER:
-            if (may_jump) {
-                char *text = xstrdup(finding->text);
-                app_go(app, place);
-                app_say(app, "%s", text);
-                free(text);
-                done = true;
-            }
+            done = jump_to_finding(app, chosen_finding(&list, &pager));
             break;
         case PAGER_LEAVE:
             done = true;
             break;
         case PAGER_OTHER:
-            if (input.event != APP_COMMAND || input.command != COMMAND_NOTE || !may_jump)
-                break;
-            if (finding->rule->severity == SEVERITY_ERROR && !finding->rule->may_be_explained) {
-                show_text(app, _("说明理由"), _("这是错误，要改正，不能用理由说明。按 Enter 跳到该处。"));
-            } else {
-                app_go(app, place);
-                actions_note(app);
-            }
+            if (input.event == APP_COMMAND && input.command == COMMAND_NOTE)
+                explain_finding(app, chosen_finding(&list, &pager));
             break;
         }
     }
