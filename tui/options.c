@@ -140,7 +140,11 @@ static bool parse(int argc, char **argv, const struct verb *verb, struct verb_ca
             options_complain(_("选项 %s 需要一个值"), argv[optind - 1]);
             ok = false;
         } else if (c == '?') {
-            options_complain(_("不认识选项 %s，或者它的写法不对（nianbao --help 有说明）"), argv[optind - 1]);
+            /* Of several letters in one argument getopt_long() names the one; of a long option the argument does. */
+            const char letter[] = {'-', (char)optopt, '\0'};
+            bool is_letter = optopt > ' ' && optopt < 0x7F;
+            options_complain(_("不认识选项 %s，或者它的写法不对（nianbao --help 有说明）"),
+                             is_letter ? letter : argv[optind - 1]);
             ok = false;
         } else {
             int index = c >= 1 << 8 ? c - (1 << 8) : index_of_letter(options, c);

@@ -4,13 +4,14 @@
 begin 'help lists every verb and the exit codes'
 run --help
 want_status 0
-for verb in edit new check print recover; do want_out "  $verb "; done
+verbs='edit new check print import sum status diff recover doctor'
+for verb in $verbs; do want_out "  $verb "; done
 want_out '退出码'
 want_no_err
 end
 
 begin 'each verb has its help'
-for verb in edit new check print recover; do
+for verb in $verbs; do
     run $verb --help
     want_status 0
     want_out "nianbao $verb"
@@ -34,6 +35,9 @@ begin 'unknown options, missing values, missing and surplus operands'
 run check --nonsense "$sample"
 want_status 2
 want_err '--nonsense'
+run sum -fx a.ini
+want_status 2
+want_err ' -x'
 run print "$sample" --width
 want_status 2
 want_err '需要一个值'
