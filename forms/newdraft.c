@@ -3,14 +3,19 @@
 #include <stdio.h>
 
 #include "forms/bulk.h"
+#include "forms/date.h"
 #include "forms/edit.h"
 #include "forms/total.h"
+#include "locale/visible.h"
+
+int newdraft_usual_year(void) { return date_today().year - 1; }
 
 struct draft *newdraft_empty(const char *unit, int year)
 {
-    char digits[16];
+    char digits[16] = "";
     struct draft *draft = draft_new(form_for_year(year));
-    snprintf(digits, sizeof digits, "%d", year);
+    if (year)
+        snprintf(digits, sizeof digits, "%d", year);
     draft_set(draft, draft_cover_field(draft, COVER_UNIT), unit);
     draft_set(draft, draft_cover_field(draft, COVER_REPORT_YEAR), digits);
     return draft;
@@ -58,11 +63,15 @@ static void carry_requests(struct draft *draft, const struct draft *previous)
 struct draft *newdraft_from_previous(const struct draft *previous, const char *previous_path)
 {
     int year = draft_year(previous);
-    struct draft *draft = newdraft_empty(draft_text(previous, draft_cover_field(previous, COVER_UNIT)), year + 1);
+    struct draft *draft = newdraft_empty(draft_text(previous, draft_cover_field(previous, COVER_UNIT)),
+                                         year ? year + 1 : 0);
     const struct form *form = draft_form(draft);
+    struct strbuf path = STRBUF_INIT;
     for (int i = COVER_ADDRESS; i < COVER_N_FIELDS; i++)
         draft_set(draft, draft_cover_field(draft, i), draft_text(previous, draft_cover_field(previous, i)));
-    draft_set(draft, draft_field(draft, "report.previous"), previous_path);
+    visible_add_name(&path, previous_path);
+    draft_set(draft, draft_field(draft, "report.previous"), path.data);
+    strbuf_release(&path);
     carry_requests(draft, previous);
     for (int s = 0; s < form->n_sections; s++) {
         int source = form->sections[s].table ? -1 : draft_find(previous, form->sections[s].key);

@@ -11,6 +11,7 @@
 #include "forms/lock.h"
 #include "locale/mem.h"
 #include "locale/message.h"
+#include "locale/visible.h"
 
 /* Names and paths of all units may take as much of the draft's INI_MAX_BYTES. */
 enum { LIST_MAX_BYTES = 1024 * 1024 };
@@ -24,8 +25,11 @@ bool rollup_is_sum(const struct draft *draft) { return draft_find(draft, "rollup
 static void set_numbered(struct draft *draft, const char *what, size_t number, const char *text)
 {
     char key[40];
+    struct strbuf utf8 = STRBUF_INIT;
     snprintf(key, sizeof key, "rollup.%s_%05zu", what, number);
-    draft_set(draft, draft_field(draft, key), text);
+    visible_add_name(&utf8, text); /* it is a file's name or has one in it */
+    draft_set(draft, draft_field(draft, key), utf8.data);
+    strbuf_release(&utf8);
 }
 
 /* Everything but cells and [rollup]. */

@@ -179,11 +179,8 @@ static bool load(struct session *session, read_function *read, struct err *err)
             ok = has_something_to_restore(session) || err_set(err, "%s", why.text);
         }
     } else if (why.number == ENOENT) {
-        time_t now = time(NULL);
-        struct tm local;
-        localtime_r(&now, &local);
         session->stamp = (struct file_stamp){0};
-        replace_draft(session, newdraft_empty("", local.tm_year + 1900 - 1)); /* a year is reported on in the next */
+        replace_draft(session, newdraft_empty("", newdraft_usual_year()));
     } else {
         if (err)
             *err = why;

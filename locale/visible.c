@@ -6,6 +6,7 @@
 #include "locale/charclass.h"
 #include "locale/cluster.h"
 #include "locale/strbuf.h"
+#include "locale/utf8.h"
 
 /* What the general category calls a letter, mark or symbol, but what shows nothing: Default_Ignorable_Code_Point
  * without the format characters, which are a class of their own, and without unassigned ones. */
@@ -68,3 +69,12 @@ size_t visible_add(struct strbuf *out, const char *text, size_t len)
 }
 
 size_t visible_add_str(struct strbuf *out, const char *text) { return visible_add(out, text, strlen(text)); }
+
+void visible_add_name(struct strbuf *out, const char *name)
+{
+    size_t len = strlen(name);
+    if (utf8_is_valid(name, len))
+        strbuf_add(out, name, len);
+    else
+        visible_add(out, name, len);
+}

@@ -21,5 +21,7 @@ size_t visible_next(const char *text, size_t len, bool *replaced, char form[16])
 /* Appends the safe form of the text; returns how many pieces were replaced. */
 size_t visible_add(struct strbuf *out, const char *text, size_t len);
 size_t visible_add_str(struct strbuf *out, const char *text);
+/* Appends a file's name to a text that has to be UTF-8: as it is where it is that, else in its safe form. */
+void visible_add_name(struct strbuf *out, const char *name);
 
 #endif

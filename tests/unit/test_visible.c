@@ -64,6 +64,25 @@ static void test_texts(void **state)
     }
 }
 
+/* A name that is UTF-8 names the file: nothing in it is replaced. */
+static void test_names(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"", ""},
+        {"草稿.ini", "草稿.ini"},
+        {"a\nb\u202E.ini", "a\nb\u202E.ini"},
+        {"\xB8\xE5.ini", "<0xB8><0xE5>.ini"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct strbuf out = STRBUF_INIT;
+        visible_add_name(&out, rows[i][0]);
+        if (strcmp(out.data, rows[i][1]))
+            fail_msg("row %zu: %s, not %s", i, out.data, rows[i][1]);
+        strbuf_release(&out);
+    }
+}
+
 /* A NUL in the text is shown as well. */
 static void test_nul(void **state)
 {
@@ -110,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_names),
         cmocka_unit_test(test_nul),
         cmocka_unit_test(test_every_character),
     };
