@@ -264,6 +264,14 @@ static bool open_session(struct app *app, struct start_choice choice, struct err
     return app->session;
 }
 
+/* A draft that is made now gets the name that the command line has for it. */
+static void name_new_draft(struct app *app)
+{
+    int field = draft_cover_field(session_draft(app->session), COVER_UNIT);
+    if (app->options->unit && session_is_new(app->session) && !draft_len(session_draft(app->session), field))
+        edit_set(session_edit(app->session), field, app->options->unit);
+}
+
 bool opening_run(struct app *app, struct start_choice choice)
 {
     struct err err = {0};
@@ -281,6 +289,7 @@ bool opening_run(struct app *app, struct start_choice choice)
     show_notes(app);
     settle_recoveries(app);
     offer_form_in_force(app);
+    name_new_draft(app);
     app_show_draft(app);
     return true;
 }

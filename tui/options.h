@@ -64,6 +64,9 @@ void options_complain(const char *format, ...) __attribute__((format(printf, 1, 
 bool options_number(const char *option, const char *text, int min, int max, int *number);
 /* The index of text in the NULL-ended list of words; the same otherwise. */
 bool options_word(const char *option, const char *text, const char *const *words, int *index);
+/* The text that an option gives, as UTF-8: a terminal of another encoding gives it in that one. *text, to be freed, is
+ * left alone where the option was not given; the same otherwise. */
+bool options_text(const char *option, const char *given, char **text);
 /* An encoding's name; the same otherwise. */
 bool options_encoding(const char *option, const char *text, enum encoding *encoding);
 

@@ -1,4 +1,6 @@
 /* nianbao edit, nianbao FILE and nianbao alone: the screens. */
+#include <stdlib.h>
+
 #include "forms/settings.h"
 #include "locale/message.h"
 #include "tui/app.h"
@@ -43,15 +45,20 @@ static int run(const struct verb_call *call)
     const char *file = call->n_operands ? call->operands[0] : NULL;
     if (file && !options_may_open(call, file))
         return EXIT_TROUBLE;
-    return app_run(&(struct app_options){.file = file,
-                                         .unit = call->values[OPTION_UNIT],
-                                         .settings = settings,
-                                         .term = {.ambiguous = ambiguous,
-                                                  .encoding_is_set = encoding_is_set,
-                                                  .encoding = encoding,
-                                                  .escdelay_ms = settings->escdelay_ms,
-                                                  .color = colors[color],
-                                                  .border = borders[border]}});
+    char *unit = NULL;
+    if (!options_text("unit", call->values[OPTION_UNIT], &unit))
+        return EXIT_USAGE;
+    int code = app_run(&(struct app_options){.file = file,
+                                             .unit = unit,
+                                             .settings = settings,
+                                             .term = {.ambiguous = ambiguous,
+                                                      .encoding_is_set = encoding_is_set,
+                                                      .encoding = encoding,
+                                                      .escdelay_ms = settings->escdelay_ms,
+                                                      .color = colors[color],
+                                                      .border = borders[border]}});
+    free(unit);
+    return code;
 }
 
 const struct verb verb_edit = {"edit", N_("[文件.ini] [--unit=名称]"), N_("打开一份草稿，或者草稿列表"), options, 0, 1,

@@ -1,5 +1,5 @@
 /* nianbao import: a published report, or one that was printed, into a draft; a draft into another format. */
-#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "forms/convert.h"
@@ -93,6 +93,25 @@ static void override(struct draft *draft, int cover, const char *value)
         draft_set(draft, draft_cover_field(draft, cover), value);
 }
 
+static int import(const struct verb_call *call, const char *output, const char *unit, const struct form *to)
+{
+    if (!options_may_open(call, output))
+        return EXIT_TROUBLE;
+    struct draft *draft = read_report(call, to);
+    if (!draft)
+        return EXIT_TROUBLE;
+    override(draft, COVER_UNIT, unit);
+    override(draft, COVER_REPORT_YEAR, call->values[OPTION_YEAR]);
+    if (strcmp(output, "-") != 0)
+        return options_create_draft(output, draft);
+    struct strbuf file = STRBUF_INIT;
+    draftfile_write(draft, &file);
+    int code = options_write(call, "-", file.data, file.len) ? EXIT_FINE : EXIT_TROUBLE;
+    strbuf_release(&file);
+    draft_free(draft);
+    return code;
+}
+
 static int run(const struct verb_call *call)
 {
     const char *output = call->values[OPTION_OUTPUT], *to_id = call->values[OPTION_TO];
@@ -105,22 +124,12 @@ static int run(const struct verb_call *call)
             options_complain(_("请用 -o 草稿.ini 写明导入到哪里"));
         return EXIT_USAGE;
     }
-    if (!options_number("year", call->values[OPTION_YEAR], 2008, 9999, &year))
+    char *unit = NULL;
+    if (!options_number("year", call->values[OPTION_YEAR], 2008, 9999, &year) ||
+        !options_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;
-    if (!options_may_open(call, output))
-        return EXIT_TROUBLE;
-    struct draft *draft = read_report(call, to);
-    if (!draft)
-        return EXIT_TROUBLE;
-    override(draft, COVER_UNIT, call->values[OPTION_UNIT]);
-    override(draft, COVER_REPORT_YEAR, call->values[OPTION_YEAR]);
-    if (strcmp(output, "-") != 0)
-        return options_create_draft(output, draft);
-    struct strbuf file = STRBUF_INIT;
-    draftfile_write(draft, &file);
-    int code = options_write(call, "-", file.data, file.len) ? EXIT_FINE : EXIT_TROUBLE;
-    strbuf_release(&file);
-    draft_free(draft);
+    int code = import(call, output, unit, to);
+    free(unit);
     return code;
 }
 

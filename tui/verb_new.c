@@ -1,5 +1,5 @@
 /* nianbao new: a draft to begin a year's work with. */
-#include <time.h>
+#include <stdlib.h>
 
 #include "forms/newdraft.h"
 #include "locale/message.h"
@@ -15,18 +15,10 @@ static const struct verb_option options[] = {
     {0},
 };
 
-static int this_report_year(void)
-{
-    time_t now = time(NULL);
-    struct tm local;
-    localtime_r(&now, &local);
-    return local.tm_year + 1900 - 1; /* a year is reported on in the next one */
-}
-
 /* NULL after a complaint, with the exit code. */
-static struct draft *make_draft(const struct verb_call *call, int *code)
+static struct draft *make_draft(const struct verb_call *call, const char *unit, int *code)
 {
-    const char *unit = call->values[OPTION_UNIT], *from = call->values[OPTION_FROM];
+    const char *from = call->values[OPTION_FROM];
     int year = 0;
     *code = EXIT_USAGE;
     if (!options_number("year", call->values[OPTION_YEAR], 2008, 9999, &year))
@@ -40,15 +32,17 @@ static struct draft *make_draft(const struct verb_call *call, int *code)
         draft = newdraft_from_previous(last, from);
         draft_free(last);
         *code = EXIT_USAGE;
-        if (year && year != draft_year(draft)) {
+        if (year && draft_year(draft) && year != draft_year(draft)) {
             options_complain(_("%s 的下一年是 %d 年，与 --year=%d 不符"), from, draft_year(draft), year);
             draft_free(draft);
             return NULL;
         }
+        if (year)
+            draft_set(draft, draft_cover_field(draft, COVER_REPORT_YEAR), call->values[OPTION_YEAR]);
         if (unit)
             draft_set(draft, draft_cover_field(draft, COVER_UNIT), unit);
     } else {
-        draft = newdraft_empty(unit ? unit : "", year ? year : this_report_year());
+        draft = newdraft_empty(unit ? unit : "", year ? year : newdraft_usual_year());
     }
     if (call->values[OPTION_ZERO])
         newdraft_fill_zero(draft);
@@ -59,12 +53,14 @@ static int run(const struct verb_call *call)
 {
     const char *path = call->operands[0];
     int code;
+    char *unit = NULL;
     if (!options_may_open(call, path))
         return EXIT_TROUBLE;
-    struct draft *draft = make_draft(call, &code);
-    if (!draft)
-        return code;
-    return options_create_draft(path, draft);
+    if (!options_text("unit", call->values[OPTION_UNIT], &unit))
+        return EXIT_USAGE;
+    struct draft *draft = make_draft(call, unit, &code);
+    free(unit);
+    return draft ? options_create_draft(path, draft) : code;
 }
 
 const struct verb verb_new = {

@@ -4,6 +4,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/rollupdraft.h"
+#include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "tui/bar.h"
@@ -51,9 +52,9 @@ static int exit_code(const struct rollup *rollup)
     return only_locks ? EXIT_LOCKED : EXIT_FINDINGS;
 }
 
-static int write_sum(const struct verb_call *call, const struct rollup *rollup)
+static int write_sum(const struct verb_call *call, const struct rollup *rollup, const char *unit)
 {
-    const char *path = call->values[OPTION_OUTPUT], *unit = call->values[OPTION_UNIT];
+    const char *path = call->values[OPTION_OUTPUT];
     struct err err = {0};
     if (strcmp(path, "-") != 0) {
         switch (rollup_save(rollup, path, unit, call->values[OPTION_FORCE] != NULL, &err)) {
@@ -81,7 +82,8 @@ static int write_sum(const struct verb_call *call, const struct rollup *rollup)
     return ok ? EXIT_FINE : EXIT_TROUBLE;
 }
 
-static int sum(const struct verb_call *call, const struct draft_list *list, const struct rollup_options *rollup_options)
+static int sum(const struct verb_call *call, const struct draft_list *list, const struct rollup_options *rollup_options,
+               const char *unit)
 {
     struct rollup rollup;
     int code;
@@ -101,7 +103,7 @@ static int sum(const struct verb_call *call, const struct draft_list *list, cons
                                                : _("没有汇总：请先处理上面的问题，或者用 --force 照样汇总"));
         code = exit_code(&rollup);
     } else {
-        code = write_sum(call, &rollup);
+        code = write_sum(call, &rollup, unit);
     }
     rollup_release(&rollup);
     return code;
@@ -111,7 +113,7 @@ static int sum(const struct verb_call *call, const struct draft_list *list, cons
 static char *real_output(const char *path)
 {
     struct safefile file = SAFEFILE_INIT;
-    char *real_path = strcmp(path, "-") != 0 && safefile_open(&file, path, NULL) ? strdup(file.path) : NULL;
+    char *real_path = strcmp(path, "-") != 0 && safefile_open(&file, path, NULL) ? xstrdup(file.path) : NULL;
     safefile_close(&file);
     return real_path;
 }
@@ -131,18 +133,21 @@ static int run(const struct verb_call *call)
     struct bar bar;
     struct rollup_options rollup_options = {.progress = bar_draw, .context = &bar};
     int code = EXIT_TROUBLE;
+    char *unit = NULL;
     bar_start(&bar);
     if (!call->values[OPTION_OUTPUT]) {
         options_complain(_("请用 -o 说明汇总写到哪个文件"));
         return EXIT_USAGE;
     }
-    if (!options_number("jobs", call->values[OPTION_JOBS], 1, 64, &rollup_options.n_jobs))
+    if (!options_number("jobs", call->values[OPTION_JOBS], 1, 64, &rollup_options.n_jobs) ||
+        !options_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;
     if (options_may_open(call, call->values[OPTION_OUTPUT]) && options_roster(call, call->values[OPTION_ROSTER], &roster) &&
         list_operands(call, &list)) {
         rollup_options.roster = call->values[OPTION_ROSTER] ? &roster : NULL;
-        code = sum(call, &list, &rollup_options);
+        code = sum(call, &list, &rollup_options, unit);
     }
+    free(unit);
     draft_list_release(&list);
     roster_release(&roster);
     return code;

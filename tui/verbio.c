@@ -99,6 +99,20 @@ bool options_word(const char *option, const char *text, const char *const *words
     return false;
 }
 
+bool options_text(const char *option, const char *given, char **text)
+{
+    enum encoding encoding;
+    struct strbuf utf8 = STRBUF_INIT;
+    size_t bad_offset, len = given ? strlen(given) : 0;
+    bool ok = encoding_guess(given, len, &encoding) && decode_text(encoding, given, len, &utf8, &bad_offset);
+    if (!ok)
+        options_complain(_("--%s 的值“%s”不是 UTF-8，也不是 GB18030"), option, given);
+    else if (given)
+        *text = strbuf_steal(&utf8);
+    strbuf_release(&utf8);
+    return ok;
+}
+
 bool options_encoding(const char *option, const char *text, enum encoding *encoding)
 {
     if (!text || encoding_parse(text, encoding))

@@ -43,6 +43,34 @@ want_in next.ini 'address = "云岫县东门镇文澜路16号"'
 want_in next.ini 'carried_in = "3, 1, 0, 0, 0, 0, 4"'
 end
 
+begin 'a name from a terminal in GB18030 is written as UTF-8'
+run new gbk.ini --unit="$(printf '甲局' | iconv -t GB18030)"
+want_status 0
+want_in gbk.ini 'unit = "甲局"'
+run new neither.ini --unit="$(printf '\377\377')"
+want_status 2
+want_err '--unit'
+want_no_file neither.ini
+end
+
+begin 'last year in a file with a name in GB18030'
+old=$(printf '去年' | iconv -t GB18030).ini
+cp "$sample" "$old"
+run new after.ini --from="$old"
+want_status 0
+iconv -f UTF-8 -t UTF-8 after.ini >utf8 2>&1 || fail 'the draft is not UTF-8'
+end
+
+begin 'last year without a year: the year is the one that is given, or open'
+edited 's/^year = .*/year = ""/' >yearless.ini
+run new open.ini --from=yearless.ini
+want_status 0
+want_in open.ini 'year = ""'
+run new given.ini --from=yearless.ini --year=2023
+want_status 0
+want_in given.ini 'year = "2023"'
+end
+
 begin 'a year that does not follow is refused'
 run new other.ini --from="$sample" --year=2030
 want_status 2

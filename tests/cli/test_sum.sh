@@ -76,6 +76,15 @@ want_no_file cut.ini
 rm towns/cut.ini
 end
 
+begin 'a file with a name in GB18030 is named in a sum of valid UTF-8'
+mkdir gbk
+unit 东门镇人民政府 "gbk/$(printf '东门' | iconv -t GB18030).ini"
+run sum -o utf8.ini --unit="$(printf '云岫县' | iconv -t GB18030)" gbk
+want_status 0
+want_in utf8.ini 'unit = "云岫县"'
+iconv -f UTF-8 -t UTF-8 utf8.ini >back 2>&1 || fail 'the sum is not UTF-8'
+end
+
 begin 'a roster names who is missing and who is surplus'
 printf '东门镇人民政府\n北门镇人民政府\n西门镇人民政府\n' | iconv -t GB18030 >roster
 run sum --roster=roster -o roster.ini towns

@@ -1,5 +1,5 @@
-/* A GB18030 terminal on a server with the C locale: what is typed and pasted there arrives in the draft and in the
- * printed report exactly, also what the terminal cannot draw in one piece. */
+/* A GB18030 terminal on a server with the C locale: what is typed and pasted there, or given on the command line,
+ * arrives in the draft and in the printed report exactly, also what the terminal cannot draw in one piece. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,6 +16,7 @@
 
 enum { LIMIT_MS = 10000 };
 #define TYPED "你好，—“”…·㐀〇"
+#define UNIT "云岫县自然资源局"
 #define PASTED "粘贴：镕㐀𠀀——“引号”……"
 
 static void read_file(const char *path, struct strbuf *out)
@@ -45,8 +46,12 @@ static void type_and_print(enum encoding encoding)
     snprintf(report, sizeof report, "%s/report.txt", directory);
     snprintf(home, sizeof home, "HOME=%s", directory);
     struct vtscreen *vt = vtscreen_new(24, 80, encoding, encoding == ENCODING_UTF8 ? 1 : 2);
-    const char *argv[] = {getenv("NIANBAO"), "edit", draft, NULL}, *env[] = {home, "LC_ALL=C", NULL};
+    struct strbuf unit = STRBUF_INIT;
+    strbuf_add_str(&unit, "--unit=");
+    assert_true(encode_text(encoding, ENCODE_STRICT, UNIT, strlen(UNIT), &unit, NULL, NULL));
+    const char *argv[] = {getenv("NIANBAO"), "edit", draft, unit.data, NULL}, *env[] = {home, "LC_ALL=C", NULL};
     vtscreen_spawn(vt, argv, env);
+    strbuf_release(&unit);
     assert_true(vtscreen_wait_text(vt, "F10", LIMIT_MS));
     /* Cover, preface, overview. */
     vtscreen_type(vt, "\033[19~");
@@ -66,7 +71,8 @@ static void type_and_print(enum encoding encoding)
 
     struct strbuf bytes = STRBUF_INIT;
     read_file(draft, &bytes);
-    if (!strstr(bytes.data, "= \"" TYPED "\"") || !strstr(bytes.data, "= \"" PASTED "\""))
+    if (!strstr(bytes.data, "unit = \"" UNIT "\"") || !strstr(bytes.data, "= \"" TYPED "\"") ||
+        !strstr(bytes.data, "= \"" PASTED "\""))
         fail_msg("%s: the draft holds %s", encoding_name(encoding), bytes.data);
     print_draft(draft, report);
     strbuf_clear(&bytes);
