@@ -116,7 +116,7 @@ struct common {
     bool help, version, restricted;
 };
 
-/* Options of a verb (NULL: those before the verb, up to the first operand). false after a complaint. */
+/* Options of a verb (NULL: those before its name, up to the first operand). false after a complaint. */
 static bool parse(int argc, char **argv, const struct verb *verb, struct verb_call *call, struct common *common)
 {
     struct option longs[VERB_MAX_OPTIONS + 4] = {{0}};
@@ -171,6 +171,15 @@ static bool looks_like_draft(const char *name)
     return (len > 4 && strcmp(name + len - 4, ".ini") == 0) || access(name, F_OK) == 0;
 }
 
+/* The first argument that is no option: the verb where there is one. */
+static const char *first_word(int argc, char **argv)
+{
+    int at = 1;
+    while (at < argc && argv[at][0] == '-' && argv[at][1])
+        at++;
+    return at < argc ? argv[at] : NULL;
+}
+
 /* ---- running ---- */
 
 static int run_verb(const struct verb *verb, struct verb_call *call)
@@ -188,15 +197,16 @@ static int run(int argc, char **argv, struct settings *settings)
 {
     struct common common = {0};
     struct verb_call call = {.settings = settings};
-    if (!parse(argc, argv, NULL, &call, &common))
-        return EXIT_USAGE;
-    const char *name = call.n_operands ? call.operands[0] : NULL;
+    const char *name = first_word(argc, argv);
     const struct verb *verb = name ? find_verb(name) : NULL;
-    if (verb) {
-        char **verb_argv = call.operands; /* the verb's name stands where the program's would */
-        if (!parse(call.n_operands, verb_argv, verb, &call, &common))
-            return EXIT_USAGE;
+    if (!verb && name && name == argv[1] && !looks_like_draft(name)) {
+        options_complain(_("没有“%s”这个命令（nianbao --help 列出全部命令）"), name);
+        return EXIT_USAGE;
     }
+    /* Without a verb the options are those of edit. A verb's name stands where the program's would. */
+    if (verb ? !parse(argc, argv, NULL, &call, &common) || !parse(call.n_operands, call.operands, verb, &call, &common)
+             : !parse(argc, argv, &verb_edit, &call, &common))
+        return EXIT_USAGE;
     if (common.restricted)
         settings_restrict(settings);
     if (settings->restricted)
@@ -212,13 +222,7 @@ static int run(int argc, char **argv, struct settings *settings)
             print_help();
         return EXIT_FINE;
     }
-    if (verb)
-        return run_verb(verb, &call);
-    if (name && !looks_like_draft(name)) {
-        options_complain(_("没有“%s”这个命令（nianbao --help 列出全部命令）"), name);
-        return EXIT_USAGE;
-    }
-    return run_verb(&verb_edit, &call);
+    return run_verb(verb ? verb : &verb_edit, &call);
 }
 
 /* Output may fail as late as here: a full disk, a closed pipe. */

@@ -76,7 +76,7 @@ want_err 'text、tsv、json'
 end
 
 begin 'the screens need a terminal'
-for args in '' edit 'edit a.ini' a.ini; do
+for args in '' edit 'edit a.ini' a.ini 'a.ini --unit=甲局' '--unit 甲局 a.ini'; do
     run $args
     want_status 2
     want_no_out
