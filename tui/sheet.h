@@ -23,6 +23,7 @@ struct sheet {
     int label_cols;     /* of the row labels, measured at each paint */
     bool *has_remark;   /* of each cell of the form, looked up at each paint */
     bool editing;       /* the operator is typing into the cell; the step of the edit is open */
+    bool has_refused;   /* something typed since then was not taken, and nobody has been told when he went on */
     struct lineedit line;
     char *text_before;  /* of the cell, while editing */
     uint64_t change_before; /* draft_change() of the cell then */

@@ -90,6 +90,7 @@ static void editing_begin(struct sheet *sheet, bool replaces)
     line_init(&sheet->line, text, replaces);
     edit_begin(app_edit(sheet->view.app), N_("填写"));
     sheet->editing = true;
+    sheet->has_refused = false;
 }
 
 /* Puts what the line says so far into the cell, so that totals follow and nothing typed can be lost: “12+5” is 17 at
@@ -127,18 +128,33 @@ static bool editing_key(struct sheet *sheet, const struct key *key)
     struct strbuf before = STRBUF_INIT;
     strbuf_add_str(&before, sheet->line.text.data);
     size_t cursor = sheet->line.cursor;
+    bool replaces = sheet->line.replaces;
     struct err err = {0};
     bool taken = line_key(&sheet->line, key);
     if (taken && !editing_apply(sheet, &err)) {
         strbuf_clear(&sheet->line.text);
         strbuf_add_str(&sheet->line.text, before.data);
         sheet->line.cursor = cursor;
+        sheet->line.replaces = replaces; /* what stood there is still to be replaced: -5 over 9 must not become 95 */
+        sheet->has_refused = true;
         app_warn(sheet->view.app, "%s", err.text);
     }
     strbuf_release(&before);
     if (!sheet->line.text.len && !*sheet->text_before)
         editing_end(sheet);
     return taken;
+}
+
+/* Going on from a cell that did not take all that was typed: 12.5 left 12, and the reason was gone with the next key.
+ * Said once, instead of going. */
+static bool stays_to_look(struct sheet *sheet)
+{
+    const char *text = draft_text(sheet_draft(sheet), sheet_field(sheet, sheet->cell));
+    if (!sheet->editing || !sheet->has_refused || strcmp(text, sheet->text_before) == 0)
+        return false;
+    sheet->has_refused = false;
+    app_warn(sheet->view.app, _("有的字没有填进这一格，现在是 %s。请核对：对的，再按一次 Enter；不对的，改正它。"), text);
+    return true;
 }
 
 static bool may_edit(struct sheet *sheet)
@@ -225,6 +241,9 @@ static bool sheet_key(struct view *view, const struct key *key)
     if (sheet->editing && (key->code == KEYC_LEFT || key->code == KEYC_RIGHT) && !sheet->line.replaces &&
         sheet->line.cursor != (key->code == KEYC_LEFT ? 0 : sheet->line.text.len))
         return line_key(&sheet->line, key);
+    bool goes_on = is_motion(key->code) || key->code == KEYC_ENTER || key->code == KEYC_TAB || key->code == KEYC_BACKTAB;
+    if (goes_on && stays_to_look(sheet))
+        return true;
     if (is_motion(key->code)) {
         editing_end(sheet);
         move(sheet, key->code);

@@ -15,8 +15,10 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/app.h"
 #include "tui/ask.h"
+#include "tui/shell.h"
+
+enum { FIRST_YEAR = 2008 }; /* of reports: the regulation came into force */
 
 char *starting_path(const char *folder, const char *name)
 {
@@ -98,23 +100,52 @@ static struct start_choice choose_file(struct app *app, const char *folder, stru
     return (struct start_choice){path, content};
 }
 
+/* Asks until there is an answer; false: cancelled. */
+static bool ask_unit(struct app *app, struct strbuf *unit)
+{
+    const char *prompt = _("机关全称（与公章一致）：");
+    while (ask_line(app, _("新建草稿"), prompt, unit)) {
+        if (unit->len)
+            return true;
+        prompt = _("标题和落款要用机关全称，请填写：");
+    }
+    return false;
+}
+
+/* Asks until the answer is a year that there can be a report of; *year holds the proposal. false: cancelled. */
+static bool ask_year(struct app *app, int *year)
+{
+    struct strbuf answer = STRBUF_INIT, digits = STRBUF_INIT, prompt = STRBUF_INIT;
+    struct err err;
+    bool is_fit = false;
+    strbuf_addf(&answer, "%d", *year);
+    strbuf_add_str(&prompt, _("报告哪一年的工作（四位数字）："));
+    while (!is_fit && ask_line(app, _("新建草稿"), prompt.data, &answer)) {
+        strbuf_clear(&digits);
+        is_fit = number_from_typed(CELL_COUNT, answer.data, &digits, &err) && digits.len == 4 &&
+                 atoi(digits.data) >= FIRST_YEAR;
+        if (is_fit)
+            *year = atoi(digits.data);
+        strbuf_clear(&prompt);
+        strbuf_addf(&prompt, _("“%s”不是报告年度，请填 2008 年以后的四位数字，例如 2023："), answer.data);
+    }
+    strbuf_release(&answer);
+    strbuf_release(&digits);
+    strbuf_release(&prompt);
+    return is_fit;
+}
+
 struct start_choice starting_new(struct app *app, const char *folder)
 {
-    struct start_choice none = {NULL, NULL};
-    struct strbuf unit = STRBUF_INIT, year = STRBUF_INIT, digits = STRBUF_INIT;
-    struct err err;
-    int report_year = date_today().year - 1;
-    strbuf_addf(&year, "%d", report_year);
-    bool go_on = ask_line(app, _("新建草稿"), _("机关全称（与公章一致）："), &unit) &&
-                 ask_line(app, _("新建草稿"), _("报告哪一年的工作（四位数字）："), &year);
-    if (go_on && number_from_typed(CELL_COUNT, year.data, &digits, &err) && digits.len == 4)
-        report_year = atoi(digits.data);
-    if (go_on)
-        none = choose_file(app, folder, newdraft_empty(unit.data, report_year));
+    struct start_choice choice = {NULL, NULL};
+    struct strbuf unit = STRBUF_INIT;
+    int year = date_today().year - 1;
+    if (app->options->unit)
+        strbuf_add_str(&unit, app->options->unit);
+    if (ask_unit(app, &unit) && ask_year(app, &year))
+        choice = choose_file(app, folder, newdraft_empty(unit.data, year));
     strbuf_release(&unit);
-    strbuf_release(&year);
-    strbuf_release(&digits);
-    return none;
+    return choice;
 }
 
 struct start_choice starting_copy(struct app *app, const char *folder, const char *name)
