@@ -1,9 +1,7 @@
 /* What the commands of the shell do; those of a view are its own. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "forms/progress.h"
-#include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/ask.h"
 #include "tui/shell.h"
@@ -42,15 +40,16 @@ static bool next_problem(struct app *app)
     if (!next)
         return false;
     struct place place = {next->field, next->offset};
-    char *text = xstrdup(next->text);
-    bool is_error = next->rule->severity == SEVERITY_ERROR;
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, _("问题 %zu/%zu  "), number, n_standing);
+    app_add_finding_text(next, &text);
     app_go(app, place);
     app->n_problem = number;
     app->problem_place = app_place(app);
     app->problem_change = app->checked;
-    app_say(app, "%s %zu/%zu：%s", is_error ? _("错误") : _("提醒"), number, n_standing, text);
+    app_say(app, "%s", text.data);
     app->message_is_warning = true;
-    free(text);
+    strbuf_release(&text);
     return true;
 }
 

@@ -36,6 +36,27 @@ int app_field_severity(const struct app *app, int field)
     return field >= 0 && field < app->n_severities ? app->severities[field] : 0;
 }
 
+bool app_message_tells(const struct app *app, const char *text) { return strstr(app->message, text) != NULL; }
+
+void app_add_finding_text(const struct finding *finding, struct strbuf *out)
+{
+    strbuf_addf(out, "%s：%s", finding->rule->severity == SEVERITY_ERROR ? _("错误") : _("提醒"), finding->text);
+}
+
+const struct finding *app_add_finding(const struct app *app, int field, struct strbuf *out)
+{
+    for (size_t i = 0; i < app->findings.count; i++) {
+        const struct finding *finding = &app->findings.items[i];
+        if (finding->field != field || finding->reason)
+            continue;
+        if (app_message_tells(app, finding->text))
+            return NULL;
+        app_add_finding_text(finding, out);
+        return finding;
+    }
+    return NULL;
+}
+
 static void __attribute__((format(printf, 3, 0)))
 say(struct app *app, bool is_warning, const char *format, va_list args)
 {

@@ -37,6 +37,11 @@ const struct findings *app_findings(const struct app *app);
 bool app_findings_are_fresh(const struct app *app);
 /* The worst standing finding of a field: 0 none, 1 warning, 2 error. */
 int app_field_severity(const struct app *app, int field);
+/* Appends the field's first standing finding as a sentence, unless the message line tells it just now. NULL: there is
+ * none to show. */
+const struct finding *app_add_finding(const struct app *app, int field, struct strbuf *out);
+/* Does the message line say this just now? Then a view need not say it again above. */
+bool app_message_tells(const struct app *app, const char *text);
 
 /* One line for the operator, above the key bar until the next key. */
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -154,6 +154,25 @@ static bool cover_command(struct view *view, enum command command)
     return false;
 }
 
+/* What is wrong with the current field; else what belongs there. */
+static void draw_hint(const struct cover *cover, struct area area)
+{
+    struct strbuf text = STRBUF_INIT;
+    struct wrapped wrapped;
+    struct app *app = cover->view.app;
+    const struct finding *finding = app_add_finding(app, draft_cover_field(app_draft(app), cover->current), &text);
+    if (!finding)
+        strbuf_add_str(&text, _(form_cover[cover->current].help));
+    draw_rule(area.y, area.x, area.n_cols, STYLE_RULE);
+    wrapped_init(&wrapped, text.data, area.n_cols - 2);
+    wrapped_draw(&wrapped, 0, (struct area){area.y + 1, area.x + 1, area.n_rows - 1, area.n_cols - 1},
+                 !finding                                        ? STYLE_NORMAL
+                 : finding->rule->severity == SEVERITY_ERROR ? STYLE_ERROR
+                                                                 : STYLE_WARNING);
+    wrapped_release(&wrapped);
+    strbuf_release(&text);
+}
+
 static void cover_draw(struct view *view)
 {
     struct cover *cover = cover_of(view);
@@ -177,15 +196,7 @@ static void cover_draw(struct view *view)
             draw_pad_str(y, area.x + 2 + LABEL_COLS, room, *text ? text : _("未填"), ALIGN_LEFT,
                          *text ? STYLE_NORMAL : STYLE_DIM);
     }
-    int y = area.y + area.n_rows - HINT_ROWS;
-    draw_rule(y, area.x, area.n_cols, STYLE_RULE);
-    struct wrapped wrapped;
-    const char *help = _(form_cover[cover->current].help);
-    wrapped_init(&wrapped, help, area.n_cols - 2);
-    for (size_t i = 0; i < wrapped.count && (int)i + 1 < HINT_ROWS; i++)
-        draw_text(y + 1 + (int)i, area.x + 1, area.n_cols - 1, help + wrapped.lines[i].offset, wrapped.lines[i].len,
-                  STYLE_NORMAL);
-    wrapped_release(&wrapped);
+    draw_hint(cover, (struct area){area.y + area.n_rows - HINT_ROWS, area.x, HINT_ROWS, area.n_cols});
     line_draw(&cover->line, area.y + FIRST_ROW + cover->current, area.x + 2 + LABEL_COLS, room);
 }
 

@@ -187,10 +187,12 @@ static bool jump_to_finding(struct app *app, const struct finding *finding)
 {
     if (finding->field < 0)
         return false;
-    char *text = xstrdup(finding->text);
+    struct strbuf text = STRBUF_INIT;
+    app_add_finding_text(finding, &text);
     app_go(app, place_of(finding));
-    app_say(app, "%s", text);
-    free(text);
+    app_say(app, "%s", text.data);
+    app->message_is_warning = true;
+    strbuf_release(&text);
     return true;
 }
 
@@ -330,9 +332,10 @@ void page_help(struct app *app)
     struct place here = app_place(app);
     for (size_t i = 0; i < app_findings(app)->count; i++) {
         const struct finding *finding = &app_findings(app)->items[i];
-        if (finding->field == here.field && !finding->reason)
-            strbuf_addf(&text, "%s：%s\n\n",
-                        finding->rule->severity == SEVERITY_ERROR ? _("错误") : _("提醒"), finding->text);
+        if (finding->field == here.field && !finding->reason) {
+            app_add_finding_text(finding, &text);
+            strbuf_add_str(&text, "\n\n");
+        }
     }
     app->view->class->help(app->view, &text);
     show_text(app, _("说明（按键一览在 F10 菜单里）"), text.data);

@@ -364,14 +364,9 @@ static void draw_note(const struct sheet *sheet, struct area area)
     struct strbuf text = STRBUF_INIT;
     enum style style = STYLE_NORMAL;
     int field = sheet_field(sheet, sheet->cell);
-    const struct findings *findings = app_findings(sheet->view.app);
-    for (size_t i = 0; i < findings->count && !text.len; i++) {
-        const struct finding *finding = &findings->items[i];
-        if (finding->field != field || finding->reason)
-            continue;
+    const struct finding *finding = app_add_finding(sheet->view.app, field, &text);
+    if (finding)
         style = finding->rule->severity == SEVERITY_ERROR ? STYLE_ERROR : STYLE_WARNING;
-        strbuf_addf(&text, "%s：%s", style == STYLE_ERROR ? _("错误") : _("提醒"), finding->text);
-    }
     const char *remark = draft_remark(sheet_draft(sheet), sheet->cell);
     if (!text.len && *remark)
         strbuf_addf(&text, _("备注：%s"), remark);

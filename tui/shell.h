@@ -72,6 +72,7 @@ void printing_run(struct app *app, const struct draft *draft);
 struct start_choice startlist_run(struct app *app);
 
 /* app.c */
+void app_add_finding_text(const struct finding *finding, struct strbuf *out); /* “错误：…” */
 void app_show_draft(struct app *app); /* after session was set: views, place, findings */
 void app_drop_draft(struct app *app);
 void app_check(struct app *app, enum check_scope scope);

@@ -246,7 +246,8 @@ static void text_draw(struct view *view)
     int y = area.y + n_rows;
     draw_rule(y, area.x, area.n_cols, STYLE_RULE);
     draw_status(tv, y + 1);
-    for (int row = 0; row < n_message_rows && (size_t)row < wrapped.count; row++)
+    bool is_told = tv->message.len && app_message_tells(view->app, tv->message.data);
+    for (int row = 0; !is_told && row < n_message_rows && (size_t)row < wrapped.count; row++)
         draw_text(y + STATUS_ROWS + row, area.x, area.n_cols, tv->message.data + wrapped.lines[row].offset,
                   wrapped.lines[row].len, tv->message_style);
     wrapped_release(&wrapped);

@@ -1,0 +1,160 @@
+/* What an operator meets who fills in a report for the first time: answers and numbers that do not fit, messages that
+ * have to say what to do next, the line that drops before the first save. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/screens/vtscreen.h"
+
+#define F3 "\033OR"
+#define F6 "\033[17~"
+#define F9 "\033[20~"
+#define DOWN "\033[B"
+#define ENTER "\r"
+#define CLEAR "\025"
+enum { LIMIT_MS = 10000, QUIET_MS = 500 };
+
+static char folder[40];
+
+static int make_folder(void **state)
+{
+    (void)state;
+    strcpy(folder, "/tmp/nianbao-filling-XXXXXX");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    char command[60];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return system(command);
+}
+
+/* The program in the folder, on a file or on its list of drafts. */
+static struct vtscreen *start(const char *file, const char *first)
+{
+    char home[60], command[4400], *program = realpath(getenv("NIANBAO"), NULL);
+    assert_non_null(program);
+    snprintf(home, sizeof home, "HOME=%s", folder);
+    snprintf(command, sizeof command, "cd %s && exec %s %s", folder, program, file);
+    free(program);
+    const char *argv[] = {"/bin/sh", "-c", command, NULL}, *env[] = {home, NULL};
+    struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
+    vtscreen_spawn(vt, argv, env);
+    if (!vtscreen_wait_text(vt, first, LIMIT_MS))
+        fail_msg("“%s” does not appear", first);
+    return vt;
+}
+
+struct step {
+    const char *keys, *wait; /* what stands on the screen then */
+    const char *absent;      /* what does not, NULL: nothing to look for */
+};
+
+static void walk(struct vtscreen *vt, const struct step *steps)
+{
+    for (const struct step *step = steps; step->keys; step++) {
+        struct strbuf screen = STRBUF_INIT;
+        vtscreen_type(vt, step->keys);
+        bool there = vtscreen_wait_text(vt, step->wait, LIMIT_MS);
+        vtscreen_settle(vt, QUIET_MS);
+        vtscreen_add_text(vt, &screen);
+        if (!there || !strstr(screen.data, step->wait))
+            fail_msg("step %d: “%s” does not appear:\n%s", (int)(step - steps), step->wait, screen.data);
+        if (step->absent && strstr(screen.data, step->absent))
+            fail_msg("step %d: “%s” is there:\n%s", (int)(step - steps), step->absent, screen.data);
+        strbuf_release(&screen);
+    }
+}
+
+/* Neither a report of nobody nor one of a year that was not typed; what was begun is in the list after a hangup. */
+static void first_report_is_asked_for_and_kept(void **state)
+{
+    (void)state;
+    struct vtscreen *vt = start("", "这里还没有草稿");
+    static const struct step steps[] = {
+        {"", "Enter 新建", "Enter 打开"},
+        {ENTER, "与公章一致", NULL},
+        {ENTER, "要用机关全称", NULL},
+        {"青石县水务局" ENTER, "四位数字", NULL},
+        {CLEAR "去年" ENTER, "“去年”不是报告年度", NULL},
+        {CLEAR "202" ENTER, "“202”不是报告年度", NULL},
+        {CLEAR "２０２３" ENTER, "青石县水务局-2023.ini", NULL},
+        {CLEAR "a" ENTER, "封面", NULL},
+        {F6 "4", "规章", NULL},
+        {DOWN "12", "12", NULL},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_hang_up(vt);
+    assert_int_not_equal(vtscreen_wait_exit(vt, LIMIT_MS), -1);
+    vtscreen_free(vt);
+
+    vt = start("", "草稿列表");
+    static const struct step again[] = {
+        {"", "还没有保存过，打开它可以恢复", NULL},
+        {"", "有未保存的", NULL},
+        {ENTER, "找到没有保存的内容", NULL},
+        {ENTER, "青石县水务局  2023 年", NULL},
+        {F6 "4", "12", NULL},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, again);
+    vtscreen_free(vt);
+}
+
+/* A number that was not taken as it was typed is not left behind without a word. */
+static void refused_keys_are_told_before_going_on(void **state)
+{
+    (void)state;
+    struct vtscreen *vt = start("b.ini --unit=青石县水务局", "封面");
+    static const struct step steps[] = {
+        {F6 "4", "规章 × 本年制发件数", NULL},
+        {DOWN "12.5", "不能有小数", NULL},
+        {ENTER, "有的字没有填进这一格，现在是 12。", NULL},
+        {"", "行政规范性文件 × 本年制发件数", NULL},
+        {ENTER, "行政规范性文件 × 本年废止件数", "有的字没有填进"},
+        {"9" ENTER, "行政规范性文件 × 现行有效件数", NULL},
+        {"\033[Z" "-5" ENTER, "现在是 5。", NULL}, /* in the place of 9, not behind it */
+        {ENTER, "行政规范性文件 × 现行有效件数", NULL},
+        {"x" ENTER, "行政许可 ×", "有的字没有填进"}, /* nothing has changed: the reason was enough */
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
+/* A finding is told once: in the message where F3 or F9 led to it, else at the foot of the view. */
+static void finding_is_told_once(void **state)
+{
+    (void)state;
+    struct vtscreen *vt = start("c.ini --unit=青石县水务局", "封面");
+    static const struct step steps[] = {
+        {"", "机关全称      青石县水务局", NULL}, /* --unit */
+        {DOWN DOWN DOWN DOWN "123" DOWN, "带区号", NULL},
+        {"\033[A", "提醒：邮政编码“123”不是六位数字，请核对。", "六位数字。\n"},
+        {F6 "3", "\n错误：“一、总体情况”还没有内容", NULL},
+        {F3, "问题 3/7  提醒：表二 还没有填写", "\n提醒：表二 还没有填写"},
+        {F9 ENTER, "\n提醒：邮政编码“123”", "\n 提醒：邮政编码"},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(first_report_is_asked_for_and_kept, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(refused_keys_are_told_before_going_on, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(finding_is_told_once, make_folder, remove_folder),
+    };
+    return cmocka_run_group_tests_name("filling", tests, NULL, NULL);
+}
