@@ -327,11 +327,14 @@ void check_draft(const struct draft *draft, const struct draft *previous, enum c
     struct check check = {
         .draft = draft, .previous = previous, .form = draft_form(draft), .findings = findings};
     size_t first = findings->count;
-    if (scope == CHECK_ALL)
+    bool with_slow = scope == CHECK_ALL || scope == CHECK_ERRORS;
+    bool with_warnings = scope == CHECK_ALL || scope == CHECK_FAST;
+    if (with_slow)
         prepare_narratives(&check);
     for (size_t i = 0; i < check_n_rules; i++) {
         check.rule = &check_rules[i];
-        if ((check.rule->is_slow && scope == CHECK_FAST) || (check.rule->needs_previous && !previous))
+        if ((check.rule->is_slow && !with_slow) || (check.rule->severity == SEVERITY_WARNING && !with_warnings) ||
+            (check.rule->needs_previous && !previous))
             continue;
         check.rule->check(&check);
     }

@@ -41,7 +41,12 @@ struct findings {
     size_t count, capacity;
 };
 
-enum check_scope { CHECK_ALL, CHECK_FAST /* without the slow rules */ };
+enum check_scope {
+    CHECK_ALL,
+    CHECK_FAST,        /* without the slow rules */
+    CHECK_ERRORS,      /* without those of severity warning */
+    CHECK_FAST_ERRORS, /* without both */
+};
 
 /* Runs every rule over the draft. The messages are in the interface's language, the names of cells as the form prints
  * them. previous (last year's, may be NULL) is for those that compare. Appends to findings,

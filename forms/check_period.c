@@ -38,11 +38,10 @@ static const char *const period_words[] = {"统计期限", "统计周期", "统�
                                            "统计数据", "所列数据", "报告数据", "报告时限", "报告期限", "报告期为", "报告期自",
                                            "数据的时间", "期限自", NULL};
 
-static bool is_joined(const struct scan *scan, const struct text_date *first, const struct text_date *second)
+bool check_dates_are_joined(struct span between)
 {
     static const char *const from_words[] = {"起", "开始", "，", NULL};
     static const char *const to_words[] = {"截至", "截止", "至", "到", "——", "—", "－", "～", "~", "-", "–", NULL};
-    struct span between = span_of(scan, first->end, second->start);
     span_skip(&between, from_words);
     size_t len = between.len;
     span_skip(&between, to_words);
@@ -56,7 +55,7 @@ static bool find_range(const struct scan *scan, int s, struct text_date *first, 
     int end = sentence->first_number + sentence->n_numbers, next;
     for (int i = sentence->first_number; i < end; i++)
         if (read_date(scan, i, end, first, &next) && next < end && read_date(scan, next, end, second, &next) &&
-            is_joined(scan, first, second))
+            check_dates_are_joined(span_of(scan, first->end, second->start)))
             return true;
     return false;
 }

@@ -3,6 +3,10 @@
 
 /* The rules for cover and narratives as a whole; see check_rules.c. */
 
+#include <stdbool.h>
+
+#include "forms/span.h"
+
 struct check;
 
 void check_cover(struct check *check);
@@ -18,5 +22,8 @@ void check_problems_and_measures(struct check *check);
 void check_period(struct check *check);
 void check_years_named(struct check *check);
 void check_unit_names(struct check *check);
+
+/* Do the words between two dates make a period of them: 起至, 到, —? */
+bool check_dates_are_joined(struct span between);
 
 #endif

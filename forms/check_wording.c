@@ -62,6 +62,8 @@ static const struct holder {
     {"（具体", HOLDER_PHRASE}, {"（填写", HOLDER_PHRASE}, {"{", HOLDER_REFERENCE},
 };
 
+const char *check_holder_word(int index) { return index < COUNT(holders) ? holders[index].word : NULL; }
+
 static bool is_holder(const struct scan *scan, size_t offset, size_t len, enum holder_kind kind)
 {
     static const char *const offices[] = {"局", "市", "县", "区",    "镇",   "乡",   "街道", "厅",

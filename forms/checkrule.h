@@ -24,7 +24,7 @@ struct check {
     const struct form *form;
     const struct rule *rule; /* the one that runs */
     struct findings *findings;
-    struct narrative *narratives; /* those that are not blank, in the form's order; none under CHECK_FAST */
+    struct narrative *narratives; /* those that are not blank, in the form's order; none without the slow rules */
     int n_narratives;
     const struct rule *last_rule; /* of the finding added last */
     int last_field, n_in_text;    /* its field, and how many that rule has found in it on end */

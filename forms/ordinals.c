@@ -1,6 +1,5 @@
 #include "forms/ordinals.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +65,24 @@ static bool read_ordinal(const char *p, bool at_line, enum ordinal_style style, 
     return true;
 }
 
+/* Most clauses begin with some other character. */
+static bool may_begin_ordinal(const char *p)
+{
+    int64_t ignored;
+    return (*p >= '0' && *p <= '9') || *p == '(' || strncmp(p, "（", 3) == 0 || strncmp(p, "第", 3) == 0 ||
+           strncmp(p, "其", 3) == 0 || scan_hanzi_number(p, &ignored);
+}
+
+bool ordinal_at(const char *text, bool at_line, struct ordinal *ordinal)
+{
+    if (!may_begin_ordinal(text))
+        return false;
+    for (enum ordinal_style style = 0; style < ORDINAL_N_STYLES; style++)
+        if (read_ordinal(text, at_line, style, ordinal))
+            return true;
+    return false;
+}
+
 static bool is_clause_mark(const char *p)
 {
     static const char *const marks[] = {"。", "；", "：", "，", "、", "！", "？", "）"};
@@ -85,9 +102,7 @@ size_t ordinals_of(const struct scan *scan, struct ordinal **list)
     *list = NULL;
     for (size_t i = 0; i < scan->text.len;) {
         struct ordinal ordinal = {.offset = i};
-        bool found = false;
-        for (enum ordinal_style style = 0; at_clause && !found && style < ORDINAL_N_STYLES; style++)
-            found = read_ordinal(text + i, at_line, style, &ordinal);
+        bool found = at_clause && ordinal_at(text + i, at_line, &ordinal);
         if (found) {
             GROW(*list, n, capacity);
             (*list)[n++] = ordinal;

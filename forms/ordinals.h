@@ -3,6 +3,7 @@
 
 /* The numbering of a text: 一是 二是, （一）（二）, （1）, 1. 2., 第一， 其一，, where a clause or a paragraph begins. */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "forms/textscan.h"
@@ -26,6 +27,9 @@ struct ordinal {
     size_t offset, len; /* of the prepared text */
 };
 
+/* The ordinal that the text, which ends with a NUL, begins with; a clause begins there, with at_line a paragraph. Its offset
+ * is left alone. */
+bool ordinal_at(const char *text, bool at_line, struct ordinal *ordinal);
 /* All of them in the order of the text; free(*list). */
 size_t ordinals_of(const struct scan *scan, struct ordinal **list);
 

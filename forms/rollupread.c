@@ -15,6 +15,7 @@
 #include "forms/draftfile.h"
 #include "forms/figures.h"
 #include "forms/lock.h"
+#include "forms/previous.h"
 #include "forms/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -25,6 +26,7 @@ struct worker;
 
 struct reading {
     struct rollup *rollup;
+    const char *below; /* see struct rollup_options */
     const struct figures_scanner *scanner;
     struct worker *workers;        /* by thread */
     pthread_mutex_t one_at_a_time; /* the full reader, and what is common */
@@ -34,8 +36,8 @@ struct reading {
 struct worker {
     struct reading *reading;
     struct rollup_groups groups;
-    struct strbuf bytes;
-    struct figures figures;
+    struct strbuf bytes, previous_bytes;
+    struct figures figures, previous; /* of the draft that is read, of last year's */
 };
 
 static void add_problem(struct worker *worker, enum rollup_kind kind, size_t file, const char *text)
@@ -54,6 +56,21 @@ struct rollup_group *rollup_group(struct rollup_groups *groups, const struct for
         return NULL;
     groups->items[groups->count] = (struct rollup_group){form, year, 0, tally_new(form)};
     return &groups->items[groups->count++];
+}
+
+/* Reads the draft of last year that a file of the list names, if any; false where there is none to be read. */
+static bool read_previous_bytes(struct worker *worker, size_t file, const char *name)
+{
+    struct strbuf path = STRBUF_INIT;
+    strbuf_clear(&worker->previous_bytes);
+    if (!*name)
+        return false;
+    draft_list_real_path(worker->reading->rollup->list, file, &path);
+    char *previous = previous_path(path.data, name);
+    bool ok = previous_read(previous, worker->reading->below, &worker->previous_bytes, NULL);
+    free(previous);
+    strbuf_release(&path);
+    return ok;
 }
 
 /* ---- the full reader; the mutex is held ---- */
@@ -76,17 +93,38 @@ static void read_parts(const struct draft *draft, struct rollup_unit *unit)
     unit->parts[n] = NULL;
 }
 
-static void add_errors(struct rollup *rollup, size_t file, const struct draft *draft)
+/* Last year's draft that the draft names; NULL where there is none to be read: then it is checked without, as by
+ * `nianbao check`. */
+static struct draft *read_previous(struct worker *worker, size_t file, const struct draft *draft)
 {
+    struct ini_notes notes = INI_NOTES_INIT;
+    enum ini_state state = INI_CUT;
+    int field = draft_find(draft, "report.previous");
+    struct draft *previous = NULL;
+    if (field >= 0 && read_previous_bytes(worker, file, draft_text(draft, field)))
+        previous = draftfile_read(worker->previous_bytes.data, worker->previous_bytes.len, &state, &notes, NULL);
+    ini_notes_release(&notes);
+    if (state != INI_CUT)
+        return previous;
+    draft_free(previous);
+    return NULL;
+}
+
+/* What `nianbao check` calls errors. The texts of a roll-up are written when its numbers are there: only those count. */
+static void add_errors(struct worker *worker, size_t file, const struct draft *draft)
+{
+    struct rollup *rollup = worker->reading->rollup;
+    struct draft *previous = read_previous(worker, file, draft);
     struct findings findings = {0};
     size_t n_shown = 0, n_errors;
-    check_draft(draft, NULL, CHECK_FAST, &findings);
+    check_draft(draft, previous, rollup->units[file].parts ? CHECK_FAST_ERRORS : CHECK_ERRORS, &findings);
     n_errors = findings_n_errors(&findings);
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding *finding = &findings.items[i];
-        if (finding->rule->severity == SEVERITY_ERROR && !finding->reason && n_shown++ < SHOWN_ERRORS)
+        if (!finding->reason && n_shown++ < SHOWN_ERRORS)
             rollup_add_problem(rollup, ROLLUP_ERRORS, file, "%s", finding->text);
     }
+    draft_free(previous);
     if (n_errors > SHOWN_ERRORS)
         rollup_add_problem(rollup, ROLLUP_ERRORS, file, _("另有 %zu 处错误，用 nianbao check 查看。"),
                            n_errors - SHOWN_ERRORS);
@@ -141,10 +179,10 @@ static bool read_fully(struct worker *worker, size_t file)
             rollup_add_problem(rollup, ROLLUP_DAMAGED, file, _("文件有损坏：%s"), error->text);
         else if (state == INI_EDITED)
             rollup_add_problem(rollup, ROLLUP_EDITED, file, "%s", _("文件在本程序保存之后手工改动过，已按改动后的数计入。"));
-        add_errors(rollup, file, draft);
+        read_parts(draft, &rollup->units[file]);
+        add_errors(worker, file, draft);
         add_not_added(rollup, file, draft);
         figures_from_draft(draft, &worker->figures);
-        read_parts(draft, &rollup->units[file]);
     }
     draft_free(draft);
     ini_notes_release(&notes);
@@ -197,6 +235,19 @@ static void look_at_lock(struct worker *worker, const struct draft_list *list, s
     strbuf_release(&text);
 }
 
+/* Scans the file; true where it has no errors. */
+static bool is_certainly_right(struct worker *worker, size_t file)
+{
+    const struct figures_scanner *scanner = worker->reading->scanner;
+    struct figures *figures = &worker->figures, *last = &worker->previous;
+    if (!figures_scan(scanner, worker->bytes.data, worker->bytes.len, figures) ||
+        !figures_narratives_hold(scanner, figures))
+        return false;
+    return !read_previous_bytes(worker, file, figures->previous.data) ||
+           (figures_scan(scanner, worker->previous_bytes.data, worker->previous_bytes.len, last) &&
+            figures_carried_hold(figures, last));
+}
+
 static void read_file(void *context, int thread, size_t file)
 {
     struct reading *reading = context;
@@ -206,7 +257,7 @@ static void read_file(void *context, int thread, size_t file)
     if (!read_bytes(worker, list, file))
         return;
     look_at_lock(worker, list, file);
-    if (!figures_scan(reading->scanner, worker->bytes.data, worker->bytes.len, &worker->figures)) {
+    if (!is_certainly_right(worker, file)) {
         pthread_mutex_lock(&reading->one_at_a_time);
         bool may_count = read_fully(worker, file);
         pthread_mutex_unlock(&reading->one_at_a_time);
@@ -254,7 +305,7 @@ static void take_groups(struct rollup_groups *groups, struct rollup_groups *part
 void rollup_read_all(struct rollup *rollup, const struct rollup_options *options, struct rollup_groups *groups)
 {
     struct figures_scanner *scanner = figures_scanner_new();
-    struct reading reading = {.rollup = rollup, .scanner = scanner, .one_at_a_time = PTHREAD_MUTEX_INITIALIZER};
+    struct reading reading = {.rollup = rollup, .below = options->below, .scanner = scanner, .one_at_a_time = PTHREAD_MUTEX_INITIALIZER};
     const struct crew crew = {.n_jobs = options->n_jobs,
                               .work = read_file,
                               .context = &reading,
@@ -263,12 +314,14 @@ void rollup_read_all(struct rollup *rollup, const struct rollup_options *options
     int n_workers = crew_n_jobs(&crew);
     reading.workers = xcalloc((size_t)n_workers, sizeof *reading.workers);
     for (int i = 0; i < n_workers; i++)
-        reading.workers[i] = (struct worker){&reading, {.count = 0}, STRBUF_INIT, FIGURES_INIT};
+        reading.workers[i] = (struct worker){&reading, {.count = 0}, STRBUF_INIT, STRBUF_INIT, FIGURES_INIT, FIGURES_INIT};
     crew_run(&crew, rollup->list->n_files);
     for (int i = 0; i < n_workers; i++) {
         take_groups(groups, &reading.workers[i].groups);
         strbuf_release(&reading.workers[i].bytes);
+        strbuf_release(&reading.workers[i].previous_bytes);
         figures_release(&reading.workers[i].figures);
+        figures_release(&reading.workers[i].previous);
     }
     free(reading.workers);
     figures_scanner_free(scanner);

@@ -272,14 +272,22 @@ void settings_restrict(struct settings *settings)
     ini_notes_release(&notes);
 }
 
-bool settings_allow_path(const struct settings *settings, const char *path, struct err *err)
+char *settings_only_folder(const struct settings *settings)
 {
     if (!settings->restricted)
-        return true;
+        return NULL;
     char *drafts = realpath(settings->drafts ? settings->drafts : ".", NULL);
+    return drafts ? drafts : xstrdup("/dev/null");
+}
+
+bool settings_allow_path(const struct settings *settings, const char *path, struct err *err)
+{
+    char *drafts = settings_only_folder(settings);
     struct safefile file = SAFEFILE_INIT;
     bool may = false;
-    if (drafts && safefile_open(&file, path, err)) {
+    if (!drafts)
+        return true;
+    if (safefile_open(&file, path, err)) {
         size_t len = strlen(drafts);
         may = strncmp(file.path, drafts, len) == 0 && (file.path[len] == '/' || len == 1);
     }

@@ -79,6 +79,9 @@ void settings_parse(struct settings *settings, const char *name, const char *byt
 /* May this path be opened or written? With restricted it must lie in the drafts folder (the present one where none is set),
  * whatever symlinks lead to it; always true otherwise. false with err. */
 bool settings_allow_path(const struct settings *settings, const char *path, struct err *err);
+/* That folder, absolute and without symlinks; NULL where everything may be opened. One that is gone leaves nothing that may
+ * be. Free it. */
+char *settings_only_folder(const struct settings *settings) __attribute__((warn_unused_result));
 
 /* The language to use: the setting, or what the environment says. */
 enum language settings_language(const struct settings *settings);

@@ -7,8 +7,8 @@
 #include "forms/decimal.h"
 #include "forms/draftfile.h"
 #include "forms/figures.h"
+#include "forms/previous.h"
 #include "forms/rollupdraft.h"
-#include "forms/safefile.h"
 #include "forms/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -19,23 +19,6 @@ struct reader {
     const char *below;
     struct strbuf bytes;
 };
-
-static bool lies_below(const char *path, const char *folder)
-{
-    size_t len = folder ? strlen(folder) : 0;
-    return !folder || (strncmp(path, folder, len) == 0 && (path[len] == '/' || len == 1));
-}
-
-/* name is absolute or begins at the folder of path. */
-static char *path_from(const char *path, const char *name)
-{
-    struct strbuf whole = STRBUF_INIT;
-    const char *slash = strrchr(path, '/');
-    if (*name != '/' && slash)
-        strbuf_add(&whole, path, (size_t)(slash - path) + 1);
-    strbuf_add_str(&whole, name);
-    return strbuf_steal(&whole);
-}
 
 static bool parse_figures(struct reader *reader, struct figures *figures, struct err *err)
 {
@@ -56,13 +39,8 @@ static bool parse_figures(struct reader *reader, struct figures *figures, struct
 
 static bool read_figures(struct reader *reader, const char *path, struct figures *figures, struct err *err)
 {
-    struct safefile file = SAFEFILE_INIT;
     strbuf_clear(&reader->bytes);
-    bool ok = safefile_open(&file, path, err) &&
-              (lies_below(file.path, reader->below) || err_set(err, "%s", _("不在草稿文件夹里，受限方式下不能打开"))) &&
-              safefile_read(&file, INI_MAX_BYTES, &reader->bytes, NULL, err) && parse_figures(reader, figures, err);
-    safefile_close(&file);
-    return ok;
+    return previous_read(path, reader->below, &reader->bytes, err) && parse_figures(reader, figures, err);
 }
 
 /* ---- values ---- */
@@ -133,13 +111,13 @@ static void read_share(struct reader *reader, struct share *share, const char *s
 {
     struct figures figures = FIGURES_INIT, previous = FIGURES_INIT;
     struct err err = {0};
-    char *path = path_from(sum_path, share->file), *previous_path = NULL;
+    char *path = previous_path(sum_path, share->file), *last_path = NULL;
     share->last_year = xstrdup("");
     if (read_figures(reader, path, &figures, &err)) {
         share->value = text_by_key(&figures, form, cell);
         if (figures.previous.len) {
-            previous_path = path_from(path, figures.previous.data);
-            if (read_figures(reader, previous_path, &previous, NULL)) {
+            last_path = previous_path(path, figures.previous.data);
+            if (read_figures(reader, last_path, &previous, NULL)) {
                 free(share->last_year);
                 share->last_year = text_by_key(&previous, form, cell);
             }
@@ -148,7 +126,7 @@ static void read_share(struct reader *reader, struct share *share, const char *s
         share->value = xstrdup("");
         share->problem = xstrdup(err.text);
     }
-    free(previous_path);
+    free(last_path);
     free(path);
     figures_release(&figures);
     figures_release(&previous);

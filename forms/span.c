@@ -59,11 +59,19 @@ static const char *word_of(const struct lexicon *lexicon, int word)
 
 static bool is_lead(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
 
+/* Bytes of the character that begins with it. */
+static size_t char_len(char lead)
+{
+    unsigned char byte = (unsigned char)lead;
+    return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
 /* Of the character at p, which is followed by a NUL at the latest. */
 static unsigned bucket_of(const char *p)
 {
     const unsigned char *b = (const unsigned char *)p;
-    return b[0] < 0x80 ? b[0] : b[0] < 0xE0 ? b[1] : (b[1] * 31u ^ b[2] * 7u) & 255;
+    unsigned code = b[0] < 0x80 ? b[0] : b[0] < 0xE0 ? b[1] : b[0] << 12 ^ b[1] << 6 ^ b[2];
+    return code * 2654435761u >> 22; /* the golden ratio spreads neighbours; LEXICON_N_BUCKETS is 10 bits */
 }
 
 void lexicon_init(struct lexicon *lexicon, const void *table, size_t stride, int n_words)
@@ -75,20 +83,38 @@ void lexicon_init(struct lexicon *lexicon, const void *table, size_t stride, int
     memset(lexicon->heads, -1, sizeof lexicon->heads);
     for (int w = 0; w < n_words; w++) {
         unsigned bucket = bucket_of(word_of(lexicon, w));
+        lexicon->n_bytes[w] = (unsigned char)strlen(word_of(lexicon, w));
         lexicon->next[w] = lexicon->heads[bucket];
         lexicon->heads[bucket] = (short)w;
     }
 }
 
+/* The first offset from i on, both at characters, where a word may begin. A loop for the characters that nearly all are:
+ * without it the length of one would have to be known before the next is looked at. */
+static size_t skip_han(const struct lexicon *lexicon, struct span text, size_t i)
+{
+    while (i + 2 < text.len && (text.at[i] & '\xF0') == '\xE0' && lexicon->heads[bucket_of(text.at + i)] < 0)
+        i += 3;
+    return i;
+}
+
+static bool is_same(const char *a, const char *b, size_t len)
+{
+    while (len && *a == *b) /* words are short: a call would take longer */
+        a++, b++, len--;
+    return len == 0;
+}
+
 bool lexicon_next(const struct lexicon *lexicon, struct span text, size_t *offset, int *word)
 {
-    for (size_t i = *offset; i < text.len; i++) {
-        if (!is_lead(text.at[i]))
-            continue;
+    size_t i = *offset;
+    while (i < text.len && !is_lead(text.at[i]))
+        i++;
+    for (; (i = skip_han(lexicon, text, i)) < text.len; i += char_len(text.at[i])) {
         size_t longest = 0;
         for (short w = lexicon->heads[bucket_of(text.at + i)]; w >= 0; w = lexicon->next[w]) {
-            size_t len = strlen(word_of(lexicon, w));
-            if (len > longest && len <= text.len - i && memcmp(text.at + i, word_of(lexicon, w), len) == 0) {
+            size_t len = lexicon->n_bytes[w];
+            if (len > longest && len <= text.len - i && is_same(text.at + i, word_of(lexicon, w), len)) {
                 longest = len;
                 *word = w;
             }

@@ -22,14 +22,15 @@ void span_skip(struct span *span, const char *const *words);
 void span_chop(struct span *span, const char *const *words);
 
 /* Many words looked for in one pass. */
+enum { LEXICON_MAX_WORDS = 512, LEXICON_N_BUCKETS = 1024 };
 struct lexicon {
-    const void *table; /* of structs whose first member is the word; at most LEXICON_MAX_WORDS */
+    const void *table; /* of structs whose first member is the word, 1 to 255 bytes; at most LEXICON_MAX_WORDS */
     size_t stride;
     int n_words;
-    short heads[256];
-    short next[512];
+    short heads[LEXICON_N_BUCKETS];
+    short next[LEXICON_MAX_WORDS];
+    unsigned char n_bytes[LEXICON_MAX_WORDS]; /* of each word */
 };
-enum { LEXICON_MAX_WORDS = 512 };
 void lexicon_init(struct lexicon *lexicon, const void *table, size_t stride, int n_words);
 /* The next place from *offset on where a word stands, the longest of those that begin there. Look further from *offset
  * plus its length (or any later offset). */

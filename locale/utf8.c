@@ -73,11 +73,28 @@ size_t utf8_encode(uint32_t c, char *out)
     return 4;
 }
 
+/* From a character on over those that Chinese text is made of, without decoding them: ASCII, and three bytes but for the
+ * leads whose second byte is limited (E0, ED). */
+static size_t skip_usual(const char *text, size_t len, size_t pos)
+{
+    const unsigned char *p = (const unsigned char *)text + pos, *end = (const unsigned char *)text + len;
+    for (;;) {
+        while (end - p >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40)
+            p += 3;
+        if (p == end || *p >= 0x80)
+            return (size_t)(p - (const unsigned char *)text);
+        p++;
+    }
+}
+
 size_t utf8_valid_prefix(const char *text, size_t len)
 {
     size_t pos = 0;
     while (pos < len) {
         uint32_t c;
+        pos = skip_usual(text, len, pos);
+        if (pos == len)
+            break;
         size_t n = utf8_decode(text + pos, len - pos, &c);
         if (!n)
             break;

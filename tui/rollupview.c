@@ -11,7 +11,6 @@ bool app_is_sum(const struct app *app) { return rollup_is_sum(app_draft(app)); }
 
 void app_show_shares(struct app *app)
 {
-    const struct settings *settings = app_settings(app);
     const struct draft *draft = app_draft(app);
     struct cell cell;
     if (!draft_field_cell(draft, app->view->class->place(app->view).field, &cell)) {
@@ -20,9 +19,8 @@ void app_show_shares(struct app *app)
     }
     struct strbuf title = STRBUF_INIT, text = STRBUF_INIT;
     struct shares shares;
-    char *below = settings->restricted ? realpath(settings->drafts ? settings->drafts : ".", NULL) : NULL;
-    /* A drafts folder that is gone leaves nothing that may be opened. */
-    shares_read(&shares, draft, session_path(app_session(app)), settings->restricted && !below ? "/dev/null" : below, cell);
+    char *below = settings_only_folder(app_settings(app));
+    shares_read(&shares, draft, session_path(app_session(app)), below, cell);
     strbuf_add_byte(&title, ' ');
     form_cell_title(draft_form(draft), cell, &title);
     shares_add_table(&shares, term_ambiguous(), &text);

@@ -144,8 +144,11 @@ static int run(const struct verb_call *call)
         return EXIT_USAGE;
     if (options_may_open(call, call->values[OPTION_OUTPUT]) && options_roster(call, call->values[OPTION_ROSTER], &roster) &&
         list_operands(call, &list)) {
+        char *below = settings_only_folder(call->settings);
         rollup_options.roster = call->values[OPTION_ROSTER] ? &roster : NULL;
+        rollup_options.below = below;
         code = sum(call, &list, &rollup_options, unit);
+        free(below);
     }
     free(unit);
     draft_list_release(&list);

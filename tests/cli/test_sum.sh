@@ -94,6 +94,34 @@ want_err '南门镇人民政府（towns/c.ini）：不在名单里'
 want_in roster.ini '北门镇人民政府'
 end
 
+begin 'an error in a text stops the sum, as check says'
+mkdir texts
+unit 东门镇人民政府 texts/a.ini
+edited 's/^unit = .*/unit = "西门镇人民政府"/; s/^\(p0070 .*\)"二是/\1"一是/' >texts/b.ini
+run check texts/b.ini
+want_status 1
+want_out 'P-ORD'
+run sum -o texts.ini texts
+want_status 1
+want_err '西门镇人民政府（texts/b.ini）：第五部分：序号'
+want_no_file texts.ini
+end
+
+begin 'and what last year says otherwise'
+mkdir last
+edited 's/^year = .*/year = "2022"/; s/^carried_out = .*/carried_out = "9, 1, 0, 0, 0, 0, 10"/' >last.ini
+edited 's/^unit = .*/unit = "西门镇人民政府"\nprevious = "..\/last.ini"/' >last/a.ini
+run check last/a.ini
+want_status 1
+want_out 'Y-CARRY'
+run sum -o after.ini last
+want_status 1
+want_err '上年报告'
+rm last.ini
+run sum -o after.ini last
+want_status 0
+end
+
 begin 'sums of sums'
 mkdir counties
 cp county.ini counties/a.ini

@@ -111,13 +111,13 @@ static void damage(const char *name)
 }
 static void rewrite(const char *name, const struct form *form, const char *key, const char *value)
 {
-    struct draft *draft = draft_new(form);
+    struct draft *draft = form == &format_2021 ? make_texts("某乙局") : draft_new(form);
     set(draft, "report.unit", "某乙局");
     set(draft, "report.year", form == &format_2021 ? "2023" : "2020");
     if (strcmp(key, "empty") != 0)
         fill(draft, 100);
-    if (strchr(key, '.'))
-        set(draft, key, value);
+    if (*key && strcmp(key, "empty") != 0)
+        draft_set(draft, draft_field(draft, key), value);
     write_draft(draft, name);
     draft_free(draft);
 }
@@ -131,6 +131,16 @@ static void upset_balance(const char *name) { rewrite(name, &format_2021, "reque
 static void misstate_total(const char *name) { rewrite(name, &format_2021, "requests.granted.total", "7"); }
 static void write_words(const char *name) { rewrite(name, &format_2021, "disclosure.licences", "12件"); }
 static void leave_cell_blank(const char *name) { rewrite(name, &format_2021, "disclosure.licences", ""); }
+static void repeat_ordinal(const char *name) { rewrite(name, &format_2021, "problems", "问题：一是甲；一是乙；一是丙；三是丁。加以改进。"); }
+static void contradict_last_year(const char *name)
+{
+    struct draft *last = make_draft("某乙局");
+    set(last, "report.year", "2022");
+    set(last, "requests.carried_out.natural_person", "77777");
+    write_draft(last, "last.ini");
+    draft_free(last);
+    rewrite(name, &format_2021, "report.previous", "../last.ini");
+}
 static void leave_alone(const char *name) { (void)name; }
 
 static void every_problem_is_named(void **unused)
@@ -158,6 +168,8 @@ static void every_problem_is_named(void **unused)
         {"balance", upset_balance, ROLLUP_ERRORS, ROLLUP_DOUBT, 3, "99999"},
         {"stated total", misstate_total, ROLLUP_ERRORS, ROLLUP_DOUBT, 3, "填 7，应为"},
         {"words", write_words, ROLLUP_ERRORS, ROLLUP_DOUBT, 3, "12件"},
+        {"repeated ordinal", repeat_ordinal, ROLLUP_ERRORS, ROLLUP_DOUBT, 3, "序号"},
+        {"last year", contradict_last_year, ROLLUP_ERRORS, ROLLUP_DOUBT, 3, "77777"},
         {"blank cell", leave_cell_blank, ROLLUP_BLANKS, ROLLUP_NOTICE, 3, "格空着"},
     };
     make_folder("three");
@@ -165,10 +177,7 @@ static void every_problem_is_named(void **unused)
         static const char *const names[] = {"three/a.ini", "three/b.ini", "three/c.ini"};
         static const char *const units[] = {"某甲局", "某乙局", "某丙局"};
         for (int k = 0; k < 3; k++) {
-            struct draft *draft = draft_new(&format_2021);
-            set(draft, "report.unit", units[k]);
-            set(draft, "report.year", "2023");
-            set(draft, "overview", "本机关全年的工作情况。");
+            struct draft *draft = make_texts(units[k]);
             do
                 fill(draft, 100);
             while (strcmp(draft_text(draft, draft_find(draft, "disclosure.licences")), "/") == 0);
@@ -250,9 +259,7 @@ static void overflow_is_caught(void **unused)
         for (size_t k = 0; k < rows[i].n_drafts; k++) {
             char unit[40];
             snprintf(unit, sizeof unit, "第%zu局", k);
-            struct draft *draft = draft_new(&format_2021);
-            set(draft, "report.unit", unit);
-            set(draft, "report.year", "2023");
+            struct draft *draft = make_texts(unit);
             set(draft, rows[i].key, rows[i].text);
             snprintf(name, sizeof name, "big%zu/%zu.ini", i, k);
             write_draft(draft, name);
