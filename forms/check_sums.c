@@ -144,7 +144,8 @@ static double fitting_whole(const struct check *check, const struct scan *scan, 
     int64_t number, sum = 0;
     for (int i = first; i < end; i++) {
         const struct scan_number *n = &scan->numbers[i];
-        if (i != percent - 1 && n->unit_char == part->unit_char && percentage_fits(p, part->amount, n->amount))
+        if (i != percent - 1 && n->unit_char == part->unit_char && n->value < INT64_MAX &&
+            percentage_fits(p, part->amount, n->amount))
             return n->amount;
     }
     for (size_t i = 0; i < sizeof totals / sizeof totals[0]; i++)

@@ -137,6 +137,9 @@ static size_t word_at(const char *p, const char *const *words)
     return 0;
 }
 
+/* The sum of as many as fit into a narrative is an int64_t, and exact as a double. */
+static const double max_amount = 1e12;
+
 /* Reads what follows the digits: 万, 余, the unit. */
 static void read_unit(const char *text, size_t start, struct scan_number *number)
 {
@@ -152,8 +155,6 @@ static void read_unit(const char *text, size_t start, struct scan_number *number
         number->is_wan = true;
         /* 1.2万条 is rounded; an amount of money in 万元 is not. */
         number->is_approximate |= strncmp(text + i, "元", 3) != 0;
-        if (number->value > INT64_MAX / factor)
-            factor = 1;
         number->amount *= (double)factor;
         number->value = number->amount < 9e18 ? (int64_t)(number->amount + 0.5) : INT64_MAX;
         len = word_at(text + i, approximate_between);
@@ -173,6 +174,7 @@ static void read_unit(const char *text, size_t start, struct scan_number *number
     for (const char *const *word = approximate_before; *word; word++)
         number->is_approximate |= span_ends_with(before, *word);
     number->is_approximate |= word_at(text + number->end, approximate_after) > 0;
+    number->is_approximate |= number->amount > max_amount;
 }
 
 static void add_number(struct scan *scan, struct scan_number number)

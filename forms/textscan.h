@@ -37,7 +37,7 @@ struct scan_number {
     int64_t value;      /* whole part; 3万 is 30000 */
     double amount;      /* with its decimals */
     int n_decimals;
-    bool is_approximate; /* 约 100 件, 100 余件, 1.2万条 */
+    bool is_approximate; /* 约 100 件, 100 余件, 1.2万条; and what is too large to be calculated with */
     bool is_wan;         /* written with 万 */
     enum scan_unit unit;
     uint32_t unit_char;  /* 件; 0 without a unit */
