@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "forms/date.h"
 #include "forms/identity.h"
 #include "forms/retry.h"
 #include "forms/safefile.h"
@@ -48,12 +49,10 @@ static void add_escaped(struct strbuf *out, const char *text)
 /* "2024-01-20T16:02:11+08:00" */
 static void add_time(struct strbuf *out, time_t time)
 {
-    struct tm local = {0};
-    char text[40], zone[8];
-    localtime_r(&time, &local);
-    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &local);
-    strftime(zone, sizeof zone, "%z", &local);
-    strbuf_addf(out, "%s%.3s:%s", text, zone, zone + 3);
+    size_t start = out->len;
+    date_add_time(out, time, DATE_ISO_TIME);
+    if (out->len > start)
+        strbuf_splice(out, out->len - strlen("00"), 0, ":", 1);
 }
 
 static void add_line(struct strbuf *out, const struct identity *self, const struct audit_change *change, time_t now)

@@ -129,10 +129,35 @@ void date_add_chinese(struct strbuf *out, struct date date)
     strbuf_addf(out, "%d年%d月%d日", date.year, date.month, date.day);
 }
 
+void date_add_time(struct strbuf *out, time_t when, enum date_time what)
+{
+    struct tm tm;
+    char text[64];
+    size_t len = 0;
+    if (!localtime_r(&when, &tm))
+        return;
+    switch (what) {
+    case DATE_CLOCK:
+        len = strftime(text, sizeof text, "%H:%M", &tm);
+        break;
+    case DATE_SHORT_TIME:
+        len = strftime(text, sizeof text, "%m-%d %H:%M", &tm);
+        break;
+    case DATE_TIME:
+        len = strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &tm);
+        break;
+    case DATE_ISO_TIME:
+        len = strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S%z", &tm);
+        break;
+    }
+    strbuf_add(out, text, len);
+}
+
 struct date date_of(time_t when)
 {
     struct tm tm;
-    localtime_r(&when, &tm);
+    if (!localtime_r(&when, &tm))
+        return (struct date){0};
     return (struct date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
 }
 

@@ -29,8 +29,17 @@ int date_compare(struct date date, struct date other);
 void date_add_iso(struct strbuf *out, struct date date);
 void date_add_chinese(struct strbuf *out, struct date date);
 
+/* Appends a point in time, by local time; nothing for one that the calendar does not reach. */
+enum date_time {
+    DATE_CLOCK,      /* 16:02 */
+    DATE_SHORT_TIME, /* 01-20 16:02 */
+    DATE_TIME,       /* 2024-01-20 16:02:11 */
+    DATE_ISO_TIME,   /* 2024-01-20T16:02:11+0800 */
+};
+void date_add_time(struct strbuf *out, time_t when, enum date_time what);
+
 /* The day on which a point in time falls, by local time. */
-struct date date_of(time_t when);
+struct date date_of(time_t when); /* all 0 for one that the calendar does not reach */
 struct date date_today(void);
 
 #endif

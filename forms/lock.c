@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "forms/date.h"
 #include "forms/fileattr.h"
 #include "forms/retry.h"
 #include "locale/message.h"
@@ -93,15 +94,13 @@ static void write_holder(int fd)
     struct identity self;
     identity_of_self(&self);
     time_t now = time(NULL);
-    struct tm local = {0};
-    char since[40];
-    localtime_r(&now, &local);
-    strftime(since, sizeof since, "%Y-%m-%d %H:%M:%S", &local);
     struct strbuf text = STRBUF_INIT;
     for (size_t i = 0; i < N_TEXT_LINES; i++)
         strbuf_addf(&text, "%s=%s\n", text_lines[i].name, (const char *)&self + text_lines[i].offset);
-    strbuf_addf(&text, "pid=%ld\nstart=%llu\nsince=%lld %s\n", (long)self.pid, (unsigned long long)self.start_ticks,
-                (long long)now, since);
+    strbuf_addf(&text, "pid=%ld\nstart=%llu\nsince=%lld ", (long)self.pid, (unsigned long long)self.start_ticks,
+                (long long)now);
+    date_add_time(&text, now, DATE_TIME);
+    strbuf_add_byte(&text, '\n');
     if (RETRY(pwrite(fd, text.data, text.len, 0)) == (ssize_t)text.len)
         (void)RETRY(ftruncate(fd, (off_t)text.len));
     strbuf_release(&text);

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "forms/retry.h"
 #include "forms/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -212,7 +213,7 @@ static bool run_program(const char *program, char *const *argv, int in_fd, int t
     bool ok = error == 0 || err_set_errno(err, error, _("不能运行打印命令 %s"), program);
     if (ok && !listen_to(pipe_fds[0], pid, now_ms() + timeout_s * 1000L, said, &status)) {
         kill(-pid, SIGKILL);
-        waitpid(pid, &status, 0);
+        (void)RETRY(waitpid(pid, &status, 0));
         ok = err_set(err, _("打印命令 %s 过了 %d 秒还没有结束，已经终止"), program, timeout_s);
     } else if (ok) {
         ok = judge(program, status, err);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forms/date.h"
 #include "forms/progress.h"
 #include "locale/message.h"
 #include "locale/width.h"
@@ -41,11 +42,6 @@ void frame_draw_too_small(void)
 /* "已保存 16:02", "未保存", "只读", and in any case when the typed text is not protected by the journal. */
 static void add_saved_state(const struct app *app, struct strbuf *out, enum style *style)
 {
-    char clock[16] = "";
-    time_t saved_at = session_saved_at(app->session);
-    struct tm tm;
-    if (saved_at && localtime_r(&saved_at, &tm))
-        strftime(clock, sizeof clock, "%H:%M", &tm);
     *style = STYLE_TITLE;
     if (app->journal == JOURNAL_UNPROTECTED) {
         *style = STYLE_ERROR;
@@ -55,7 +51,10 @@ static void add_saved_state(const struct app *app, struct strbuf *out, enum styl
     } else if (session_is_changed(app->session) || session_is_new(app->session)) {
         strbuf_add_str(out, _("未保存"));
     } else {
-        strbuf_addf(out, _("已保存 %s"), clock);
+        struct strbuf clock = STRBUF_INIT;
+        date_add_time(&clock, session_saved_at(app->session), DATE_CLOCK);
+        strbuf_addf(out, _("已保存 %s"), clock.data);
+        strbuf_release(&clock);
     }
 }
 

@@ -2,22 +2,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "forms/convert.h"
+#include "forms/date.h"
 #include "forms/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/ask.h"
 #include "tui/shell.h"
 
-static void add_time(struct strbuf *out, time_t time)
-{
-    struct tm tm;
-    char text[32];
-    if (localtime_r(&time, &tm) && strftime(text, sizeof text, "%m-%d %H:%M", &tm))
-        strbuf_add_str(out, text);
-}
+static void add_time(struct strbuf *out, time_t time) { date_add_time(out, time, DATE_SHORT_TIME); }
 
 static void add_holder(struct strbuf *out, const struct lock_holder *holder)
 {

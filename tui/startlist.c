@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/date.h"
 #include "forms/draftsummary.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -59,19 +60,19 @@ static void draw_columns(int y, const char *const cells[COLUMN_N], enum style st
 
 static void draw_draft(const struct draft_summary *draft, int y, bool is_current)
 {
-    char percent[16], errors[16], warnings[16], saved[32];
-    struct tm tm;
+    char percent[16], errors[16], warnings[16];
+    struct strbuf saved = STRBUF_INIT;
     snprintf(percent, sizeof percent, "%d%%", progress_percent(draft->progress));
     snprintf(errors, sizeof errors, "%d", draft->progress.n_errors);
     snprintf(warnings, sizeof warnings, "%d", draft->progress.n_warnings);
-    if (!localtime_r(&draft->saved_at, &tm) || !strftime(saved, sizeof saved, "%m-%d %H:%M", &tm))
-        saved[0] = '\0';
-    const char *last = draft->locked_by ? draft->locked_by : draft->is_unsaved ? _("有未保存的") : saved;
+    date_add_time(&saved, draft->saved_at, DATE_SHORT_TIME);
+    const char *last = draft->locked_by ? draft->locked_by : draft->is_unsaved ? _("有未保存的") : saved.data;
     const char *const cells[COLUMN_N] = {
         draft->name, *draft->unit ? draft->unit : _("（未填机关名称）"), draft->year, percent, errors, warnings, last};
     const char *const problem[COLUMN_N] = {draft->name, draft->problem, NULL, NULL, NULL, NULL, last};
     draw_columns(y, draft->problem ? problem : cells,
                  is_current ? STYLE_CURSOR : draft->problem || draft->is_unsaved ? STYLE_WARNING : STYLE_NORMAL);
+    strbuf_release(&saved);
 }
 
 /* What the line above the keys says where there is no message. */

@@ -1,7 +1,7 @@
 /* nianbao recover: unsaved work that a crash or a lost line left, without the screens. */
 #include <string.h>
-#include <time.h>
 
+#include "forms/date.h"
 #include "forms/draftfile.h"
 #include "forms/session.h"
 #include "locale/message.h"
@@ -18,14 +18,7 @@ static const struct verb_option options[] = {
     {0},
 };
 
-static void add_time(struct strbuf *out, time_t time)
-{
-    char text[40];
-    struct tm local;
-    localtime_r(&time, &local);
-    strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &local);
-    strbuf_add_str(out, text);
-}
+static void add_time(struct strbuf *out, time_t time) { date_add_time(out, time, DATE_TIME); }
 
 /* ---- the list of all ---- */
 

@@ -111,6 +111,13 @@ static void test_formats(void **unused)
     tzset();
     assert_int_equal(date_compare(date_of(1705679999), (struct date){2024, 1, 19}), 0); /* 23:59:59 */
     assert_int_equal(date_compare(date_of(1705680000), (struct date){2024, 1, 20}), 0);
+    /* A file's time may be any. */
+    assert_int_equal(date_of(INT64_MAX).year, 0);
+    out = (struct strbuf)STRBUF_INIT;
+    date_add_time(&out, 1705679999, DATE_SHORT_TIME);
+    date_add_time(&out, INT64_MAX, DATE_SHORT_TIME);
+    assert_string_equal(out.data, "01-19 23:59");
+    strbuf_release(&out);
 }
 
 int main(void)
