@@ -241,6 +241,7 @@ int options_run(int argc, char **argv)
     struct settings settings;
     struct ini_notes notes = INI_NOTES_INIT;
     signal(SIGPIPE, SIG_IGN); /* noticed by the write, and told */
+    signal(SIGCHLD, SIG_DFL); /* where it is ignored the print command's end cannot be waited for */
     message_set_language(message_language_from_environment());
     settings_load(&settings, &notes);
     message_set_language(settings_language(&settings));

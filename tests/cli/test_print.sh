@@ -125,6 +125,12 @@ want_status 0
 want_err '(-n 2 -d laser -o raw)'
 end
 
+begin 'the printer is waited for also where children are ignored'
+timeout 20 env --ignore-signal=CHLD "$nianbao" print "$sample" --printer >out 2>err
+status=$?
+want_status 0
+end
+
 begin 'a printer that fails is said'
 printf '#!/bin/sh\necho "lp: no such printer" >&2\nexit 1\n' >bin/lp
 run print "$sample" --printer
