@@ -460,3 +460,10 @@ size_t draftfile_n_differences(const struct draft *a, const struct draft *b)
 {
     return count_differences(a, b, false) + count_differences(b, a, true);
 }
+
+size_t draftfile_stem_len(const char *name)
+{
+    static const char ending[] = ".ini";
+    size_t len = strlen(name), ending_len = strlen(ending);
+    return len > ending_len && strcmp(name + len - ending_len, ending) == 0 ? len - ending_len : 0;
+}

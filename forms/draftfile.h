@@ -37,6 +37,9 @@ void draftfile_write(const struct draft *draft, struct strbuf *out);
 void draftfile_write_exact(const struct draft *draft, struct strbuf *out);
 struct draft *draftfile_read_exact(const char *bytes, size_t len, struct err *err);
 
+/* Length of the name or path of a draft's file without its ending .ini; 0 where it ends in something else. */
+size_t draftfile_stem_len(const char *name);
+
 /* Do all fields have the same texts? A field that one of them lacks counts as empty. The number of those that differ. */
 size_t draftfile_n_differences(const struct draft *a, const struct draft *b);
 

@@ -8,13 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "forms/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
 static bool is_draft_name(const char *name)
 {
-    size_t len = strlen(name);
-    return name[0] != '.' && len > 4 && strcmp(name + len - 4, ".ini") == 0;
+    return name[0] != '.' && draftfile_stem_len(name) > 0;
 }
 
 /* The index of the folder, opened if it is new; false with err. */

@@ -91,8 +91,7 @@ void draft_summary_release(struct draft_summary *summary)
 
 static int is_draft_name(const struct dirent *entry)
 {
-    size_t len = strlen(entry->d_name);
-    return entry->d_name[0] != '.' && len > 4 && strcmp(entry->d_name + len - 4, ".ini") == 0;
+    return entry->d_name[0] != '.' && draftfile_stem_len(entry->d_name) > 0;
 }
 
 /* The name of a draft in the folder that a journal is of, NULL: it is of another folder. */

@@ -146,8 +146,7 @@ static bool take_previous(struct session *session, const char *path, struct err 
 /* Reading a draft costs a few milliseconds: only files whose bytes name unit and year are read as drafts. */
 static bool may_be_previous(const struct session *session, int dirfd, const char *name, const char *unit, int year)
 {
-    size_t len = strlen(name);
-    if (len < 5 || strcmp(name + len - 4, ".ini") != 0 || strcmp(name, session->file.name) == 0)
+    if (!draftfile_stem_len(name) || strcmp(name, session->file.name) == 0)
         return false;
     struct strbuf bytes = STRBUF_INIT, wanted = STRBUF_INIT;
     strbuf_addf(&wanted, "%d", year);

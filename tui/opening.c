@@ -188,9 +188,8 @@ static void show_losses(struct app *app, const struct convert_losses *losses)
 static char *path_in_form(const char *path, const struct form *form)
 {
     struct strbuf out = STRBUF_INIT;
-    size_t len = strlen(path), suffix = strlen(".ini");
-    bool has_suffix = len > suffix && strcmp(path + len - suffix, ".ini") == 0;
-    strbuf_add(&out, path, has_suffix ? len - suffix : len);
+    size_t stem_len = draftfile_stem_len(path);
+    strbuf_add(&out, path, stem_len ? stem_len : strlen(path));
     strbuf_addf(&out, "-%s.ini", form->id);
     return strbuf_steal(&out);
 }

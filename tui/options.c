@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "forms/draftfile.h"
 #include "forms/environment.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -167,8 +168,7 @@ static const struct verb *find_verb(const char *name)
 
 static bool looks_like_draft(const char *name)
 {
-    size_t len = strlen(name);
-    return (len > 4 && strcmp(name + len - 4, ".ini") == 0) || access(name, F_OK) == 0;
+    return draftfile_stem_len(name) > 0 || access(name, F_OK) == 0;
 }
 
 /* The first argument that is no option: the verb where there is one. */

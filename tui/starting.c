@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "forms/date.h"
 #include "forms/draftfile.h"
 #include "forms/draftsummary.h"
 #include "forms/newdraft.h"
@@ -70,7 +69,7 @@ static char *ask_file(struct app *app, const char *folder, const char *proposal)
             strbuf_addf(&prompt, _("这个名字不能用：%s\n换一个文件名："), err.text);
             continue;
         }
-        if (name.len < 4 || strcmp(name.data + name.len - 4, ".ini") != 0)
+        if (!draftfile_stem_len(name.data))
             strbuf_add_str(&name, ".ini");
         path = starting_path(folder, name.data);
         if (lstat(path, &st) == 0) {
@@ -90,7 +89,10 @@ static struct start_choice choose_file(struct app *app, const char *folder, stru
     const char *unit = draft_text(content, draft_cover_field(content, COVER_UNIT));
     if (!*unit)
         unit = _("年报");
-    strbuf_addf(&proposal, "%.*s-%d.ini", (int)utf8_clip_bytes(unit, strlen(unit), 60), unit, draft_year(content));
+    strbuf_add(&proposal, unit, utf8_clip_bytes(unit, strlen(unit), 60));
+    if (draft_year(content))
+        strbuf_addf(&proposal, "-%d", draft_year(content));
+    strbuf_add_str(&proposal, ".ini");
     char *path = ask_file(app, folder, proposal.data);
     strbuf_release(&proposal);
     if (!path) {
@@ -139,7 +141,7 @@ struct start_choice starting_new(struct app *app, const char *folder)
 {
     struct start_choice choice = {NULL, NULL};
     struct strbuf unit = STRBUF_INIT;
-    int year = date_today().year - 1;
+    int year = newdraft_usual_year();
     if (app->options->unit)
         strbuf_add_str(&unit, app->options->unit);
     if (ask_unit(app, &unit) && ask_year(app, &year))
@@ -154,7 +156,7 @@ struct start_choice starting_copy(struct app *app, const char *folder, const cha
     struct err err;
     struct draft *previous = draft_summary_read_draft(path, &err);
     struct start_choice choice = {NULL, NULL};
-    if (previous)
+    if (previous && !*err.text) /* of one that is cut off half would be missing */
         choice = choose_file(app, folder, newdraft_from_previous(previous, path));
     else
         app_warn(app, "%s", err.text);

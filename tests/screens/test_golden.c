@@ -158,6 +158,10 @@ static const struct step wrong_steps[] = {
 static const struct step list_steps[] = {
     {"", "sample-2023.ini", "list"},
     {F10, "新建草稿", "list-menu"},
+    {"2", "机关全称", NULL},
+    {"甲局" ENTER, "报告哪一年", NULL},
+    {"\177" ENTER, "不是报告年度", NULL},
+    {"2023" ENTER, "文件名", NULL},
     {ESC, "sample-2023.ini", NULL},
     {NULL, NULL, NULL},
 };
