@@ -19,6 +19,13 @@ struct piece {
     const struct ini_entry *entry;
 };
 
+/* A named entry that may be a chunk of another, which may stand behind it. */
+struct stray {
+    const struct ini_entry *entry;
+    size_t base_len; /* of the key of the other */
+    bool is_known;   /* the form knows the name, so it is a chunk */
+};
+
 struct reader {
     const struct form *form;
     struct draft *draft;
@@ -26,6 +33,8 @@ struct reader {
     struct ini_notes *notes;
     struct piece *pieces;
     size_t n_pieces, capacity;
+    struct stray *strays;
+    size_t n_strays, strays_capacity;
     bool has_content; /* something of the form was there */
 };
 
@@ -38,11 +47,13 @@ static int quoted_len(const char *text)
 
 /* ---- values in chunks ---- */
 
+/* Shorter than any piece that a writer cuts off: an escape takes at most six bytes for one. */
+enum { MAY_BE_CUT_BYTES = 100 };
+
 /* The value at *index with the chunks that follow it directly; *index moves to the last of them. A key that nobody
  * knows may end in .02 without being a chunk: there only a value that a writer would have cut is joined. */
 static void join_chunks(const struct reader *reader, size_t *index, bool is_known, struct strbuf *value)
 {
-    enum { MAY_BE_CUT_BYTES = 100 };
     const struct ini_entry *first = &reader->ini->entries[*index];
     size_t last_len = strlen(first->value);
     strbuf_add_str(value, first->value);
@@ -60,30 +71,53 @@ static void join_chunks(const struct reader *reader, size_t *index, bool is_know
     }
 }
 
-/* A field that is known by name only: remarks, explanations and whatever the form does not know. A further chunk of a
- * known one that was moved away from its first is put behind it: written next to it again it would be joined anyway. */
+static void add_name(const struct ini_entry *entry, size_t key_len, struct strbuf *out)
+{
+    strbuf_addf(out, "%s%c%.*s", entry->section, strchr(entry->section, '.') ? ':' : '.', (int)key_len, entry->key);
+}
+
+/* A field that is known by name only: remarks, explanations and whatever the form does not know. What may be a chunk
+ * waits until all that it may belong to has been read. */
 static void read_named(struct reader *reader, size_t *index, bool is_known)
 {
     const struct ini_entry *entry = &reader->ini->entries[*index];
-    struct strbuf key = STRBUF_INIT, value = STRBUF_INIT;
+    struct strbuf name = STRBUF_INIT, value = STRBUF_INIT;
     size_t base_len;
-    int number, base = -1;
-    strbuf_addf(&key, "%s%c%s", entry->section, strchr(entry->section, '.') ? ':' : '.', entry->key);
+    int number;
+    if (ini_key_is_chunk(entry->key, &base_len, &number)) {
+        GROW(reader->strays, reader->n_strays, reader->strays_capacity);
+        reader->strays[reader->n_strays++] = (struct stray){entry, base_len, is_known};
+        return;
+    }
+    add_name(entry, strlen(entry->key), &name);
     join_chunks(reader, index, is_known, &value);
-    if (is_known && ini_key_is_chunk(entry->key, &base_len, &number)) {
-        char *base_key = xmemdup0(key.data, key.len - (strlen(entry->key) - base_len));
-        base = draft_find(reader->draft, base_key);
-        free(base_key);
-    }
-    if (base >= 0) {
-        ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER, _("“%.*s”没有紧跟在前一截后面，已接在后面，请核对。"),
-                      quoted_len(entry->key), entry->key);
-        draft_splice(reader->draft, base, draft_len(reader->draft, base), 0, value.data, value.len);
-    } else {
-        draft_set(reader->draft, draft_field(reader->draft, key.data), value.data);
-    }
-    strbuf_release(&key);
+    draft_set(reader->draft, draft_field(reader->draft, name.data), value.data);
+    strbuf_release(&name);
     strbuf_release(&value);
+}
+
+/* What looks like a chunk and does not follow its first: put behind it, for written next to it again it would be joined
+ * anyway. Without such a first it is a field of its own. */
+static void read_strays(struct reader *reader)
+{
+    struct strbuf name = STRBUF_INIT;
+    for (size_t i = 0; i < reader->n_strays; i++) {
+        const struct stray *stray = &reader->strays[i];
+        const struct ini_entry *entry = stray->entry;
+        strbuf_clear(&name);
+        add_name(entry, stray->base_len, &name);
+        int base = draft_find(reader->draft, name.data);
+        if (base >= 0 && (stray->is_known || draft_len(reader->draft, base) >= MAY_BE_CUT_BYTES)) {
+            ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
+                          _("“%.*s”没有紧跟在前一截后面，已接在后面，请核对。"), quoted_len(entry->key), entry->key);
+            draft_splice(reader->draft, base, draft_len(reader->draft, base), 0, entry->value, strlen(entry->value));
+        } else {
+            strbuf_clear(&name);
+            add_name(entry, strlen(entry->key), &name);
+            draft_set(reader->draft, draft_field(reader->draft, name.data), entry->value);
+        }
+    }
+    strbuf_release(&name);
 }
 
 static void read_remark(struct reader *reader, size_t *index)
@@ -331,6 +365,7 @@ static void read_entries(struct reader *reader)
             read_named(reader, &i, strcmp(entry->section, "explanations") == 0);
     }
     join_paragraphs(reader);
+    read_strays(reader);
 }
 
 static void note_missing_sections(struct reader *reader)
@@ -392,6 +427,7 @@ static struct draft *read_draft(const char *bytes, size_t len, enum reading read
         struct reader reader = {.form = form, .draft = draft_new(form), .ini = &ini, .notes = notes};
         read_entries(&reader);
         free(reader.pieces);
+        free(reader.strays);
         draft = reader.draft;
         if (reader.has_content) {
             note_missing_sections(&reader);

@@ -190,6 +190,9 @@ struct hand_case {
     const char *note;        /* part of a note, NULL: none of the draft's own is wanted */
 };
 
+/* As long as a value may be that a writer has cut off: 102 bytes. */
+#define LONG "一二三四五六七八九十甲一二三四五六七八九十乙一二三四五六七八九十丙丁"
+
 /* clang-format off */
 static const struct hand_case hand_cases[] = {
     {HEAD "[overview]\np0010 = \"一\"\np0020 = \"三\"\np0015 = \"二\"\n" TAIL, "overview", "一\n二\n三", NULL},
@@ -199,6 +202,12 @@ static const struct hand_case hand_cases[] = {
     {HEAD "[overview]\np0010 = \"甲\"\np0020 = \"\"\np0030 = \"乙\"\np0040 = \"\"\n" TAIL, "overview", "甲\n\n乙\n", NULL},
     {HEAD "[remarks]\ndisclosure.rules.made = \"其中\"\ndisclosure.fees = \"暂缺\"\ndisclosure.rules.made.02 = \"修订2件\"\n" TAIL,
      "remarks.disclosure.rules.made", "其中修订2件", "没有紧跟在前一截后面"},
+    {HEAD "[remarks]\ndisclosure.rules.made.02 = \"修订2件\"\ndisclosure.rules.made = \"其中\"\n" TAIL,
+     "remarks.disclosure.rules.made", "其中修订2件", "没有紧跟在前一截后面"},
+    {HEAD "[later]\na = \"" LONG "\"\nb = \"1\"\na.02 = \"尾\"\n" TAIL, "later.a", LONG "尾", "没有紧跟在前一截后面"},
+    {HEAD "[later]\na.02 = \"尾\"\na = \"" LONG "\"\n" TAIL, "later.a", LONG "尾", "没有紧跟在前一截后面"},
+    {HEAD "[later]\na = \"1\"\nb = \"1\"\na.02 = \"2\"\n" TAIL, "later.a", "1", NULL},
+    {HEAD "[later]\na = \"1\"\nb = \"1\"\na.02 = \"2\"\n" TAIL, "later.a.02", "2", NULL},
     {HEAD "[overview]\nnote = \"甲\"\n" TAIL, "overview.note", "甲", "“note”不是段落"},
     {HEAD "[requests]\nreceived = \"1, /, , 0, 2, 3, 6\"\n" TAIL, "requests.received.business", "/", NULL},
     {HEAD "[requests]\nreceived = \"1, /, , 0, 2, 3, 6\"\n" TAIL, "requests.received.research", "", NULL},
