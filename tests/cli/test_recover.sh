@@ -10,10 +10,13 @@ if ! command -v script >/dev/null; then
     exit 0
 fi
 
+# The list of all shows nothing of this folder; the place of last resort (/dev/shm) may hold what other tests left.
+want_none_here() { if grep -qF "$dir" out; then fail 'wanted no draft of this folder'; fi; }
+
 begin 'nothing to recover'
 run recover
 want_status 0
-want_out '没有未保存的内容'
+want_none_here
 run recover --apply
 want_status 2
 end
@@ -66,7 +69,7 @@ want_status 0
 want_out '已取回'
 want_in a.ini 12345
 run recover
-want_out '没有未保存的内容'
+want_none_here
 end
 
 begin 'or put into another file'
@@ -87,7 +90,7 @@ finish_typing
 run recover a.ini --drop
 want_status 0
 run recover
-want_out '没有未保存的内容'
+want_none_here
 cmp -s a.ini before || fail 'a.ini was changed'
 end
 
