@@ -19,7 +19,7 @@
 #include "locale/mem.h"
 #include "tests/unit/scratch.h"
 
-enum { N_OPERATORS = 3, MAX_BYTES = 4 * 1024 * 1024 };
+enum { N_OPERATORS = 3, MAX_BYTES = 4 * 1024 * 1024, PROGRESS_S = 60 };
 
 static volatile sig_atomic_t asked_to_leave;
 static void on_signal(int number) { asked_to_leave = number; }
@@ -45,7 +45,8 @@ static bool set_witness(int fd, short type)
     return fcntl(fd, F_SETLK, &whole) == 0;
 }
 
-static void add_a_line(const struct safefile *file, int out, long number)
+/* The line names the life of an operator and how often it tried; process ids come round again in a long run. */
+static void add_a_line(const struct safefile *file, int out, unsigned life, long number)
 {
     struct strbuf text = STRBUF_INIT;
     struct file_stamp stamp = {0};
@@ -53,7 +54,7 @@ static void add_a_line(const struct safefile *file, int out, long number)
     if (!safefile_read(file, MAX_BYTES, &text, &stamp, &err) && err.number != ENOENT)
         tell(out, "UNREADABLE %s\n", err.text);
     char line[40];
-    snprintf(line, sizeof line, "%ld.%ld\n", (long)getpid(), number);
+    snprintf(line, sizeof line, "%u.%ld\n", life, number);
     strbuf_add_str(&text, line);
     if (asked_to_leave) {
         strbuf_release(&text);
@@ -67,9 +68,9 @@ static void add_a_line(const struct safefile *file, int out, long number)
     strbuf_release(&text);
 }
 
-static void operate(int out)
+static void operate(int out, unsigned life)
 {
-    unsigned seed = (unsigned)getpid();
+    unsigned seed = life;
     int witness = open(scratch_path("witness"), O_RDWR | O_CREAT, 0600);
     struct sigaction action = {.sa_handler = on_signal};
     sigaction(SIGUSR1, &action, NULL);
@@ -85,7 +86,7 @@ static void operate(int out)
             if (!set_witness(witness, F_WRLCK))
                 tell(out, "DOUBLE LOCK\n");
             if (rand_r(&seed) % 4)
-                add_a_line(&file, out, number);
+                add_a_line(&file, out, life, number);
             set_witness(witness, F_UNLCK);
             lock_release(&lock);
         } else if (result == LOCK_IMPOSSIBLE) {
@@ -99,10 +100,12 @@ static void operate(int out)
 
 static pid_t start_operator(const int ends[2])
 {
+    static unsigned n_lives;
+    n_lives++;
     pid_t pid = fork();
     if (pid == 0) {
         close(ends[0]);
-        operate(ends[1]);
+        operate(ends[1], n_lives);
     }
     return pid;
 }
@@ -151,10 +154,12 @@ static void test_three_operators_and_kills(void **state)
     assert_int_equal(pipe(ends), 0);
     for (int i = 0; i < N_OPERATORS; i++)
         operators[i] = start_operator(ends);
-    time_t deadline = time(NULL) + 300;
-    while (take_reports(&reports, ends[0], 2) < n_wanted) {
+    time_t deadline = time(NULL) + PROGRESS_S;
+    for (long n, n_before = 0; (n = take_reports(&reports, ends[0], 2)) < n_wanted; n_before = n) {
+        if (n > n_before)
+            deadline = time(NULL) + PROGRESS_S;
         if (time(NULL) > deadline)
-            fail_msg("no progress after 300 s");
+            fail_msg("nothing saved for %d s, after %ld saves", PROGRESS_S, n);
         pid_t *victim = &operators[rand_r(&seed) % N_OPERATORS];
         kill(*victim, SIGKILL);
         waitpid(*victim, NULL, 0);
