@@ -1,5 +1,6 @@
-/* The line drops, the machine goes down, the process is killed, at random moments of typing: what the screen had shown
- * is there at the next start, and the program is gone in time. NIANBAO_LONG=1: ten times as often. */
+/* The line drops, the machine goes down, the process is killed, at random moments of typing, also at the other end of an
+ * ssh: what the screen had shown is there at the next start, and the program is gone in time. NIANBAO_LONG=1: ten times
+ * as often. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -13,6 +14,7 @@
 #include <cmocka.h>
 
 #include "forms/session.h"
+#include "tests/screens/sshd.h"
 #include "tests/screens/vtscreen.h"
 #include "tests/unit/scratch.h"
 
@@ -86,8 +88,10 @@ static int n_found(void)
 /* As it is shipped where there is such a build: a hundred lives are long under the sanitizers. */
 static const char *program(void) { return getenv("PLAIN") ? getenv("PLAIN") : getenv("NIANBAO"); }
 
-enum event { HANG_UP, HANG_UP_UNDER_BASH, TERMINATE, KILL, STOP_AND_HANG_UP };
-static const char *const event_names[] = {"hangup", "hangup under bash", "SIGTERM", "SIGKILL", "stopped, then hangup"};
+enum event { HANG_UP, HANG_UP_UNDER_BASH, TERMINATE, KILL, STOP_AND_HANG_UP, LOSE_SSH, LOSE_SSHD };
+static const char *const event_names[] = {"hangup",      "hangup under bash", "SIGTERM", "SIGKILL", "stopped, then hangup",
+                                          "ssh is gone", "sshd is gone"};
+static struct sshd sshd;
 
 static void start(struct vtscreen *vt, enum event event)
 {
@@ -98,7 +102,16 @@ static void start(struct vtscreen *vt, enum event event)
     snprintf(command, sizeof command, "exec 2>&1; '%s' edit '%s'; exit $?", program(), path);
     const char *const direct[] = {program(), "edit", path, NULL};
     const char *const bash[] = {"/bin/bash", "--norc", "-ic", command, NULL};
-    vtscreen_spawn(vt, event == HANG_UP_UNDER_BASH ? bash : direct, (const char *const[]){home, state, NULL});
+    const char *ssh[8], *const *argv = event == HANG_UP_UNDER_BASH ? bash : direct;
+    char remote[1000], client[2000];
+    if (event == LOSE_SSH || event == LOSE_SSHD) {
+        char *absolute = realpath(program(), NULL); /* a login begins in another folder */
+        snprintf(remote, sizeof remote, "exec env LC_ALL=C.UTF-8 '%s' '%s' '%s' edit '%s'", home, state, absolute, path);
+        free(absolute);
+        sshd_client(&sshd, remote, client, ssh);
+        argv = ssh;
+    }
+    vtscreen_spawn(vt, argv, (const char *const[]){home, state, NULL});
     if (!vtscreen_wait_text(vt, KEPT, LIMIT_MS)) {
         struct strbuf screen = STRBUF_INIT;
         vtscreen_add_text(vt, &screen);
@@ -122,7 +135,11 @@ static void strike(struct vtscreen *vt, enum event event)
         kill(vtscreen_pid(vt), SIGTERM);
         break;
     case KILL:
+    case LOSE_SSH:
         kill(vtscreen_pid(vt), SIGKILL);
+        break;
+    case LOSE_SSHD:
+        sshd_kill_sessions(&sshd);
         break;
     }
 }
@@ -176,6 +193,21 @@ static void machine_goes_down(void **state) { (void)state, die_often(TERMINATE, 
 static void process_is_killed(void **state) { (void)state, die_often(KILL, 30); }
 static void line_drops_while_stopped(void **state) { (void)state, die_often(STOP_AND_HANG_UP, 10); }
 
+static void die_over_ssh(enum event event)
+{
+    const char *reason = sshd_start(&sshd);
+    if (reason)
+        print_message("skip: %s\n", reason);
+    else
+        die_often(event, 10);
+    sshd_stop(&sshd);
+    if (reason)
+        skip();
+}
+
+static void ssh_loses_its_client(void **state) { (void)state, die_over_ssh(LOSE_SSH); }
+static void ssh_loses_its_server(void **state) { (void)state, die_over_ssh(LOSE_SSHD); }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +216,8 @@ int main(void)
         cmocka_unit_test(machine_goes_down),
         cmocka_unit_test(process_is_killed),
         cmocka_unit_test(line_drops_while_stopped),
+        cmocka_unit_test(ssh_loses_its_client),
+        cmocka_unit_test(ssh_loses_its_server),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
