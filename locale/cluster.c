@@ -111,17 +111,13 @@ struct cluster cluster_read(const char *text, size_t len)
 
 int cluster_read_cols(const struct cluster *cluster, int ambiguous)
 {
-    switch (cluster->kind) {
-    case CLUSTER_PLAIN:
+    if (cluster->kind == CLUSTER_PLAIN)
         return width_of_char(cluster->base, ambiguous);
-    case CLUSTER_EMOJI:
+    if (cluster->kind == CLUSTER_EMOJI)
         return 2;
-    case CLUSTER_HIDDEN: /* <U+XXXX>, <U+XXXXX>, <U+XXXXXX> */
-        return cluster->base > 0xFFFFF ? 10 : cluster->base > 0xFFFF ? 9 : 8;
-    case CLUSTER_BAD_BYTE: /* <0xXX> */
-        break;
-    }
-    return 6;
+    if (cluster->kind == CLUSTER_BAD_BYTE) /* <0xXX> */
+        return 6;
+    return cluster->base > 0xFFFFF ? 10 : cluster->base > 0xFFFF ? 9 : 8; /* <U+XXXX>, <U+XXXXX>, <U+XXXXXX> */
 }
 
 size_t cluster_len(const char *text, size_t len) { return len ? cluster_read(text, len).len : 0; }
@@ -134,7 +130,7 @@ int cluster_cols(const char *text, size_t len, int ambiguous)
     return cluster_read_cols(&cluster, ambiguous);
 }
 
-/* Can the character at offset be the inner part of a cluster that began before it? */
+/* Can the character at offset, which is not the first, be the inner part of a cluster that began before it? */
 static bool may_continue(const char *text, size_t offset, size_t end)
 {
     uint32_t c;
@@ -143,7 +139,7 @@ static bool may_continue(const char *text, size_t offset, size_t end)
     enum char_class class = char_class(c);
     if (class == CHAR_MARK || class == CHAR_JAMO || class == CHAR_FORMAT || is_regional(c) || is_skin_tone(c))
         return true;
-    if (offset && char_is_picture(c)) {
+    if (char_is_picture(c)) {
         size_t before = utf8_prev(text, offset);
         utf8_decode(text + before, offset - before, &c);
         return c == CHAR_ZWJ;

@@ -1,6 +1,5 @@
 #include "locale/encoding.h"
 
-#include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,14 +42,11 @@ static const iconv_t NO_ICONV = (iconv_t)-1;
 /* One GB encoding: the two-byte code of each character of the BMP, read once out of iconv, and the converter for the
  * four-byte rest of GB18030. Both encodings are without state, so characters can be converted one by one. */
 struct codec {
-    bool tried;
-    int error;                /* errno of iconv_open(), 0: usable */
-    iconv_t to;               /* from UTF-8 */
+    bool tried, is_missing; /* the latter: iconv does not have it here */
+    iconv_t to;             /* from UTF-8 */
     uint16_t codes[0x10000]; /* 0: none */
 };
 static struct codec codecs[2];
-
-static bool is_private(uint32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
 
 /* The two-byte characters, from the side of the codes: a third of the work of asking for each character. */
 static void read_codes(struct codec *codec, iconv_t from)
@@ -60,17 +56,16 @@ static void read_codes(struct codec *codec, iconv_t from)
             char bytes[2] = {(char)lead, (char)trail}, out[UTF8_MAX_BYTES];
             char *in_pos = bytes, *out_pos = out;
             size_t in_left = sizeof bytes, out_left = sizeof out;
-            bool converted = iconv(from, &in_pos, &in_left, &out_pos, &out_left) != (size_t)-1 && !in_left;
+            iconv(from, &in_pos, &in_left, &out_pos, &out_left);
             iconv(from, NULL, NULL, NULL, NULL);
             uint32_t c;
-            size_t n = (size_t)(out_pos - out);
-            if (converted && utf8_decode(out, n, &c) == n && c < 0x10000 && !codec->codes[c])
+            if (utf8_decode(out, sizeof out - out_left, &c) && c < 0x10000 && !codec->codes[c])
                 codec->codes[c] = (uint16_t)(lead << 8 | trail);
         }
     }
 }
 
-/* The codec of a GB encoding; its error says whether it can be used. */
+/* The codec of a GB encoding; without a code where it is missing. */
 static struct codec *codec_of(enum encoding encoding)
 {
     struct codec *codec = &codecs[encoding == ENCODING_GBK];
@@ -78,13 +73,12 @@ static struct codec *codec_of(enum encoding encoding)
         return codec;
     codec->tried = true;
     codec->to = iconv_open(iconv_names[encoding], "UTF-8");
-    iconv_t from = codec->to == NO_ICONV ? NO_ICONV : iconv_open("UTF-8", iconv_names[encoding]);
-    if (from == NO_ICONV) {
-        codec->error = errno ? errno : EINVAL;
-        return codec;
+    iconv_t from = iconv_open("UTF-8", iconv_names[encoding]);
+    codec->is_missing = codec->to == NO_ICONV || from == NO_ICONV;
+    if (!codec->is_missing) {
+        read_codes(codec, from);
+        iconv_close(from);
     }
-    read_codes(codec, from);
-    iconv_close(from);
     return codec;
 }
 
@@ -97,16 +91,13 @@ size_t encode_char(enum encoding encoding, uint32_t c, char out[4])
         return 1;
     }
     const struct codec *codec = codec_of(encoding);
-    if (codec->error)
-        return 0;
     uint16_t code = c < 0x10000 ? codec->codes[c] : 0;
-    /* User-defined characters are another sign on every machine: GBK goes without, GB18030 keeps them. */
-    if (code && !(encoding == ENCODING_GBK && is_private(c))) {
+    if (code) {
         out[0] = (char)(code >> 8);
         out[1] = (char)(code & 0xFF);
         return 2;
     }
-    if (encoding == ENCODING_GBK)
+    if (encoding == ENCODING_GBK || codec->is_missing)
         return 0;
     char utf8[UTF8_MAX_BYTES];
     char *in_pos = utf8, *out_pos = out;
@@ -117,6 +108,8 @@ size_t encode_char(enum encoding encoding, uint32_t c, char out[4])
     }
     return 4 - out_left;
 }
+
+static bool is_private(uint32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
 
 bool encoding_can_draw(enum encoding encoding, uint32_t c)
 {
@@ -143,27 +136,22 @@ static void add_loss(struct encode_result *result, size_t offset, uint32_t c, co
     result->n_impossible += !substitute;
 }
 
-/* Appends text of the substitution table or nothing of it; false where the encoding lacks part of it. */
-static bool add_substitute(enum encoding encoding, const char *text, struct strbuf *out)
+static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
+/* Appends text of the substitution table, all of whose characters both encodings have. */
+static void add_substitute(enum encoding encoding, const char *text, struct strbuf *out)
 {
-    size_t old_len = out->len;
     /* 3½ is 3 1/2, not 31/2. */
-    if (*text >= '0' && *text <= '9' && old_len && out->data[old_len - 1] >= '0' && out->data[old_len - 1] <= '9')
+    if (is_digit(*text) && out->len && is_digit(out->data[out->len - 1]))
         strbuf_add_byte(out, ' ');
     for (size_t len = strlen(text); len;) {
         uint32_t c;
-        size_t n = utf8_decode(text, len, &c);
         char bytes[4];
-        size_t n_bytes = encode_char(encoding, c, bytes);
-        if (!n || !n_bytes) {
-            strbuf_truncate(out, old_len);
-            return false;
-        }
-        strbuf_add(out, bytes, n_bytes);
+        size_t n = utf8_decode(text, len, &c);
+        strbuf_add(out, bytes, encode_char(encoding, c, bytes));
         text += n;
         len -= n;
     }
-    return true;
 }
 
 /* The letter that the character c makes with the marks behind it in the text, and the marks' length; c itself and 0
@@ -197,8 +185,7 @@ bool encode_text(enum encoding encoding, enum encode_mode mode, const char *text
         strbuf_add(out, text, len);
         return true;
     }
-    const struct codec *codec = codec_of(encoding);
-    if (codec->error)
+    if (codec_of(encoding)->is_missing)
         return err_set(err, _("这台机器不能转换 %s 编码，请改用 UTF-8，或请管理员安装 glibc 的 gconv 模块"),
                        iconv_names[encoding]);
     for (size_t pos = 0; pos < len;) {
@@ -215,10 +202,7 @@ bool encode_text(enum encoding encoding, enum encode_mode mode, const char *text
             strbuf_add(out, bytes, n_bytes);
         } else {
             const char *substitute = mode == ENCODE_SUBSTITUTE ? substitute_find(c) : NULL;
-            if (substitute && !add_substitute(encoding, substitute, out))
-                substitute = NULL;
-            if (!substitute)
-                add_substitute(encoding, "〓", out);
+            add_substitute(encoding, substitute ? substitute : "〓", out);
             add_loss(result, pos, c, substitute);
         }
         pos += n + n_marks;
@@ -239,28 +223,17 @@ bool decode_text(enum encoding encoding, const char *bytes, size_t len, struct s
     iconv_t from = iconv_open("UTF-8", iconv_names[encoding]);
     if (from == NO_ICONV)
         return false;
-    size_t old_len = out->len, in_left = len;
-    char *in_pos = (char *)bytes; /* iconv's prototype; it does not write there */
-    bool whole = true;
-    for (bool flushed = false; !flushed;) {
-        /* Two bytes of GB become three, four become at most four. */
-        strbuf_reserve(out, in_left + in_left / 2 + 16);
-        char *out_pos = out->data + out->len;
-        size_t room = out->capacity - 1 - out->len, out_left = room;
-        flushed = !in_left;
-        size_t status = iconv(from, flushed ? NULL : &in_pos, &in_left, &out_pos, &out_left);
-        out->len += room - out_left;
-        out->data[out->len] = '\0';
-        if (status == (size_t)-1 && errno != E2BIG) {
-            whole = false;
-            break;
-        }
-    }
+    /* Two bytes of GB become three at the most, and there is no state to be flushed. */
+    strbuf_reserve(out, len * 2);
+    char *in_pos = (char *)bytes, *out_pos = out->data + out->len; /* iconv's prototype; it does not write to bytes */
+    size_t in_left = len, out_left = len * 2;
+    bool whole = iconv(from, &in_pos, &in_left, &out_pos, &out_left) != (size_t)-1;
     iconv_close(from);
-    if (!whole) {
+    if (whole)
+        out->len = (size_t)(out_pos - out->data);
+    else
         *bad_offset = len - in_left;
-        strbuf_truncate(out, old_len);
-    }
+    out->data[out->len] = '\0';
     return whole;
 }
 

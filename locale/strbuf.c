@@ -81,11 +81,9 @@ void strbuf_vaddf(struct strbuf *sb, const char *format, va_list args)
     va_copy(again, args);
     int len = vsnprintf(NULL, 0, format, args);
     assert(len >= 0);
-    if (len >= 0) {
-        strbuf_reserve(sb, (size_t)len);
-        vsnprintf(sb->data + sb->len, (size_t)len + 1, format, again);
-        sb->len += (size_t)len;
-    }
+    strbuf_reserve(sb, (size_t)len);
+    vsnprintf(sb->data + sb->len, (size_t)len + 1, format, again);
+    sb->len += (size_t)len;
     va_end(again);
 }
 

@@ -48,8 +48,7 @@ static int cursor_y, cursor_x; /* drawing moves the cursor of ncurses */
  * stands before it, which tears a wide character: it stays blank there. */
 static bool can_draw_corner(void)
 {
-    const char *on = tigetstr("smam"), *off = tigetstr("rmam");
-    return on && on != (const char *)-1 && off && off != (const char *)-1;
+    return enter_am_mode && exit_am_mode;
 }
 
 void draw_start(enum draw_color color, enum draw_border border, bool line_is_narrow)
@@ -59,9 +58,10 @@ void draw_start(enum draw_color color, enum draw_border border, bool line_is_nar
                 term_encoding() == ENCODING_UTF8;
     const char *no_color = getenv("NO_COLOR");
     has_color = color != DRAW_COLOR_NEVER && !(color == DRAW_COLOR_AUTO && no_color && *no_color) && has_colors() &&
-                start_color() == OK && COLORS >= 8;
+                max_colors >= 8;
     if (!has_color)
         return;
+    start_color();
     bool has_default = use_default_colors() == OK;
     for (short style = 1; style < STYLE_N; style++) {
         short foreground = looks[style].foreground, background = looks[style].background;
@@ -84,15 +84,18 @@ static short style_pair(enum style style) { return has_color ? (short)style : 0;
 static bool is_right_half(int y, int x)
 {
     cchar_t cell;
-    return x > 0 && x < COLS && mvin_wch(y, x, &cell) != ERR && (cell.attr & A_CHARTEXT) > 1;
+    if (x <= 0 || x >= COLS)
+        return false;
+    mvin_wch(y, x, &cell);
+    return (cell.attr & A_CHARTEXT) > 1;
 }
 
 /* One cell from a base and its marks. */
 static void put(int y, int x, const wchar_t *chars, enum style style)
 {
     cchar_t cell;
-    if (setcchar(&cell, chars, style_attr(style), style_pair(style), NULL) != ERR)
-        mvadd_wch(y, x, &cell);
+    setcchar(&cell, chars, style_attr(style), style_pair(style), NULL);
+    mvadd_wch(y, x, &cell);
 }
 
 static void put_blanks(int y, int x, int n_cols, enum style style)
@@ -121,11 +124,8 @@ static void put_cluster(int y, int x, const char *text, size_t len, int n_cols, 
     bool is_drawable = true;
     uint32_t c;
     for (size_t pos = 0; pos < len && n_chars < CCHARW_MAX;) {
-        size_t n = utf8_decode(text + pos, len - pos, &c);
-        if (!n)
-            break;
         bool is_base = pos == 0;
-        pos += n;
+        pos += utf8_decode(text + pos, len - pos, &c);
         if (is_base) {
             base_cols = width_of_char(c, term_ambiguous());
         } else if (width_of_char(c, term_ambiguous()) != 0 || !visible_is_safe(c)) {
@@ -137,10 +137,9 @@ static void put_cluster(int y, int x, const char *text, size_t len, int n_cols, 
     }
     /* Half a flag is drawn with one column here, with two there. */
     bool is_flag = chars[0] >= 0x1F1E6 && chars[0] <= 0x1F1FF;
-    if (!is_drawable || is_flag || base_cols < 1 || base_cols > n_cols) {
-        bool is_wide = n_cols >= 2 && width_of_char(0x3013, term_ambiguous()) == 2;
-        chars[0] = is_wide ? 0x3013 : L'?'; /* 〓 */
-        base_cols = is_wide ? 2 : 1;
+    if (!is_drawable || is_flag) {
+        chars[0] = n_cols == 2 ? L'〓' : L'?';
+        base_cols = n_cols;
         n_chars = 1;
         style = STYLE_HIDDEN;
     }

@@ -72,7 +72,8 @@ static const struct {
 
 #define N_OF(table) (sizeof(table) / sizeof *(table))
 
-static bool is_function_key(enum key_code code) { return code >= KEYC_F1 && code <= KEYC_F10; }
+/* Of the tables' keys. */
+static bool is_function_key(enum key_code code) { return code >= KEYC_F1; }
 
 struct keys *keys_new(enum encoding encoding)
 {
@@ -147,7 +148,7 @@ static void set_csi(struct keys *keys, const char *p, size_t n, struct key *key)
     if (has_modifier)
         while ((p[++i] >= '0' && p[i] <= '9') || p[i] == ':')
             ;
-    if (i != n - 1 || i == 2)
+    if (i != n - 1)
         return; /* replies (ESC [ ? …), intermediate bytes, more parameters */
     if (final == '~' && number == 200 && !has_modifier) {
         keys->state = STATE_PASTE;
@@ -325,7 +326,8 @@ static size_t take_char(struct keys *keys, const char *p, size_t len, struct key
     uint32_t c = 0;
     struct strbuf decoded = STRBUF_INIT;
     size_t bad;
-    bool is_char = decode_text(keys->encoding, p, n, &decoded, &bad) && utf8_decode(decoded.data, decoded.len, &c);
+    bool is_char = decode_text(keys->encoding, p, n, &decoded, &bad);
+    utf8_decode(decoded.data, decoded.len, &c);
     strbuf_release(&decoded);
     if (!is_char) {
         key->code = KEYC_INVALID;
@@ -353,7 +355,7 @@ static void make_harmless(struct strbuf *text)
             memmove(out, p, n);
             out += n;
         }
-        p += n ? n : 1;
+        p += n;
     }
     strbuf_truncate(text, (size_t)(out - text->data));
 }
@@ -432,23 +434,13 @@ static size_t skip_string(struct keys *keys, const char *p, size_t len)
  * they are no key. */
 static size_t take(struct keys *keys, const char *p, size_t len, struct key *key)
 {
-    enum state before = keys->state;
-    size_t n = 0;
-    switch (before) {
-    case STATE_PASTE:
+    if (keys->state == STATE_PASTE)
         return take_paste(keys, p, len, key);
-    case STATE_IN_CSI:
-        n = skip_csi(keys, (unsigned char)p[0]);
-        break;
-    case STATE_IN_STRING:
-        n = skip_string(keys, p, len);
-        break;
-    case STATE_PLAIN:
-        break;
-    }
-    if (n || before != STATE_PLAIN) {
-        /* What ended the sequence without belonging to it is looked at afresh. */
-        return n || keys->state != STATE_PLAIN ? n : take(keys, p, len, key);
+    if (keys->state != STATE_PLAIN) {
+        size_t n = keys->state == STATE_IN_CSI ? skip_csi(keys, (unsigned char)p[0]) : skip_string(keys, p, len);
+        if (n || keys->state != STATE_PLAIN)
+            return n;
+        /* What ended the sequence without belonging to it is looked at as any other byte. */
     }
     unsigned char b = (unsigned char)p[0];
     if (b == ESC)
@@ -504,6 +496,7 @@ bool keys_next(struct keys *keys, struct key *key)
 void keys_name(const struct key *key, char name[16])
 {
     static const char *const names[KEYC_N] = {
+        [KEYC_NONE] = "",         [KEYC_INVALID] = "?",
         [KEYC_ESC] = "Esc",       [KEYC_ENTER] = "Enter",         [KEYC_TAB] = "Tab",      [KEYC_BACKTAB] = "Shift-Tab",
         [KEYC_DELETE] = "Delete", [KEYC_BACKSPACE] = "Backspace", [KEYC_INSERT] = "Insert", [KEYC_UP] = "↑",
         [KEYC_DOWN] = "↓",        [KEYC_LEFT] = "←",              [KEYC_RIGHT] = "→",      [KEYC_HOME] = "Home",
@@ -519,7 +512,6 @@ void keys_name(const struct key *key, char name[16])
         size_t len = utf8_encode(key->c, bytes);
         snprintf(name, 16, "%.*s", (int)len, bytes);
     } else {
-        const char *text = key->code == KEYC_PASTE ? _("粘贴") : key->code == KEYC_INVALID ? "?" : names[key->code];
-        snprintf(name, 16, "%s", text ? text : "");
+        snprintf(name, 16, "%s", key->code == KEYC_PASTE ? _("粘贴") : names[key->code]);
     }
 }

@@ -6,7 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ESC = 0x1b, MAX_REPLY_BYTES = 32, MAX_TYPED_BYTES = 1 << 20 };
+enum { ESC = 0x1b, MAX_REPLY_BYTES = 32, MAX_TYPED_BYTES = 1 << 16 };
 
 /* Each character from column 1 on, then a request for the cursor's place. None of the bytes of 中为 and · is a C1
  * control where they are not understood. At the end the line is blank again. */
@@ -100,8 +100,6 @@ static bool write_all(int fd, const char *bytes, size_t len)
 {
     while (len) {
         ssize_t n = write(fd, bytes, len);
-        if (n < 0 && errno == EINTR)
-            continue;
         if (n <= 0)
             return false;
         bytes += n;
@@ -124,7 +122,7 @@ static bool read_some(int fd, long deadline_ms, struct strbuf *in, size_t *n)
             return ready == 0;
         char bytes[4096];
         ssize_t got = read(fd, bytes, sizeof bytes);
-        if (got < 0 && (errno == EINTR || errno == EAGAIN))
+        if (got < 0 && errno == EAGAIN)
             continue;
         if (got <= 0)
             return false;

@@ -58,7 +58,7 @@ static int first_difference(const struct row *a, const struct row *b)
         x++;
     if (x == COLS)
         return -1;
-    while (x && (cell_is_right_half(&a->cells[x]) || cell_is_right_half(&b->cells[x])))
+    while (cell_is_right_half(&a->cells[x]) || cell_is_right_half(&b->cells[x]))
         x--;
     return x;
 }
@@ -137,7 +137,7 @@ static bool shift_row(int y, struct row *old, struct row *new)
 
 static bool terminal_can(void)
 {
-    return save_cursor && restore_cursor && cursor_address && clr_eol && parm_ich && parm_dch;
+    return save_cursor && restore_cursor && clr_eol && parm_ich && parm_dch; /* and term.c: cursor_address */
 }
 
 void shift_rows(struct strbuf *bytes)

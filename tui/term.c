@@ -53,8 +53,7 @@ static struct terminal {
 /* Written by signal handlers. */
 static volatile sig_atomic_t caught_signal, size_changed, continued;
 /* What puts the terminal back, ready for a handler that may not call ncurses. */
-static char restore_bytes[1024];
-static size_t n_restore_bytes;
+static struct strbuf restore_bytes = STRBUF_INIT;
 
 /* ---- signals ---- */
 
@@ -93,7 +92,7 @@ static sigset_t mask_before, mask_waiting;
 
 static void put_back(void)
 {
-    ssize_t ignored = write(term.out_fd, restore_bytes, n_restore_bytes);
+    ssize_t ignored = write(term.out_fd, restore_bytes.data, restore_bytes.len);
     (void)ignored;
     tcsetattr(term.in_fd, TCSANOW, &term.before);
 }
@@ -172,8 +171,6 @@ static void write_bytes(const char *bytes, size_t len)
 {
     while (len) {
         ssize_t n = write(term.out_fd, bytes, len);
-        if (n < 0 && errno == EINTR)
-            continue;
         if (n <= 0)
             return;
         bytes += n;
@@ -185,41 +182,37 @@ static void write_modes(const char *bytes) { write_bytes(bytes, strlen(bytes)); 
 
 static int collect_byte(int byte)
 {
-    if (n_restore_bytes < sizeof restore_bytes)
-        restore_bytes[n_restore_bytes++] = (char)byte;
+    strbuf_add_byte(&restore_bytes, (char)byte);
     return byte;
 }
 
 static void prepare_restore(void)
 {
-    static const char *const capabilities[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
-    n_restore_bytes = 0;
-    for (const char *p = MODES_OFF; *p; p++)
-        collect_byte(*p);
-    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
-        const char *text = tigetstr(capabilities[i]);
-        if (text && text != (char *)-1)
-            tputs(text, 1, collect_byte);
-    }
+    const char *const capabilities[] = {exit_attribute_mode, orig_pair, cursor_normal, keypad_local, exit_ca_mode};
+    strbuf_clear(&restore_bytes);
+    strbuf_add_str(&restore_bytes, MODES_OFF);
+    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++)
+        if (capabilities[i])
+            tputs(capabilities[i], 1, collect_byte);
 }
 
-static int sane_size(const char *text)
+/* What the terminal says; else the variable where it makes sense; else what is usual. */
+static int sane_size(long said, const char *variable, int usual)
 {
+    if (said)
+        return said < MIN_SIZE ? MIN_SIZE : said > MAX_SIZE ? MAX_SIZE : (int)said;
+    const char *text = getenv(variable);
     char *end;
-    long n = text ? strtol(text, &end, 10) : 0;
-    return n >= MIN_SIZE && n <= MAX_SIZE && !*end ? (int)n : 0;
+    long n = strtol(text ? text : "", &end, 10);
+    return n >= MIN_SIZE && n <= MAX_SIZE && !*end ? (int)n : usual;
 }
 
-/* What the terminal says; else LINES and COLUMNS where they make sense; else 24 by 80. */
 static void read_size(int *n_rows, int *n_cols)
 {
     struct winsize size = {0};
-    if (ioctl(term.out_fd, TIOCGWINSZ, &size) != 0)
-        size = (struct winsize){0};
-    *n_rows = size.ws_row ? size.ws_row : sane_size(getenv("LINES"));
-    *n_cols = size.ws_col ? size.ws_col : sane_size(getenv("COLUMNS"));
-    *n_rows = !*n_rows ? 24 : *n_rows < MIN_SIZE ? MIN_SIZE : *n_rows > MAX_SIZE ? MAX_SIZE : *n_rows;
-    *n_cols = !*n_cols ? 80 : *n_cols < MIN_SIZE ? MIN_SIZE : *n_cols > MAX_SIZE ? MAX_SIZE : *n_cols;
+    ioctl(term.out_fd, TIOCGWINSZ, &size);
+    *n_rows = sane_size(size.ws_row, "LINES", 24);
+    *n_cols = sane_size(size.ws_col, "COLUMNS", 80);
 }
 
 /* newterm() believes these, whatever they are; and it needs them where terminfo does not know a size (linux). */
@@ -283,11 +276,13 @@ static void start_drawing(void)
     draw_start(term.options.color, term.options.border, line_is_narrow);
 }
 
-static bool is_known(const char *type)
+/* Is the type of terminal known here, and can its cursor be moved? */
+static bool look_up(const char *type, bool *can_move)
 {
     int reason;
     if (setupterm(type, term.out_fd, &reason) != OK)
         return false;
+    *can_move = cursor_address;
     del_curterm(cur_term);
     return true;
 }
@@ -295,12 +290,17 @@ static bool is_known(const char *type)
 /* newterm() for the name, or for xterm, which every client we know of can be, where the server does not know it. */
 static SCREEN *open_screen(const char *type, struct err *err)
 {
+    bool can_move = false;
     set_size_variables();
-    const char *known = is_known(type) ? type : is_known("xterm") ? "xterm" : NULL;
-    SCREEN *screen = known ? newterm(known, term.options.out, term.options.in) : NULL;
-    if (!screen)
+    const char *known = look_up(type, &can_move) ? type : "xterm";
+    if (known != type && !look_up(known, &can_move)) {
         err_set(err, _("服务器不认识终端类型 %.40s，也没有 xterm 的说明，无法显示界面。请找系统管理员安装 ncurses-base。"),
                 type);
+        return NULL;
+    }
+    SCREEN *screen = can_move ? newterm(known, term.options.out, term.options.in) : NULL;
+    if (!screen)
+        err_set(err, _("这种终端不能移动光标，无法显示界面。请用 TERM=xterm 再试。"));
     return screen;
 }
 
@@ -316,7 +316,7 @@ bool term_start(const struct term_options *options, struct err *err)
     term.options.out = options->out ? options->out : stdout;
     term.in_fd = fileno(term.options.in);
     term.out_fd = fileno(term.options.out);
-    if (!isatty(term.in_fd) || !isatty(term.out_fd) || tcgetattr(term.in_fd, &term.before) != 0)
+    if (tcgetattr(term.in_fd, &term.before) != 0 || !isatty(term.out_fd))
         return err_set(err, _("这里没有终端，不能打开填报界面。请在终端窗口（SSH 登录）中运行。"));
     const char *type = options->type ? options->type : getenv("TERM");
     if (!type || !*type || !strcmp(type, "dumb") || !strcmp(type, "unknown")) /* do not ask it anything */
@@ -332,13 +332,6 @@ bool term_start(const struct term_options *options, struct err *err)
     term.keys = keys_new(ENCODING_UTF8);
     ask_terminal();
     term.screen = open_screen(type, err);
-    const char *cup = term.screen ? tigetstr("cup") : NULL;
-    if (term.screen && (!cup || cup == (char *)-1)) {
-        err_set(err, _("这种终端不能移动光标，无法显示界面。请用 TERM=xterm 再试。"));
-        endwin();
-        delscreen(term.screen);
-        term.screen = NULL;
-    }
     if (!term.screen) {
         tcsetattr(term.in_fd, TCSANOW, &term.before);
         keys_free(term.keys);
@@ -373,6 +366,7 @@ void term_stop(void)
     endwin();
     tcsetattr(term.in_fd, TCSANOW, &term.before);
     fatal_stop();
+    strbuf_release(&restore_bytes);
     delscreen(term.screen);
     keys_free(term.keys);
     signals_stop();
@@ -394,7 +388,7 @@ static bool read_input(void)
             strbuf_add(term.record, bytes, (size_t)n);
         term.last_input_ms = now_ms();
     }
-    return n > 0 || (n < 0 && (errno == EINTR || errno == EAGAIN));
+    return n > 0 || (n < 0 && errno == EAGAIN);
 }
 
 static bool has_event(enum term_event *event, struct key *key)
@@ -439,9 +433,7 @@ static enum term_event wait_for_event(int timeout_ms, struct key *key)
             limit = (struct timespec){.tv_sec = wait / 1000, .tv_nsec = wait % 1000 * 1000000};
         struct pollfd waited = {.fd = term.in_fd, .events = POLLIN};
         int ready = ppoll(&waited, 1, for_ever ? NULL : &limit, &mask_waiting);
-        if (ready < 0 && errno != EINTR)
-            term.has_hung_up = true;
-        if (ready > 0) {
+        if (ready > 0) { /* below 0: a signal came */
             term.has_hung_up = waited.revents & POLLIN ? !read_input() : true;
         } else if (ready == 0 && held_is_first) {
             keys_time_passed(term.keys);
@@ -489,7 +481,7 @@ bool term_refresh(void)
     draw_place_cursor();
     refresh();
     struct pollfd out = {.fd = term.out_fd};
-    if (poll(&out, 1, 0) > 0 && out.revents & (POLLERR | POLLHUP | POLLNVAL))
+    if (poll(&out, 1, 0) > 0) /* it was asked for trouble only */
         term.has_hung_up = true;
     return !term.has_hung_up;
 }

@@ -51,33 +51,27 @@ size_t wcrtomb(char *restrict out, wchar_t c, mbstate_t *restrict state)
 }
 
 /* ncursesw asks whether the locale is a Unicode one. If not it lets the terminal repeat characters (REP), which not
- * every client knows and some miscount near the margin, and with characters from U+0080 on as a single byte. */
+ * every client knows and some miscount near the margin, and with characters from U+0080 on as a single byte. The rest is
+ * as in the C locale, which the program never leaves. */
 char *nl_langinfo(nl_item item)
 {
     static char utf8[] = "UTF-8";
-    return item == CODESET ? utf8 : nl_langinfo_l(item, uselocale((locale_t)0));
+    return item == CODESET ? utf8 : nl_langinfo_l(item, newlocale(LC_ALL_MASK, "C", (locale_t)0));
 }
 
-static int cols_in_pad(WINDOW *pad)
+/* How far ncurses goes on behind a line character that has so many columns. */
+static int cols_in_pad(int ambiguous)
 {
-    cchar_t cell;
-    const wchar_t line[] = {0x2500, 0};
-    if (setcchar(&cell, line, A_NORMAL, 0, NULL) == ERR || mvwadd_wch(pad, 0, 0, &cell) == ERR)
-        return -1;
-    return getcurx(pad);
-}
-
-bool widthhook_check(void)
-{
-    WINDOW *pad = newpad(1, 8);
-    if (!pad)
-        return false;
     int before = ambiguous_cols;
-    ambiguous_cols = 2;
-    bool works = cols_in_pad(pad) == 2;
-    ambiguous_cols = 1;
-    works = works && cols_in_pad(pad) == 1;
+    WINDOW *pad = newpad(1, 8);
+    cchar_t cell = {0};
+    ambiguous_cols = ambiguous;
+    setcchar(&cell, L"\u2500", A_NORMAL, 0, NULL);
+    mvwadd_wch(pad, 0, 0, &cell);
+    int n_cols = getcurx(pad);
     ambiguous_cols = before;
     delwin(pad);
-    return works;
+    return n_cols;
 }
+
+bool widthhook_check(void) { return cols_in_pad(1) == 1 && cols_in_pad(2) == 2; }

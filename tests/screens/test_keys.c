@@ -105,6 +105,7 @@ static const struct {
     {"Linux console, Shift with F keys", "\033[25~\033[34~a", "a"},
     {"rxvt", "\033[11~\033[14~\033[15~\033[7~\033[8~\033[a\033Oa\033[d", "F1 F4 F5 Home End ↑ ↑ ←"},
     {"rxvt modified", "\033[3$\033[3^\033[3@\033[11^\033[23$\033[24@b", "Delete Delete Delete b"},
+    {"rxvt keypad", "\033Ok\033Ow", "+ End"},
     {"rxvt keypad", "\033Ou\033Ow\033OM", "5 7 Enter"},
     {"VT220 editing", "\033[1~\033[2~\033[3~\033[4~\033[5~\033[6~\033[28~\033[29~\033[34~", EDIT_KEYS},
     {"VT420", "\033OP\033[17~\033[21~\033[23~", "F1 F6 F10"},
@@ -124,6 +125,13 @@ static const struct {
     "q r s"},
     {"mouse, SGR", "\033[<0;10;20M\033[<0;10;20mx", "x"},
     {"kitty and modifyOtherKeys", "\033[97;5u\033[27;5;97~x", "x"},
+    {"modified arrow with an event type", "\033[1;5:1A\033[;5B", "↑ ↓"},
+    {"reply with an intermediate byte", "\033[1;2 qx\033[1;2\"py", "x y"},
+    {"not the beginning of a paste", "\033[200;1~x", "x"},
+    {"not rxvt's Shift", "\033[$px\033[3;$py\033[ $pz", "x y z"},
+    {"Linux key broken off", "\033[[\rx\033[[\177", "Enter x Backspace"},
+    {"old modifiers", "\033O5A\033O2Px\033O1;2;3;4Py", "↑ x P y"},
+    {"Alt with ]", "\033]!\033]:x", "! : x"},
     {"sequence broken off by a control", "\033[1\rx", "Enter x"},
     {"sequence broken off by another", "\033[1\033[A", "↑"},
     {"C1 controls are no keys", "\302\233x\302\220y", "x y"},
@@ -178,6 +186,77 @@ static void test_gb(void **state)
         strbuf_release(&wanted);
     }
     expect(ENCODING_GBK, "GBK", "\xc4\xe3\xba\xc3\x81\x5c\033[A", 9, "你 好 乗 ↑");
+}
+
+static void expect_gb(enum encoding encoding, const char *what, const char *bytes, const char *wanted)
+{
+    expect(encoding, what, bytes, strlen(bytes), wanted);
+}
+
+/* Bytes that are no character of the encoding: said so, one by one, and nothing behind them is lost. */
+static void test_gb_invalid(void **state)
+{
+    (void)state;
+    expect_gb(ENCODING_GB18030, "no lead byte", "a\377b\200c", "a ? b ? c");
+    expect_gb(ENCODING_GB18030, "no second byte", "\304\177\304\377\304\037\304 x", "? Backspace ? ? ? ^_ ?   x");
+    expect_gb(ENCODING_GB18030, "no third byte", "\2010ax", "? 0 a x");
+    expect_gb(ENCODING_GB18030, "no fourth byte", "\2010\201\r", "? 0 ? Enter");
+    expect_gb(ENCODING_GBK, "four bytes in GBK", "\2010x", "? 0 x");
+}
+
+/* Sequences without an end are not kept for ever, and what is typed behind them arrives. */
+static void test_endless(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what, *begin, *repeated;
+        int times;
+        const char *end, *keys;
+    } cases[] = {
+        {"control sequence", "\033[", "1", 300, "Ax", "x"},
+        {"control sequence, then Enter", "\033[", "1;", 300, "\r", "Enter"},
+        {"control sequence, then Backspace", "\033[", "?", 300, "\177", "Backspace"},
+        {"control sequence, then an arrow", "\033[", "1", 300, "\033[A", "↑"},
+        {"string", "\033]0;", "title", 1000, "\033\\x", "x"},
+        {"string, then an arrow", "\033]0;", "title", 10, "\033[A", "↑"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct strbuf bytes = STRBUF_INIT, keys = STRBUF_INIT;
+        strbuf_add_str(&bytes, cases[i].begin);
+        strbuf_add_repeat(&bytes, cases[i].repeated, (size_t)cases[i].times);
+        strbuf_add_str(&bytes, cases[i].end);
+        decode(ENCODING_UTF8, bytes.data, bytes.len, 0, 7, &keys);
+        size_t len = strlen(cases[i].keys);
+        /* Of a string only so much is swallowed; its rest is taken for typing. */
+        if (keys.len < len || strcmp(keys.data + keys.len - len, cases[i].keys) || keys.len > len + 2500)
+            fail_msg("%s: \"%s\" instead of \"%s\"", cases[i].what, keys.data, cases[i].keys);
+        strbuf_release(&bytes);
+        strbuf_release(&keys);
+    }
+    /* A NUL, which Ctrl-Space sends, is in no table. */
+    expect(ENCODING_UTF8, "NUL in a sequence", "\033P\0x", 4, "^@ x");
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    static const struct {
+        struct key key;
+        const char *name;
+    } cases[] = {
+        {{.code = KEYC_NONE}, ""},
+        {{.code = KEYC_PASTE, .text = "x", .len = 1}, "粘贴"},
+        {{.code = KEYC_INVALID}, "?"},
+        {{.code = KEYC_CHAR, .c = 0x1F600}, "😀"},
+        {{.code = KEYC_ESC_DIGIT, .c = '0'}, "Esc 0"},
+        {{.code = KEYC_BACKTAB}, "Shift-Tab"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char name[16];
+        keys_name(&cases[i].key, name);
+        assert_string_equal(name, cases[i].name);
+    }
+    keys_free(NULL);
 }
 
 static void test_time(void **state)
@@ -326,7 +405,8 @@ static void test_commands(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sequences),    cmocka_unit_test(test_gb),           cmocka_unit_test(test_time),
+        cmocka_unit_test(test_sequences),    cmocka_unit_test(test_gb),           cmocka_unit_test(test_gb_invalid),
+        cmocka_unit_test(test_endless),      cmocka_unit_test(test_names),        cmocka_unit_test(test_time),
         cmocka_unit_test(test_long_paste),   cmocka_unit_test(test_random_bytes), cmocka_unit_test(test_commands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,6 +36,11 @@ static const struct {
     {"not replies", "\033[R\033[5R\033[1;2;3R\033[c\033[?5;5R",
     "\033[R\033[5R\033[1;2;3R\033[c\033[?5;5R", false, 0, -1, 0,
      false},
+    {"keys typed", "\033OPx\033[5;5R\033[A", "\033OPx\033[A", false, 1, ENCODING_UTF8, 0, false},
+    {"other replies", "\033[5 q\033[5;0R\033[<0;1;1M", "\033[5 q\033[5;0R\033[<0;1;1M", false, 0, -1, 0, false},
+    {"too long for a reply", "\033[00000000000000000000000000005;5R", "\033[00000000000000000000000000005;5R", false, 0, -1,
+     0, false},
+    {"one reply too many", "\033[5;5R\033[5;2R\033[5;2R\033[5;2R\033[5;3R\033[?1c", "", true, 4, ENCODING_UTF8, 1, true},
     {"huge numbers", "\033[99999999999;99999999999R\033[?99999999999c", "", true, 1, -1, 0, false},
 };
 

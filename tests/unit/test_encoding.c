@@ -10,10 +10,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "locale/encoding.h"
 #include "locale/strbuf.h"
+#include "locale/substitute.h"
 #include "locale/utf8.h"
+#include "tests/unit/scratch.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -148,6 +153,9 @@ static void test_losses(void **state)
         {"a•b", ENCODE_STRICT, "a〓b", "1:-"},
         {"a•b⑪", ENCODE_SUBSTITUTE, "a·b(11)", "1:· 5:(11)"},
         {"©®½−", ENCODE_SUBSTITUTE, "(C)(R)1/2-", "0:(C) 2:(R) 4:1/2 6:-"},
+        {"½日", ENCODE_SUBSTITUTE, "1/2日", "0:1/2"},
+        {"第½日", ENCODE_SUBSTITUTE, "第1/2日", "3:1/2"},
+        {"-½", ENCODE_SUBSTITUTE, "-1/2", "1:1/2"},
         {"3½㎡", ENCODE_SUBSTITUTE, "3 1/2㎡", "1:1/2"},
         {"10²", ENCODE_SUBSTITUTE, "10^2", "2:^2"},
         {"5€", ENCODE_SUBSTITUTE, "5欧元", "1:欧元"},
@@ -194,6 +202,71 @@ static void test_losses(void **state)
         strbuf_release(&back);
         strbuf_release(&losses);
     }
+}
+
+/* What stands for a character can itself be written in both encodings. */
+static void test_substitutes_exist(void **state)
+{
+    (void)state;
+    size_t n_found = 0;
+    for (uint32_t c = 0x80; c <= 0x1FFFF; c++) {
+        const char *substitute = substitute_find(c);
+        n_found += substitute != NULL;
+        for (enum encoding encoding = ENCODING_GB18030; substitute && encoding <= ENCODING_GBK; encoding++) {
+            struct strbuf encoded = STRBUF_INIT;
+            struct encode_result result;
+            assert_true(encode_text(encoding, ENCODE_STRICT, substitute, strlen(substitute), &encoded, &result, NULL));
+            if (result.n_losses)
+                fail_msg("U+%04X: “%s” is not in %s", c, substitute, encoding_name(encoding));
+            encode_result_release(&result);
+            strbuf_release(&encoded);
+        }
+    }
+    assert_true(n_found > 100);
+}
+
+/* iconv loads its tables from files: where it cannot, that is said, and nothing is taken for converted. In a child that
+ * has none of them yet and can open no file. */
+static void check_without_tables(void)
+{
+    struct rlimit usual, none;
+    struct strbuf out = STRBUF_INIT;
+    struct err err = {0};
+    size_t bad_offset = 99;
+    char bytes[4];
+    getrlimit(RLIMIT_NOFILE, &usual);
+    none = (struct rlimit){3, usual.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &none);
+    if (encode_text(ENCODING_GB18030, ENCODE_STRICT, "年报", 6, &out, NULL, &err) || out.len)
+        fail_msg("encoded without a table");
+    assert_non_null(strstr(err.text, "不能转换 GB18030 编码，请改用 UTF-8"));
+    assert_false(decode_text(ENCODING_GBK, "\xC4\xE3", 2, &out, &bad_offset));
+    assert_int_equal(out.len, 0);
+    assert_int_equal(bad_offset, 0);
+    assert_int_equal(encode_char(ENCODING_GB18030, 0x4F60, bytes), 0);
+    assert_int_equal(encode_char(ENCODING_GB18030, 'a', bytes), 1);
+    assert_false(encoding_can_draw(ENCODING_GBK, 0x4F60));
+    assert_true(encode_text(ENCODING_UTF8, ENCODE_STRICT, "年报", 6, &out, NULL, &err));
+    strbuf_release(&out);
+    setrlimit(RLIMIT_NOFILE, &usual);
+}
+
+static void test_without_tables(void **state)
+{
+    (void)state;
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        for (int fd = 3; fd < 64; fd++)
+            close(fd);
+        check_without_tables();
+        scratch_count_coverage();
+        _exit(0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        fail_msg("the child ended with %d", status);
 }
 
 /* More losses than the first allocation holds; and the caller who does not ask for them. */
@@ -321,7 +394,9 @@ static void test_long_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_without_tables), /* the first: the tables stay loaded */
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_substitutes_exist),
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_round_trip_gbk),
         cmocka_unit_test(test_round_trip_gb18030),

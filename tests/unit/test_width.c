@@ -43,6 +43,12 @@ static const struct {
     {"\u2764\uFE0E", 1, 1},
     {"1\uFE0F\u20E3", 2, 2},
     {"1\u20E3", 1, 1},
+    {"#\uFE0F\u20E3", 2, 2},
+    {"*\uFE0F\u20E3", 2, 2},
+    {"!\u0301", 1, 1},
+    {"=\u0301", 1, 1},
+    {"\uA960\uD7B0\uD7CB", 2, 2}, /* letters of old Hangul */
+    {"\u1112\uD7B0\u11AB", 2, 2},
     {"\U0001F44D\U0001F3FD", 2, 2},
     {"\U0001F1E8\U0001F1F3", 2, 2},
     {"\U0001F1E8", 1, 1},
@@ -183,6 +189,10 @@ static const char *const clustered[] = {
     "\U0001F600|\U0001F600\U0001F3FB|\U0001F600|\U000E0067|\U000E007F",
     "\u1112\u1161\u11AB|\u11AB|\u1161|\uD55C|\u11AB|\u1112|\u1112\u1161",
     "\uD558\u11AB|\u115F|\u1160",
+    "\u1112\u0301|\u1112|é|\u1112|\uD55C|\u1112|\uD7CB|x",
+    "\u1112\u1161\u0301|\u1112\u1161|\uD55C|\u1112\u1161|\uFF0D|\uD7B0",
+    "\U0001F1E8|é|\U0001F1E8\u0301|x",
+    "\U0001F600|\u200D|\U0001FAFF|\U0001F600|\u200D|é", /* the second is no character yet */
     "葛|\U000E0100|城",
     "\u202E|a|b|c",
 };
@@ -190,6 +200,8 @@ static const char *const clustered[] = {
 static void test_borders(void **state)
 {
     (void)state;
+    assert_int_equal(cluster_len("", 0), 0);
+    assert_int_equal(cluster_cols("", 0, 1), 0);
     for (size_t i = 0; i < sizeof clustered / sizeof clustered[0]; i++) {
         char text[200];
         size_t borders[40], n_borders = 0, len = 0;
