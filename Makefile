@@ -194,7 +194,8 @@ fuzz: fuzzers
 GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftwrite inifile inilib iniescape initext iniwriter ininote \
     paragraphs safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find \
     journal_record lock merge edit)) \
-    $(addprefix locale/,$(addsuffix .c,charclass cluster encoding strbuf substitute utf8 visible width)) tui/draw.c
+    $(addprefix locale/,$(addsuffix .c,charclass cluster encoding strbuf substitute utf8 visible width)) \
+    $(addprefix tui/,$(addsuffix .c,draw keys probe shift term widthhook))
 
 .PHONY: coverage
 coverage:
