@@ -14,6 +14,7 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/width.h"
+#include "tui/outtext.h"
 #include "tui/verbs.h"
 
 enum { HELP = 1000, VERSION, RESTRICTED }; /* values of the options that every verb has */
@@ -245,6 +246,7 @@ int options_run(int argc, char **argv)
     message_set_language(message_language_from_environment());
     settings_load(&settings, &notes);
     message_set_language(settings_language(&settings));
+    outtext_set_encoding(&settings);
     for (size_t i = 0; i < notes.n; i++)
         options_complain("%s", notes.items[i].text);
     ini_notes_release(&notes);

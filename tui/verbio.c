@@ -18,6 +18,7 @@
 #include "locale/strbuf.h"
 #include "locale/visible.h"
 #include "tui/options.h"
+#include "tui/outtext.h"
 
 /* Appends the text with its lines kept and everything else that a terminal could act upon made visible. */
 static void add_visible_lines(struct strbuf *out, const char *text, size_t len)
@@ -41,7 +42,9 @@ void options_complain(const char *format, ...)
     strbuf_vaddf(&text, format, args);
     va_end(args);
     add_visible_lines(&shown, text.data, text.len);
-    fprintf(stderr, "nianbao: %s\n", shown.data);
+    strbuf_add_byte(&shown, '\n');
+    fputs("nianbao: ", stderr);
+    outtext_write(stderr, shown.data, shown.len);
     strbuf_release(&text);
     strbuf_release(&shown);
 }
@@ -50,7 +53,7 @@ void options_print(const char *text, size_t len)
 {
     struct strbuf shown = STRBUF_INIT;
     add_visible_lines(&shown, text, len);
-    fwrite(shown.data, 1, shown.len, stdout); /* a failure is seen when the program ends */
+    outtext_write(stdout, shown.data, shown.len); /* a failure is seen when the program ends */
     strbuf_release(&shown);
 }
 
