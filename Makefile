@@ -232,7 +232,7 @@ run:
 	$(Q)$(AGAIN) all >&2
 	$(Q)mkdir -p build/drafts && { [ -e build/drafts/sample-2023.ini ] || cp $(SAMPLE) build/drafts/sample-2023.ini; }
 	$(Q)if [ -t 0 ] && [ -t 1 ]; then $(BUILD)/nianbao edit build/drafts/sample-2023.ini; else \
-	    $(BUILD)/nianbao print $(SAMPLE) -o build/drafts/sample-2023.txt && \
+	    $(BUILD)/nianbao print $(SAMPLE) >build/drafts/sample-2023.txt && \
 	    echo '这里没有终端，标准输出上是示例报告的打印稿。在终端里运行 make run 就打开填报界面。' >&2 && \
 	    { cat build/drafts/sample-2023.txt || true; }; fi
 

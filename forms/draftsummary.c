@@ -59,10 +59,12 @@ void draft_summary_read(const char *folder, const char *name, struct draft_summa
     *summary = (struct draft_summary){.name = xstrdup(name)};
     if (safefile_open(&file, path, &err)) {
         draft = read_draft(&file, &stamp, &err);
-        if (lock_query(&file, &holder))
+        if (lock_query(&file, &holder)) {
+            summary->locked_since = holder.since;
             summary->locked_by = xstrdup(*holder.who.real_name ? holder.who.real_name
                                          : *holder.who.user    ? holder.who.user
                                                                : _("别人"));
+        }
     }
     if (*err.text)
         summary->problem = xstrdup(err.text);
@@ -71,6 +73,7 @@ void draft_summary_read(const char *folder, const char *name, struct draft_summa
         check_draft(draft, NULL, CHECK_ALL, &findings);
         summary->progress = progress_of_draft(draft, &findings);
         findings_release(&findings);
+        summary->printed = printed_state(draft, &summary->printed_on);
     }
     summary->unit = xstrdup(draft ? draft_text(draft, draft_cover_field(draft, COVER_UNIT)) : "");
     summary->year = xstrdup(draft ? draft_text(draft, draft_cover_field(draft, COVER_REPORT_YEAR)) : "");

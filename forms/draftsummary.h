@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "forms/draft.h"
+#include "forms/printed.h"
 #include "forms/progress.h"
 #include "locale/err.h"
 
@@ -15,8 +16,11 @@ struct draft_summary {
     char *name;      /* file name, from outside */
     char *unit, *year; /* as in the draft; "" where it could not be read */
     struct progress progress;
+    enum printed_state printed;
+    struct date printed_on;
     time_t saved_at;
     char *locked_by; /* who has it open, NULL: nobody */
+    time_t locked_since; /* 0: not known */
     char *problem;   /* why it could not be read (or that it is not whole), NULL */
     bool is_unsaved; /* work on it was not saved when its session ended, and waits to be recovered */
 };

@@ -5,6 +5,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/iniwriter.h"
+#include "forms/printed.h"
 #include "forms/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -53,6 +54,8 @@ static void collect_named(struct writer *writer)
     for (int f = COVER_N_FIELDS; f < draft_n_fields(draft); f++) {
         struct named *named = &writer->named[writer->n_named];
         struct cell cell;
+        if (!draft_len(draft, f) && strcmp(draft_key(draft, f), PRINTED_KEY) == 0)
+            continue; /* a draft that was not printed says nothing of it */
         if (draft_field_section(draft, f) < 0 && !draft_field_cell(draft, f, &cell) &&
             named_parse(named, draft_key(draft, f))) {
             named->text = draft_text(draft, f);
@@ -228,6 +231,10 @@ void draftfile_field_title(const struct draft *draft, const char *key, struct st
             strbuf_add_str(out, _(form_cover[i].label));
             return;
         }
+    if (strcmp(key, PRINTED_KEY) == 0) {
+        strbuf_add_str(out, _("打印记录"));
+        return;
+    }
     int section = form_section_index(form, key);
     if (section >= 0)
         strbuf_add_str(out, form->sections[section].heading ? form->sections[section].heading

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "forms/paragraphs.h"
+#include "forms/printed.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
 
@@ -103,6 +104,13 @@ static void merge_narrative(struct merge_item *item)
     free(in_theirs);
 }
 
+/* Both were printed: the later record, which begins with the day. That nobody need be asked. */
+static void merge_record(struct merge_item *item)
+{
+    for (int choice = MERGE_OPEN; choice < N_CHOICES; choice++)
+        item->merged[choice] = xstrdup(strcmp(item->mine, item->theirs) > 0 ? item->mine : item->theirs);
+}
+
 static void merge_whole(struct merge_item *item)
 {
     item->is_conflict = strcmp(item->base, item->mine) != 0;
@@ -131,6 +139,8 @@ static void merge_field(struct merge *merge, const char *key, bool is_narrative,
                               .theirs = xstrdup(their_text)};
     if (is_narrative)
         merge_narrative(&item);
+    else if (strcmp(key, PRINTED_KEY) == 0)
+        merge_record(&item);
     else
         merge_whole(&item);
     merge->n_conflicts += item.is_conflict;

@@ -5,7 +5,8 @@
  * lies in the file now, or what a journal holds). A field that one side alone changed takes that side's text. Where
  * both changed it differently: a narrative is merged paragraph by paragraph, and stays a conflict only where both
  * touched the same paragraphs; everything else (cells, cover lines, remarks, explanations, unknown keys) is a
- * conflict, for the operator to settle. Nothing is applied here. */
+ * conflict, for the operator to settle; of two records of a print (printed.h) the later one counts. Nothing
+ * is applied here. */
 
 #include <stdbool.h>
 #include <stddef.h>

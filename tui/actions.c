@@ -196,7 +196,7 @@ bool actions_run(struct app *app, enum command command)
         page_preview(app);
         break;
     case COMMAND_PRINT:
-        printing_run(app, app_draft(app));
+        printing_run(app, app_draft(app), NULL);
         break;
     case COMMAND_KEYS_HELP:
         page_keys(app);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/printed.h"
 #include "forms/printer.h"
 #include "forms/report.h"
 #include "forms/reportencode.h"
@@ -15,6 +16,7 @@
 struct printing {
     struct app *app;
     const struct draft *draft;
+    const char *path; /* of a draft that is not open; NULL: the session's */
     struct report_options options;
 };
 
@@ -91,6 +93,23 @@ static void add_proposal(const struct printing *printing, struct strbuf *path)
     strbuf_release(&name);
 }
 
+/* Says what was done, and puts into the draft that it was printed: unless every page is marked as a draft's. */
+static void finish(struct printing *printing, const char *done)
+{
+    struct app *app = printing->app;
+    struct err err = {0};
+    enum printed_result result = PRINTED_RECORDED;
+    if (!printing->options.is_draft)
+        result = printing->path ? printed_record_file(printing->path, printing->draft, date_today(), &err)
+                                : printed_record_session(app->session, date_today(), &err);
+    if (result == PRINTED_NOT_RECORDED)
+        app_warn(app, _("%s；没有能记下“已打印”：%s"), done, err.text);
+    else if (result == PRINTED_WITH_NEXT_SAVE)
+        app_say(app, _("%s；“已打印”等您保存（F2）时记下"), done);
+    else
+        app_say(app, "%s", done);
+}
+
 static void to_file(struct printing *printing, const struct strbuf *bytes)
 {
     struct strbuf path = STRBUF_INIT;
@@ -99,7 +118,10 @@ static void to_file(struct printing *printing, const struct strbuf *bytes)
     while (ask_line(printing->app, _("打印到文件"), *err.text ? err.text : _("文件名："), &path)) {
         if (settings_allow_path(app_settings(printing->app), path.data, &err) &&
             safesave_output(path.data, bytes->data, bytes->len, &err)) {
-            app_say(printing->app, _("已写到 %s"), path.data);
+            struct strbuf done = STRBUF_INIT;
+            strbuf_addf(&done, _("已写到 %s"), path.data);
+            finish(printing, done.data);
+            strbuf_release(&done);
             break;
         }
     }
@@ -113,7 +135,10 @@ static void to_printer(struct printing *printing, const struct strbuf *bytes)
     struct strbuf said = STRBUF_INIT;
     struct err err = {0};
     if (printer_run(&job, bytes->data, bytes->len, &said, &err)) {
-        app_say(printing->app, _("已送到打印机 %s"), said.data);
+        struct strbuf done = STRBUF_INIT;
+        strbuf_addf(&done, _("已送到打印机 %s"), said.data);
+        finish(printing, done.data);
+        strbuf_release(&done);
     } else {
         strbuf_addf(&said, "\n%s", err.text);
         show_text(printing->app, _("没有打印成功"), said.data);
@@ -121,11 +146,12 @@ static void to_printer(struct printing *printing, const struct strbuf *bytes)
     strbuf_release(&said);
 }
 
-void printing_run(struct app *app, const struct draft *draft)
+void printing_run(struct app *app, const struct draft *draft, const char *path)
 {
     const struct settings *settings = app_settings(app);
     struct printing printing = {.app = app,
                                 .draft = draft,
+                                .path = path,
                                 .options = {.width = settings->print_width,
                                             .page_length = settings->page_length,
                                             .border = (enum report_border)settings->print_border}};

@@ -65,8 +65,8 @@ void page_help(struct app *app);
 void page_text(struct app *app, const char *title, const char *foot, const char *text, size_t len);
 void page_keys(struct app *app);
 
-/* printing.c */
-void printing_run(struct app *app, const struct draft *draft);
+/* printing.c; path: of a draft that is not open, NULL: the draft is the session's. */
+void printing_run(struct app *app, const struct draft *draft, const char *path);
 
 /* startlist.c: the list of drafts; a choice without a path means to leave the program. */
 struct start_choice startlist_run(struct app *app);

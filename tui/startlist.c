@@ -34,10 +34,10 @@ static void list_read(struct startlist *list)
         list->current = list->count ? list->count - 1 : 0;
 }
 
-enum { COLUMN_FILE, COLUMN_UNIT, COLUMN_YEAR, COLUMN_PERCENT, COLUMN_ERRORS, COLUMN_WARNINGS, COLUMN_SAVED, COLUMN_N };
+enum { COLUMN_FILE, COLUMN_UNIT, COLUMN_YEAR, COLUMN_PROGRESS, COLUMN_ERRORS, COLUMN_WARNINGS, COLUMN_SAVED, COLUMN_N };
 
 /* Least widths; file and unit share what is left. The first two have a gap behind them. */
-static const int column_cols[COLUMN_N] = {18, 19, 6, 7, 7, 7, 14};
+static const int column_cols[COLUMN_N] = {18, 19, 6, 11, 5, 5, 14};
 
 /* A cell that is NULL leaves its columns to the one before it. */
 static void draw_columns(int y, const char *const cells[COLUMN_N], enum style style)
@@ -58,21 +58,33 @@ static void draw_columns(int y, const char *const cells[COLUMN_N], enum style st
     }
 }
 
+/* How far it is: printed, or how much is filled in. */
+static void add_progress(const struct draft_summary *draft, struct strbuf *out)
+{
+    if (draft->printed == PRINTED_CURRENT)
+        strbuf_add_str(out, _("已打印"));
+    else if (draft->printed == PRINTED_CHANGED)
+        strbuf_add_str(out, _("打印后已改"));
+    else
+        strbuf_addf(out, "%d%%", progress_percent(draft->progress));
+}
+
 static void draw_draft(const struct draft_summary *draft, int y, bool is_current)
 {
-    char percent[16], errors[16], warnings[16];
-    struct strbuf saved = STRBUF_INIT;
-    snprintf(percent, sizeof percent, "%d%%", progress_percent(draft->progress));
+    char errors[16], warnings[16];
+    struct strbuf progress = STRBUF_INIT, saved = STRBUF_INIT;
+    add_progress(draft, &progress);
     snprintf(errors, sizeof errors, "%d", draft->progress.n_errors);
     snprintf(warnings, sizeof warnings, "%d", draft->progress.n_warnings);
     date_add_time(&saved, draft->saved_at, DATE_SHORT_TIME);
     const char *last = draft->locked_by ? draft->locked_by : draft->is_unsaved ? _("有未保存的") : saved.data;
     const char *const cells[COLUMN_N] = {
-        draft->name, *draft->unit ? draft->unit : _("（未填机关名称）"), draft->year, percent, errors, warnings, last};
+        draft->name, *draft->unit ? draft->unit : _("（未填机关名称）"), draft->year, progress.data, errors, warnings, last};
     const char *const problem[COLUMN_N] = {draft->name, draft->problem, NULL, NULL, NULL, NULL, last};
     draw_columns(y, draft->problem ? problem : cells,
                  is_current ? STYLE_CURSOR : draft->problem || draft->is_unsaved ? STYLE_WARNING : STYLE_NORMAL);
     strbuf_release(&saved);
+    strbuf_release(&progress);
 }
 
 /* What the line above the keys says where there is no message. */
@@ -120,11 +132,12 @@ static void print_file(struct startlist *list)
     char *path = starting_path(list->folder, list->drafts[list->current].name);
     struct draft *draft = draft_summary_read_draft(path, &err);
     if (draft && !*err.text)
-        printing_run(list->app, draft);
+        printing_run(list->app, draft, path);
     else
         app_warn(list->app, "%s", err.text);
     draft_free(draft);
     free(path);
+    list_read(list);
 }
 
 enum action { ACTION_OPEN, ACTION_NEW, ACTION_COPY, ACTION_PRINT, ACTION_FOLDER, ACTION_KEYS, ACTION_QUIT, ACTION_N };

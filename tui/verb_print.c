@@ -3,6 +3,7 @@
 
 #include "forms/check.h"
 #include "forms/draft.h"
+#include "forms/printed.h"
 #include "forms/printer.h"
 #include "forms/report.h"
 #include "forms/reportencode.h"
@@ -151,6 +152,18 @@ static bool print_draft(const struct verb_call *call, const struct print *print,
     return ok;
 }
 
+static bool is_std(const char *path) { return !path || strcmp(path, "-") == 0; }
+
+/* Puts into the draft that it was printed, unless this was a look at it. The print is done: that the record cannot be
+ * made is said, and no more. */
+static void record_print(const struct print *print, const struct draft *draft, const char *path)
+{
+    struct err err = {0};
+    bool is_final = !print->report.is_draft && (print->to_printer || !is_std(print->output));
+    if (is_final && !is_std(path) && printed_record_file(path, draft, date_today(), &err) == PRINTED_NOT_RECORDED)
+        options_complain(_("%s 已经打印，但是没有能记下“已打印”：%s"), path, err.text);
+}
+
 static int run(const struct verb_call *call)
 {
     struct print print;
@@ -165,6 +178,8 @@ static int run(const struct verb_call *call)
         code = EXIT_FINDINGS;
     else if (!can_be_encoded(draft, print.report.encoding) || !print_draft(call, &print, draft))
         code = EXIT_TROUBLE;
+    else
+        record_print(&print, draft, path);
     draft_free(draft);
     return code;
 }

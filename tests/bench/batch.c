@@ -71,16 +71,29 @@ int batch_peer_print(const char *draft, const char *text, const char *output)
 
 /* ---- print ---- */
 
+/* A copy of the sample: the first print is recorded in it, the further ones find it recorded. */
+static struct path copy_of(const char *sample_path, const char *folder)
+{
+    struct path copy = path_in(folder, "printed.ini");
+    char *sample = randomfile_sample(sample_path);
+    FILE *file = fopen(copy.text, "w");
+    if (!file || fputs(sample, file) == EOF || fclose(file) != 0)
+        perror(copy.text);
+    free(sample);
+    return copy;
+}
+
 void batch_measure_print(const char *program, const char *self, const char *sample, const char *folder)
 {
     enum { RUNS = 50 };
+    const struct path draft = copy_of(sample, folder);
     struct path output = path_in(folder, "report.txt"), text = path_in(folder, "again.txt"),
                 copy = path_in(folder, "copy.txt");
-    struct command first = {.name = "nianbao print", .argv = {program, "print", sample, "-o", text.text}};
+    struct command first = {.name = "nianbao print", .argv = {program, "print", draft.text, "-o", text.text}};
     commands_measure(&first, 1, 1); /* the text that the peers write */
     struct command commands[] = {
-        {.name = "nianbao print", .argv = {program, "print", sample, "-o", output.text}},
-        {.name = "iniparser_load, write, fsync", .argv = {self, "--peer-print", sample, text.text, copy.text}},
+        {.name = "nianbao print", .argv = {program, "print", draft.text, "-o", output.text}},
+        {.name = "iniparser_load, write, fsync", .argv = {self, "--peer-print", draft.text, text.text, copy.text}},
         {.name = "pr -f", .argv = {"pr", "-f", "-l", "60", text.text}, .output = copy.text},
     };
     enum { N = sizeof commands / sizeof commands[0] };

@@ -9,10 +9,12 @@
 # Everything happens in a folder of its own, which is also HOME.
 set -u
 nianbao=$(realpath "${NIANBAO:-build/gcc/nianbao}")
-sample=$(realpath tests/drafts/sample-2023.ini)
 project=$PWD
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
+mkdir "$dir/.sample" || exit 1
+cp tests/drafts/sample-2023.ini "$dir/.sample" || exit 1 # a copy: printing it is recorded in it
+sample=$dir/.sample/sample-2023.ini
 cd "$dir" || exit 1
 export HOME="$dir"
 unset XDG_STATE_HOME XDG_CONFIG_HOME SSH_CONNECTION SSH_TTY NO_COLOR

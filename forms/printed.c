@@ -1,0 +1,159 @@
+#include "forms/printed.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/crc32.h"
+#include "forms/session.h"
+#include "forms/total.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+
+/* ---- what is printed ---- */
+
+/* With its terminating NUL, so that no two lists of texts look the same. */
+static uint32_t add_text(uint32_t crc, const char *text) { return crc32_add(crc, text, strlen(text) + 1); }
+
+static uint32_t add_field(uint32_t crc, const struct draft *draft, int field)
+{
+    return add_text(add_text(crc, draft_key(draft, field)), draft_text(draft, field));
+}
+
+uint32_t printed_fingerprint(const struct draft *draft)
+{
+    const struct form *form = draft_form(draft);
+    struct strbuf text = STRBUF_INIT;
+    uint32_t crc = add_text(0, form->id);
+    for (int i = 0; i < COVER_N_FIELDS; i++)
+        crc = add_field(crc, draft, draft_cover_field(draft, i));
+    for (int s = 0; s < form->n_sections; s++)
+        if (draft_section_field(draft, s) >= 0)
+            crc = add_field(crc, draft, draft_section_field(draft, s));
+    for (int i = 0; i < form_n_cells(form); i++) {
+        struct cell cell = form_cell_at(form, i);
+        strbuf_clear(&text);
+        total_shown_text(draft, cell, &text);
+        crc = add_text(crc, draft_key(draft, draft_cell_field(draft, cell)));
+        crc = add_text(add_text(crc, text.data), draft_remark(draft, cell));
+    }
+    strbuf_release(&text);
+    return crc;
+}
+
+/* ---- the record ---- */
+
+/* "2024-01-20 9A3B01CF". */
+static bool parse_record(const char *record, struct date *on, uint32_t *fingerprint)
+{
+    enum { N_DIGITS = 8 };
+    const char *blank = strchr(record, ' ');
+    if (!blank || strspn(blank + 1, "0123456789ABCDEFabcdef") != N_DIGITS || blank[1 + N_DIGITS])
+        return false;
+    char *day = xmemdup0(record, (size_t)(blank - record));
+    bool ok = date_parse(day, on, NULL);
+    free(day);
+    *fingerprint = (uint32_t)strtoul(blank + 1, NULL, 16);
+    return ok;
+}
+
+enum printed_state printed_state(const struct draft *draft, struct date *on)
+{
+    struct date unused;
+    uint32_t fingerprint;
+    int field = draft_find(draft, PRINTED_KEY);
+    on = on ? on : &unused;
+    if (field < 0 || !parse_record(draft_text(draft, field), on, &fingerprint)) {
+        *on = (struct date){0};
+        return PRINTED_NEVER;
+    }
+    return fingerprint == printed_fingerprint(draft) ? PRINTED_CURRENT : PRINTED_CHANGED;
+}
+
+static void set_record(struct draft *draft, struct date today)
+{
+    struct strbuf record = STRBUF_INIT;
+    date_add_iso(&record, today);
+    strbuf_addf(&record, " %08" PRIX32, printed_fingerprint(draft));
+    draft_set(draft, draft_field(draft, PRINTED_KEY), record.data);
+    strbuf_release(&record);
+}
+
+/* ---- into the file ---- */
+
+static bool may_be_recorded(const struct session *session, struct err *err)
+{
+    const struct lock_holder *holder = session_holder(session);
+    const char *who = *holder->who.real_name ? holder->who.real_name : holder->who.user;
+    switch (session_access(session)) {
+    case SESSION_WRITABLE:
+        return true;
+    case SESSION_HELD:
+        return holder->is_mine ? err_set(err, "%s", _("这份草稿还开在您自己的另一个窗口里"))
+                               : err_set(err, _("%s 正在修改这份草稿"), *who ? who : _("别人"));
+    case SESSION_NO_LOCK:
+        return err_set(err, "%s", session_reason(session));
+    case SESSION_DAMAGED:
+        break;
+    }
+    return err_set(err, "%s", _("草稿文件不完整"));
+}
+
+enum printed_result printed_record_session(struct session *session, struct date today, struct err *err)
+{
+    struct draft *draft = session_draft(session);
+    bool is_recorded = printed_state(draft, NULL) == PRINTED_CURRENT;
+    if (!is_recorded && !may_be_recorded(session, err))
+        return PRINTED_NOT_RECORDED;
+    if (session_is_changed(session) || session_is_new(session)) {
+        if (!is_recorded)
+            set_record(draft, today);
+        return PRINTED_WITH_NEXT_SAVE;
+    }
+    if (is_recorded)
+        return PRINTED_RECORDED;
+    int field = draft_field(draft, PRINTED_KEY);
+    char *before = xstrdup(draft_text(draft, field));
+    enum printed_result result = PRINTED_NOT_RECORDED;
+    set_record(draft, today);
+    switch (session_save(session, NULL, err)) {
+    case SESSION_SAVED:
+        result = PRINTED_RECORDED;
+        break;
+    case SESSION_SAVE_CONFLICT:
+        err_set(err, "%s", _("打开以后别人保存过这份草稿"));
+        break;
+    case SESSION_SAVE_GONE:
+        err_set(err, "%s", _("草稿文件已经不在原处"));
+        break;
+    default: /* err says it */
+        break;
+    }
+    if (result == PRINTED_NOT_RECORDED)
+        draft_set(draft, field, before);
+    free(before);
+    return result;
+}
+
+enum printed_result printed_record_file(const char *path, const struct draft *draft, struct date today,
+                                        struct err *err)
+{
+    enum printed_result result = PRINTED_NOT_RECORDED;
+    if (printed_state(draft, NULL) == PRINTED_CURRENT)
+        return PRINTED_RECORDED;
+    struct session *session = session_open(path, err);
+    if (!session)
+        return PRINTED_NOT_RECORDED;
+    if (!may_be_recorded(session, err))
+        ; /* err says it */
+    else if (printed_fingerprint(session_draft(session)) != printed_fingerprint(draft))
+        err_set(err, "%s", _("草稿刚才又改过，和印出来的不同了"));
+    else if (session_n_recoveries(session))
+        err_set(err, "%s", _("草稿有断线时没有保存的内容还没有取回，请先打开草稿处理"));
+    else if (session_state(session) != INI_WHOLE)
+        err_set(err, "%s", _("草稿在本程序以外改动过，请打开草稿保存一次（F2）再打印"));
+    else
+        result = printed_record_session(session, today, err);
+    session_close(session, false);
+    return result;
+}
