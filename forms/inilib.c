@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <iniparser.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -162,6 +163,15 @@ static _Noreturn void run_child(const struct clean *clean, int fd, struct answer
     _exit(0);
 }
 
+/* In this process the library, which has one callback for all, is for one thread at a time. */
+static void ask_here(const struct clean *clean, int fd, struct answer *answer)
+{
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&one_at_a_time);
+    ask_library(clean, fd, answer);
+    pthread_mutex_unlock(&one_at_a_time);
+}
+
 static struct answer ask_isolated(const struct clean *clean, int fd)
 {
     struct answer answer = {OUTCOME_CRASHED, ""};
@@ -175,7 +185,7 @@ static struct answer ask_isolated(const struct clean *clean, int fd)
         answer = *shared;
         answer.message[sizeof answer.message - 1] = '\0';
     } else {
-        ask_library(clean, fd, &answer); /* no more processes allowed: better without isolation than not at all */
+        ask_here(clean, fd, &answer); /* no more processes allowed: better without isolation than not at all */
     }
     if (shared != MAP_FAILED)
         munmap(shared, sizeof *shared);
@@ -196,7 +206,7 @@ bool inilib_confirm(const struct inifile *ini, struct err *err)
     if (is_isolated)
         answer = ask_isolated(&clean, fd);
     else
-        ask_library(&clean, fd, &answer);
+        ask_here(&clean, fd, &answer);
     close(fd);
     switch (answer.outcome) {
     case OUTCOME_SAME:

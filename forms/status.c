@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "forms/crew.h"
 #include "forms/draftsummary.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -14,8 +15,9 @@ static const struct {
 } states[STATUS_N_STATES] = {
     [STATUS_MISSING] = {"missing", N_("没有交")},   [STATUS_UNREADABLE] = {"unreadable", N_("读不出")},
     [STATUS_EMPTY] = {"empty", N_("空")},           [STATUS_WORKING] = {"working", N_("填写中")},
-    [STATUS_ERRORS] = {"errors", N_("有错误")},     [STATUS_WARNINGS] = {"warnings", N_("有提醒")},
-    [STATUS_DONE] = {"done", N_("完成")},
+    [STATUS_ERRORS] = {"errors", N_("有错误")},     [STATUS_CHANGED] = {"changed", N_("打印后已改")},
+    [STATUS_WARNINGS] = {"warnings", N_("有提醒")}, [STATUS_DONE] = {"done", N_("完成")},
+    [STATUS_PRINTED] = {"printed", N_("已打印")},
 };
 
 const char *status_word(enum status_state state) { return states[state].word; }
@@ -49,6 +51,8 @@ static enum status_state state_of(const struct draft_summary *summary)
 {
     if (summary->problem)
         return STATUS_UNREADABLE;
+    if (summary->printed == PRINTED_CURRENT)
+        return STATUS_PRINTED;
     if (summary->locked_by)
         return STATUS_WORKING;
     switch (summary->progress.state) {
@@ -61,6 +65,8 @@ static enum status_state state_of(const struct draft_summary *summary)
     case PROGRESS_DONE:
         break;
     }
+    if (summary->printed == PRINTED_CHANGED)
+        return STATUS_CHANGED;
     return summary->progress.n_warnings ? STATUS_WARNINGS : STATUS_DONE;
 }
 
@@ -72,28 +78,54 @@ static struct status_line *add_line(struct status *status)
     return line;
 }
 
-static void add_file(struct status *status, const struct draft_list *list, size_t file)
+struct reading {
+    struct status *status; /* a line for each file of the list */
+    const struct draft_list *list;
+};
+
+static void read_file(void *context, int thread, size_t file)
 {
+    (void)thread;
+    const struct reading *reading = context;
+    const struct draft_list *list = reading->list;
+    struct status_line *line = &reading->status->lines[file];
     struct draft_summary summary;
     struct strbuf path = STRBUF_INIT, unit = STRBUF_INIT;
     draft_summary_read(list->folders[list->files[file].folder].real_path, list->files[file].name, &summary);
     draft_list_path(list, file, &path);
     roster_add_name(&unit, summary.unit, strlen(summary.unit));
-    *add_line(status) = (struct status_line){
+    *line = (struct status_line){
         .state = state_of(&summary),
         .unit = strbuf_steal(&unit),
         .file = strbuf_steal(&path),
         .who = xstrdup(summary.locked_by ? summary.locked_by : ""),
+        .since = summary.locked_since,
         .problem = xstrdup(summary.problem ? summary.problem : ""),
         .year = strspn(summary.year, "0123456789") == 4 && !summary.year[4] ? atoi(summary.year) : 0,
         .n_errors = summary.progress.n_errors,
         .n_warnings = summary.progress.n_warnings,
         .percent = progress_percent(summary.progress),
+        .printed = summary.printed,
+        .printed_on = summary.printed_on,
     };
-    struct status_line *line = &status->lines[status->count - 1];
+    line->is_finished = line->state == STATUS_PRINTED ||
+                        (line->state != STATUS_UNREADABLE && summary.progress.state == PROGRESS_DONE);
     if (line->state == STATUS_UNREADABLE) /* numbers of half a file say nothing */
         line->n_errors = line->n_warnings = line->percent = 0;
     draft_summary_release(&summary);
+}
+
+static void read_files(struct status *status, const struct draft_list *list, const struct status_options *options)
+{
+    struct reading reading = {status, list};
+    const struct crew crew = {.n_jobs = options->n_jobs,
+                              .work = read_file,
+                              .context = &reading,
+                              .progress = options->progress,
+                              .progress_context = options->context};
+    for (size_t file = 0; file < list->n_files; file++)
+        add_line(status);
+    crew_run(&crew, list->n_files);
 }
 
 static int compare_years(const void *left, const void *right) { return *(const int *)left - *(const int *)right; }
@@ -179,25 +211,26 @@ static void order_by_roster(struct status *status, const struct roster *roster)
     free(places);
 }
 
+static void set_deadline(struct status_line *line, int usual_year, const struct status_options *options)
+{
+    int year = line->year ? line->year : usual_year;
+    line->deadline = options->deadline.year ? options->deadline : status_deadline(line->unit, year);
+    line->days_left = status_days_between(options->today, line->deadline);
+    line->is_overdue = line->days_left < 0 && !line->is_finished;
+    line->is_of_past_year = line->is_overdue && year < options->today.year - 1;
+}
+
 void status_read(struct status *status, const struct draft_list *list, const struct status_options *options)
 {
     *status = (struct status){0};
-    for (size_t file = 0; file < list->n_files; file++) {
-        add_file(status, list, file);
-        if (options->progress)
-            options->progress(file + 1, list->n_files, options->context);
-    }
+    read_files(status, list, options);
     int year = usual_year(status, options->today);
     if (options->roster) {
         add_missing(status, options->roster);
         order_by_roster(status, options->roster);
     }
-    for (size_t i = 0; i < status->count; i++) {
-        struct status_line *line = &status->lines[i];
-        line->deadline = options->deadline.year ? options->deadline
-                                                : status_deadline(line->unit, line->year ? line->year : year);
-        line->days_left = status_days_between(options->today, line->deadline);
-    }
+    for (size_t i = 0; i < status->count; i++)
+        set_deadline(&status->lines[i], year, options);
 }
 
 void status_release(struct status *status)
@@ -217,5 +250,13 @@ size_t status_n_of(const struct status *status, enum status_state state)
     size_t n = 0;
     for (size_t i = 0; i < status->count; i++)
         n += status->lines[i].state == state;
+    return n;
+}
+
+size_t status_n_overdue(const struct status *status)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < status->count; i++)
+        n += status->lines[i].is_overdue;
     return n;
 }

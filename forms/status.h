@@ -5,9 +5,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "forms/date.h"
 #include "forms/draftlist.h"
+#include "forms/printed.h"
 #include "forms/roster.h"
 
 enum status_state {
@@ -16,8 +18,10 @@ enum status_state {
     STATUS_EMPTY,
     STATUS_WORKING, /* open in a session now (who), or not everything is filled in */
     STATUS_ERRORS,
+    STATUS_CHANGED, /* printed, then changed; filled in without errors */
     STATUS_WARNINGS,
     STATUS_DONE,
+    STATUS_PRINTED, /* as it is now, whoever has it open and whatever the rules say */
     STATUS_N_STATES,
 };
 /* "missing" …: for programs. */
@@ -30,13 +34,19 @@ struct status_line {
     char *unit;    /* "" where it is not known */
     char *file;    /* as on the command line; "" where it is missing */
     char *who;     /* has it open now, "" nobody; from outside */
+    time_t since;  /* has it open; 0: not known, or nobody */
     char *problem; /* "" */
     int year;      /* of the report; 0: not known */
     int n_errors, n_warnings;
     int percent; /* filled in */
+    enum printed_state printed;
+    struct date printed_on; /* year 0: never */
     bool is_surplus; /* there is a roster, and the unit is not on it */
     struct date deadline;
-    int days_left; /* until the deadline; negative: it has passed */
+    int days_left;    /* until the deadline; negative: it has passed */
+    bool is_finished; /* filled in without errors, or printed as it is */
+    bool is_overdue;  /* the deadline has passed and it is not finished */
+    bool is_of_past_year; /* overdue, and a later year's reports were due since */
 };
 
 struct status {
@@ -45,10 +55,12 @@ struct status {
 };
 
 struct status_options {
+    int n_jobs;                  /* threads; 0: as many as there are processors */
     const struct roster *roster; /* NULL: none */
     struct date today;
     struct date deadline; /* year 0: as status_deadline() has it */
-    void (*progress)(size_t n_done, size_t n_files, void *context); /* NULL: none */
+    /* Called now and then, from the calling thread; NULL: never. */
+    void (*progress)(size_t n_done, size_t n_files, void *context);
     void *context;
 };
 
@@ -57,6 +69,7 @@ struct status_options {
 void status_read(struct status *status, const struct draft_list *list, const struct status_options *options);
 void status_release(struct status *status);
 size_t status_n_of(const struct status *status, enum status_state state);
+size_t status_n_overdue(const struct status *status);
 
 /* When a unit has to have published its report of that year: 31 March for a government, 31 January for a department
  * (《条例》第四十九条). */

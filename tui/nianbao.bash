@@ -12,7 +12,7 @@ _nianbao()
         [print]='--output= --encoding= --width= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft'
         [import]='--output= --unit= --year= --to='
         [sum]='--output= --roster= --unit= --force --jobs='
-        [status]='--roster= --deadline= --format='
+        [status]='--roster= --deadline= --format= --jobs='
         [diff]=''
         [recover]='--apply --output= --drop'
         [doctor]='--output= --no-keys --ambiguous= --encoding='

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/crew.h"
 #include "forms/draftfile.h"
 #include "forms/rollupdraft.h"
 #include "locale/mem.h"
@@ -139,7 +140,7 @@ static int run(const struct verb_call *call)
         options_complain(_("请用 -o 说明汇总写到哪个文件"));
         return EXIT_USAGE;
     }
-    if (!options_number("jobs", call->values[OPTION_JOBS], 1, 64, &rollup_options.n_jobs) ||
+    if (!options_number("jobs", call->values[OPTION_JOBS], 1, CREW_MAX_JOBS, &rollup_options.n_jobs) ||
         !options_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;
     if (options_may_open(call, call->values[OPTION_OUTPUT]) && options_roster(call, call->values[OPTION_ROSTER], &roster) &&

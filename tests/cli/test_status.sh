@@ -19,10 +19,10 @@ want_out '读不出'
 want_out '没有交 1'
 end
 
-begin 'tsv has eleven places a line'
+begin 'tsv has fourteen places a line'
 run status --format=tsv --roster=roster units
 want_status 0
-awk -F '\t' 'NF != 11 { exit 1 }' out || fail 'not eleven places'
+awk -F '\t' 'NF != 14 { exit 1 }' out || fail 'not fourteen places'
 grep -q '^云岫县人民政府	[a-z]*	.*	2024-03-31	' out || fail 'not 31 March for a government'
 grep -q '^云岫县财政局	missing	.*	2024-01-31	' out || fail 'not 31 January for a department'
 end
@@ -34,6 +34,49 @@ want_out '"state": "errors"'
 if command -v python3 >/dev/null; then
     python3 -c 'import json; assert len(json.load(open("out"))) == 4' || fail 'not json of four units'
 fi
+end
+
+begin 'only what is not finished is late'
+run status --roster=roster units
+grep -q '^云岫县自然资源局 *完成.*逾期' out && fail 'a finished report of a past year is late'
+grep -q '^云岫县教育局 *有错误.*逾期[0-9]*天  *2023 年的报告到现在没有完成' out || fail 'a report with errors is not late'
+grep -q '^云岫县财政局 *没有交 *逾期[0-9]*天' out || fail 'a missing report is not late'
+want_out '逾期 3'
+run status --roster=roster --deadline=2199-12-31 units
+if grep -q 逾期 out; then fail 'late before the deadline'; fi
+grep -q '^云岫县自然资源局 *完成.*还有[0-9]*天' out || fail 'no days are left for a finished report'
+end
+
+begin 'as many threads as asked for, the same lines'
+for i in 1 2 3 4 5 6 7 8 9; do sed "s/^unit = .*/unit = \"第$i镇\"/; /^keys = /d; /^crc = /d" "$sample" >units/t$i.ini; done
+run status --jobs=1 --roster=roster units
+want_status 0
+cp out one
+for jobs in 2 7 64; do
+    run status -j $jobs --roster=roster units
+    want_status 0
+    cmp -s out one || fail "other lines with $jobs"
+done
+run status --roster=roster units
+cmp -s out one || fail 'other lines by default'
+end
+
+# In GBK a 汉字 is two bytes and two columns, and so are “ ”: there bytes are columns.
+begin 'columns stand below each other, in UTF-8 and in GBK'
+edited 's/^unit = .*/unit = "“双减”工作办公室"/' >units/quotes.ini
+for locale in zh_CN.UTF-8 zh_CN.GBK zh_CN.GB18030; do
+    LC_ALL=$locale "$nianbao" status --roster=roster units >out 2>err
+    case $locale in
+    *UTF-8) sed 's/[“”]/./g' out | iconv -f UTF-8 -t GBK >bytes ;;
+    *) cp out bytes ;;
+    esac
+    iconv -f GBK -t UTF-8 bytes >readable || fail "$locale: not in its encoding"
+    LC_ALL=C awk -v file="$(printf '文件' | iconv -t GBK -f UTF-8)" '
+        NR == 1 { column = index($0, file); next }
+        length($0) >= column && !/^\271\262/ && # not the last line, 共 …
+            (substr($0, column - 2, 2) != "  " || substr($0, column - 3, 1) == " " && /\314\354/) { exit 1 }
+        END { if (!column) exit 1 }' bytes || fail "$locale: $(cat readable)"
+done
 end
 
 begin 'usage'
