@@ -218,12 +218,12 @@ static bool find_row(const struct form *form, int section, const char *key, stru
 /* The cell that a key of its own names: row.column, row.text in a row of one cell. */
 static bool find_own_cell(const struct form *form, const struct ini_entry *entry, struct cell *cell)
 {
-    static const char text[] = ".text";
+    const char *dot = strrchr(entry->key, '.');
     struct strbuf key = STRBUF_INIT;
     strbuf_addf(&key, "%s.%s", entry->section, entry->key);
     bool found = form_cell_find(form, key.data, cell);
-    if (!found && key.len > strlen(text) && strcmp(key.data + key.len - strlen(text), text) == 0) {
-        strbuf_truncate(&key, key.len - strlen(text));
+    if (!found && dot && strcmp(dot, ".text") == 0) {
+        strbuf_truncate(&key, key.len - strlen(dot));
         found = form_cell_find(form, key.data, cell);
     }
     strbuf_release(&key);
@@ -274,7 +274,7 @@ static int piece_compare(const void *left, const void *right)
         return a->number < b->number ? -1 : 1;
     if (a->base_len != b->base_len)
         return a->base_len < b->base_len ? -1 : 1;
-    return a->chunk < b->chunk ? -1 : a->chunk > b->chunk;
+    return (a->chunk > b->chunk) - (a->chunk < b->chunk);
 }
 
 static void read_narrative_key(struct reader *reader, int section, size_t *index)
@@ -396,7 +396,7 @@ static int note_compare(const void *left, const void *right)
     unsigned line_a = (unsigned)a->note.line - 1, line_b = (unsigned)b->note.line - 1;
     if (line_a != line_b)
         return line_a < line_b ? -1 : 1;
-    return a->order < b->order ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
 }
 
 static void sort_notes(struct ini_notes *notes)

@@ -23,7 +23,7 @@ struct edit {
     size_t n_saved;   /* n_done at the last save; SIZE_MAX: that state cannot be reached any more */
     size_t step;
     int depth;        /* of edit_begin() */
-    bool may_join;    /* typing may join the last change */
+    bool may_join;    /* typing may join the last change: there is one, and it was made since the last save */
     const char *name;
 };
 
@@ -93,7 +93,7 @@ static void apply(struct edit *edit, const struct edit_change *change)
 /* Does the change go on where the last one stopped: typing forward, or deleting backward or forward? */
 static bool joins(const struct edit *edit, const struct edit_change *change)
 {
-    if (!edit->may_join || !edit->n_done || edit->n_saved == edit->n_done)
+    if (!edit->may_join)
         return false;
     const struct change *last = &edit->changes[edit->n_done - 1];
     if (last->field != change->field)
@@ -159,9 +159,6 @@ void edit_set(struct edit *edit, int field, const char *text)
         tail++;
     while (tail && ((unsigned char)old[old_len - tail] & 0xC0) == 0x80)
         tail--;
-    /* A head may end inside a character of the other text: the bytes at head begin one in both or are the end. */
-    while (head && ((unsigned char)text[head] & 0xC0) == 0x80)
-        head--;
     edit_splice(edit, field, head, old_len - head - tail, text + head, len - head - tail);
 }
 

@@ -219,7 +219,7 @@ static bool has_control(struct part part)
 {
     for (size_t i = 0; i < part.len; i++) {
         unsigned char c = (unsigned char)part.text[i];
-        bool is_c1 = c == 0xC2 && i + 1 < part.len && (unsigned char)part.text[i + 1] < 0xA0;
+        bool is_c1 = c == 0xC2 && (unsigned char)part.text[i + 1] < 0xA0; /* valid UTF-8: there is a next byte */
         if ((c < 0x20 && c != '\t') || c == 0x7F || is_c1)
             return true;
     }
@@ -353,6 +353,13 @@ static bool read_line(struct parser *parser, struct err *err)
     return true;
 }
 
+static bool crc_is_of(const char *crc, const char *bytes, size_t len)
+{
+    char now[12];
+    snprintf(now, sizeof now, "%08x", crc32_add(0, bytes, len));
+    return strcmp(crc, now) == 0;
+}
+
 /* Decides between whole, edited and cut, and says why. */
 static void judge_end(struct parser *parser, const char *bytes)
 {
@@ -382,9 +389,8 @@ static void judge_end(struct parser *parser, const char *bytes)
         ini_notes_add(&ini->notes, 0, INI_NOTE_KEYS, _("文件末尾写明有 %.*s%s 个键，实有 %s 个：手工改动过，请核对"),
                       QUOTED(stated), now);
     }
-    /* A converted file has other bytes than the ones that were written, and a wrong crc as it should. */
-    snprintf(now, sizeof now, "%08x", ini->encoding == ENCODING_UTF8 ? crc32_add(0, bytes, parser->end_offset) : 0);
-    if (strcmp(crc, now) != 0 || ini->encoding != ENCODING_UTF8) {
+    /* A converted file has other bytes than the ones that were written. */
+    if (ini->encoding != ENCODING_UTF8 || !crc_is_of(crc, bytes, parser->end_offset)) {
         ini->state = INI_EDITED;
         ini_notes_add(&ini->notes, 0, INI_NOTE_CRC, "%s", _("文件在本程序保存之后改动过（校验值不同），已接受"));
     }

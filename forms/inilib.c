@@ -113,7 +113,7 @@ static bool counts_agree(const dictionary *dict, const struct clean *clean)
     size_t n_keys = 0;
     for (int i = 0; i < n_sections; i++) {
         const char *name = iniparser_getsecname(dict, i);
-        n_keys += name ? (size_t)iniparser_getsecnkeys(dict, name) : 0;
+        n_keys += (size_t)iniparser_getsecnkeys(dict, name);
     }
     return n_keys == clean->n_pieces;
 }

@@ -208,7 +208,17 @@ static const struct hand_case hand_cases[] = {
     {HEAD "[later]\na.02 = \"尾\"\na = \"" LONG "\"\n" TAIL, "later.a", LONG "尾", "没有紧跟在前一截后面"},
     {HEAD "[later]\na = \"1\"\nb = \"1\"\na.02 = \"2\"\n" TAIL, "later.a", "1", NULL},
     {HEAD "[later]\na = \"1\"\nb = \"1\"\na.02 = \"2\"\n" TAIL, "later.a.02", "2", NULL},
+    {HEAD "[problems]\np0010 = \"后\"\n[overview]\np0010 = \"前\"\n" TAIL, "overview", "前", NULL},
+    {HEAD "[overview]\np0015 = \"二\"\np15 = \"一\"\np0020 = \"三\"\n" TAIL, "overview", "一\n二\n三", NULL},
+    {HEAD "[overview]\np15 = \"一\"\np0015 = \"二\"\n" TAIL, "overview", "一\n二", NULL},
+    {HEAD "[overview]\np0010.03 = \"丙\"\np0010.02 = \"乙\"\np0010 = \"甲\"\n" TAIL, "overview", "甲乙丙", NULL},
+    {HEAD "phone = \"1\"\nphone.03 = \"3\"\n" TAIL, "report.phone", "13", "没有紧跟在前一截后面"},
+    {HEAD "phone = \"1\"\nfax.02 = \"2\"\n" TAIL, "report.phone", "1", NULL},
+    {HEAD "phone = \"1\"\nphono.02 = \"2\"\n" TAIL, "report.phone", "1", NULL},
     {HEAD "[overview]\nnote = \"甲\"\n" TAIL, "overview.note", "甲", "“note”不是段落"},
+    {HEAD "[overview]\np = \"甲\"\n" TAIL, "overview.p", "甲", "“p”不是段落"},
+    {HEAD "[overview]\np0010x = \"甲\"\n" TAIL, "overview.p0010x", "甲", "“p0010x”不是段落"},
+    {HEAD "[overview]\np1234567890 = \"甲\"\n" TAIL, "overview.p1234567890", "甲", "“p1234567890”不是段落"},
     {HEAD "[requests]\nreceived = \"1, /, , 0, 2, 3, 6\"\n" TAIL, "requests.received.business", "/", NULL},
     {HEAD "[requests]\nreceived = \"1, /, , 0, 2, 3, 6\"\n" TAIL, "requests.received.research", "", NULL},
     {HEAD "[requests]\nreceived = \"1, /, , 0, 2, 3, 6\"\n" TAIL, "requests.received.total", "", NULL},
@@ -226,6 +236,9 @@ static const struct hand_case hand_cases[] = {
     {HEAD "[mine.own]\ncolour = \"red\"\n" TAIL, "mine.own:colour", "red", NULL},
     {"[report]\nformat = \"2033\"\nunit = \"甲局\"\n" TAIL, "report.unit", "甲局", "第 2 行：格式“2033”本程序不认识"},
     {"[report]\nunit = \"甲局\"\n" TAIL, "report.unit", "甲局", "没有写明报告格式"},
+    {"[report]\nyear = \"20233\"\n" TAIL, "report.year", "20233", "没有写明报告格式"},
+    {HEAD "[disclosure]\nfees.text = \"1\"\n" TAIL, "disclosure.fees", "1", NULL},
+    {HEAD "[disclosure]\nfees.sum = \"1\"\n" TAIL, "disclosure.fees.sum", "1", "没有“fees.sum”这一行"},
     {"[overview]\np0010 = \"甲\"\n" TAIL, "overview", "甲", "文件里没有 [report]、[disclosure]"},
 };
 /* clang-format on */
@@ -266,6 +279,56 @@ static void what_is_no_draft_is_refused(void **unused)
             fail_msg("<%s>: %s", texts[i], draft ? "read" : err.text);
         ini_notes_release(&notes);
     }
+}
+
+/* The copy of a draft that a journal or a list of sums keeps: whole or nothing. */
+static void a_damaged_copy_is_refused(void **unused)
+{
+    (void)unused;
+    struct strbuf text = STRBUF_INIT;
+    read_file("tests/drafts/sample-2023.ini", &text);
+    const size_t lens[] = {0, text.len / 2, text.len};
+    for (size_t i = 0; i < 3; i++) {
+        struct err err = {0};
+        struct draft *draft = draftfile_read_exact(text.data, lens[i], &err);
+        if (!draft != (i < 2) || !draft != (err.text[0] != '\0'))
+            fail_msg("%zu bytes: %s, \"%s\"", lens[i], draft ? "read" : "refused", err.text);
+        draft_free(draft);
+    }
+    strbuf_release(&text);
+}
+
+/* Keys come from journals, too: only those that can be written and read again are taken. */
+static void keys_that_cannot_be_written(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *key;
+        bool is_valid;
+    } rows[] = {
+        {"report.unit", true},   {"requests.received.other", true}, {"overview", true},   {"mine.colour", true},
+        {"a.b:c", true},         {"", false},                       {"colour", false},    {".x", false},
+        {"mine.", false},        {"end.keys", false},               {"end:keys", false},  {"我的.x", false},
+        {"mine.颜色", false},    {"a b.c", false},
+        {"k1234567891123456789212345678931234567894123456789512345678961234567897123456789812345678991234567890.x", false},
+    };
+    struct draft *draft = draft_new(&format_2021);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (draftfile_key_is_valid(draft, rows[i].key) != rows[i].is_valid)
+            fail_msg("\"%s\": expected %d", rows[i].key, rows[i].is_valid);
+        if (!rows[i].is_valid)
+            draft_set(draft, draft_field(draft, rows[i].key), "x");
+    }
+    /* One that got in all the same does not spoil the file. */
+    struct strbuf text = STRBUF_INIT, noted = STRBUF_INIT;
+    enum ini_state state;
+    draftfile_write(draft, &text);
+    draft_free(read_noted(text.data, text.len, &state, &noted));
+    assert_int_equal(state, INI_WHOLE);
+    assert_string_equal(noted.data, "");
+    draft_free(draft);
+    strbuf_release(&text);
+    strbuf_release(&noted);
 }
 
 static void what_the_form_does_not_know_survives(void **unused)
@@ -319,6 +382,7 @@ static void fields_have_names_for_people(void **unused)
         {"preface", "前言"},
         {"requests.received.other", "表三 一、本年新收政府信息公开申请数量 其他"},
         {"remarks.disclosure.rules.made", "表二 规章 本年制发件数 的注"},
+        {"explanations.t3-col.1a2b", "说明 t3-col.1a2b"},
         {"mine.colour", "mine.colour"},
     };
     struct draft *draft = draft_new(&format_2021);
@@ -339,6 +403,8 @@ int main(void)
         cmocka_unit_test(every_truncation_is_seen),
         cmocka_unit_test(what_people_write_is_read),
         cmocka_unit_test(what_is_no_draft_is_refused),
+        cmocka_unit_test(a_damaged_copy_is_refused),
+        cmocka_unit_test(keys_that_cannot_be_written),
         cmocka_unit_test(what_the_form_does_not_know_survives),
         cmocka_unit_test(one_changed_paragraph_changes_its_lines_only),
         cmocka_unit_test(fields_have_names_for_people),

@@ -87,6 +87,12 @@ static const struct {
      "cut 5:after-end 5:dup-section 6:dup-key 8:after-end"},
     {"wrong number of keys", "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"\nkeys = \"2\"\ncrc = \"00000000\"\n", 0,
      "r.k=v@2", "edited 0:keys 0:crc"},
+    {"far too long a number of keys",
+     "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"\nkeys = \"111111111111111111111111111111111111111111111111111111111\"\n"
+     "crc = \"00000000\"\n",
+     0, "r.k=v@2", "edited 0:keys 0:crc"},
+    {"GB18030 with a checksum", "[r]\nk = \"\xB9\xD9\"\n[end]\ncomplete = \"1\"\nkeys = \"1\"\ncrc = \"00000000\"\n", 0,
+     "r.k=官@2", "edited 2:encoding 0:crc"},
     {"byte order mark", "\xEF\xBB\xBF[r]\nk = \"v\"\n" END, 0, "r.k=v@2", "edited 1:bom 0:crc"},
     {"CR LF", "[r]\r\nk = \"v\"\r\n[end]\r\ncomplete = \"1\"\r\n", 0, "r.k=v@2", "edited 1:crlf 0:crc"},
     {"GB18030", "[r]\nunit = \"\xB9\xD9\xD7\xAF\"\n" END, 0, "r.unit=官庄@2", "edited 2:encoding 0:crc"},
@@ -98,11 +104,17 @@ static const struct {
     {"NUL bytes", "[r]\nk = \"a\0\0b\"\n" END, sizeof "[r]\nk = \"a\0\0b\"\n" END - 1, "r.k=ab@2",
      "edited 2:nul 0:crc"},
     {"control character", "[r]\nk = \"a\x1B[2Jb\"\n" END, 0, "r.k=a\x1B[2Jb@2", "edited 2:control 0:crc"},
+    {"Latin letter beside the C1 ones", "[r]\nk = \"a\xC2\xA0z\xC2\xB7\"\n" END, 0, "r.k=a\xC2\xA0z·@2", "edited 0:crc"},
     {"C1 control character", "[r]\nk = \"a\xC2\x9Bz\"\n" END, 0, "r.k=a\xC2\x9Bz@2", "edited 2:control 0:crc"},
     {"carriage return inside a line", "[r]\nk = \"a\rb\"\n" END, 0, "r.k=a\rb@2", "edited 2:control 0:crc"},
     {"junk", "[r]\nwhat is this\nk = \"v\"\n" END, 0, "r.k=v@3", "edited 2:junk 0:crc"},
     {"Chinese key", "[r]\n单位 = \"v\"\n" END, 0, "", "edited 2:junk 0:crc"},
     {"full-width equals sign", "[r]\nunit＝\"v\"\n" END, 0, "", "edited 2:junk 0:crc"},
+    {"key of 101 bytes",
+     "[r]\nk123456789112345678921234567893123456789412345678951234567896123456789712345678981234567899123456789x = \"v\"\n"
+     "k123456789112345678921234567893123456789412345678951234567896123456789712345678981234567899123456789 = \"w\"\n" END,
+     0, "r.k123456789112345678921234567893123456789412345678951234567896123456789712345678981234567899123456789=w@3",
+     "edited 2:junk 0:crc"},
     {"no key", "[r]\n = \"v\"\n" END, 0, "", "edited 2:junk 0:crc"},
     {"section with a colon", "[a:b]\n[r]\nk=\"v\"\n" END, 0, "r.k=v@3", "edited 1:junk 0:crc"},
     {"section without a bracket", "[r\nk = \"v\"\n" END, 0, "", "edited 1:junk 2:no-section 0:crc"},
@@ -218,8 +230,11 @@ static void test_refused(void **unused)
         {"2 MiB and a byte", "2097153", INI_MAX_BYTES + 1, 0, NULL},
         {"an endless line of 50 MB", "50000000", 50000000, 0, NULL},
         {"20,001 lines", "20000", 0, INI_MAX_LINES + 1, NULL},
+        {"30,000 lines", "20000", 0, INI_MAX_LINES + 10000, NULL},
         {"neither encoding", "第 2 行", 0, 0, "[r]\nk = \"\xFF\xFF\xFF\"\n"},
         {"UTF-16", "UTF-16", 0, 0, "\xFF\xFE[\x01\xD8"},
+        {"UTF-16, high byte first", "UTF-16", 0, 0, "\xFE\xFF\xD8[\x01\xD8"},
+        {"one byte of it", "第 1 行", 0, 0, "\xFF"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         strbuf_clear(&text);
@@ -346,6 +361,14 @@ static void test_written_text(void **unused)
     assert_int_equal(ini.state, INI_WHOLE);
     assert_int_equal(ini.notes.n, 0);
     inifile_release(&ini);
+    /* Nothing at all; and a byte that is no text, which no draft holds, is written as it is. */
+    strbuf_clear(&out);
+    ini_writer_init(&writer, &out);
+    ini_writer_finish(&writer);
+    assert_string_equal(out.data, "[end]\ncomplete = \"1\"\nkeys = \"0\"\ncrc = \"00000000\"\n");
+    strbuf_clear(&out);
+    ini_escape(&out, "a\xFF&", 3);
+    assert_string_equal(out.data, "a\xFF&amp;");
     strbuf_release(&out);
 }
 

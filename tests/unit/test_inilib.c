@@ -8,7 +8,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <dlfcn.h>
 #include <errno.h>
+#include <iniparser.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,6 +18,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "forms/inifile.h"
@@ -40,6 +43,8 @@ static long reads, failing_read;
 static int read_errno;
 static bool cannot_open, cannot_fork;
 static bool short_writes;
+static bool cannot_map, wait_is_interrupted;
+static enum lie { NO_LIE, LIE_KEY_LOST, LIE_KEY_SWAPPED, LIE_VALUE_CUT, LIE_VALUE_CHANGED, LIE_CRASH, N_LIES } lie;
 static int memfd_errno, write_errno; /* 0: no error; EINTR happens once */
 
 #if CAN_FAIL_ALLOCATIONS
@@ -144,6 +149,52 @@ ssize_t write(int fd, const void *bytes, size_t len)
     }
     return syscall(SYS_write, fd, bytes, short_writes && len > 100 ? 100 : len);
 }
+
+void *mmap(void *address, size_t len, int protection, int flags, int fd, off_t offset)
+{
+    if (!cannot_map || !(flags & MAP_SHARED)) /* a file offset is a multiple of a page here */
+        return (void *)syscall(SYS_mmap, address, len, protection, flags, fd, offset);
+    errno = ENOMEM;
+    return MAP_FAILED;
+}
+
+pid_t waitpid(pid_t pid, int *status, int options)
+{
+    if (!wait_is_interrupted)
+        return (pid_t)syscall(SYS_wait4, pid, status, options, NULL);
+    wait_is_interrupted = false;
+    errno = EINTR;
+    return -1;
+}
+
+/* The library, which may not tell the truth. */
+dictionary *iniparser_load(const char *path)
+{
+    dictionary *(*real)(const char *) = (dictionary * (*)(const char *)) dlsym(RTLD_NEXT, "iniparser_load");
+    dictionary *dict = real(path);
+    if (lie == LIE_KEY_LOST || lie == LIE_KEY_SWAPPED)
+        iniparser_unset(dict, "s0:k1");
+    if (lie == LIE_KEY_SWAPPED)
+        iniparser_set(dict, "s0:k1x", "3402, 99, 0, 4, 5, 1, 3511");
+    if (lie == LIE_VALUE_CUT)
+        iniparser_set(dict, "s0:k1", "3402, 99, 0, 4, 5, 1");
+    if (lie == LIE_VALUE_CHANGED)
+        iniparser_set(dict, "s0:k1", "3402, 99, 0, 4, 5, 1, 3512");
+    if (lie == LIE_CRASH)
+        kill(getpid(), SIGKILL);
+    return dict;
+}
+
+/* The child of inilib.c ends with it: in a build that measures coverage, what it did counts. */
+#ifdef COVERAGE
+extern void __gcov_dump(void);
+_Noreturn void _exit(int status)
+{
+    __gcov_dump();
+    for (;;)
+        syscall(SYS_exit_group, status);
+}
+#endif
 
 enum { N_KEYS = 4 * 60, N_CALLS_FOR_DICTIONARY = 20 };
 
@@ -261,6 +312,12 @@ static void test_system_calls_fail(void **unused)
     cannot_fork = true;
     assert_true(read_all_or_nothing(&image, "fork", 0));
     cannot_fork = false;
+    cannot_map = true;
+    assert_true(read_all_or_nothing(&image, "mmap", 0));
+    cannot_map = false;
+    wait_is_interrupted = true;
+    assert_true(read_all_or_nothing(&image, "interrupted wait", 0));
+    assert_false(wait_is_interrupted);
     write_errno = EINTR;
     short_writes = true;
     assert_true(read_all_or_nothing(&image, "interrupted and short write", 0));
@@ -277,6 +334,22 @@ static void test_system_calls_fail(void **unused)
         assert_false(ok);
         assert_int_equal(err.number, errors[i][0] + errors[i][1]);
     }
+    strbuf_release(&image);
+}
+
+/* Whatever the library makes of the text, beside what we read ourselves: it shows. */
+static void test_the_library_lies(void **unused)
+{
+    (void)unused;
+    struct strbuf image = STRBUF_INIT;
+    write_image(&image);
+    for (int isolated = 0; isolated < 2; isolated++) {
+        inilib_set_isolated(isolated);
+        for (lie = LIE_KEY_LOST; lie < N_LIES; lie++)
+            if ((lie != LIE_CRASH || isolated) && read_all_or_nothing(&image, "lie", lie))
+                fail_msg("lie %d, isolated %d: believed", lie, isolated);
+    }
+    lie = NO_LIE;
     strbuf_release(&image);
 }
 
@@ -298,7 +371,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reads_fail),           cmocka_unit_test(test_allocations_fail),
         cmocka_unit_test(test_nothing_is_printed),   cmocka_unit_test(test_system_calls_fail),
-        cmocka_unit_test(test_children_are_ignored),
+        cmocka_unit_test(test_children_are_ignored), cmocka_unit_test(test_the_library_lies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,6 +92,35 @@ static uint32_t roll(uint32_t n)
 }
 
 /* Paragraphs all of one side's changes: each is one letter, so that every one can be looked for. */
+/* Thousands of paragraphs that are all different: not worth hours of comparing. The operator is asked once for all. */
+static void too_much_to_compare_is_asked(void **unused)
+{
+    (void)unused;
+    enum { N_PARAGRAPHS = 2100, BASE = 0, MINE, THEIRS };
+    for (int mine_is_new = 0; mine_is_new < 2; mine_is_new++) { /* all of it, or one paragraph */
+        struct draft *drafts[3];
+        for (int version = BASE; version <= THEIRS; version++) {
+            struct strbuf text = STRBUF_INIT;
+            for (int i = 0; i < N_PARAGRAPHS; i++)
+                strbuf_addf(&text, "%c%d\n", version == MINE && !mine_is_new ? 'a' : 'a' + version, i);
+            strbuf_add_str(&text, version == MINE ? "mine" : "last");
+            drafts[version] = draft_with("overview", text.data);
+            strbuf_release(&text);
+        }
+        struct merge merge;
+        merge_drafts(&merge, drafts[BASE], drafts[MINE], drafts[THEIRS]);
+        assert_int_equal(merge.count, 1);
+        assert_int_equal(merge.n_conflicts, 1);
+        assert_string_equal(merge_item_result(merge.items), draft_text(drafts[MINE], draft_find(drafts[MINE], "overview")));
+        merge.items[0].choice = MERGE_BOTH;
+        assert_non_null(strstr(merge_item_result(merge.items), "\nmine"));
+        assert_non_null(strstr(merge_item_result(merge.items), "\nc2099\nlast"));
+        merge_release(&merge);
+        for (int version = BASE; version <= THEIRS; version++)
+            draft_free(drafts[version]);
+    }
+}
+
 static void change_some(struct strbuf *out, const char *base, char new_letter)
 {
     for (const char *p = base; *p; p++) {
@@ -145,6 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fields_are_merged_as_one_would),
+        cmocka_unit_test(too_much_to_compare_is_asked),
         cmocka_unit_test(no_new_paragraph_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
