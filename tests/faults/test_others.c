@@ -3,6 +3,7 @@
  * remove when calls fail. */
 
 #include <errno.h>
+#include <glob.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -191,6 +192,51 @@ static void test_asking_who_has_it(void **state)
     }
 }
 
+/* ---- where there are no locks ---- */
+
+/* Renames the only journal: what stands between the key and the process number, and that number. */
+static void rename_journal(const char *boot, long pid)
+{
+    char pattern[300], name[400];
+    glob_t found;
+    snprintf(pattern, sizeof pattern, "%s/state/nianbao/journal/*", runner_folder());
+    assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+    assert_int_equal(found.gl_pathc, 1);
+    const char *key_end = strchr(strrchr(found.gl_pathv[0], '/'), '.'), *pid_dot = strrchr(key_end, '.');
+    if (!boot)
+        boot = key_end + 1;
+    snprintf(name, sizeof name, "%.*s.%.*s.%ld", (int)(key_end - found.gl_pathv[0]), found.gl_pathv[0],
+             boot == key_end + 1 ? (int)(pid_dot - boot) : (int)strlen(boot), boot, pid);
+    assert_int_equal(rename(found.gl_pathv[0], name), 0);
+    globfree(&found);
+}
+
+/* Then the name says whether a journal's session may still live: boot and process. */
+static void test_journals_without_locks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what, *boot; /* NULL: as it is now */
+        long pid;
+        const char *said;
+    } rows[] = {
+        {"a dead process", NULL, 4194304, "FOUND 1"}, /* more than there may be */
+        {"a living process", NULL, 1, "FOUND 0"},
+        {"before the last start", "00000000-0000-0000-0000-000000000000", 1, "FOUND 1"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct faults no_locks = {.mode = "from", .at = 1, .calls = "fcntl", .errnum = ENOLCK};
+        struct run run;
+        prepare(true);
+        runner_run((const char *[]){driver, "type", draft, "3", NULL}, &no_locks, &run);
+        assert_non_null(run_line(&run, "SHOWN 3"));
+        rename_journal(rows[i].boot, rows[i].pid);
+        runner_run((const char *[]){driver, "recover", draft, NULL}, &no_locks, &run);
+        if (!run_line(&run, rows[i].said))
+            fail_msg("%s: expected %s: %s", rows[i].what, rows[i].said, run.said);
+    }
+}
+
 /* ---- removing ---- */
 
 static void make_stale(void)
@@ -280,6 +326,7 @@ int main(void)
         cmocka_unit_test(test_others_in_between),
         cmocka_unit_test(test_theirs_cannot_go_back),
         cmocka_unit_test(test_asking_who_has_it),
+        cmocka_unit_test(test_journals_without_locks),
         cmocka_unit_test(test_removing_under_faults),
     };
     return cmocka_run_group_tests(tests, start, end);

@@ -212,6 +212,26 @@ static void test_forged_text_signals_nobody(void **state)
     end_holder(holder_pid);
 }
 
+/* The text says that a colleague has it, under a process number that is mine: he is told of, and not to be asked. */
+static void test_somebody_elses_session(void **state)
+{
+    (void)state;
+    pid_t pid = start_holder(STAYS);
+    struct identity who;
+    struct lock lock;
+    struct lock_holder holder;
+    char text[512];
+    assert_int_equal(lock_acquire(&lock, &draft, &holder, NULL), LOCK_HELD);
+    who = holder.who;
+    snprintf(text, sizeof text, "user=colleague\nboot=%s\npid=%d\nstart=%llu\nsince=1\n", who.boot_id, (int)who.pid,
+             (unsigned long long)who.start_ticks);
+    scratch_write(".年报.ini.lock", text, 0600);
+    assert_int_equal(lock_take_over(&lock, &draft, &holder, NULL), LOCK_HELD);
+    assert_string_equal(holder.who.user, "colleague");
+    assert_false(holder.is_mine);
+    end_holder(pid);
+}
+
 static void test_hostile_texts(void **state)
 {
     (void)state;
@@ -328,6 +348,7 @@ int main(void)
         WITH_DRAFT(test_take_over_of_a_stopped_session),
         WITH_DRAFT(test_take_over_gives_up),
         WITH_DRAFT(test_forged_text_signals_nobody),
+        WITH_DRAFT(test_somebody_elses_session),
         WITH_DRAFT(test_hostile_texts),
         WITH_DRAFT(test_planted_lock_files),
         WITH_DRAFT(test_read_only_folder),

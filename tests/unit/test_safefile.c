@@ -142,6 +142,8 @@ static void test_refuses_what_changes_while_it_is_read(void **state)
     int errnum;
     assert_false(read_path("/proc/self/status", 100000, &out, NULL, &errnum));
     assert_int_equal(errnum, EBUSY);
+    assert_false(read_path("/proc/self/status", 10, &out, NULL, &errnum));
+    assert_int_equal(errnum, EFBIG);
     assert_int_equal(out.len, 0);
     strbuf_release(&out);
 }
@@ -231,9 +233,38 @@ static void test_stamp_compares_content(void **state)
     assert_false(file_stamp_same_content(&none, &first));
     assert_true(file_stamp_same_content(&first, &copy));
     assert_false(file_stamp_same_content(&first, &other));
+    scratch_write("a.ini", "three", 0640);
+    assert_true(safefile_stamp(&file, 100, &other, NULL));
+    assert_false(file_stamp_same_content(&first, &other));
     assert_false(safefile_stamp(&file, 2, &other, &err));
     assert_int_equal(err.number, EFBIG);
+    assert_false(safefile_stamp(&file, 2, &other, NULL));
+    struct strbuf out = STRBUF_INIT;
+    assert_false(safefile_read(&file, 2, &out, NULL, NULL));
+    strbuf_release(&out);
     safefile_close(&file);
+}
+
+static void test_files_and_versions(void **state)
+{
+    (void)state;
+    static const struct stat one = {.st_dev = 1, .st_ino = 2, .st_size = 3, .st_mtim = {4, 5}};
+    static const struct {
+        const char *what;
+        struct stat st;
+        bool same_file, same_version;
+    } rows[] = {
+        {"the same", {.st_dev = 1, .st_ino = 2, .st_size = 3, .st_mtim = {4, 5}}, true, true},
+        {"other device", {.st_dev = 9, .st_ino = 2, .st_size = 3, .st_mtim = {4, 5}}, false, true},
+        {"other inode", {.st_dev = 1, .st_ino = 9, .st_size = 3, .st_mtim = {4, 5}}, false, true},
+        {"other size", {.st_dev = 1, .st_ino = 2, .st_size = 9, .st_mtim = {4, 5}}, true, false},
+        {"later", {.st_dev = 1, .st_ino = 2, .st_size = 3, .st_mtim = {9, 5}}, true, false},
+        {"a little later", {.st_dev = 1, .st_ino = 2, .st_size = 3, .st_mtim = {4, 9}}, true, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (file_stat_same_file(&one, &rows[i].st) != rows[i].same_file ||
+            file_stat_same_version(&one, &rows[i].st) != rows[i].same_version)
+            fail_msg("%s: taken for another", rows[i].what);
 }
 
 int main(void)
@@ -250,6 +281,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_path_is_absolute, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_folder_is_held, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_stamp_compares_content, scratch_setup, scratch_teardown),
+        cmocka_unit_test(test_files_and_versions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

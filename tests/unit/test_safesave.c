@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <dlfcn.h>
+#include <sys/statvfs.h>
 #include <sys/xattr.h>
 
 #include <cmocka.h>
@@ -397,13 +399,43 @@ static void test_folder_gone(void **state)
     safefile_close(&file);
 }
 
+static const struct statvfs *stated_room; /* what the file system says of itself, NULL: what is so */
+
+int fstatvfs(int fd, struct statvfs *room)
+{
+    int (*real)(int, struct statvfs *) = (int (*)(int, struct statvfs *))dlsym(RTLD_NEXT, "fstatvfs");
+    if (!stated_room)
+        return real(fd, room);
+    *room = *stated_room;
+    return 0;
+}
+
 static void test_no_room(void **state)
 {
     (void)state;
+    static const struct {
+        const char *what;
+        struct statvfs room;
+        bool is_possible;
+    } rows[] = {
+        {"room", {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 50, .f_files = 10, .f_favail = 1}, true},
+        {"no block", {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 0, .f_files = 10, .f_favail = 1}, false},
+        {"a block, but none for the folder",
+         {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 1, .f_files = 10, .f_favail = 1}, false},
+        {"no file", {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 50, .f_files = 10, .f_favail = 0}, false},
+        {"files are not counted", {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 50}, true},
+        {"a file system that does not tell", {.f_frsize = 4096}, true},
+    };
     struct safefile file = open_scratch("a.ini");
     struct err err = {0};
     assert_false(safesave_is_possible(&file, (size_t)1 << 60, &err));
     assert_int_equal(err.number, ENOSPC);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        stated_room = &rows[i].room;
+        if (safesave_is_possible(&file, 1000, NULL) != rows[i].is_possible)
+            fail_msg("%s: %spossible", rows[i].what, rows[i].is_possible ? "not " : "");
+    }
+    stated_room = NULL;
     safefile_close(&file);
 }
 
@@ -445,6 +477,7 @@ static void test_stale_temporary_files(void **state)
     (void)state;
     static const char *const kept[] = {
         "a.ini",          ".a.ini.lock",           ".a.ini.12.0123456g.tmp", ".a.ini.12.012345678.tmp",
+        ".01234567.tmp",  ".a.ini.12x01234567.tmp", ".a.ini.x12.0123456f.tmp",
         ".a.ini.x.0123456f.tmp", "a.ini.12.0123456f.tmp", ".tmp", ".12.0123456f.tmp", ".a.ini.12.0123456f.tmp.x",
     };
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
@@ -457,6 +490,13 @@ static void test_stale_temporary_files(void **state)
     assert_int_equal(safesave_remove_stale(dirfd, time(NULL) + 2 * 24 * 60 * 60), 1);
     assert_int_equal(scratch_n_entries("."), n_files - 1);
     assert_int_equal(scratch_mode(".a.ini.12.0123456f.tmp"), 0);
+    /* Not a file of ours: it stays. */
+    assert_int_equal(mkdir(scratch_path(".a.ini.12.0123456e.tmp"), 0700), 0);
+    if (geteuid() == 0) {
+        scratch_write(".a.ini.12.0123456d.tmp", "x", 0600);
+        assert_int_equal(chown(scratch_path(".a.ini.12.0123456d.tmp"), 1, 1), 0);
+    }
+    assert_int_equal(safesave_remove_stale(dirfd, time(NULL) + 2 * 24 * 60 * 60), 0);
     close(dirfd);
 }
 

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/syscall.h>
 
 #include <cmocka.h>
 
@@ -11,6 +12,27 @@
 #include "forms/identity.h"
 #include "forms/statedir.h"
 #include "tests/unit/scratch.h"
+
+/* The next of these is interrupted by a signal. */
+static bool interrupted_rename, interrupted_unlink;
+
+int renameat(int from_fd, const char *from, int to_fd, const char *to)
+{
+    if (!interrupted_rename)
+        return (int)syscall(SYS_renameat2, from_fd, from, to_fd, to, 0);
+    interrupted_rename = false;
+    errno = EINTR;
+    return -1;
+}
+
+int unlinkat(int dirfd, const char *name, int flags)
+{
+    if (!interrupted_unlink)
+        return (int)syscall(SYS_unlinkat, dirfd, name, flags);
+    interrupted_unlink = false;
+    errno = EINTR;
+    return -1;
+}
 
 static bool opens(enum statedir_place place, bool create, struct err *err)
 {
@@ -144,6 +166,54 @@ static void test_home_of_the_account(void **state)
     strbuf_release(&path);
 }
 
+/* A bare root: no /proc, and first no list of accounts, then one as NIS leaves it, with a name that is up to no good. */
+static bool works_in_a_bare_root(void)
+{
+    struct identity self;
+    struct err err = {0};
+    bool same_program;
+    if (chroot(scratch) < 0 || chdir("/") < 0)
+        return false;
+    unsetenv("XDG_STATE_HOME");
+    setenv("HOME", "/home/clerk", 1);
+    identity_of_self(&self);
+    if (strcmp(self.user, "uid0") != 0 || self.boot_id[0] || self.start_ticks || identity_is_alive(&self, &same_program))
+        return false;
+    if (!opens(STATEDIR_STATE, true, &err) || access("/home/clerk/.local/state/nianbao/journal", F_OK) < 0)
+        return false;
+    if (mkdir("/etc", 0755) < 0)
+        return false;
+    FILE *file = fopen("/etc/passwd", "w");
+    fputs("+\nroot:x:0:0:\x1b[2J王\x7f工,401室:nowhere:/bin/sh\n", file);
+    fclose(file);
+    identity_of_self(&self);
+    if (strcmp(self.user, "root") != 0 || strcmp(self.real_name, "?[2J王?工") != 0)
+        return false;
+    /* Folders have to be named from the root on. */
+    setenv("HOME", "home/clerk", 1);
+    return !opens(STATEDIR_STATE, true, &err) && err.text[0];
+}
+
+static void test_bare_root(void **state)
+{
+    (void)state;
+    if (geteuid() != 0)
+        skip();
+    pid_t pid = fork();
+    int status;
+    if (pid == 0) {
+        int root = open("/", O_RDONLY | O_DIRECTORY);
+        bool works = works_in_a_bare_root();
+        /* Where the counts of a build that measures coverage are. */
+        if (fchdir(root) < 0 || chroot(".") < 0)
+            _exit(3);
+        scratch_count_coverage();
+        _exit(works ? 0 : 1);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
 static void test_identity_of_processes(void **state)
 {
     (void)state;
@@ -187,7 +257,7 @@ static void test_audit_lines(void **state)
     (void)state;
     static const struct audit_change changes[] = {
         {"requests.received.natural_person", "11", "117", 1705737731},
-        {"overview", "一\n二\t\\", "\x1b[31m", 1705737731},
+        {"overview", "一\n二\t\\", "\x1b[31m\x7f", 1705737731},
     };
     struct strbuf log = STRBUF_INIT;
     assert_true(audit_read("/srv/a.ini", &log, NULL));
@@ -198,7 +268,7 @@ static void test_audit_lines(void **state)
     assert_true(audit_read("/srv/a.ini", &log, NULL));
     assert_int_equal(strncmp(log.data, "# /srv/a.ini\n2024-01-20T16:02:11+08:00\t", 39), 0);
     assert_non_null(strstr(log.data, "\trequests.received.natural_person\t11\t117\n"));
-    assert_non_null(strstr(log.data, "\toverview\t一\\n二\\t\\\\\t\\x1b[31m\n"));
+    assert_non_null(strstr(log.data, "\toverview\t一\\n二\\t\\\\\t\\x1b[31m\\x7f\n"));
     strbuf_clear(&log);
     assert_true(audit_read("/srv/b.ini", &log, NULL));
     assert_int_equal(log.len, 0);
@@ -207,7 +277,32 @@ static void test_audit_lines(void **state)
     assert_false(audit_read("/srv/a.ini", &log, &err));
     assert_true(err.text[0]);
     assert_false(audit_append("/srv/a.ini", changes, 1, &err));
+    assert_false(audit_read("/srv/a.ini", &log, NULL));
     strbuf_release(&log);
+}
+
+/* Something else lies where the log should be: said, and not touched. */
+static void test_audit_in_the_way(void **state)
+{
+    (void)state;
+    static const char *const endings[] = {".log", ".log.1"};
+    struct audit_change change = {"overview", "", "x", 0};
+    char key[17], name[100];
+    statedir_key_of_path("/srv/a.ini", key);
+    assert_true(opens(STATEDIR_STATE, true, NULL));
+    close(statedir_open(STATEDIR_STATE, "audit", true, NULL, NULL));
+    for (size_t i = 0; i < 2; i++) {
+        struct strbuf log = STRBUF_INIT;
+        struct err err = {0};
+        snprintf(name, sizeof name, "state/nianbao/audit/%s%s", key, endings[i]);
+        assert_int_equal(mkdir(scratch_path(name), 0700), 0);
+        assert_int_equal(audit_append("/srv/a.ini", &change, 1, &err), i == 1);
+        assert_int_equal(!err.text[0], i == 1);
+        assert_false(audit_read("/srv/a.ini", &log, &err));
+        assert_true(err.text[0]);
+        assert_int_equal(rmdir(scratch_path(name)), 0);
+        strbuf_release(&log);
+    }
 }
 
 static void test_audit_rotates(void **state)
@@ -217,8 +312,10 @@ static void test_audit_rotates(void **state)
     memset(text, 'x', 200000);
     text[200000] = '\0';
     struct audit_change change = {"overview", "", text, 0};
+    interrupted_rename = true;
     for (int i = 0; i < 14; i++)
         assert_true(audit_append("/srv/a.ini", &change, 1, NULL));
+    assert_false(interrupted_rename);
     assert_int_equal(scratch_n_entries("state/nianbao/audit"), 2);
     struct strbuf log = STRBUF_INIT;
     assert_true(audit_read("/srv/a.ini", &log, NULL));
@@ -278,17 +375,40 @@ static void test_copies_that_are_dropped(void **state)
     assert_int_equal(list[0].time, first_day + 49 * (time_t)DAY_S);
     assert_int_equal(list[29].time, first_day + 20 * (time_t)DAY_S);
     free(list);
+    interrupted_unlink = true;
     assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, first_day + 130 * (time_t)DAY_S, NULL));
+    assert_false(interrupted_unlink);
     assert_int_equal(backup_list("/srv/a.ini", &list), 11);
     free(list);
+}
+
+/* A clock that no calendar knows makes no name. */
+static void test_copy_at_no_time(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    assert_false(backup_after_save("/srv/a.ini", "x", 1, 1, (time_t)INT64_MAX, &err));
+    assert_true(err.text[0]);
 }
 
 static void test_copy_names_from_outside(void **state)
 {
     (void)state;
     static const char *const names[] = {"", "../x", "20240120-160211.ini/", "20240120-160211", "2024012-0160211.ini",
-                                        "20240120-160211.ini~", "20241320-160211.ini"};
+                                        "20240120-160211.ini~", "20241320-160211.ini", "20240120-16021.ini"};
+    struct backup *list;
+    struct strbuf nothing = STRBUF_INIT;
+    struct err why = {0};
+    char key[17], name[100];
+    assert_false(backup_read("/srv/a.ini", "20240120-160211.ini", 100, &nothing, &why)); /* no folder yet */
+    assert_true(why.text[0]);
+    strbuf_release(&nothing);
     assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, first_day, NULL));
+    statedir_key_of_path("/srv/a.ini", key);
+    snprintf(name, sizeof name, "state/nianbao/backup/%s/20230120-160211.ini", key);
+    assert_int_equal(mkdir(scratch_path(name), 0700), 0);
+    assert_int_equal(backup_list("/srv/a.ini", &list), 1);
+    free(list);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct strbuf text = STRBUF_INIT;
         struct err err = {0};
@@ -309,12 +429,15 @@ int main(void)
         IN_SCRATCH(test_symlinks_and_foreign_folders_are_refused),
         IN_SCRATCH(test_account_without_entry),
         IN_SCRATCH(test_home_of_the_account),
+        IN_SCRATCH(test_bare_root),
         cmocka_unit_test(test_identity_of_processes),
         cmocka_unit_test(test_key_of_path),
         IN_SCRATCH(test_audit_lines),
+        IN_SCRATCH(test_audit_in_the_way),
         IN_SCRATCH(test_audit_rotates),
         IN_SCRATCH(test_copies_that_are_due),
         IN_SCRATCH(test_copies_that_are_dropped),
+        IN_SCRATCH(test_copy_at_no_time),
         IN_SCRATCH(test_copy_names_from_outside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
