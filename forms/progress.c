@@ -73,18 +73,24 @@ struct progress progress_of_section(const struct draft *draft, int section, cons
 struct progress progress_of_draft(const struct draft *draft, const struct findings *findings)
 {
     struct progress all = {0};
+    int n_elsewhere = 0; /* errors of sections that are empty: what is missing is not wrong yet */
+    bool is_begun = false;
     for (int s = -1; s < draft_form(draft)->n_sections; s++) {
-        struct progress progress = progress_of_section(draft, s, NULL);
+        struct progress progress = progress_of_section(draft, s, findings);
         all.n_filled += progress.n_filled;
         all.n_wanted += progress.n_wanted;
+        n_elsewhere += progress.state == PROGRESS_EMPTY ? progress.n_errors : 0;
+        is_begun |= s >= 0 && progress.state != PROGRESS_EMPTY;
     }
+    if (findings)
+        all.n_errors = (int)findings_n_errors(findings) - n_elsewhere;
+    set_state(&all);
+    if (!is_begun && !all.n_errors)
+        all.state = PROGRESS_EMPTY;
     if (findings) {
-        all.n_errors = (int)findings_n_errors(findings);
+        all.n_errors += n_elsewhere;
         all.n_warnings = (int)findings_n_warnings(findings);
     }
-    set_state(&all);
-    if (!all.n_filled)
-        all.state = PROGRESS_EMPTY;
     return all;
 }
 

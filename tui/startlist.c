@@ -37,7 +37,7 @@ static void list_read(struct startlist *list)
 enum { COLUMN_FILE, COLUMN_UNIT, COLUMN_YEAR, COLUMN_PROGRESS, COLUMN_ERRORS, COLUMN_WARNINGS, COLUMN_SAVED, COLUMN_N };
 
 /* Least widths; file and unit share what is left. The first two have a gap behind them. */
-static const int column_cols[COLUMN_N] = {18, 19, 6, 11, 5, 5, 14};
+static const int column_cols[COLUMN_N] = {18, 22, 5, 11, 5, 5, 12};
 
 /* A cell that is NULL leaves its columns to the one before it. */
 static void draw_columns(int y, const char *const cells[COLUMN_N], enum style style)

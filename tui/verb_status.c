@@ -80,26 +80,13 @@ static void add_place_text(const struct status_line *line, int place, struct str
     }
 }
 
-/* "10:05", on another day "01-18 16:02". */
-static void add_since(struct strbuf *out, time_t since)
-{
-    struct tm tm;
-    char text[32];
-    if (!localtime_r(&since, &tm))
-        return;
-    if (date_compare(date_of(since), date_today()) == 0)
-        strftime(text, sizeof text, "%H:%M", &tm);
-    else
-        strftime(text, sizeof text, "%m-%d %H:%M", &tm);
-    strbuf_add_str(out, text);
-}
-
 /* Remarks, each followed by two blanks. */
 static void add_remarks(const struct status_line *line, struct strbuf *out)
 {
     if (*line->who && line->since) {
         struct strbuf since = STRBUF_INIT;
-        add_since(&since, line->since);
+        bool is_today = date_compare(date_of(line->since), date_today()) == 0;
+        date_add_time(&since, line->since, is_today ? DATE_CLOCK : DATE_SHORT_TIME);
         strbuf_addf(out, _("%s 从 %s 起正在修改  "), line->who, since.data);
         strbuf_release(&since);
     } else if (*line->who) {
@@ -220,15 +207,6 @@ static void add_printed_on(const struct status_line *line, struct strbuf *out)
         date_add_iso(out, line->printed_on);
 }
 
-/* "2024-01-18T16:02:00", "" where it is not known. */
-static void add_iso_time(time_t when, struct strbuf *out)
-{
-    struct tm tm;
-    char text[32];
-    if (when && localtime_r(&when, &tm) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &tm))
-        strbuf_add_str(out, text);
-}
-
 /* unit, state, percent, errors, warnings, deadline, days, year, who, file, problem, printed, since, overdue */
 static void write_tsv(const struct status *status, struct strbuf *out)
 {
@@ -244,7 +222,8 @@ static void write_tsv(const struct status *status, struct strbuf *out)
         outtext_add_tsv(out, line->problem, '\t');
         add_printed_on(line, out);
         strbuf_add_byte(out, '\t');
-        add_iso_time(line->since, out);
+        if (line->since)
+            date_add_time(out, line->since, DATE_ISO_TIME);
         strbuf_addf(out, "\t%d\n", line->is_overdue);
     }
 }
@@ -263,7 +242,8 @@ static void write_json(const struct status *status, struct strbuf *out)
         struct strbuf deadline = STRBUF_INIT, printed = STRBUF_INIT, since = STRBUF_INIT;
         date_add_iso(&deadline, line->deadline);
         add_printed_on(line, &printed);
-        add_iso_time(line->since, &since);
+        if (line->since)
+            date_add_time(&since, line->since, DATE_ISO_TIME);
         strbuf_add_str(out, i ? ",\n{" : "\n{");
         add_member(out, "unit", line->unit);
         add_member(out, "state", status_word(line->state));

@@ -10,7 +10,7 @@
 #include "forms/lock.h"
 #include "forms/newdraft.h"
 #include "forms/status.h"
-#include "tests/unit/scratch.h"
+#include "tests/unit/session_support.h"
 
 static void deadlines_follow_the_unit(void **unused)
 {
@@ -128,11 +128,78 @@ static void a_deadline_of_its_own_counts_for_all(void **unused)
     draft_list_release(&list);
 }
 
+/* What is printed, finished, late: rows of a report of 2023 on two days. */
+static void only_what_is_not_finished_is_late(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *unit;
+        bool fill;
+        const char *licences;
+        bool print;
+        const char *changed_licences; /* after the print */
+        enum status_state state;
+        bool is_finished;
+    } rows[] = {
+        {"完成局", true, "5", false, "", STATUS_DONE, true},
+        {"已印局", true, "5", true, "", STATUS_PRINTED, true},
+        {"改回局", true, "5", true, "5", STATUS_PRINTED, true},
+        {"印改局", true, "5", true, "6", STATUS_CHANGED, true},
+        {"印错局", true, "5", true, "6件", STATUS_ERRORS, false},
+        {"有错局", true, "5件", false, "", STATUS_ERRORS, false},
+        {"在填局", false, "5", false, "", STATUS_WORKING, false},
+        {"印填局", false, "5", true, "6", STATUS_WORKING, false},
+    };
+    enum { N = sizeof rows / sizeof rows[0] };
+    static const struct {
+        struct date today;
+        bool is_late, is_of_past_year;
+    } days[] = {{{2024, 1, 21}, false, false}, {{2024, 2, 2}, true, false}, {{2026, 2, 2}, true, true}};
+    struct err err = {0};
+    assert_int_equal(mkdir(scratch_path("units"), 0700), 0);
+    for (size_t i = 0; i < N; i++) {
+        char name[20];
+        snprintf(name, sizeof name, "units/%zu.ini", i);
+        write_unit(name, rows[i].unit, rows[i].fill, rows[i].licences);
+        if (rows[i].print) {
+            struct session *session = open_it(name);
+            assert_int_equal(printed_record_session(session, (struct date){2024, 1, 20}, &err), PRINTED_RECORDED);
+            session_close(session, false);
+        }
+        if (*rows[i].changed_licences)
+            overwrite(name, "disclosure.licences", rows[i].changed_licences);
+    }
+    for (size_t d = 0; d < sizeof days / sizeof days[0]; d++) {
+        struct draft_list list = DRAFT_LIST_INIT;
+        struct status status;
+        size_t n_late = 0;
+        assert_true(draft_list_add(&list, scratch_path("units"), NULL, &err));
+        status_read(&status, &list, &(struct status_options){.today = days[d].today, .n_jobs = (int)d + 1});
+        for (size_t i = 0; i < N; i++) {
+            const struct status_line *line = line_of(&status, rows[i].unit);
+            bool is_late = days[d].is_late && !rows[i].is_finished;
+            n_late += is_late;
+            if (line->state != rows[i].state && !(rows[i].state == STATUS_DONE && line->state == STATUS_WARNINGS))
+                fail_msg("%s: %s, wanted %s", line->unit, status_word(line->state), status_word(rows[i].state));
+            if (line->is_finished != rows[i].is_finished || line->is_overdue != is_late ||
+                line->is_of_past_year != (is_late && days[d].is_of_past_year))
+                fail_msg("%s in %d: finished %d, late %d, past year %d", line->unit, days[d].today.year,
+                         line->is_finished, line->is_overdue, line->is_of_past_year);
+            if ((line->printed != PRINTED_NEVER) != rows[i].print || line->printed_on.year != (rows[i].print ? 2024 : 0))
+                fail_msg("%s: printed %d in %d", line->unit, line->printed, line->printed_on.year);
+        }
+        assert_int_equal(status_n_overdue(&status), n_late);
+        status_release(&status);
+        draft_list_release(&list);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deadlines_follow_the_unit),
         cmocka_unit_test_setup_teardown(each_unit_has_its_state, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(only_what_is_not_finished_is_late, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(a_deadline_of_its_own_counts_for_all, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

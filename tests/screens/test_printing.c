@@ -1,0 +1,155 @@
+/* What the print dialog leaves in the draft, and what the list of drafts makes of it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "forms/printed.h"
+#include "tests/screens/vtscreen.h"
+#include "tests/unit/session_support.h"
+
+enum { LIMIT_MS = 20000 };
+#define F10 "\033[21~"
+#define PRINT_OPEN F10 "\033[B\033[B\r"             /* the third line of a draft's menu */
+#define PRINT_LISTED F10 "\033[B\033[B\033[B\r"     /* the fourth of the list's */
+
+static void expect(struct vtscreen *vt, const char *text)
+{
+    struct strbuf screen = STRBUF_INIT;
+    if (!vtscreen_wait_text(vt, text, LIMIT_MS)) {
+        vtscreen_add_text(vt, &screen);
+        fail_msg("there is no %s on the screen:\n%s", text, screen.data);
+    }
+    strbuf_release(&screen);
+}
+
+/* A draft without errors and warnings. */
+static void copy_sample(void)
+{
+    char text[16384];
+    FILE *file = fopen("tests/drafts/sample-2023.ini", "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    scratch_write("a.ini", text, 0600);
+}
+
+static struct vtscreen *start(const char *operand)
+{
+    char config_home[140], state_home[140], drafts[200];
+    snprintf(config_home, sizeof config_home, "XDG_CONFIG_HOME=%s/.config", scratch);
+    snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/state", scratch);
+    snprintf(drafts, sizeof drafts, "[nianbao]\ndrafts = \"%s\"\n", scratch);
+    mkdir(scratch_path(".config"), 0700);
+    mkdir(scratch_path(".config/nianbao"), 0700);
+    scratch_write(".config/nianbao/config.ini", drafts, 0600);
+    struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
+    const char *const argv[] = {getenv("NIANBAO"), "edit", operand, NULL};
+    vtscreen_spawn(vt, argv, (const char *const[]){config_home, state_home, NULL});
+    return vt;
+}
+
+static void stop(struct vtscreen *vt)
+{
+    vtscreen_hang_up(vt);
+    assert_true(vtscreen_wait_exit(vt, LIMIT_MS) >= 0);
+    vtscreen_free(vt);
+}
+
+/* Goes through the print dialog to a file in the folder. */
+static void print_to_file(struct vtscreen *vt, const char *keys, const char *name)
+{
+    vtscreen_type(vt, keys);
+    expect(vt, "写到文件");
+    vtscreen_type(vt, "\r");
+    expect(vt, "GB18030（表格线");
+    vtscreen_type(vt, "\r");
+    expect(vt, "文件名：");
+    vtscreen_type(vt, "\025"); /* ^U */
+    vtscreen_type(vt, scratch_path(name));
+    vtscreen_type(vt, "\r");
+}
+
+static enum printed_state state_in_file(void)
+{
+    enum ini_state state;
+    struct ini_notes notes;
+    const char *bytes = scratch_read("a.ini");
+    struct draft *draft = draftfile_read(bytes, strlen(bytes), &state, &notes, NULL);
+    enum printed_state printed = printed_state(draft, NULL);
+    ini_notes_release(&notes);
+    draft_free(draft);
+    return printed;
+}
+
+static void from_the_list(void **state)
+{
+    (void)state;
+    copy_sample();
+    struct vtscreen *vt = start(NULL);
+    expect(vt, "100%");
+    print_to_file(vt, PRINT_LISTED, "a.txt");
+    expect(vt, "已写到");
+    expect(vt, "已打印");
+    assert_int_equal(state_in_file(), PRINTED_CURRENT);
+    stop(vt);
+    overwrite("a.ini", "disclosure.licences", "413");
+    vt = start(NULL);
+    expect(vt, "打印后已改");
+    stop(vt);
+}
+
+static void from_an_open_draft(void **state)
+{
+    (void)state;
+    copy_sample();
+    char path[400];
+    snprintf(path, sizeof path, "%s", scratch_path("a.ini"));
+    struct vtscreen *vt = start(path);
+    expect(vt, "机关全称");
+    vtscreen_type(vt, "\033[B\033[B\033[B"); /* the address */
+    vtscreen_type(vt, "二楼");
+    expect(vt, "未保存");
+    print_to_file(vt, PRINT_OPEN, "a.txt");
+    expect(vt, "等您保存");
+    assert_int_equal(state_in_file(), PRINTED_NEVER);
+    vtscreen_type(vt, "\033[12~"); /* F2 */
+    expect(vt, "已保存 /");
+    assert_int_equal(state_in_file(), PRINTED_CURRENT);
+    stop(vt);
+}
+
+static void while_somebody_has_it_open(void **state)
+{
+    (void)state;
+    copy_sample();
+    struct vtscreen *vt = start(NULL);
+    expect(vt, "100%");
+    struct session *session = open_it("a.ini");
+    print_to_file(vt, PRINT_LISTED, "a.txt");
+    expect(vt, "没有能记下");
+    assert_int_equal(access(scratch_path("a.txt"), R_OK), 0);
+    session_close(session, false);
+    assert_int_equal(state_in_file(), PRINTED_NEVER);
+    stop(vt);
+}
+
+int main(void)
+{
+    if (!getenv("NIANBAO")) {
+        puts("skip: NIANBAO names no program");
+        return 0;
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(from_the_list, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(from_an_open_draft, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(while_somebody_has_it_open, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
