@@ -259,6 +259,11 @@ static void set_signature(struct report *report, const struct strbuf *lines, int
 
 /* ---- tables ---- */
 
+enum {
+    LEAST_FIRST_ROWS = 3, /* of a table that goes on overleaf, so that it does not begin with little but headings */
+    SPARED_PART = 5,      /* so much of a page, a fifth, may stay blank so that a group is not cut */
+};
+
 static int part_lines(const struct table *table, int first, int last, int *heights)
 {
     struct table_part part = table_part_of(table, first, last);
@@ -297,6 +302,18 @@ static int least_page_lines(const struct table *table, int *heights)
     return most;
 }
 
+/* Merged row labels that a page break before the row would cut: 三、 and （三） within （三）, only 三、 between （三） and （四）. */
+static int n_cut_labels(const struct table *table, int row)
+{
+    int n = 0;
+    for (int column = 0; row < table->grid.n_rows && column < table->grid.n_label_columns;) {
+        const struct grid_cell *cell = grid_cell_at(&table->grid, row, column);
+        n += cell->row < row;
+        column += cell->n_columns;
+    }
+    return n;
+}
+
 static void set_part(struct report *report, const struct table *table, int first, int last)
 {
     struct strbuf drawn = STRBUF_INIT;
@@ -331,24 +348,36 @@ static int set_notes(struct report *report, const struct table *table, bool only
     return n_lines;
 }
 
+/* Where the part that begins at `first` best ends on this page: where whole bands end, else where the fewest row labels
+ * are cut and no more of the page is left blank than may be spared for that. */
+static int end_of_part(const struct report *report, const struct table *table, int first, int n_note_lines, int *heights)
+{
+    int n_rows = table->grid.n_rows, room = paper_room(&report->paper), n_cut = INT_MAX;
+    int last = end_of_least_part(table, first), whole_bands = is_band_end(table, last) ? last : first;
+    for (int next = last; next < n_rows;) {
+        next = end_of_least_part(table, next);
+        int n_after = next == n_rows ? n_note_lines : 0; /* they stay on a page with the last row */
+        int n_lines = part_lines(table, first, next, heights) + n_after;
+        if (n_lines > room)
+            break;
+        bool is_full_enough = n_lines > room - report->paper.n_body / SPARED_PART;
+        if (!is_full_enough || n_cut_labels(table, next) <= n_cut) {
+            last = next;
+            n_cut = is_full_enough ? n_cut_labels(table, next) : INT_MAX;
+        }
+        if (is_band_end(table, next))
+            whole_bands = next;
+    }
+    return whole_bands > first ? whole_bands : last;
+}
+
 static void set_table(struct report *report, const struct table *table, int *heights)
 {
     int n_rows = table->grid.n_rows, n_note_lines = set_notes(report, table, true);
     for (int first = 0; first < n_rows;) {
         int last = end_of_least_part(table, first), n_after = last == n_rows ? n_note_lines : 0;
         paper_need(&report->paper, part_lines(table, first, last, heights) + n_after);
-        int room = paper_room(&report->paper), whole_bands = is_band_end(table, last) ? last : first;
-        for (int next = last; next < n_rows;) {
-            next = end_of_least_part(table, next);
-            n_after = next == n_rows ? n_note_lines : 0; /* they stay on a page with the last row */
-            if (part_lines(table, first, next, heights) + n_after > room)
-                break;
-            last = next;
-            if (is_band_end(table, last))
-                whole_bands = last;
-        }
-        if (whole_bands > first)
-            last = whole_bands;
+        last = end_of_part(report, table, first, n_note_lines, heights);
         set_part(report, table, first, last);
         first = last;
         if (first < n_rows)
@@ -358,13 +387,16 @@ static void set_table(struct report *report, const struct table *table, int *hei
 }
 
 /* Lines that must stand on one page with the heading before the table: all of it where it is at most half a page and
- * the page is two thirds full, else the first row. */
+ * the page is two thirds full, else its first rows. */
 static int table_start_lines(struct report *report, const struct table *table, int *heights)
 {
     int whole = part_lines(table, 0, table->grid.n_rows, heights) + set_notes(report, table, true);
     if (whole <= report->paper.n_body / 2 && paper_room(&report->paper) < report->paper.n_body / 3)
         return whole;
-    return part_lines(table, 0, end_of_least_part(table, 0), heights);
+    int last = end_of_least_part(table, 0);
+    for (int n = 1; n < LEAST_FIRST_ROWS && !is_band_end(table, last); n++)
+        last = end_of_least_part(table, last);
+    return part_lines(table, 0, last, heights);
 }
 
 /* ---- the whole ---- */
