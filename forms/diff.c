@@ -129,9 +129,10 @@ static void diff_cells(struct diff *diff, int section)
 static void add_paragraph(struct diff *diff, char sign, const struct paragraph *paragraph)
 {
     begin_difference(diff);
-    strbuf_addf(diff->out, "%c ", sign);
-    strbuf_add(diff->out, paragraph->text, paragraph->len);
-    strbuf_add_byte(diff->out, '\n');
+    if (paragraph->len)
+        strbuf_addf(diff->out, "%c %.*s\n", sign, (int)paragraph->len, paragraph->text);
+    else
+        strbuf_addf(diff->out, "%c %s\n", sign, _("（空行）"));
 }
 
 static void diff_narrative(struct diff *diff, const char *a_text, const char *b_text)

@@ -410,6 +410,14 @@ static void sort_notes(struct ini_notes *notes)
     free(numbered);
 }
 
+static bool is_blank(const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (!memchr(" \t\r\n", bytes[i], 4))
+            return false;
+    return true;
+}
+
 enum reading { READ_CONFIRMED, READ_AHEAD, READ_EXACT };
 
 static struct draft *read_draft(const char *bytes, size_t len, enum reading reading, enum ini_state *state,
@@ -436,8 +444,10 @@ static struct draft *read_draft(const char *bytes, size_t len, enum reading read
         } else {
             draft_free(draft);
             draft = NULL;
-            err_set(err, ini.n_entries ? _("这不是年报草稿：找不到 [report]，也找不到报告的任何一个部分")
-                                       : _("文件是空的，不是年报草稿"));
+            err_set(err, "%s", ini.n_entries            ? _("这不是年报草稿：找不到 [report]，也找不到报告的任何一个部分")
+                               : is_blank(bytes, len) ? _("文件是空的，不是年报草稿")
+                                                        : _("这不是年报草稿。写好的报告（文字、网页）请用 nianbao import 读成草稿"));
+            ini_notes_release(notes); /* every line of it would be one */
         }
         sort_notes(notes);
     }

@@ -46,7 +46,8 @@ size_t draftfile_n_differences(const struct draft *a, const struct draft *b);
 /* Could a draft have a field of that name: one of the form, or something that would be written as section and key? */
 bool draftfile_key_is_valid(const struct draft *draft, const char *key);
 
-/* The field's name for people: “表三 （一）予以公开 自然人”, “一、总体情况”, “机关全称”, for a remark “… 的注”. Appends. */
+/* The field's name for people: “表三 （一）予以公开 自然人”, “一、总体情况”, “机关全称”, for a remark “… 的注”;
+ * the key itself where there is none. Appends. */
 void draftfile_field_title(const struct draft *draft, const char *key, struct strbuf *out);
 
 #endif

@@ -23,7 +23,7 @@ static bool open_folder(struct draft_list *list, const char *path, size_t *index
     char *real_path = realpath(path, NULL);
     int fd = -1;
     if (!real_path)
-        return err_set_errno(err, errno, _("不能读目录 %s"), path);
+        return err_set_errno(err, errno, _("不能读文件夹 %s"), path);
     for (*index = list->n_folders; *index > 0; --*index)
         if (strcmp(list->folders[*index - 1].real_path, real_path) == 0) {
             free(real_path);
@@ -32,7 +32,7 @@ static bool open_folder(struct draft_list *list, const char *path, size_t *index
         }
     fd = open(real_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
-        err_set_errno(err, errno, _("不能读目录 %s"), path);
+        err_set_errno(err, errno, _("不能读文件夹 %s"), path);
         free(real_path);
         return false;
     }
@@ -89,7 +89,7 @@ static bool add_folder(struct draft_list *list, const char *path, const char *ex
         return false;
     DIR *dir = opendir(list->folders[folder].real_path);
     if (!dir)
-        return err_set_errno(err, errno, _("不能读目录 %s"), path);
+        return err_set_errno(err, errno, _("不能读文件夹 %s"), path);
     size_t first = list->n_files, n_locks = 0, locks_capacity = 0;
     char **locks = NULL;
     const struct dirent *entry;
@@ -112,7 +112,7 @@ static bool add_folder(struct draft_list *list, const char *path, const char *ex
         free(locks[i]);
     }
     free(locks);
-    return failure ? err_set_errno(err, failure, _("不能读目录 %s"), path) : true;
+    return failure ? err_set_errno(err, failure, _("不能读文件夹 %s"), path) : true;
 }
 
 static bool add_file(struct draft_list *list, const char *path, const char *except, struct err *err)

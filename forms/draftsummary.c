@@ -132,7 +132,7 @@ bool draft_summaries_read(const char *folder, struct draft_summary **list, size_
     *count = 0;
     int n = scandir(folder, &entries, is_draft_name, alphasort);
     if (n < 0)
-        return err_set_errno(err, errno, _("不能读目录 %s"), folder);
+        return err_set_errno(err, errno, _("不能读文件夹 %s"), folder);
     char *real_folder = realpath(folder, NULL);
     size_t n_journals = journal_find(NULL, &journals);
     *list = xcalloc((size_t)n + n_journals, sizeof **list);

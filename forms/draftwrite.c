@@ -214,7 +214,7 @@ void draftfile_write_exact(const struct draft *draft, struct strbuf *out) { writ
 
 void draftfile_field_title(const struct draft *draft, const char *key, struct strbuf *out)
 {
-    static const char remarks[] = "remarks.", explanations[] = "explanations.";
+    static const char remarks[] = "remarks.", explanations[] = "explanations.", carried[] = "carried.";
     const struct form *form = draft_form(draft);
     struct cell cell;
     if (strncmp(key, remarks, strlen(remarks)) == 0) {
@@ -224,6 +224,15 @@ void draftfile_field_title(const struct draft *draft, const char *key, struct st
     }
     if (strncmp(key, explanations, strlen(explanations)) == 0) {
         strbuf_addf(out, _("说明 %s"), key + strlen(explanations));
+        return;
+    }
+    if (strncmp(key, carried, strlen(carried)) == 0) {
+        draftfile_field_title(draft, key + strlen(carried), out);
+        strbuf_add_str(out, _(" 取自上年的哪一格"));
+        return;
+    }
+    if (strcmp(key, "report.previous") == 0) {
+        strbuf_add_str(out, _("上年的草稿"));
         return;
     }
     for (int i = 0; i < COVER_N_FIELDS; i++)

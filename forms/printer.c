@@ -228,7 +228,8 @@ bool printer_run(const struct printer_job *job, const char *bytes, size_t len, s
     bool ok = build_arguments(job, &arguments, err);
     char *program = ok ? find_program(arguments.argv[0]) : NULL;
     if (ok && !program)
-        ok = err_set(err, _("找不到打印命令 %s：请安装 CUPS 的客户端，或者改设置 print_command"), arguments.argv[0]);
+        ok = err_set(err, _("没有打印：服务器上找不到打印命令 %s。可以先打印到文件；请技术支持安装 CUPS 的客户端，或者改设置 "
+                            "print_command"), arguments.argv[0]);
     int fd = ok ? open_report(bytes, len) : -1;
     if (ok && fd < 0)
         ok = err_set_errno(err, errno, _("不能打印"));

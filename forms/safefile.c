@@ -22,7 +22,7 @@ bool safefile_open(struct safefile *file, const char *path, struct err *err)
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
     if (!*name || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-        return err_set(err, _("%s 不是文件名"), path);
+        return err_set(err, _("%s 是文件夹，请写明其中的哪个文件"), path);
     char *folder = !slash ? xstrdup(".") : xmemdup0(path, slash == path ? 1 : (size_t)(slash - path));
     file->dirfd = RETRY(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     char *resolved = NULL;

@@ -14,10 +14,10 @@ static const struct {
 } descriptions[] = {
     {EACCES, N_("没有权限")},
     {EPERM, N_("不允许这样操作")},
-    {ENOENT, N_("没有这个文件或目录")},
+    {ENOENT, N_("没有这个文件或者文件夹")},
     {EEXIST, N_("文件已经存在")},
-    {ENOTDIR, N_("路径中有一段不是目录")},
-    {EISDIR, N_("这是目录，不是文件")},
+    {ENOTDIR, N_("路径中有一段不是文件夹")},
+    {EISDIR, N_("这是文件夹，不是文件")},
     {ENOSPC, N_("磁盘已满")},
     {EDQUOT, N_("超出了磁盘配额")},
     {EROFS, N_("文件系统是只读的")},

@@ -22,7 +22,7 @@ static const struct command_def defs[COMMAND_N] = {
         N_("给这一栏写备注；光标在提醒上时，写明为什么可以这样填。")),
     BAR(LAST_YEAR, EDIT, F5, 'D', '5', N_("去年数"), N_("取去年数"),
         N_("填入去年的数；没有去年的报告时，照填上一行的数。")),
-    BAR(GO_TO, MOVE, F6, 'W', '6', N_("转到"), N_("转到某节某行"), N_("从目录中选一节、一行，直接过去。")),
+    BAR(GO_TO, MOVE, F6, 'W', '6', N_("转到"), N_("转到某一节"), N_("从目录中选一节，直接过去。")),
     BAR(PREVIOUS_SECTION, MOVE, F7, 'P', '7', N_("上节"), N_("上一节"), N_("到前一节。")),
     BAR(NEXT_SECTION, MOVE, F8, 'N', '8', N_("下节"), N_("下一节"), N_("到后一节。")),
     BAR(CHECK, OTHER, F9, 'T', '9', N_("检查"), N_("检查全部"), N_("查全部表格和文字，列出错误和提醒。")),

@@ -46,10 +46,11 @@ static bool ask_despite_findings(struct printing *printing)
 static bool ask_encoding(struct printing *printing)
 {
     static const enum encoding encodings[] = {ENCODING_UTF8, ENCODING_GB18030, ENCODING_GBK};
-    const char *const choices[] = {_("UTF-8（表格线占一列）"), _("GB18030（表格线占两列，中文点阵打印机）"),
-                                   _("GBK（表格线占两列，旧打印机）")};
+    const char *const choices[] = {_("UTF-8：看、上报、上网公布（表格线占一列）"),
+                                   _("GB18030：中文针式打印机、旧的办公软件（表格线占两列）"),
+                                   _("GBK：只有老字库的针式打印机（表格线占两列）")};
     enum settings_encoding preferred = (enum settings_encoding)app_settings(printing->app)->print_encoding;
-    int answer = ask_choice(printing->app, _("编码"), NULL, choices, 3,
+    int answer = ask_choice(printing->app, _("编码"), _("给哪里用？不清楚就选第一项。"), choices, 3,
                             preferred == SETTINGS_ENCODING_AUTO ? 0 : (size_t)preferred - SETTINGS_ENCODING_UTF8);
     if (answer < 0)
         return false;
@@ -118,10 +119,13 @@ static void to_file(struct printing *printing, const struct strbuf *bytes)
     while (ask_line(printing->app, _("打印到文件"), *err.text ? err.text : _("文件名："), &path)) {
         if (settings_allow_path(app_settings(printing->app), path.data, &err) &&
             safesave_output(path.data, bytes->data, bytes->len, &err)) {
+            /* Where it is, in full: nobody has to know which folder the program runs in. */
             struct strbuf done = STRBUF_INIT;
-            strbuf_addf(&done, _("已写到 %s"), path.data);
+            char *whole = realpath(path.data, NULL);
+            strbuf_addf(&done, _("已写到 %s"), whole ? whole : path.data);
             finish(printing, done.data);
             strbuf_release(&done);
+            free(whole);
             break;
         }
     }

@@ -39,12 +39,12 @@ void starting_folder(struct app *app, char **folder)
     struct err err = {0};
     struct stat st;
     strbuf_add_str(&answer, *folder);
-    if (ask_line(app, _("换一个目录"), _("草稿所在的目录："), &answer)) {
+    if (ask_line(app, _("换一个文件夹"), _("草稿所在的文件夹："), &answer)) {
         char *inside = starting_path(answer.data, "x");
         if (!settings_allow_path(app_settings(app), inside, &err)) {
             app_warn(app, _("受限方式下只能打开草稿文件夹里的文件"));
         } else if (stat(answer.data, &st) != 0 || !S_ISDIR(st.st_mode)) {
-            app_warn(app, _("没有这个目录：%s"), answer.data);
+            app_warn(app, _("没有这个文件夹：%s"), answer.data);
         } else {
             free(*folder);
             *folder = xstrdup(answer.data);

@@ -119,8 +119,8 @@ static void list_draw(struct startlist *list)
     draw_pad_str(term_rows() - 2, 0, term_cols(), *list->app->message ? list->app->message : current_hint(list),
                  ALIGN_LEFT, STYLE_STATUS);
     draw_pad_str(term_rows() - 1, 0, term_cols(),
-                 list->count ? _("Enter 打开   F10 菜单（新建、复制上年、打印、换目录、退出）   F1 说明")
-                             : _("Enter 新建   F10 菜单（换目录、退出）   F1 说明"),
+                 list->count ? _("Enter 打开   F10 菜单（新建、复制上年、打印、换文件夹、退出）   F1 说明")
+                             : _("Enter 新建   F10 菜单（换文件夹、退出）   F1 说明"),
                  ALIGN_LEFT, STYLE_KEY_TEXT);
     draw_cursor(HEAD_ROWS + (int)(list->current - list->first), 0);
 }
@@ -180,7 +180,7 @@ static struct start_choice menu(struct startlist *list, bool *quit)
 {
     const char *const names[ACTION_N] = {
         [ACTION_OPEN] = _("打开"),       [ACTION_NEW] = _("新建草稿"),  [ACTION_COPY] = _("以这份为上年报告，新建下一年的"),
-        [ACTION_PRINT] = _("打印这一份"), [ACTION_FOLDER] = _("换一个目录"), [ACTION_KEYS] = _("按键一览"),
+        [ACTION_PRINT] = _("打印这一份"), [ACTION_FOLDER] = _("换一个文件夹"), [ACTION_KEYS] = _("按键一览"),
         [ACTION_QUIT] = _("退出程序")};
     int answer = ask_choice(list->app, _("菜单"), NULL, names, ACTION_N, 0);
     return answer < 0 ? nothing : act(list, (enum action)answer, quit);

@@ -79,8 +79,8 @@ static void test_nothing_leads_out(void **state)
     (void)state;
     struct place place;
     place_init(&place);
-    choose(&place, F10, "换一个目录");
-    choose(&place, "5", "草稿所在的目录");
+    choose(&place, F10, "换一个文件夹");
+    choose(&place, "5", "草稿所在的文件夹");
     expect_refusal(&place, place.top, "changing the folder");
     assert_true(vtscreen_wait_text(place.vt, "a.ini", LIMIT_MS));
 

@@ -383,6 +383,8 @@ static void fields_have_names_for_people(void **unused)
         {"requests.received.other", "表三 一、本年新收政府信息公开申请数量 其他"},
         {"remarks.disclosure.rules.made", "表二 规章 本年制发件数 的注"},
         {"explanations.t3-col.1a2b", "说明 t3-col.1a2b"},
+        {"carried.requests.carried_in.other", "表三 二、上年结转政府信息公开申请数量 其他 取自上年的哪一格"},
+        {"report.previous", "上年的草稿"},
         {"mine.colour", "mine.colour"},
     };
     struct draft *draft = draft_new(&format_2021);

@@ -57,7 +57,7 @@ static void test_name_of_another_encoding(void **state)
     char name[1500];
     struct err err;
     err_set_errno(&err, ENOENT, "读不出文件 %s", "\xC4\xEA\xB1\xA8.ini");
-    assert_string_equal(err.text, "读不出文件 \xC4\xEA\xB1\xA8.ini：没有这个文件或目录");
+    assert_string_equal(err.text, "读不出文件 \xC4\xEA\xB1\xA8.ini：没有这个文件或者文件夹");
     memset(name, 0xC4, sizeof name);
     name[sizeof name - 1] = '\0';
     err_set(&err, "%s", name);
