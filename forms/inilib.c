@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/single_threaded.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -172,6 +173,17 @@ static void ask_here(const struct clean *clean, int fd, struct answer *answer)
     pthread_mutex_unlock(&one_at_a_time);
 }
 
+/* In the child of a process with several threads the allocator of the address sanitizer may wait for a lock that one of
+ * them held, for ever; glibc's does not. */
+static bool can_fork(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+    return __libc_single_threaded;
+#else
+    return true;
+#endif
+}
+
 static struct answer ask_isolated(const struct clean *clean, int fd)
 {
     struct answer answer = {OUTCOME_CRASHED, ""};
@@ -203,7 +215,7 @@ bool inilib_confirm(const struct inifile *ini, struct err *err)
         goto out;
     }
     struct answer answer = {OUTCOME_CRASHED, ""};
-    if (is_isolated)
+    if (is_isolated && can_fork())
         answer = ask_isolated(&clean, fd);
     else
         ask_here(&clean, fd, &answer);

@@ -1,10 +1,11 @@
-/* Reading the drafts of a roll-up, by several threads. What is regular goes through the scanner of figures.h, which shares
- * nothing; the full reader and the checks are for one thread at a time. */
+/* Reading the drafts of a roll-up, by several threads. What is regular and right goes through the scanner of figures.h, which
+ * allocates nothing; the rest through the full reader and the checks. */
 #include "forms/rollup_private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,8 +29,8 @@ struct reading {
     struct rollup *rollup;
     const char *below; /* see struct rollup_options */
     const struct figures_scanner *scanner;
-    struct worker *workers;        /* by thread */
-    pthread_mutex_t one_at_a_time; /* the full reader, and what is common */
+    struct worker *workers; /* by thread */
+    pthread_mutex_t mutex;  /* guards the problems */
 };
 
 /* What a thread keeps for itself. */
@@ -40,11 +41,19 @@ struct worker {
     struct figures figures, previous; /* of the draft that is read, of last year's */
 };
 
-static void add_problem(struct worker *worker, enum rollup_kind kind, size_t file, const char *text)
+static void add_problem(struct worker *worker, enum rollup_kind kind, size_t file, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+static void add_problem(struct worker *worker, enum rollup_kind kind, size_t file, const char *format, ...)
 {
-    pthread_mutex_lock(&worker->reading->one_at_a_time);
-    rollup_add_problem(worker->reading->rollup, kind, file, "%s", text);
-    pthread_mutex_unlock(&worker->reading->one_at_a_time);
+    struct strbuf text = STRBUF_INIT;
+    va_list args;
+    va_start(args, format);
+    strbuf_vaddf(&text, format, args);
+    va_end(args);
+    pthread_mutex_lock(&worker->reading->mutex);
+    rollup_add_problem(worker->reading->rollup, kind, file, "%s", text.data);
+    pthread_mutex_unlock(&worker->reading->mutex);
+    strbuf_release(&text);
 }
 
 struct rollup_group *rollup_group(struct rollup_groups *groups, const struct form *form, int year)
@@ -73,7 +82,7 @@ static bool read_previous_bytes(struct worker *worker, size_t file, const char *
     return ok;
 }
 
-/* ---- the full reader; the mutex is held ---- */
+/* ---- the full reader ---- */
 
 static void read_parts(const struct draft *draft, struct rollup_unit *unit)
 {
@@ -122,17 +131,17 @@ static void add_errors(struct worker *worker, size_t file, const struct draft *d
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding *finding = &findings.items[i];
         if (!finding->reason && n_shown++ < SHOWN_ERRORS)
-            rollup_add_problem(rollup, ROLLUP_ERRORS, file, "%s", finding->text);
+            add_problem(worker, ROLLUP_ERRORS, file, "%s", finding->text);
     }
     draft_free(previous);
     if (n_errors > SHOWN_ERRORS)
-        rollup_add_problem(rollup, ROLLUP_ERRORS, file, _("另有 %zu 处错误，用 nianbao check 查看。"),
-                           n_errors - SHOWN_ERRORS);
+        add_problem(worker, ROLLUP_ERRORS, file, _("另有 %zu 处错误，用 nianbao check 查看。"),
+                    n_errors - SHOWN_ERRORS);
     findings_release(&findings);
 }
 
 /* Texts that are no numbers add nothing, and that must be known. */
-static void add_not_added(struct rollup *rollup, size_t file, const struct draft *draft)
+static void add_not_added(struct worker *worker, size_t file, const struct draft *draft)
 {
     const struct form *form = draft_form(draft);
     for (int i = 0; i < form_n_cells(form); i++) {
@@ -146,7 +155,7 @@ static void add_not_added(struct rollup *rollup, size_t file, const struct draft
             continue;
         struct strbuf title = STRBUF_INIT;
         form_cell_title(form, cell, &title);
-        rollup_add_problem(rollup, ROLLUP_NOT_ADDED, file, _("%s：“%s”不是能相加的数，没有计入。"), title.data, text);
+        add_problem(worker, ROLLUP_NOT_ADDED, file, _("%s：“%s”不是能相加的数，没有计入。"), title.data, text);
         strbuf_release(&title);
     }
 }
@@ -169,19 +178,19 @@ static bool read_fully(struct worker *worker, size_t file)
     struct draft *draft = draftfile_read(worker->bytes.data, worker->bytes.len, &state, &notes, &err);
     bool may_count = false;
     if (!draft) {
-        rollup_add_problem(rollup, ROLLUP_UNREADABLE, file, "%s", err.text);
+        add_problem(worker, ROLLUP_UNREADABLE, file, "%s", err.text);
     } else if (state == INI_CUT) {
-        rollup_add_problem(rollup, ROLLUP_CUT, file, "%s", _("文件不完整（没有结束标记），打开它可以恢复。"));
+        add_problem(worker, ROLLUP_CUT, file, "%s", _("文件不完整（没有结束标记），打开它可以恢复。"));
     } else {
         const struct ini_note *error = first_error(&notes);
         may_count = true;
         if (error)
-            rollup_add_problem(rollup, ROLLUP_DAMAGED, file, _("文件有损坏：%s"), error->text);
+            add_problem(worker, ROLLUP_DAMAGED, file, _("文件有损坏：%s"), error->text);
         else if (state == INI_EDITED)
-            rollup_add_problem(rollup, ROLLUP_EDITED, file, "%s", _("文件在本程序保存之后手工改动过，已按改动后的数计入。"));
+            add_problem(worker, ROLLUP_EDITED, file, "%s", _("文件在本程序保存之后手工改动过，已按改动后的数计入。"));
         read_parts(draft, &rollup->units[file]);
         add_errors(worker, file, draft);
-        add_not_added(rollup, file, draft);
+        add_not_added(worker, file, draft);
         figures_from_draft(draft, &worker->figures);
     }
     draft_free(draft);
@@ -217,7 +226,7 @@ static bool read_bytes(struct worker *worker, const struct draft_list *list, siz
             err_set(&err, _("文件超过 %d 字节，不是年报草稿"), (int)INI_MAX_BYTES);
         else
             err_set_errno(&err, failure, "%s", _("读不出文件"));
-        add_problem(worker, ROLLUP_UNREADABLE, file, err.text);
+        add_problem(worker, ROLLUP_UNREADABLE, file, "%s", err.text);
     }
     return ok;
 }
@@ -229,10 +238,8 @@ static void look_at_lock(struct worker *worker, const struct draft_list *list, s
     if (!list->files[file].may_be_locked || !lock_query(&place, &holder))
         return;
     const char *who = *holder.who.real_name ? holder.who.real_name : holder.who.user;
-    struct strbuf text = STRBUF_INIT;
-    strbuf_addf(&text, _("%s 正在修改，文件里的数还不是最后的。请等保存并退出后再汇总。"), *who ? who : _("有人"));
-    add_problem(worker, ROLLUP_LOCKED, file, text.data);
-    strbuf_release(&text);
+    add_problem(worker, ROLLUP_LOCKED, file, _("%s 正在修改，文件里的数还不是最后的。请等保存并退出后再汇总。"),
+                *who ? who : _("有人"));
 }
 
 /* Scans the file; true where it has no errors. */
@@ -257,13 +264,8 @@ static void read_file(void *context, int thread, size_t file)
     if (!read_bytes(worker, list, file))
         return;
     look_at_lock(worker, list, file);
-    if (!is_certainly_right(worker, file)) {
-        pthread_mutex_lock(&reading->one_at_a_time);
-        bool may_count = read_fully(worker, file);
-        pthread_mutex_unlock(&reading->one_at_a_time);
-        if (!may_count)
-            return;
-    }
+    if (!is_certainly_right(worker, file) && !read_fully(worker, file))
+        return;
     struct strbuf name = STRBUF_INIT;
     roster_add_name(&name, worker->figures.unit.data, worker->figures.unit.len);
     unit->unit = strbuf_steal(&name);
@@ -275,16 +277,10 @@ static void read_file(void *context, int thread, size_t file)
         tally_add(group->tally, &worker->figures);
     }
     int n_blank = worker->figures.n_blank;
-    if (!n_blank)
-        return;
-    struct strbuf text = STRBUF_INIT;
-    bool is_empty = !worker->figures.n_numbers;
-    if (is_empty)
-        strbuf_add_str(&text, _("三张表一个数也没有填。"));
-    else
-        strbuf_addf(&text, _("还有 %d 格空着，按未填计，没有当作 0。"), n_blank);
-    add_problem(worker, is_empty ? ROLLUP_EMPTY : ROLLUP_BLANKS, file, text.data);
-    strbuf_release(&text);
+    if (n_blank && !worker->figures.n_numbers)
+        add_problem(worker, ROLLUP_EMPTY, file, "%s", _("三张表一个数也没有填。"));
+    else if (n_blank)
+        add_problem(worker, ROLLUP_BLANKS, file, _("还有 %d 格空着，按未填计，没有当作 0。"), n_blank);
 }
 
 /* ---- all of them ---- */
@@ -305,7 +301,8 @@ static void take_groups(struct rollup_groups *groups, struct rollup_groups *part
 void rollup_read_all(struct rollup *rollup, const struct rollup_options *options, struct rollup_groups *groups)
 {
     struct figures_scanner *scanner = figures_scanner_new();
-    struct reading reading = {.rollup = rollup, .below = options->below, .scanner = scanner, .one_at_a_time = PTHREAD_MUTEX_INITIALIZER};
+    struct reading reading = {
+        .rollup = rollup, .below = options->below, .scanner = scanner, .mutex = PTHREAD_MUTEX_INITIALIZER};
     const struct crew crew = {.n_jobs = options->n_jobs,
                               .work = read_file,
                               .context = &reading,

@@ -182,6 +182,36 @@ done
 status=0
 end
 
+begin 'interrupted at any moment with two threads, it leaves the old sum or the new one'
+mkdir saved one
+cp "$sample" one/a.ini
+i=0
+while [ $i -lt 600 ]; do
+    cp "$sample" saved/$i.ini
+    i=$((i + 1))
+done
+i=0
+while [ $i -lt 16 ]; do
+    for signal in INT TERM HUP KILL; do
+        mkdir interrupted
+        run sum -o interrupted/sum.ini one
+        wait=0.$(printf %03d $(($(od -An -N2 -tu2 /dev/urandom) % 120)))
+        timeout -s "$signal" "$wait" "$nianbao" sum -j2 --force -o interrupted/sum.ini saved >out 2>err </dev/null
+        received=$(row interrupted/sum.ini received)
+        case $received in
+        '46, 9, 1, 0, 3, 1, 60' | '27600, 5400, 600, 0, 1800, 600, 36000') ;;
+        *) fail "$signal after $wait s left: $received" ;;
+        esac
+        want_in interrupted/sum.ini 'complete = "1"'
+        # Killed, it cannot clear away the file that was not finished.
+        [ "$signal" = KILL ] || ! ls -A interrupted | grep -v '^sum\.ini~*$\|^\.sum\.ini\.lock$' || fail "$signal left a file"
+        rm -rf interrupted
+        i=$((i + 1))
+    done
+done
+status=0
+end
+
 samples=$project/../shared/samples
 if [ -d "$samples" ] && "$nianbao" import --help >/dev/null 2>&1; then
     begin 'published reports are added up'
