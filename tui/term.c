@@ -13,6 +13,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/screenlib.h"
+#include "tui/screenout.h"
 #include "tui/shift.h"
 #include "tui/widthhook.h"
 
@@ -298,9 +299,12 @@ static SCREEN *open_screen(const char *type, struct err *err)
                 type);
         return NULL;
     }
-    SCREEN *screen = can_move ? newterm(known, term.options.out, term.options.in) : NULL;
-    if (!screen)
+    FILE *out = can_move ? screenout_open(term.out_fd) : NULL;
+    SCREEN *screen = out ? newterm(known, out, term.options.in) : NULL;
+    if (!screen) {
+        screenout_close();
         err_set(err, _("这种终端不能移动光标，无法显示界面。请用 TERM=xterm 再试。"));
+    }
     return screen;
 }
 
@@ -368,6 +372,7 @@ void term_stop(void)
     fatal_stop();
     strbuf_release(&restore_bytes);
     delscreen(term.screen);
+    screenout_close();
     keys_free(term.keys);
     signals_stop();
     term.is_up = false;
@@ -476,10 +481,12 @@ bool term_refresh(void)
 {
     struct strbuf bytes = STRBUF_INIT;
     shift_rows(&bytes);
+    draw_place_cursor();
+    screenout_begin();
+    refresh();
+    screenout_end(&bytes);
     write_bytes(bytes.data, bytes.len);
     strbuf_release(&bytes);
-    draw_place_cursor();
-    refresh();
     struct pollfd out = {.fd = term.out_fd};
     if (poll(&out, 1, 0) > 0) /* it was asked for trouble only */
         term.has_hung_up = true;
