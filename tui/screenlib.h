@@ -7,7 +7,7 @@
 #define NCURSES_WIDECHAR 1
 #define NCURSES_NOMACROS 1
 #include <ncurses.h>
-#include <term.h> /* tigetstr, tputs, setupterm; some of its macros take common names */
+#include <term.h> /* tputs and the terminal's capabilities; some of its macros take common names */
 #undef lines
 #undef columns
 #undef tab

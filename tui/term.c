@@ -14,6 +14,7 @@
 #include "locale/message.h"
 #include "tui/screenlib.h"
 #include "tui/screenout.h"
+#include "tui/sgr.h"
 #include "tui/shift.h"
 #include "tui/widthhook.h"
 
@@ -43,6 +44,7 @@ static struct terminal {
     enum encoding encoding;
     int escdelay_ms;
     bool hooks_work;
+    bool has_ascii_set; /* the terminal knows SGR_ASCII_SET */
     bool has_hung_up;
     long last_input_ms;
     struct strbuf *record;
@@ -179,7 +181,14 @@ static void write_bytes(const char *bytes, size_t len)
     }
 }
 
-static void write_modes(const char *bytes) { write_bytes(bytes, strlen(bytes)); }
+static void write_str(const char *text) { write_bytes(text, strlen(text)); }
+
+static void enter_modes(void)
+{
+    write_str(MODES_ON);
+    if (term.has_ascii_set)
+        write_str(SGR_ASCII_SET);
+}
 
 static int collect_byte(int byte)
 {
@@ -343,6 +352,7 @@ bool term_start(const struct term_options *options, struct err *err)
         return false;
     }
     prepare_restore();
+    term.has_ascii_set = exit_attribute_mode && strstr(exit_attribute_mode, SGR_ASCII_SET);
     term.is_up = true;
     fatal_start();
     raw();
@@ -353,7 +363,7 @@ bool term_start(const struct term_options *options, struct err *err)
     idlok(stdscr, FALSE);
     scrollok(stdscr, FALSE);
     curs_set(1);
-    write_modes(MODES_ON);
+    enter_modes();
     follow_size();
     start_drawing();
     term.hooks_work = widthhook_check();
@@ -366,7 +376,7 @@ void term_stop(void)
         return;
     if (caught_signal || term.has_hung_up)
         tcflush(term.out_fd, TCOFLUSH); /* nobody may be reading: do not wait for it */
-    write_modes(MODES_OFF);
+    write_str(MODES_OFF);
     endwin();
     tcsetattr(term.in_fd, TCSANOW, &term.before);
     fatal_stop();
@@ -405,7 +415,7 @@ static bool has_event(enum term_event *event, struct key *key)
     else if (continued) {
         continued = 0;
         make_raw();
-        write_modes(MODES_ON);
+        enter_modes();
         clearok(curscr, TRUE);
         size_changed = 0;
         follow_size();
@@ -485,6 +495,8 @@ bool term_refresh(void)
     screenout_begin();
     refresh();
     screenout_end(&bytes);
+    if (term.has_ascii_set)
+        sgr_shorten(&bytes);
     write_bytes(bytes.data, bytes.len);
     strbuf_release(&bytes);
     struct pollfd out = {.fd = term.out_fd};
@@ -497,7 +509,7 @@ void term_redraw(void)
 {
     ask_terminal();
     start_drawing();
-    write_modes(MODES_ON);
+    enter_modes();
     draw_clear_screen();
     follow_size();
 }
