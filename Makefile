@@ -32,6 +32,15 @@ endif
 OWN_CPPFLAGS := -D_GNU_SOURCE -I. -I$(BUILD) -DNIANBAO_VERSION='"$(VERSION)"'
 OWN_CFLAGS := -std=gnu11 $(WARNINGS) $(HARDENING)
 OWN_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed
+# Relocations of tables packed to a hundredth of their size, where linker and loader know how.
+PACKED := -Wl,-z,pack-relative-relocs
+ifeq (,$(shell echo 'int main(void) { return 0; }' | $(CC) -x c - -o /dev/null -pie -fPIE $(PACKED) -Wl,--fatal-warnings 2>&1))
+OWN_LDFLAGS += $(PACKED)
+endif
+# Nothing in here unwinds a stack; debuggers find what they need in the debug information.
+ifeq (,$(SANITIZE)$(COVERAGE)$(FUZZ))
+OWN_CFLAGS += -fno-asynchronous-unwind-tables -fno-unwind-tables
+endif
 ifdef SANITIZE
 OWN_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OWN_LDFLAGS += -fsanitize=address,undefined

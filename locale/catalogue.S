@@ -1,5 +1,5 @@
 /* The English catalogue, compiled by msgfmt, as bytes of the program. */
-        .section .rodata
+        .section message_catalogue, "a"
         .balign 4
         .globl message_catalogue_en
         .type message_catalogue_en, %object
