@@ -153,7 +153,7 @@ tests-built: all $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS) $(FUZZERS:=.o)
 
 # Without installing anything, in one variant.
 check: tests-built
-	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(FAULT_TESTS_RUN) $(SCREEN_TESTS) $(UNIT_TESTS) $(CLI_TESTS)
+	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(MORE_TESTS) $(FAULT_TESTS_RUN) $(SCREEN_TESTS) $(UNIT_TESTS) $(CLI_TESTS)
 
 check-unit: $(UNIT_TESTS)
 	$(Q)tests/run $(UNIT_TESTS)
@@ -181,23 +181,16 @@ FUZZ_SECONDS ?= 30
 test-long:
 	$(Q).ci/deps long
 	$(Q)$(AGAIN) CC=clang FUZZ=1 fuzzers
-	$(Q)$(MAKE) -s --no-print-directory CC=clang FUZZ=1 fuzz
-	$(Q)NIANBAO_LONG=1 $(MAKE) -s --no-print-directory test
+	$(Q)NIANBAO_LONG=1 FUZZ_SECONDS=$(FUZZ_SECONDS) MORE_TESTS=tests/fuzz/test_fuzz.sh \
+	    $(MAKE) -s --no-print-directory test
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libtui.a $(BUILD)/libforms.a $(BUILD)/liblocale.a
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS)
 
-# What was freed is kept out of use for a while, but not for 256 MB, which the caches would not hold.
-FUZZ_ASAN_OPTIONS := malloc_context_size=4:quarantine_size_mb=4:thread_local_quarantine_size_kb=64
 .PHONY: fuzzers fuzz
 fuzzers: $(FUZZERS)
 fuzz: fuzzers
-	$(Q)for f in $(FUZZERS); do name=$${f##*/fuzz_}; corpus=$(BUILD)/corpus/$$name; mkdir -p $$corpus; \
-	    seeds=tests/fuzz/seeds/$$name; [ -d $$seeds ] || seeds=; \
-	    echo "fuzz $$name: $(FUZZ_SECONDS) s"; \
-	    ASAN_OPTIONS=$(FUZZ_ASAN_OPTIONS) $$f -entropic=0 -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-	        -artifact_prefix=$(BUILD)/ $$corpus $$seeds >$$f.log 2>&1 || { tail -n 40 $$f.log; exit 1; }; \
-	    grep -E 'number_of_executed_units' $$f.log; done
+	$(Q)FUZZ_BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/test_fuzz.sh
 
 # The modules that read, write, journal, lock and display.
 GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftwrite inifile inilib iniescape initext iniwriter ininote \
