@@ -73,7 +73,8 @@ static const char *find_year(const char *text, int *year, size_t *len)
     return NULL;
 }
 
-int import_year_of(const char *text)
+/* The year in a title such as “2023 年度”, “二〇二三年”; 0: none. Any of 1990 to 2099. */
+static int year_of(const char *text)
 {
     int year;
     size_t len;
@@ -159,7 +160,7 @@ static bool parse_plain_title(const char *text, struct title *title)
 static bool parse_title(const char *text, struct title *title)
 {
     const char *bracket = strstr(text, "（") ? strstr(text, "（") : strchr(text, '(');
-    int year = bracket ? import_year_of(bracket) : 0;
+    int year = bracket ? year_of(bracket) : 0;
     if (!year || !(ends_with(text, "）") || ends_with(text, ")")))
         return parse_plain_title(text, title);
     char *plain = xmemdup0(text, (size_t)(bracket - text));

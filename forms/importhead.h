@@ -6,8 +6,6 @@
 #include "forms/draft.h"
 #include "forms/importdoc.h"
 
-/* The year in a title such as “2023 年度”, “二〇二三年”; 0: none. Any of 1990 to 2099. */
-int import_year_of(const char *text);
 
 /* Finds the title among the first items: unit and year go into the draft, what is irregular about it into notes. */
 void import_title(struct import_doc *doc, struct draft *draft, struct import_notes *notes);

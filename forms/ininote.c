@@ -31,15 +31,6 @@ void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, c
     notes->items[notes->n++] = (struct ini_note){line, severities[kind], kind, strbuf_steal(&text)};
 }
 
-enum ini_severity ini_notes_worst(const struct ini_notes *notes)
-{
-    enum ini_severity worst = INI_NOTICE;
-    for (size_t i = 0; i < notes->n; i++)
-        if (notes->items[i].severity > worst)
-            worst = notes->items[i].severity;
-    return worst;
-}
-
 void ini_notes_release(struct ini_notes *notes)
 {
     for (size_t i = 0; i < notes->n; i++)

@@ -58,8 +58,6 @@ struct ini_notes {
 /* Adds a note; the severity follows from the kind, and where line is not 0 the sentence gets 第…行： before it. */
 void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* The gravest severity; INI_NOTICE where there are none. */
-enum ini_severity ini_notes_worst(const struct ini_notes *notes);
 void ini_notes_release(struct ini_notes *notes);
 
 #endif

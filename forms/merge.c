@@ -174,11 +174,3 @@ void merge_release(struct merge *merge)
 }
 
 const char *merge_item_result(const struct merge_item *item) { return item->merged[item->choice]; }
-
-size_t merge_n_open(const struct merge *merge)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < merge->count; i++)
-        n += merge->items[i].is_conflict && merge->items[i].choice == MERGE_OPEN;
-    return n;
-}

@@ -43,7 +43,5 @@ void merge_release(struct merge *merge);
 
 /* The text that the field is to get; borrowed from the item. */
 const char *merge_item_result(const struct merge_item *item) __attribute__((returns_nonnull));
-/* How many conflicts are MERGE_OPEN. */
-size_t merge_n_open(const struct merge *merge);
 
 #endif

@@ -69,11 +69,6 @@ static const char *objection_to(enum cell_kind kind, uint32_t c, enum sign sign)
     return _("这里只能填数字（不适用填 /）");
 }
 
-const char *number_objection(enum cell_kind kind, uint32_t c)
-{
-    return kind == CELL_MONEY ? NULL : objection_to(kind, c, sign_of(c));
-}
-
 /* The text in ASCII, with digits, . + - / and single characters for blanks; false where a character has no place in
  * such a cell. */
 static bool add_ascii(enum cell_kind kind, const char *text, struct strbuf *out, struct err *err)

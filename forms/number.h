@@ -13,10 +13,6 @@
 
 struct strbuf;
 
-/* Why the character cannot stand in a cell of that kind: a sentence for the user (static string), to be shown as soon
- * as it is typed; NULL where it can. */
-const char *number_objection(enum cell_kind kind, uint32_t c);
-
 /* Appends what the cell holds when text is typed into it: "" for blanks, "/" for / and ／, a count as ASCII digits
  * without needless zeros in front, a change with - where negative, an amount with the decimals that were typed (a sum:
  * as many as the term with most of them); CELL_MONEY, which is free text, without the blanks around it.

@@ -228,8 +228,3 @@ bool safefile_stamp(const struct safefile *file, size_t max_bytes, struct file_s
         *err = why;
     return ok;
 }
-
-bool file_stamp_same_content(const struct file_stamp *a, const struct file_stamp *b)
-{
-    return a->exists == b->exists && (!a->exists || (a->size_bytes == b->size_bytes && a->crc == b->crc));
-}

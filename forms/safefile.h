@@ -69,7 +69,5 @@ bool safefile_stamp(const struct safefile *file, size_t max_bytes, struct file_s
 /* One file, under whatever names? The same content as at the time of the other look, as far as size and mtime tell? */
 bool file_stat_same_file(const struct stat *a, const struct stat *b);
 bool file_stat_same_version(const struct stat *a, const struct stat *b);
-/* Same content? Inode and times are no part of it: a file that was only copied back or touched has not changed. */
-bool file_stamp_same_content(const struct file_stamp *a, const struct file_stamp *b);
 
 #endif

@@ -14,17 +14,13 @@
 
 /* ---- every change goes to the journal ---- */
 
-void session_add_checkpoint(struct strbuf *image, const struct draft *base, const struct draft *draft)
-{
-    draftfile_write_exact(base, image);
-    strbuf_add_byte(image, '\0'); /* no INI text holds one */
-    draftfile_write_exact(draft, image);
-}
-
+/* Two drafts: what the session started from and what it has become. */
 static void write_checkpoint(struct session *session, const struct draft *draft)
 {
     struct strbuf image = STRBUF_INIT;
-    session_add_checkpoint(&image, session->base, draft);
+    draftfile_write_exact(session->base, &image);
+    strbuf_add_byte(&image, '\0'); /* no INI text holds one */
+    draftfile_write_exact(draft, &image);
     journal_checkpoint(session->journal, image.data, image.len);
     strbuf_release(&image);
 }
@@ -89,7 +85,8 @@ const char *session_unprotected_reason(const struct session *session)
     return session->journal ? journal_reason(session->journal) : "";
 }
 
-void session_begin_journal(struct session *session)
+/* Nobody else works on the draft here: starts the journal and looks for those of dead sessions. */
+static void begin_journal(struct session *session)
 {
     session_find_recoveries(session);
     session->journal = journal_open(session->file.path, session->stamp.crc);
@@ -208,7 +205,7 @@ static void begin_work(struct session *session)
 {
     if (session->access == SESSION_HELD)
         return;
-    session_begin_journal(session);
+    begin_journal(session);
     safesave_remove_stale(session->file.dirfd, time(NULL));
     if (session->access == SESSION_WRITABLE && session->state == INI_CUT)
         session->access = SESSION_DAMAGED;

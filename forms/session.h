@@ -189,14 +189,9 @@ void session_merge_apply(struct session *session, const struct merge *merge);
 struct settings;
 void session_set_settings(struct session *session, const struct settings *settings);
 
-/* Last year's draft: the one that session_set_previous() named, else the one of report.previous, else a draft of the
- * same unit and the year before in the same folder. NULL where there is none. Read once; the draft stays the
- * session's. */
+/* Last year's draft: the one of report.previous, else a draft of the same unit and the year before in the same folder.
+ * NULL where there is none. Read again only when what leads to it has changed; the draft stays the session's. */
 const struct draft *session_previous(struct session *session);
-const char *session_previous_path(struct session *session); /* "" where there is none */
-/* A relative path starts from the draft's folder. false with err where it cannot be read or is not whole. It counts for
- * this session; write its name into report.previous to keep it. */
-bool session_set_previous(struct session *session, const char *path, struct err *err);
 
 struct session_place {
     int field;     /* -1: begin with the cover */

@@ -89,29 +89,27 @@ enum { MAX_SEARCHED_FILES = 500 };
 void session_free_previous(struct session *session)
 {
     draft_free(session->previous);
-    free(session->previous_path);
     session->previous = NULL;
-    session->previous_path = NULL;
 }
 
 void session_previous_may_change(struct session *session, int field)
 {
-    if (!session->previous_is_given && (field == draft_cover_field(session->draft, COVER_UNIT) ||
-                                        field == draft_cover_field(session->draft, COVER_REPORT_YEAR) ||
-                                        strcmp(draft_key(session->draft, field), "report.previous") == 0))
+    if (field == draft_cover_field(session->draft, COVER_UNIT) ||
+        field == draft_cover_field(session->draft, COVER_REPORT_YEAR) ||
+        strcmp(draft_key(session->draft, field), "report.previous") == 0)
         session->previous_is_known = false;
 }
 
-static struct draft *read_whole(const struct safefile *file, struct err *err)
+/* NULL where there is none, or none that is whole. */
+static struct draft *read_whole(const struct safefile *file)
 {
     struct strbuf bytes = STRBUF_INIT;
     struct ini_notes notes = INI_NOTES_INIT;
     enum ini_state state = INI_CUT;
     struct draft *draft = NULL;
-    if (safefile_read(file, INI_MAX_BYTES, &bytes, NULL, err))
-        draft = draftfile_read(bytes.data, bytes.len, &state, &notes, err);
+    if (safefile_read(file, INI_MAX_BYTES, &bytes, NULL, NULL))
+        draft = draftfile_read(bytes.data, bytes.len, &state, &notes, NULL);
     if (draft && state == INI_CUT) {
-        err_set(err, _("这份草稿不完整（没有结尾标记），不能作上年草稿"));
         draft_free(draft);
         draft = NULL;
     }
@@ -123,7 +121,7 @@ static struct draft *read_whole(const struct safefile *file, struct err *err)
 void session_set_settings(struct session *session, const struct settings *settings) { session->settings = settings; }
 
 /* A relative path starts from the draft's folder. */
-static bool take_previous(struct session *session, const char *path, struct err *err)
+static bool take_previous(struct session *session, const char *path)
 {
     struct strbuf whole = STRBUF_INIT;
     struct safefile file = SAFEFILE_INIT;
@@ -131,12 +129,11 @@ static bool take_previous(struct session *session, const char *path, struct err 
         strbuf_addf(&whole, "%.*s/", (int)(strlen(session->file.path) - strlen(session->file.name) - 1),
                     session->file.path);
     strbuf_add_str(&whole, path);
-    bool may = !session->settings || settings_allow_path(session->settings, whole.data, err);
-    struct draft *draft = may && safefile_open(&file, whole.data, err) ? read_whole(&file, err) : NULL;
+    bool may = !session->settings || settings_allow_path(session->settings, whole.data, NULL);
+    struct draft *draft = may && safefile_open(&file, whole.data, NULL) ? read_whole(&file) : NULL;
     if (draft) {
         session_free_previous(session);
         session->previous = draft;
-        session->previous_path = xstrdup(file.path);
     }
     safefile_close(&file);
     strbuf_release(&whole);
@@ -181,7 +178,7 @@ static void search_folder(struct session *session)
         if (!may_be_previous(session, dirfd, entry->d_name, unit, year))
             continue;
         n_searched++;
-        if (take_previous(session, entry->d_name, NULL) && !is_previous(session->previous, unit, year))
+        if (take_previous(session, entry->d_name) && !is_previous(session->previous, unit, year))
             session_free_previous(session);
     }
     closedir(folder);
@@ -195,20 +192,7 @@ const struct draft *session_previous(struct session *session)
     session_free_previous(session);
     int field = draft_find(session->draft, "report.previous");
     if (field < 0 || !draft_len(session->draft, field) ||
-        !take_previous(session, draft_text(session->draft, field), NULL))
+        !take_previous(session, draft_text(session->draft, field)))
         search_folder(session);
     return session->previous;
-}
-
-const char *session_previous_path(struct session *session)
-{
-    return session_previous(session) ? session->previous_path : "";
-}
-
-bool session_set_previous(struct session *session, const char *path, struct err *err)
-{
-    if (!take_previous(session, path, err))
-        return false;
-    session->previous_is_known = session->previous_is_given = true;
-    return true;
 }

@@ -44,15 +44,12 @@ struct session {
 
     const struct settings *settings; /* NULL: no restriction */
     struct draft *previous;
-    char *previous_path;
-    bool previous_is_known, previous_is_given;
+    bool previous_is_known;
     struct session_place place;
 };
 
 /* Puts all texts of content into the draft as one step of editing, named for undo. */
 void session_take_texts(struct session *session, const struct draft *content, const char *step);
-/* Nobody else works on the draft here: starts the journal and looks for those of dead sessions. */
-void session_begin_journal(struct session *session);
 /* A field was changed by the operator: last year's draft may be another one now. */
 void session_previous_may_change(struct session *session, int field);
 
@@ -61,10 +58,5 @@ void session_free_recoveries(struct session *session);
 void session_free_previous(struct session *session);
 void session_read_place(struct session *session);
 void session_write_place(const struct session *session);
-
-/* The bytes of the file that the draft is to become, checked by reading them back. */
-bool session_image(const struct draft *draft, struct strbuf *image, struct err *err);
-/* Two drafts in a checkpoint of the journal: what the session started from and what it has become. */
-void session_add_checkpoint(struct strbuf *image, const struct draft *base, const struct draft *draft);
 
 #endif

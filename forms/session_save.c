@@ -12,7 +12,8 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 
-bool session_image(const struct draft *draft, struct strbuf *image, struct err *err)
+/* The bytes of the file that the draft is to become, checked by reading them back. */
+static bool add_image(const struct draft *draft, struct strbuf *image, struct err *err)
 {
     size_t start = image->len;
     enum ini_state state;
@@ -84,7 +85,7 @@ enum session_save_result session_save(struct session *session, struct err *warni
     }
     session_sync(session); /* whatever becomes of the save, the text is in the journal */
     enum session_save_result result = SESSION_SAVE_FAILED;
-    if (session_image(session->draft, &image, err))
+    if (add_image(session->draft, &image, err))
         result = to_result(safesave_draft(&session->file, image.data, image.len, &session->stamp, err));
     if (result == SESSION_SAVED) {
         journal_saved(session->journal, session->stamp.crc);
@@ -176,7 +177,7 @@ enum session_save_result session_save_as(struct session *session, const char *pa
     session_sync(session);
     enum session_save_result result = prepare_target(&target, path, overwrite, err);
     if (result == SESSION_SAVED)
-        result = session_image(session->draft, &image, err)
+        result = add_image(session->draft, &image, err)
                      ? to_result(safesave_draft(&target.file, image.data, image.len, &target.stamp, err))
                      : SESSION_SAVE_FAILED;
     if (result == SESSION_SAVED) {

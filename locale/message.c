@@ -53,7 +53,6 @@ const char *message_get(const char *chinese)
 
 void message_set_language(enum language language) { current = language; }
 
-enum language message_language(void) { return current; }
 
 enum language message_language_from_environment(void)
 {

@@ -11,7 +11,6 @@ enum language { LANGUAGE_ZH, LANGUAGE_EN };
  * names a language names en, else Chinese. (LANG=en alone does not count: servers set it for everybody.) */
 enum language message_language_from_environment(void);
 void message_set_language(enum language language);
-enum language message_language(void);
 
 /* The text in the interface's language; chinese itself where there is no translation. A static string. */
 const char *message_get(const char *chinese) __attribute__((format_arg(1), returns_nonnull));

@@ -26,8 +26,6 @@ int width_of_char(uint32_t c, int ambiguous)
     return -1;
 }
 
-bool width_is_ambiguous(uint32_t c) { return char_class(c) == CHAR_AMBIGUOUS; }
-
 const char *width_unicode_version(void) { return char_unicode_version(); }
 
 int width_of(const char *text, size_t len, int ambiguous)

@@ -13,7 +13,6 @@
 /* 0, 1 or 2; -1 for controls, unassigned and private characters, which are never sent as they are. The soft hyphen,
  * which is not sent either, counts 1, as terminals that do show it have it. */
 int width_of_char(uint32_t c, int ambiguous);
-bool width_is_ambiguous(uint32_t c);
 /* The Unicode version of the table, such as "17.0.0". */
 const char *width_unicode_version(void);
 

@@ -272,7 +272,7 @@ void draw_rule(int y, int x, int n_cols, enum style style)
     draw_repeated(y, x, n_cols, has_lines ? L'─' : L'-', style);
 }
 
-void draw_rule_down(int y, int x, int n_rows, enum style style)
+static void draw_rule_down(int y, int x, int n_rows, enum style style)
 {
     for (int i = 0; i < n_rows; i++)
         draw_repeated(y + i, x, 1, has_lines ? L'│' : L'|', style);

@@ -57,9 +57,8 @@ void draw_fill(int y, int x, int n_cols, enum style style);
 /* Blanks a rectangle. */
 void draw_clear_area(int y, int x, int n_rows, int n_cols, enum style style);
 void draw_clear_screen(void);
-/* A rule from left to right, from top to bottom, and a frame round n_rows by n_cols. */
+/* A rule from left to right, and a frame round n_rows by n_cols. */
 void draw_rule(int y, int x, int n_cols, enum style style);
-void draw_rule_down(int y, int x, int n_rows, enum style style);
 void draw_frame(int y, int x, int n_rows, int n_cols, enum style style);
 /* Where the cursor stands after the next term_refresh(): always the place where typing goes. */
 void draw_cursor(int y, int x);

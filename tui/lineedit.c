@@ -25,7 +25,8 @@ void line_set(struct lineedit *line, const char *text)
     line->replaces = false;
 }
 
-void line_insert(struct lineedit *line, const char *text, size_t len)
+/* Line feeds and tabs become blanks. */
+static void insert(struct lineedit *line, const char *text, size_t len)
 {
     if (line->replaces)
         line_set(line, "");
@@ -57,10 +58,10 @@ bool line_key(struct lineedit *line, const struct key *key)
     char bytes[UTF8_MAX_BYTES];
     switch (key->code) {
     case KEYC_CHAR:
-        line_insert(line, bytes, utf8_encode(key->c, bytes));
+        insert(line, bytes, utf8_encode(key->c, bytes));
         return true;
     case KEYC_PASTE:
-        line_insert(line, key->text, key->len);
+        insert(line, key->text, key->len);
         return true;
     case KEYC_BACKSPACE:
         if (line->replaces)

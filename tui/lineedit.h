@@ -21,8 +21,6 @@ struct lineedit {
 void line_init(struct lineedit *line, const char *text, bool replaces);
 void line_release(struct lineedit *line);
 void line_set(struct lineedit *line, const char *text);
-/* Puts a text in at the cursor; line feeds and tabs become blanks. */
-void line_insert(struct lineedit *line, const char *text, size_t len);
 /* Characters, motions, Backspace, Delete, paste, ^U (empties); false: not a key for a line. */
 bool line_key(struct lineedit *line, const struct key *key);
 /* Draws n_cols columns at y, x and puts the terminal's cursor there. */

@@ -388,8 +388,6 @@ void term_stop(void)
     term.is_up = false;
 }
 
-bool term_is_up(void) { return term.is_up; }
-
 /* ---- waiting ---- */
 
 /* Reads once; false where nothing more will ever come. */

@@ -48,7 +48,6 @@ bool term_start(const struct term_options *options, struct err *err);
 /* Leaves the terminal as it was. No effect where it is not up. Signals have their old effect again from here on, so
  * after a signal or a hangup this comes when everything is safe. */
 void term_stop(void);
-bool term_is_up(void);
 
 /* Waits for one event, at most timeout_ms (-1: for ever). */
 enum term_event term_wait(int timeout_ms, struct key *key);

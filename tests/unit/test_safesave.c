@@ -48,7 +48,7 @@ static void test_new_file_then_previous_version(void **state)
     assert_true(safefile_stamp(&file, 100, &now, NULL));
     assert_int_equal(now.ino, stamp.ino);
     assert_int_equal(now.mtime.tv_nsec, stamp.mtime.tv_nsec);
-    assert_true(file_stamp_same_content(&now, &stamp));
+    assert_int_equal(now.crc, stamp.crc);
     safefile_close(&file);
 }
 

@@ -135,8 +135,7 @@ static void test_every_character(void **state)
         bool ambiguous = !hidden && !zero && !strcmp(wide, "A") && c != 0xAD;
         int narrow_cols = hidden ? -1 : zero ? 0 : !strcmp(wide, "W") || !strcmp(wide, "F") ? 2 : 1;
         int wide_cols = ambiguous ? 2 : narrow_cols;
-        if (width_of_char(c, 1) != narrow_cols || width_of_char(c, 2) != wide_cols ||
-            width_is_ambiguous(c) != ambiguous)
+        if (width_of_char(c, 1) != narrow_cols || width_of_char(c, 2) != wide_cols)
             fail_msg("U+%04X (%s, %s): %d and %d columns, not %d and %d", c, kind, wide, width_of_char(c, 1),
                      width_of_char(c, 2), narrow_cols, wide_cols);
     }
@@ -151,7 +150,6 @@ static void test_invariants(void **state)
         int narrow = width_of_char(c, 1), wide = width_of_char(c, 2);
         assert_in_range(narrow + 1, 0, 3);
         assert_true(narrow == wide || (narrow == 1 && wide == 2));
-        assert_int_equal(width_is_ambiguous(c), narrow != wide);
         bool hidden = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c <= 0xF8FF) || c >= 0xF0000 ||
                       (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) || c == 0x2028 || c == 0x2029;
         if (hidden && narrow != -1)
