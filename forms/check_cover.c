@@ -159,6 +159,30 @@ static void check_url_is_given(struct check *check, const struct narrative *narr
     }
 }
 
+static bool is_in_text(const struct check *check, const char *const words[])
+{
+    for (int i = 0; i < check->n_narratives; i++) {
+        const struct scan *scan = &check->narratives[i].scan;
+        if (span_contains_any(span_of(scan, 0, scan->text.len), words))
+            return true;
+    }
+    return false;
+}
+
+/* Readers are told where the report is published and whom they can ask: on the cover, or somewhere in the text. */
+static void check_contact_is_given(struct check *check)
+{
+    static const char *const site_words[] = {"http", "www.", "网址", NULL};
+    static const char *const contact_words[] = {"电话", "地址：", "地址:", "地址为", "邮箱", "联系方式", NULL};
+    if (!check->n_narratives) /* nothing written yet */
+        return;
+    if (!*cover_text(check, COVER_ADDRESS) && !*cover_text(check, COVER_PHONE) && !*cover_text(check, COVER_EMAIL) &&
+        !is_in_text(check, contact_words))
+        check_add(check, COVER_PHONE, N_("没有联系方式：封面没有填地址、电话、邮箱，文中也没有写。请至少填写联系电话。"));
+    if (!*cover_text(check, COVER_SITE) && !is_in_text(check, site_words))
+        check_add(check, COVER_SITE, N_("没有网址：封面没有填公布网址，文中也没有写。请填写报告电子版公布的网址。"));
+}
+
 void check_addresses(struct check *check)
 {
     static const struct {
@@ -170,6 +194,7 @@ void check_addresses(struct check *check)
         check_urls_in(check, &check->narratives[i], &lexicon);
         check_url_is_given(check, &check->narratives[i]);
     }
+    check_contact_is_given(check);
 }
 
 void check_contact_lines(struct check *check)

@@ -20,7 +20,7 @@ const struct form_cover_field form_cover[] = {
     [COVER_POSTCODE] = {"report.postcode", N_("邮政编码"), COVER_TEXT, false, N_("六位数字。")},
     [COVER_PHONE] = {"report.phone", N_("联系电话"), COVER_TEXT, false, N_("带区号，例如 0377-12345678。")},
     [COVER_EMAIL] = {"report.email", N_("电子邮箱"), COVER_TEXT, false, N_("可以不填。")},
-    [COVER_SITE] = {"report.site", N_("公布网址"), COVER_TEXT, false, N_("报告电子版公布的网址，可以不填。")},
+    [COVER_SITE] = {"report.site", N_("公布网址"), COVER_TEXT, false, N_("报告电子版公布的网址。文中写明了的，可以不填。")},
 };
 
 const struct form *form_by_id(const char *id)
