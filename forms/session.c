@@ -130,7 +130,14 @@ static void replace_draft(struct session *session, struct draft *draft)
         edit_set_observer(session->edit, observe, session);
     }
     draft_free(session->base);
-    session->base = draft_clone(session->draft);
+    session->base = NULL; /* keep_base() follows, but not before the first screen */
+}
+
+/* From here on the draft may change: what it was is kept. */
+static void keep_base(struct session *session)
+{
+    if (!session->base)
+        session->base = draft_clone(session->draft);
 }
 
 /* ---- opening ---- */
@@ -171,6 +178,7 @@ static bool load(struct session *session, read_function *read, struct err *err)
             session->state = INI_CUT;
             session->is_unreadable = true;
             ini_notes_add(&session->notes, 0, INI_NOTE_OTHER, "%s", why.text);
+            keep_base(session);
             if (session->access == SESSION_WRITABLE)
                 session_find_recoveries(session);
             ok = has_something_to_restore(session) || err_set(err, "%s", why.text);
@@ -194,7 +202,7 @@ static void acquire(struct session *session)
         [LOCK_OK] = SESSION_WRITABLE, [LOCK_HELD] = SESSION_HELD, [LOCK_IMPOSSIBLE] = SESSION_NO_LOCK};
     struct err err = {0};
     session->holder = (struct lock_holder){0};
-    session->access = accesses[lock_acquire(&session->lock, &session->file, &session->holder, &err)];
+    session->access = accesses[lock_acquire_unsigned(&session->lock, &session->file, &session->holder, &err)];
     free(session->reason);
     session->reason = xstrdup(session->access == SESSION_WRITABLE ? "" : err.text);
 }
@@ -203,6 +211,8 @@ static void acquire(struct session *session)
  * so it needs its journal, too. */
 static void begin_work(struct session *session)
 {
+    keep_base(session);
+    lock_sign(&session->lock);
     if (session->access == SESSION_HELD)
         return;
     begin_journal(session);
@@ -283,8 +293,10 @@ struct session *session_create(const char *path, struct draft *content, struct e
     session = completed(session, err);
     if (session && draft_form(session->draft) != draft_form(content))
         replace_draft(session, draft_new(draft_form(content)));
-    if (session)
+    if (session) {
+        keep_base(session);
         session_take_texts(session, content, N_("新建"));
+    }
     draft_free(content);
     return session;
 }

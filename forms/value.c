@@ -1,7 +1,5 @@
 #include "forms/value.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool all_digits(const char *text, size_t *len)
@@ -22,13 +20,18 @@ static bool is_decimal(const char *text)
 
 static bool read_integer(const char *text, bool sign_allowed, int64_t *number)
 {
-    size_t len;
-    const char *digits = sign_allowed && *text == '-' ? text + 1 : text;
-    if (!all_digits(digits, &len) || digits[len])
+    bool is_negative = sign_allowed && *text == '-';
+    const char *p = text + is_negative;
+    int64_t negated = 0; /* there is one more number below zero than above */
+    if (!*p)
         return false;
-    errno = 0;
-    *number = strtoll(text, NULL, 10);
-    return errno == 0;
+    for (; *p >= '0' && *p <= '9'; p++)
+        if (__builtin_mul_overflow(negated, 10, &negated) || __builtin_sub_overflow(negated, *p - '0', &negated))
+            return false;
+    if (*p || (!is_negative && negated == INT64_MIN))
+        return false;
+    *number = is_negative ? negated : -negated;
+    return true;
 }
 
 struct value value_of(enum cell_kind kind, const char *text)

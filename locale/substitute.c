@@ -6,7 +6,7 @@
  * hold. A rare ideograph is never replaced by another: the name of a person is at stake. */
 static const struct {
     uint32_t c;
-    const char *text;
+    char text[12]; /* no pointer: nothing to relocate when the program starts */
 } substitutes[] = {
     /* Latin letters and signs. */
     {0x00A0, " "}, {0x00A1, "!"}, {0x00A2, "￠"}, {0x00A3, "￡"}, {0x00A5, "￥"}, {0x00A6, "￤"}, {0x00A9, "(C)"},

@@ -98,11 +98,17 @@ static void put(int y, int x, const wchar_t *chars, enum style style)
     mvadd_wch(y, x, &cell);
 }
 
-static void put_blanks(int y, int x, int n_cols, enum style style)
+/* The same narrow character in n_cols cells; a whole screen of blanks is drawn at each repaint. */
+static void put_repeated(int y, int x, int n_cols, wchar_t c, enum style style)
 {
-    for (int i = 0; i < n_cols; i++)
-        put(y, x + i, L" ", style);
+    cchar_t cell;
+    if (n_cols <= 0)
+        return;
+    setcchar(&cell, (const wchar_t[]){c, 0}, style_attr(style), style_pair(style), NULL);
+    mvhline_set(y, x, &cell, n_cols);
 }
+
+static void put_blanks(int y, int x, int n_cols, enum style style) { put_repeated(y, x, n_cols, L' ', style); }
 
 /* Before columns x to x + n_cols are drawn over: a wide character that loses one of its halves leaves a blank. */
 static void cut_free(int y, int x, int n_cols)
@@ -263,8 +269,7 @@ static void draw_repeated(int y, int x, int n_cols, wchar_t c, enum style style)
     if (!clip_to_screen(y, &x, &n_cols))
         return;
     cut_free(y, x, n_cols);
-    for (int i = 0; i < n_cols; i++)
-        put(y, x + i, (const wchar_t[]){c, 0}, style);
+    put_repeated(y, x, n_cols, c, style);
 }
 
 void draw_rule(int y, int x, int n_cols, enum style style)

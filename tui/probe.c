@@ -132,22 +132,23 @@ static bool read_some(int fd, long deadline_ms, struct strbuf *in, size_t *n)
     }
 }
 
-bool probe_run(int in_fd, int out_fd, int limit_ms, struct probe_result *result, struct strbuf *typed)
+bool probe_ask(int out_fd, struct probe_result *result)
 {
-    memset(result, 0, sizeof *result);
     const char *request = probe_request();
-    long start = now_ms();
-    result->asked = true;
-    if (!write_all(out_fd, request, strlen(request)))
-        return false;
+    *result = (struct probe_result){.asked = true, .asked_ms = now_ms()};
+    return write_all(out_fd, request, strlen(request));
+}
+
+bool probe_hear(int in_fd, int limit_ms, struct probe_result *result, struct strbuf *typed)
+{
     struct strbuf in = STRBUF_INIT;
     size_t typed_before = typed->len, n;
     bool alive;
     do {
-        alive = read_some(in_fd, start + limit_ms, &in, &n);
+        alive = read_some(in_fd, result->asked_ms + limit_ms, &in, &n);
         strbuf_truncate(typed, typed_before);
     } while (!probe_parse(in.data, in.len, result, typed) && alive && n && in.len < MAX_TYPED_BYTES);
-    result->took_ms = (int)(now_ms() - start);
+    result->took_ms = (int)(now_ms() - result->asked_ms);
     strbuf_release(&in);
     return alive;
 }

@@ -22,6 +22,7 @@ enum { PROBE_LIMIT_MS = 1000 };
 
 struct probe_result {
     bool asked;
+    long asked_ms;          /* when */
     bool answered;          /* the fence came back */
     int n_replies;          /* of PROBE_N */
     int n_cols[PROBE_N];    /* what each took, -1: no reply */
@@ -37,8 +38,10 @@ const char *probe_request(void) __attribute__((returns_nonnull));
 /* Reads the replies out of all bytes that came so far; what is not a reply (typed keys) is appended to typed. true:
  * the fence has come and nothing more is to be waited for. */
 bool probe_parse(const char *bytes, size_t len, struct probe_result *result, struct strbuf *typed);
-/* Asks the terminal on the two descriptors, which is in raw mode, and waits at most limit_ms. Typed bytes are appended
- * to typed. false: it could not be written or read (hangup). */
-bool probe_run(int in_fd, int out_fd, int limit_ms, struct probe_result *result, struct strbuf *typed);
+/* Asks the terminal on the descriptor, which is in raw mode. false: it could not be written (hangup). */
+bool probe_ask(int out_fd, struct probe_result *result);
+/* Waits for its answer, at most limit_ms from when it was asked. Typed bytes are appended to typed. false: it could not
+ * be read (hangup). */
+bool probe_hear(int in_fd, int limit_ms, struct probe_result *result, struct strbuf *typed);
 
 #endif

@@ -256,11 +256,17 @@ static bool make_raw(void)
     return tcsetattr(term.in_fd, TCSANOW, &raw) == 0;
 }
 
-/* Asks the terminal and concludes; options go before answers, answers before guesses. */
 static void ask_terminal(void)
 {
+    if (!probe_ask(term.out_fd, &term.probe))
+        term.has_hung_up = true;
+}
+
+/* Hears what the terminal answers and concludes; options go before answers, answers before guesses. */
+static void hear_terminal(void)
+{
     struct strbuf typed = STRBUF_INIT;
-    if (!probe_run(term.in_fd, term.out_fd, PROBE_LIMIT_MS, &term.probe, &typed))
+    if (!term.has_hung_up && !probe_hear(term.in_fd, PROBE_LIMIT_MS, &term.probe, &typed))
         term.has_hung_up = true;
     const struct term_options *options = &term.options;
     term.encoding = options->encoding_is_set     ? options->encoding
@@ -344,7 +350,8 @@ bool term_start(const struct term_options *options, struct err *err)
     }
     term.keys = keys_new(ENCODING_UTF8);
     ask_terminal();
-    term.screen = open_screen(type, err);
+    term.screen = open_screen(type, err); /* while the terminal answers */
+    hear_terminal();
     if (!term.screen) {
         tcsetattr(term.in_fd, TCSANOW, &term.before);
         keys_free(term.keys);
@@ -506,6 +513,7 @@ bool term_refresh(void)
 void term_redraw(void)
 {
     ask_terminal();
+    hear_terminal();
     start_drawing();
     enter_modes();
     draw_clear_screen();

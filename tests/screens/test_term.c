@@ -261,7 +261,7 @@ static void test_hangup_before_asking(void **state)
     assert_int_equal(pipe(ends), 0);
     signal(SIGPIPE, SIG_IGN);
     close(ends[0]);
-    assert_false(probe_run(STDIN_FILENO, ends[1], 1000, &result, &typed));
+    assert_false(probe_ask(ends[1], &result));
     signal(SIGPIPE, SIG_DFL);
     close(ends[1]);
     strbuf_release(&typed);
@@ -347,7 +347,8 @@ static void test_no_time(void **state)
     struct probe_result result;
     struct strbuf typed = STRBUF_INIT;
     vtscreen_delay_answers(vt, -1);
-    assert_true(probe_run(fileno(options.in), fileno(options.out), 0, &result, &typed));
+    assert_true(probe_ask(fileno(options.out), &result));
+    assert_true(probe_hear(fileno(options.in), 0, &result, &typed));
     assert_false(result.answered);
     strbuf_release(&typed);
     stop();
