@@ -16,17 +16,17 @@ char *previous_path(const char *path, const char *name)
     return strbuf_steal(&whole);
 }
 
-static bool lies_below(const char *path, const char *folder)
+bool previous_lies_below(const char *path, const char *below)
 {
-    size_t len = folder ? strlen(folder) : 0;
-    return !folder || (strncmp(path, folder, len) == 0 && (path[len] == '/' || len == 1));
+    size_t len = below ? strlen(below) : 0;
+    return !below || (strncmp(path, below, len) == 0 && (path[len] == '/' || len == 1));
 }
 
 bool previous_read(const char *path, const char *below, struct strbuf *bytes, struct err *err)
 {
     struct safefile file = SAFEFILE_INIT;
     bool ok = safefile_open(&file, path, err) &&
-              (lies_below(file.path, below) || err_set(err, "%s", _("不在草稿文件夹里，受限方式下不能打开"))) &&
+              (previous_lies_below(file.path, below) || err_set(err, "%s", _("不在草稿文件夹里，受限方式下不能打开"))) &&
               safefile_read(&file, INI_MAX_BYTES, bytes, NULL, err);
     safefile_close(&file);
     return ok;

@@ -54,14 +54,22 @@ static void set_cells(struct draft *draft, const struct rollup *rollup)
     strbuf_release(&text);
 }
 
-/* The file's path as it is to stand in a draft of that folder. */
+/* The path that begins at `start` of out as it is to stand in a draft of that folder. */
+static void make_relative(struct strbuf *out, size_t start, const char *folder)
+{
+    size_t len = strlen(folder);
+    const char *path = out->data + start;
+    if (strcmp(path, folder) == 0)
+        strbuf_splice(out, start, len, ".", 1);
+    else if (strncmp(path, folder, len) == 0 && path[len] == '/')
+        strbuf_splice(out, start, len + 1, "", 0);
+}
+
 static void add_relative_path(const struct draft_list *list, size_t file, const char *folder, struct strbuf *out)
 {
-    size_t len = strlen(folder), start = out->len;
+    size_t start = out->len;
     draft_list_real_path(list, file, out);
-    const char *path = out->data + start;
-    if (strncmp(path, folder, len) == 0 && path[len] == '/')
-        strbuf_splice(out, start, len + 1, "", 0);
+    make_relative(out, start, folder);
 }
 
 static bool list_fits(const struct rollup *rollup, const char *folder)
@@ -93,6 +101,18 @@ static void set_list(struct draft *draft, const struct rollup *rollup, const cha
     strbuf_release(&path);
 }
 
+static void set_folders(struct draft *draft, const struct rollup *rollup, const char *folder)
+{
+    struct strbuf path = STRBUF_INIT;
+    for (size_t i = 0; i < rollup->list->n_folders && i < ROLLUP_MAX_FOLDERS; i++) {
+        strbuf_clear(&path);
+        strbuf_add_str(&path, rollup->list->folders[i].real_path);
+        make_relative(&path, 0, folder);
+        set_numbered(draft, "folder", i + 1, path.data);
+    }
+    strbuf_release(&path);
+}
+
 static void set_rollup(struct draft *draft, const struct rollup *rollup, const char *folder)
 {
     struct strbuf text = STRBUF_INIT;
@@ -103,6 +123,8 @@ static void set_rollup(struct draft *draft, const struct rollup *rollup, const c
     draft_set(draft, draft_field(draft, "rollup.units"), text.data);
     if (list_fits(rollup, folder))
         set_list(draft, rollup, folder);
+    else
+        set_folders(draft, rollup, folder);
     for (size_t i = 0; i < rollup->n_problems && i < ROLLUP_MAX_PROBLEMS; i++)
         set_numbered(draft, "problem", i + 1, rollup->problems[i].text);
     if (rollup->n_problems > ROLLUP_MAX_PROBLEMS) {
@@ -236,4 +258,19 @@ struct rollup_part *rollup_parts(const struct draft *draft, size_t *count, size_
         parts[(*count)++] = (struct rollup_part){draft_text(draft, f), unit < 0 ? "" : draft_text(draft, unit)};
     }
     return parts;
+}
+
+const char **rollup_folders(const struct draft *draft, size_t *count)
+{
+    static const char folder_key[] = "rollup.folder_";
+    const char **folders = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    for (int f = 0; f < draft_n_fields(draft); f++) {
+        if (strncmp(draft_key(draft, f), folder_key, strlen(folder_key)) != 0 || !draft_len(draft, f))
+            continue;
+        GROW(folders, *count, capacity);
+        folders[(*count)++] = draft_text(draft, f);
+    }
+    return folders;
 }

@@ -11,14 +11,16 @@
  *     unit_00001 = "云岫县东门镇人民政府"
  *     problem_00001 = "…"
  *
- * Where the list would not fit into a draft (over ROLLUP_MAX_LISTED units) it is left out, and `units` alone tells. */
+ * Where the list would not fit into a draft (over ROLLUP_MAX_LISTED units) the folders stand for it:
+ *
+ *     folder_00001 = "towns" */
 
 #include <stdbool.h>
 
 #include "forms/rollup.h"
 #include "forms/safesave.h"
 
-enum { ROLLUP_MAX_LISTED = 5000, ROLLUP_MAX_PROBLEMS = 500 };
+enum { ROLLUP_MAX_LISTED = 5000, ROLLUP_MAX_FOLDERS = 1000, ROLLUP_MAX_PROBLEMS = 500 };
 
 /* The draft of the sum: cells and [rollup] are the rollup's; cover, texts, remarks and whatever else come from `old`, the
  * sum as it was before (NULL: there was none). folder is the draft's absolute one. The rollup has a form. The caller
@@ -46,5 +48,8 @@ struct rollup_part {
     const char *file, *unit;
 };
 struct rollup_part *rollup_parts(const struct draft *draft, size_t *count, size_t *n_units);
+/* The folders that stand for the list where it was left out, *count of them, as they stand there. Free the array; the texts
+ * are the draft's. */
+const char **rollup_folders(const struct draft *draft, size_t *count);
 
 #endif

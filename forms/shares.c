@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/crew.h"
 #include "forms/decimal.h"
 #include "forms/draftfile.h"
+#include "forms/draftlist.h"
 #include "forms/figures.h"
 #include "forms/previous.h"
 #include "forms/rollupdraft.h"
@@ -14,10 +16,12 @@
 #include "locale/message.h"
 #include "locale/width.h"
 
+/* What a thread keeps for itself. */
 struct reader {
-    struct figures_scanner *scanner;
+    const struct figures_scanner *scanner;
     const char *below;
     struct strbuf bytes;
+    struct figures figures;
 };
 
 static bool parse_figures(struct reader *reader, struct figures *figures, struct err *err)
@@ -106,30 +110,52 @@ static char *text_by_key(const struct figures *figures, const struct form *form,
 
 /* ---- a list of them ---- */
 
-static void read_share(struct reader *reader, struct share *share, const char *sum_path, const struct form *form,
-                       struct cell cell)
+/* What the threads share. */
+struct task {
+    struct shares *shares;
+    const char *sum_path;
+    const struct draft *sum;
+    struct cell cell;
+    struct reader *readers; /* by thread */
+};
+
+static void read_last_year(struct reader *reader, struct share *share, const char *path, const struct task *task)
 {
-    struct figures figures = FIGURES_INIT, previous = FIGURES_INIT;
-    struct err err = {0};
-    char *path = previous_path(sum_path, share->file), *last_path = NULL;
-    share->last_year = xstrdup("");
-    if (read_figures(reader, path, &figures, &err)) {
-        share->value = text_by_key(&figures, form, cell);
-        if (figures.previous.len) {
-            last_path = previous_path(path, figures.previous.data);
-            if (read_figures(reader, last_path, &previous, NULL)) {
-                free(share->last_year);
-                share->last_year = text_by_key(&previous, form, cell);
-            }
-        }
-    } else {
-        share->value = xstrdup("");
-        share->problem = xstrdup(err.text);
+    struct figures last = FIGURES_INIT;
+    char *last_path = previous_path(path, reader->figures.previous.data);
+    if (read_figures(reader, last_path, &last, NULL)) {
+        free(share->last_year);
+        share->last_year = text_by_key(&last, draft_form(task->sum), task->cell);
     }
     free(last_path);
+    figures_release(&last);
+}
+
+/* One unit. A share without a name is of a draft that was found in a folder: it may be another year's. */
+static void read_share(void *context, int thread, size_t index)
+{
+    struct task *task = context;
+    struct reader *reader = &task->readers[thread];
+    struct share *share = &task->shares->items[index];
+    struct figures *figures = &reader->figures;
+    struct err err = {0};
+    char *path = previous_path(task->sum_path, share->file);
+    share->last_year = xstrdup("");
+    if (!read_figures(reader, path, figures, &err)) {
+        share->value = xstrdup("");
+        share->problem = xstrdup(err.text);
+    } else {
+        share->is_other = !share->unit && (figures->form != draft_form(task->sum) ||
+                                           figures->year != draft_year(task->sum));
+        if (!share->unit)
+            share->unit = xstrdup(figures->unit.data);
+        share->value = text_by_key(figures, draft_form(task->sum), task->cell);
+        if (figures->previous.len)
+            read_last_year(reader, share, path, task);
+    }
+    if (!share->unit)
+        share->unit = xstrdup(share->file);
     free(path);
-    figures_release(&figures);
-    figures_release(&previous);
 }
 
 /* Negative numbers (本年增/减) after all others, what is no number last. */
@@ -164,31 +190,91 @@ static char *add_up(const struct shares *shares)
     return strbuf_steal(&total);
 }
 
-void shares_read(struct shares *shares, const struct draft *sum, const char *path, const char *below, struct cell cell)
+static void add_listed(struct shares *shares, const struct draft *sum)
 {
-    struct reader reader = {figures_scanner_new(), below, STRBUF_INIT};
-    *shares = (struct shares){0};
     struct rollup_part *parts = rollup_parts(sum, &shares->count, &shares->n_units);
     shares->items = xcalloc(shares->count + 1, sizeof *shares->items);
-    for (size_t i = 0; i < shares->count; i++) {
-        shares->items[i] = (struct share){.unit = parts[i].unit, .file = parts[i].file};
-        read_share(&reader, &shares->items[i], path, draft_form(sum), cell);
+    for (size_t i = 0; i < shares->count; i++)
+        shares->items[i] = (struct share){.unit = xstrdup(parts[i].unit), .file = xstrdup(parts[i].file)};
+    free(parts);
+}
+
+/* The drafts in the sum's folders; a folder that cannot be read has none. */
+static void add_found(struct shares *shares, const struct task *task, const char *below)
+{
+    size_t n_folders, capacity = 0;
+    const char **folders = rollup_folders(task->sum, &n_folders);
+    for (size_t i = 0; i < n_folders; i++) {
+        struct draft_list list = DRAFT_LIST_INIT;
+        char *path = previous_path(task->sum_path, folders[i]), *real_path = realpath(path, NULL);
+        struct strbuf whole = STRBUF_INIT;
+        if (real_path && previous_lies_below(real_path, below))
+            draft_list_add(&list, path, task->sum_path, NULL);
+        for (size_t f = 0; f < list.n_files; f++) {
+            strbuf_clear(&whole);
+            draft_list_real_path(&list, f, &whole);
+            GROW(shares->items, shares->count, capacity);
+            shares->items[shares->count++] = (struct share){.file = xstrdup(whole.data)};
+        }
+        strbuf_release(&whole);
+        draft_list_release(&list);
+        free(real_path);
+        free(path);
     }
+    free(folders);
+}
+
+static void free_share(struct share *share)
+{
+    free(share->unit);
+    free(share->file);
+    free(share->value);
+    free(share->last_year);
+    free(share->problem);
+}
+
+static void drop_others(struct shares *shares)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < shares->count; i++) {
+        if (shares->items[i].is_other)
+            free_share(&shares->items[i]);
+        else
+            shares->items[n++] = shares->items[i];
+    }
+    shares->count = n;
+}
+
+void shares_read(struct shares *shares, const struct draft *sum, const char *path, const char *below, struct cell cell)
+{
+    struct task task = {.shares = shares, .sum_path = path, .sum = sum, .cell = cell};
+    const struct crew crew = {.work = read_share, .context = &task};
+    struct figures_scanner *scanner = figures_scanner_new();
+    int n_readers = crew_n_jobs(&crew);
+    *shares = (struct shares){0};
+    add_listed(shares, sum);
+    if (!shares->count)
+        add_found(shares, &task, below);
+    task.readers = xcalloc((size_t)n_readers, sizeof *task.readers);
+    for (int i = 0; i < n_readers; i++)
+        task.readers[i] = (struct reader){scanner, below, STRBUF_INIT, FIGURES_INIT};
+    crew_run(&crew, shares->count);
+    for (int i = 0; i < n_readers; i++) {
+        strbuf_release(&task.readers[i].bytes);
+        figures_release(&task.readers[i].figures);
+    }
+    free(task.readers);
+    figures_scanner_free(scanner);
+    drop_others(shares);
     if (shares->count)
         qsort(shares->items, shares->count, sizeof *shares->items, compare_shares);
     shares->total = add_up(shares);
-    free(parts);
-    strbuf_release(&reader.bytes);
-    figures_scanner_free(reader.scanner);
 }
 
 void shares_release(struct shares *shares)
 {
-    for (size_t i = 0; i < shares->count; i++) {
-        free(shares->items[i].value);
-        free(shares->items[i].last_year);
-        free(shares->items[i].problem);
-    }
+    for (size_t i = 0; i < shares->count; i++)
+        free_share(&shares->items[i]);
     free(shares->items);
     free(shares->total);
     *shares = (struct shares){0};
@@ -261,7 +347,8 @@ void shares_add_table(const struct shares *shares, int ambiguous, struct strbuf 
     }
     unit_cols = unit_cols < MAX_UNIT_COLS ? unit_cols : MAX_UNIT_COLS;
     add_row(out, unit_cols, ambiguous, (const char *const[]){_("单位"), _("数"), _("占比"), _("去年"), _("增减")});
-    for (size_t i = 0; i < shares->count; i++) {
+    size_t n_shown = shares->count < SHARES_MAX_SHOWN ? shares->count : SHARES_MAX_SHOWN;
+    for (size_t i = 0; i < n_shown; i++) {
         const struct share *share = &shares->items[i];
         struct strbuf percent = STRBUF_INIT, change = STRBUF_INIT;
         shares_add_percent(shares, i, &percent);
@@ -274,7 +361,9 @@ void shares_add_table(const struct shares *shares, int ambiguous, struct strbuf 
         strbuf_release(&percent);
         strbuf_release(&change);
     }
+    if (n_shown < shares->count)
+        strbuf_addf(out, _("（另有 %zu 个单位，数更小，没有列出）\n"), shares->count - n_shown);
     add_row(out, unit_cols, ambiguous, (const char *const[]){_("合计"), shares->total, "", "", ""});
-    if (shares->n_units > shares->count)
-        strbuf_addf(out, _("汇总了 %zu 个单位，太多，草稿里没有逐个列出。\n"), shares->n_units);
+    if (shares->n_units != shares->count)
+        strbuf_addf(out, _("汇总的是 %zu 个单位，现在找到 %zu 个；要两者相符，请重新汇总。\n"), shares->n_units, shares->count);
 }

@@ -2,7 +2,8 @@
 #define FORMS_SHARES_H
 
 /* What each unit contributes to a cell of a sum (rollupdraft.h), the largest share first, beside last year's value of the
- * same unit. The drafts are read anew: what has changed since the sum was made shows. */
+ * same unit. The drafts are read anew, by several threads: what has changed since the sum was made shows. Where the sum
+ * does not list its units, they are the drafts of the same form and year in its folders. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,17 +12,18 @@
 #include "locale/strbuf.h"
 
 struct share {
-    const char *unit;  /* borrowed from the sum's draft */
-    const char *file;  /* the same */
+    char *unit;
+    char *file;        /* absolute, or from the sum's folder on */
     char *value;       /* as text: a number, "/", "" where it is blank */
     char *last_year;   /* "" where it is blank or not known */
+    bool is_other;     /* found in a folder, but not of the sum's form and year; not among the items in the end */
     char *problem;     /* why the draft could not be read now; NULL */
 };
 
 struct shares {
     struct share *items;
     size_t count;
-    size_t n_units; /* that were added up: more than count where the sum does not list them */
+    size_t n_units; /* that were added up; not count where the sum does not list them and its folders have changed */
     char *total;    /* of the values as they are now */
 };
 
@@ -35,7 +37,8 @@ void shares_add_percent(const struct shares *shares, size_t index, struct strbuf
  * "" where one of them is no number. Appends. */
 void shares_add_change(const struct share *share, struct strbuf *out);
 
-/* A table of it all, for people: unit, value, share, last year, change; a line each. */
+/* A table of it all, for people: unit, value, share, last year, change; a line each, at most SHARES_MAX_SHOWN. */
+enum { SHARES_MAX_SHOWN = 1000 };
 void shares_add_table(const struct shares *shares, int ambiguous, struct strbuf *out);
 
 #endif

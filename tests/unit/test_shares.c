@@ -33,7 +33,7 @@ static void write_unit(const char *name, const char *unit, const char *year, con
 }
 
 /* A sum over three units, and the shares of a cell of it as lines "unit value percent last change". */
-static void add_lines(const char *key, const char *below, struct strbuf *out)
+static void add_lines_of(const char *key, const char *below, bool is_listed, struct strbuf *out)
 {
     struct draft_list list = DRAFT_LIST_INIT;
     struct rollup rollup;
@@ -43,6 +43,8 @@ static void add_lines(const char *key, const char *below, struct strbuf *out)
     assert_true(draft_list_add(&list, scratch_path("units"), NULL, &err));
     rollup_run(&rollup, &list, &(struct rollup_options){.n_jobs = 1});
     char *folder = realpath(scratch, NULL), path[200];
+    if (!is_listed)
+        rollup.n_counted = ROLLUP_MAX_LISTED + 1;
     struct draft *sum = rollup_make_draft(&rollup, NULL, folder);
     snprintf(path, sizeof path, "%s/sum.ini", folder);
     assert_true(form_cell_find(&format_2021, key, &cell));
@@ -62,6 +64,8 @@ static void add_lines(const char *key, const char *below, struct strbuf *out)
     rollup_release(&rollup);
     draft_list_release(&list);
 }
+
+static void add_lines(const char *key, const char *below, struct strbuf *out) { add_lines_of(key, below, true, out); }
 
 static void write_units(void)
 {
@@ -112,10 +116,43 @@ static void files_elsewhere_are_not_opened_when_restricted(void **unused)
     strbuf_release(&below);
 }
 
+/* Of a province's sum the draft cannot hold the list; the folders tell. */
+static void units_without_a_list_are_found(void **unused)
+{
+    (void)unused;
+    struct strbuf lines = STRBUF_INIT, below = STRBUF_INIT;
+    write_units();
+    write_unit("units/old.ini", "甲局", "2022", "100", "0.50", "3", ""); /* not counted, and no share of it */
+    add_lines_of("disclosure.licences", NULL, false, &lines);
+    assert_string_equal(lines.data, "乙局 300 75.0% 30 +270 增十倍以上\n甲局 100 25.0% 88 +12\n丙局    \n400\n");
+    strbuf_clear(&lines);
+    char *folder = realpath(scratch, NULL);
+    strbuf_addf(&below, "%s/last", folder);
+    add_lines_of("disclosure.licences", below.data, false, &lines);
+    assert_string_equal(lines.data, "0\n");
+    free(folder);
+    strbuf_release(&lines);
+    strbuf_release(&below);
+}
+
+static void the_table_says_when_units_have_changed(void **unused)
+{
+    (void)unused;
+    struct strbuf text = STRBUF_INIT;
+    struct shares shares = {.n_units = 6000, .total = strdup("0")};
+    shares_add_table(&shares, 1, &text);
+    assert_non_null(strstr(text.data, "汇总的是 6000 个单位，现在找到 0 个"));
+    assert_non_null(strstr(text.data, "请重新汇总"));
+    strbuf_release(&text);
+    shares_release(&shares);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_largest_share_comes_first, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(units_without_a_list_are_found, scratch_setup, scratch_teardown),
+        cmocka_unit_test(the_table_says_when_units_have_changed),
         cmocka_unit_test_setup_teardown(files_elsewhere_are_not_opened_when_restricted, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
