@@ -39,6 +39,7 @@ static const struct {
 struct request_totals {
     struct cell cells[4];
     int64_t numbers[4];
+    bool is_filled[4];
 };
 enum { RECEIVED, CARRIED_IN, DONE, CARRIED_OUT };
 
@@ -53,7 +54,8 @@ static bool read_request_totals(const struct check *check, int column, struct re
     int n_filled = 0;
     for (int i = 0; i < 4; i++) {
         totals->cells[i] = (struct cell){section, 0, rows[i], column};
-        n_filled += check_cell_number(check->draft, totals->cells[i], &totals->numbers[i]);
+        totals->is_filled[i] = check_cell_number(check->draft, totals->cells[i], &totals->numbers[i]);
+        n_filled += totals->is_filled[i];
     }
     return n_filled > 0;
 }
@@ -170,8 +172,8 @@ void check_request_figures(struct check *check)
         enum request_figure figure = figure_of(check, &m, &from);
         if (figure == FIGURE_NONE || mention_is_one_of(&m, figures[figure].accepted, figures[figure].n_accepted))
             continue;
-        if (figure == FIGURE_RECEIVED && both == 0)
-            continue; /* T3-ALLZERO-TEXT says it */
+        if (!totals.is_filled[figures[figure].row] || (figure == FIGURE_RECEIVED && both == 0))
+            continue; /* T3-BLANK or T3-ALLZERO-TEXT says it */
         struct strbuf what = STRBUF_INIT;
         form_cell_title(check->form, totals.cells[figures[figure].row], &what);
         if (figure == FIGURE_RECEIVED && n[CARRIED_IN])

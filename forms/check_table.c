@@ -290,6 +290,8 @@ void check_balance(struct check *check)
                        b.left[0] + b.left[1], rows[identity->right[0]].brief, b.right[0],
                        rows[identity->right[1]].brief, b.right[1], b.right[0] + b.right[1],
                        b.difference < 0 ? -b.difference : b.difference);
+        if (b.n_blank)
+            check_add_hint(check, N_("其中没有填的按 0 算。"));
         likely_add_hint(check, (struct cell){section, 0, -1, cell.column});
     }
 }

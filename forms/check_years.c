@@ -259,6 +259,7 @@ void check_likeness(struct check *check)
 /* One finding for each run of such sentences on end: a sentence that is touched is no longer named. */
 static void check_copied_in(struct check *check, const struct narrative *narrative)
 {
+    enum { BEGINNING_BYTES = 30 };
     const struct scan *scan = &narrative->scan;
     size_t n_hashes, n_chars;
     uint64_t *hashes =
@@ -272,9 +273,14 @@ static void check_copied_in(struct check *check, const struct narrative *narrati
             first = s;
         if (is_copied || first < 0)
             continue;
+        struct span span = scan_sentence_span(scan, first);
+        size_t len = utf8_clip_bytes(span.at, span.len, BEGINNING_BYTES);
+        char *beginning = xmemdup0(span.at, len);
         check_add_text(check, narrative, scan->sentences[first].start,
                        scan->sentences[s - 1].end - scan->sentences[first].start,
-                       N_("从这里起有 %d 句还是上年报告的原文，请改成本年的情况；确实不用改的，按 F4 说明。"), s - first);
+                       N_("从“%s%s”起有 %d 句还是上年报告的原文，请改成本年的情况；确实不用改的，按 F4 说明。"), beginning,
+                       len < span.len ? "……" : "", s - first);
+        free(beginning);
         first = -1;
     }
     free(hashes);

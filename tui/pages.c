@@ -19,6 +19,7 @@ struct pager {
     bool has_current; /* one line is chosen (findings); else the lines only scroll */
     size_t n_chosen;  /* lines from the chosen one on that belong together and are kept on the screen */
     void (*draw_line)(void *context, size_t index, int y);
+    void (*add_position)(void *context, size_t first, struct strbuf *title); /* appends; NULL: nothing */
     void *context;
     int skip_cols; /* columns left out at the left: a preview wider than the screen */
 };
@@ -37,8 +38,13 @@ static void pager_draw(struct pager *pager)
     }
     if (pager->first + n_rows > pager->n_lines)
         pager->first = pager->n_lines > n_rows ? pager->n_lines - n_rows : 0;
+    struct strbuf title = STRBUF_INIT;
+    strbuf_add_str(&title, pager->title);
+    if (pager->add_position)
+        pager->add_position(pager->context, pager->first, &title);
     draw_clear_screen();
-    draw_pad_str(0, 0, term_cols(), pager->title, ALIGN_LEFT, STYLE_TITLE);
+    draw_pad_str(0, 0, term_cols(), title.data, ALIGN_LEFT, STYLE_TITLE);
+    strbuf_release(&title);
     for (size_t row = 0; row < n_rows && pager->first + row < pager->n_lines; row++)
         pager->draw_line(pager->context, pager->first + row, (int)row + 1);
     draw_pad_str(term_rows() - 1, 0, term_cols(), pager->foot, ALIGN_LEFT, STYLE_STATUS);
@@ -257,6 +263,8 @@ void page_findings(struct app *app)
 /* ---- the preview ---- */
 
 struct text_lines {
+    const char *text; /* all of it, with a form feed between pages */
+    size_t len;
     const char **starts;
     size_t *lens;
     size_t count, capacity, capacity_lens;
@@ -288,11 +296,32 @@ static void draw_text_line(void *context, size_t index, int y)
     draw_text_from(y, 0, lines->pager->skip_cols, term_cols(), lines->starts[index], lines->lens[index], STYLE_NORMAL);
 }
 
+static size_t n_form_feeds(const char *text, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++)
+        n += text[i] == '\f';
+    return n;
+}
+
+/* Which page of the paper the first line on the screen is on, where there is more than one. */
+static void add_page_number(void *context, size_t first, struct strbuf *title)
+{
+    const struct text_lines *lines = context;
+    size_t n_pages = 1 + n_form_feeds(lines->text, lines->len);
+    if (n_pages > 1)
+        strbuf_addf(title, _("    第 %zu 页 共 %zu 页"),
+                    1 + n_form_feeds(lines->text, (size_t)(lines->starts[first] - lines->text)), n_pages);
+}
+
 void page_text(struct app *app, const char *title, const char *foot, const char *text, size_t len)
 {
-    struct text_lines lines = {0};
-    struct pager pager = {
-        .title = title, .foot = foot, .draw_line = draw_text_line, .context = &lines};
+    struct text_lines lines = {.text = text, .len = len};
+    struct pager pager = {.title = title,
+                          .foot = foot,
+                          .draw_line = draw_text_line,
+                          .add_position = add_page_number,
+                          .context = &lines};
     struct app_input input;
     enum pager_end end;
     lines.pager = &pager;

@@ -326,7 +326,7 @@ static void draw_balance(const struct sheet *sheet, struct area area)
     else if (balance.difference)
         strbuf_addf(&text, _("本列差 %" PRId64 "："), balance.difference);
     else
-        strbuf_add_str(&text, balance.n_blank ? _("本列差 0：") : _("本列相符："));
+        strbuf_add_str(&text, balance.n_blank ? _("本列还没填完：") : _("本列相符："));
     add_term(sheet, &text, identity->left[0], balance.left[0]);
     strbuf_add_str(&text, " + ");
     add_term(sheet, &text, identity->left[1], balance.left[1]);

@@ -162,10 +162,12 @@ static void make_status(struct textview *tv, size_t line)
     size_t start = textlayout_line(layout, line).start;
     const char *feed = memrchr(layout->shown.data, '\n', start);
     size_t paragraph_start = feed ? (size_t)(feed - layout->shown.data) + 1 : 0;
+    size_t paragraph = n_line_feeds(layout->shown.data, start) + 1, n_paragraphs = tv->count.n_paragraphs;
+    if (n_paragraphs && n_paragraphs < paragraph)
+        n_paragraphs = paragraph; /* blank ones do not count, but one is being begun */
     strbuf_clear(&tv->status);
-    strbuf_addf(&tv->status, _("第 %zu 段 第 %zu 行    共 %zu 段 %zu 字"),
-                n_line_feeds(layout->shown.data, start) + 1,
-                line - textlayout_line_of(layout, paragraph_start) + 1, tv->count.n_paragraphs, tv->count.n_words);
+    strbuf_addf(&tv->status, _("第 %zu 段 第 %zu 行    共 %zu 段 %zu 字"), paragraph,
+                line - textlayout_line_of(layout, paragraph_start) + 1, n_paragraphs, tv->count.n_words);
     if (is_overview(tv) && tv->count.n_words <= OVERVIEW_MAX_WORDS)
         strbuf_add_str(&tv->status, _("（建议一千字以内）"));
 }

@@ -158,6 +158,12 @@ static const struct check_case faults[] = {
     {"a broken address", {{"+overview", "网址为www.yunxiu，欢迎查阅。"}}, "P-URL", "“www.yunxiu”"},
     {"a full stop of the input method", {{"+overview", "网址为www.yunxiu。example。"}}, "P-URL", "网址"},
     {"no address", {{"+overview", "公开专栏的网址为。"}}, "P-URL", "后面没有写地址"},
+    /* a row that is not filled in is not 0: only the blanks are named */
+    {"no row yet to compare with",
+     {{"requests.received.natural_person", ""}, {"requests.received.business", ""}, {"requests.received.research", ""},
+      {"requests.received.welfare", ""}, {"requests.received.legal_service", ""}, {"requests.received.other", ""},
+      {"+overview", "全年收到政府信息公开申请60件。"}},
+     "T3-BLANK T3-COL T3-COL T3-COL T3-COL T3-COL", "请核对这一列各行。其中没有填的按 0 算。"},
 };
 
 /* Proper text, each paragraph appended to the good draft's overview. */
