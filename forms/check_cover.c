@@ -44,6 +44,8 @@ void check_title(struct check *check)
 
 void check_signing_date(struct check *check)
 {
+    /* The last three may count as governments, too: nothing is said where it is not certain. (Those who plan with
+     * status_deadline() get the earlier day.) */
     static const char *const governments[] = {"人民政府", "管理委员会", "街道办事处", "行政公署", NULL};
     const char *text = cover_text(check, COVER_SIGNED), *unit = cover_text(check, COVER_UNIT);
     int field = draft_cover_field(check->draft, COVER_SIGNED), year = draft_year(check->draft);
