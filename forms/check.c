@@ -67,9 +67,9 @@ static const char *find_reason(const struct draft *draft, const struct rule *rul
         return NULL;
     struct strbuf key = STRBUF_INIT;
     strbuf_addf(&key, "explanations.%s", id);
-    int field = draft_find(draft, key.data);
+    const char *reason = draft_text_of(draft, key.data);
     strbuf_release(&key);
-    return field >= 0 && draft_len(draft, field) ? draft_text(draft, field) : NULL;
+    return *reason ? reason : NULL;
 }
 
 /* "第五部分：", the place of a finding in a narrative. */

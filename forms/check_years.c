@@ -288,8 +288,7 @@ static void check_copied_in(struct check *check, const struct narrative *narrati
 
 void check_copied(struct check *check)
 {
-    int field = draft_find(check->draft, "report.previous");
-    if (field < 0 || !draft_len(check->draft, field))
+    if (!*draft_text_of(check->draft, "report.previous"))
         return;
     for (int i = 0; i < check->n_narratives; i++)
         check_copied_in(check, &check->narratives[i]);

@@ -167,12 +167,6 @@ static void diff_line(struct diff *diff, const char *name, const char *a, const 
     strbuf_addf(diff->out, "%s：%s → %s\n", name, or_blank(a), or_blank(b));
 }
 
-static const char *text_of(const struct draft *draft, const char *key)
-{
-    int field = draft_find(draft, key);
-    return field < 0 ? "" : draft_text(draft, field);
-}
-
 /* Remarks and explanations; what the program keeps for itself (imports, what was copied) is no difference. */
 static void diff_named(struct diff *diff, const char *prefix, const char *heading)
 {
@@ -189,7 +183,7 @@ static void diff_named(struct diff *diff, const char *prefix, const char *headin
                 form_cell_title(draft_form(draft), cell, &name);
             else
                 strbuf_add_str(&name, key + strlen(prefix));
-            diff_line(diff, name.data, text_of(diff->a, key), text_of(diff->b, key));
+            diff_line(diff, name.data, draft_text_of(diff->a, key), draft_text_of(diff->b, key));
             strbuf_release(&name);
         }
     }

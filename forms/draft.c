@@ -123,6 +123,12 @@ size_t draft_len(const struct draft *draft, int field) { return field_at(draft, 
 
 int draft_find(const struct draft *draft, const char *key) { return draft->index[slot_of(draft, key)] - 1; }
 
+const char *draft_text_of(const struct draft *draft, const char *key)
+{
+    int field = draft_find(draft, key);
+    return field < 0 ? "" : draft_text(draft, field);
+}
+
 void draft_splice(struct draft *draft, int field, size_t offset, size_t n_removed, const char *text, size_t len)
 {
     assert(field >= 0 && field < draft->n_fields);
@@ -185,7 +191,7 @@ const char *draft_remark(const struct draft *draft, struct cell cell)
     struct strbuf key = STRBUF_INIT;
     strbuf_add_str(&key, "remarks.");
     form_cell_key(draft->form, cell, &key);
-    int field = draft_find(draft, key.data);
+    const char *text = draft_text_of(draft, key.data);
     strbuf_release(&key);
-    return field < 0 ? "" : draft_text(draft, field);
+    return text;
 }

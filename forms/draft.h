@@ -32,6 +32,8 @@ const char *draft_text(const struct draft *draft, int field);
 size_t draft_len(const struct draft *draft, int field);
 /* -1 where the draft has no such field. */
 int draft_find(const struct draft *draft, const char *key);
+/* The text of that field, "" where the draft has none. */
+const char *draft_text_of(const struct draft *draft, const char *key) __attribute__((returns_nonnull));
 /* The field of that name, added with an empty text where there is none. */
 int draft_field(struct draft *draft, const char *key);
 

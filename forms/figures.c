@@ -57,12 +57,11 @@ const char *figures_amount(const struct figures *figures, int cell)
 void figures_from_draft(const struct draft *draft, struct figures *figures)
 {
     const struct form *form = draft_form(draft);
-    int n_cells = form_n_cells(form), previous = draft_find(draft, "report.previous");
+    int n_cells = form_n_cells(form);
     figures_start(figures, form, n_cells);
     figures->year = draft_year(draft);
     strbuf_add_str(&figures->unit, draft_text(draft, draft_cover_field(draft, COVER_UNIT)));
-    if (previous >= 0)
-        strbuf_add_str(&figures->previous, draft_text(draft, previous));
+    strbuf_add_str(&figures->previous, draft_text_of(draft, "report.previous"));
     for (int i = 0; i < n_cells; i++) {
         struct cell cell = form_cell_at(form, i);
         int field = draft_cell_field(draft, cell);

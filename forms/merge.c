@@ -120,16 +120,11 @@ static void merge_whole(struct merge_item *item)
 
 /* ---- all fields ---- */
 
-static const char *text_of(const struct draft *draft, const char *key)
-{
-    int field = draft_find(draft, key);
-    return field < 0 ? "" : draft_text(draft, field);
-}
-
 static void merge_field(struct merge *merge, const char *key, bool is_narrative, const struct draft *base,
                         const struct draft *mine, const struct draft *theirs)
 {
-    const char *base_text = text_of(base, key), *my_text = text_of(mine, key), *their_text = text_of(theirs, key);
+    const char *base_text = draft_text_of(base, key), *my_text = draft_text_of(mine, key);
+    const char *their_text = draft_text_of(theirs, key);
     if (strcmp(base_text, their_text) == 0 || strcmp(my_text, their_text) == 0)
         return;
     struct merge_item item = {.key = xstrdup(key),

@@ -61,9 +61,8 @@ enum printed_state printed_state(const struct draft *draft, struct date *on)
 {
     struct date unused;
     uint32_t fingerprint;
-    int field = draft_find(draft, PRINTED_KEY);
     on = on ? on : &unused;
-    if (field < 0 || !parse_record(draft_text(draft, field), on, &fingerprint)) {
+    if (!parse_record(draft_text_of(draft, PRINTED_KEY), on, &fingerprint)) {
         *on = (struct date){0};
         return PRINTED_NEVER;
     }

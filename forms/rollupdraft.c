@@ -244,18 +244,16 @@ struct rollup_part *rollup_parts(const struct draft *draft, size_t *count, size_
     static const char file_key[] = "rollup.file_";
     struct rollup_part *parts = NULL;
     size_t capacity = 0;
-    int units = draft_find(draft, "rollup.units");
     *count = 0;
-    *n_units = units < 0 ? 0 : strtoul(draft_text(draft, units), NULL, 10);
+    *n_units = strtoul(draft_text_of(draft, "rollup.units"), NULL, 10);
     for (int f = 0; f < draft_n_fields(draft); f++) {
         if (strncmp(draft_key(draft, f), file_key, strlen(file_key)) != 0 || !draft_len(draft, f))
             continue;
         struct strbuf unit_key = STRBUF_INIT;
         strbuf_addf(&unit_key, "rollup.unit_%s", draft_key(draft, f) + strlen(file_key));
-        int unit = draft_find(draft, unit_key.data);
-        strbuf_release(&unit_key);
         GROW(parts, *count, capacity);
-        parts[(*count)++] = (struct rollup_part){draft_text(draft, f), unit < 0 ? "" : draft_text(draft, unit)};
+        parts[(*count)++] = (struct rollup_part){draft_text(draft, f), draft_text_of(draft, unit_key.data)};
+        strbuf_release(&unit_key);
     }
     return parts;
 }

@@ -108,9 +108,8 @@ static struct draft *read_previous(struct worker *worker, size_t file, const str
 {
     struct ini_notes notes = INI_NOTES_INIT;
     enum ini_state state = INI_CUT;
-    int field = draft_find(draft, "report.previous");
     struct draft *previous = NULL;
-    if (field >= 0 && read_previous_bytes(worker, file, draft_text(draft, field)))
+    if (read_previous_bytes(worker, file, draft_text_of(draft, "report.previous")))
         previous = draftfile_read(worker->previous_bytes.data, worker->previous_bytes.len, &state, &notes, NULL);
     ini_notes_release(&notes);
     if (state != INI_CUT)

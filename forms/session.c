@@ -94,19 +94,13 @@ static void begin_journal(struct session *session)
 
 /* ---- texts ---- */
 
-static const char *text_of(const struct draft *draft, const char *key)
-{
-    int field = draft_find(draft, key);
-    return field < 0 ? "" : draft_text(draft, field);
-}
-
 void session_take_texts(struct session *session, const struct draft *content, const char *step)
 {
     edit_begin(session->edit, step);
     for (int f = 0; f < draft_n_fields(content); f++)
         edit_set(session->edit, draft_field(session->draft, draft_key(content, f)), draft_text(content, f));
     for (int f = 0; f < draft_n_fields(session->draft); f++)
-        edit_set(session->edit, f, text_of(content, draft_key(session->draft, f)));
+        edit_set(session->edit, f, draft_text_of(content, draft_key(session->draft, f)));
     edit_end(session->edit);
 }
 
@@ -117,7 +111,7 @@ static void replace_draft(struct session *session, struct draft *draft)
         for (int f = 0; f < draft_n_fields(draft); f++)
             draft_field(session->draft, draft_key(draft, f));
         for (int f = 0; f < draft_n_fields(session->draft); f++) {
-            const char *text = text_of(draft, draft_key(session->draft, f));
+            const char *text = draft_text_of(draft, draft_key(session->draft, f));
             if (strcmp(draft_text(session->draft, f), text) != 0)
                 draft_set(session->draft, f, text);
         }

@@ -190,9 +190,8 @@ const struct draft *session_previous(struct session *session)
         return session->previous;
     session->previous_is_known = true;
     session_free_previous(session);
-    int field = draft_find(session->draft, "report.previous");
-    if (field < 0 || !draft_len(session->draft, field) ||
-        !take_previous(session, draft_text(session->draft, field)))
+    const char *named = draft_text_of(session->draft, "report.previous");
+    if (!*named || !take_previous(session, named))
         search_folder(session);
     return session->previous;
 }

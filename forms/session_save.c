@@ -39,8 +39,7 @@ static void write_audit(struct session *session, struct err *warning)
     size_t n = 0;
     for (int f = 0; f < draft_n_fields(session->draft); f++) {
         const char *key = draft_key(session->draft, f);
-        int old = draft_find(session->base, key);
-        const char *old_text = old < 0 ? "" : draft_text(session->base, old);
+        const char *old_text = draft_text_of(session->base, key);
         if (strcmp(old_text, draft_text(session->draft, f)) != 0)
             changes[n++] = (struct audit_change){key, old_text, draft_text(session->draft, f),
                                                  f < session->n_touched ? session->touched[f] : 0};

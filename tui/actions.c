@@ -73,9 +73,7 @@ static void ask_note(struct app *app, const char *title, const char *prompt, con
 {
     struct edit *edit = app_edit(app);
     struct strbuf text = STRBUF_INIT;
-    int field = draft_find(app_draft(app), key);
-    if (field >= 0)
-        strbuf_add_str(&text, draft_text(app_draft(app), field));
+    strbuf_add_str(&text, draft_text_of(app_draft(app), key));
     if (ask_line(app, title, prompt, &text)) {
         edit_begin(edit, name);
         edit_set(edit, draft_field(edit_draft(edit), key), text.data);

@@ -345,8 +345,7 @@ static void add_source(const struct sheet *sheet, int field, struct strbuf *out)
     struct strbuf key = STRBUF_INIT, title = STRBUF_INIT;
     struct cell source;
     strbuf_addf(&key, "carried.%s", draft_key(draft, field));
-    int mark = draft_find(draft, key.data);
-    const char *text = mark >= 0 ? draft_text(draft, mark) : "", *number = strstr(text, " = ");
+    const char *text = draft_text_of(draft, key.data), *number = strstr(text, " = ");
     strbuf_clear(&key);
     strbuf_add(&key, text, number ? (size_t)(number - text) : 0);
     if (number && form_cell_find(sheet->form, key.data, &source) &&
@@ -374,9 +373,9 @@ static void draw_note(const struct sheet *sheet, struct area area)
         add_source(sheet, field, &text);
     const struct draft *previous = app_previous(sheet->view.app);
     if (!text.len && previous) {
-        int before = draft_find(previous, draft_key(sheet_draft(sheet), field));
-        if (before >= 0 && draft_len(previous, before))
-            strbuf_addf(&text, _("上年：%s"), draft_text(previous, before));
+        const char *before = draft_text_of(previous, draft_key(sheet_draft(sheet), field));
+        if (*before)
+            strbuf_addf(&text, _("上年：%s"), before);
     }
     if (!text.len && form_cell_is_total(sheet->form, sheet->cell))
         strbuf_add_str(&text, _("总计，由程序计算"));

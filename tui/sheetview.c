@@ -340,8 +340,7 @@ static bool repeat_value(struct sheet *sheet)
         if (identity && source.row == identity->left[1])
             source.row = identity->right[1];
         form_cell_key(sheet->form, source, &key);
-        int field = draft_find(previous, key.data);
-        text = field >= 0 ? draft_text(previous, field) : "";
+        text = draft_text_of(previous, key.data);
         if (*text) {
             form_cell_title(sheet->form, source, &title);
             app_say(sheet->view.app, _("取上年报告的 %s：%s"), title.data, text);

@@ -191,8 +191,7 @@ struct draft *options_read_previous(const struct verb_call *call, const char *gi
         *ok = previous != NULL;
         return previous;
     }
-    int field = draft_find(draft, "report.previous");
-    const char *name = field < 0 ? "" : draft_text(draft, field), *slash = strrchr(path, '/');
+    const char *name = draft_text_of(draft, "report.previous"), *slash = strrchr(path, '/');
     if (!*name || is_std(path))
         return NULL;
     struct strbuf whole = STRBUF_INIT;
