@@ -61,9 +61,7 @@ void draft_summary_read(const char *folder, const char *name, struct draft_summa
         draft = read_draft(&file, &stamp, &err);
         if (lock_query(&file, &holder)) {
             summary->locked_since = holder.since;
-            summary->locked_by = xstrdup(*holder.who.real_name ? holder.who.real_name
-                                         : *holder.who.user    ? holder.who.user
-                                                               : _("别人"));
+            summary->locked_by = xstrdup(lock_holder_name(&holder));
         }
     }
     if (*err.text)

@@ -106,6 +106,11 @@ static void write_holder(int fd)
     strbuf_release(&text);
 }
 
+const char *lock_holder_name(const struct lock_holder *holder)
+{
+    return *holder->who.real_name ? holder->who.real_name : *holder->who.user ? holder->who.user : _("别人");
+}
+
 static void parse_line(struct lock_holder *holder, const char *name, const char *value)
 {
     struct identity *who = &holder->who;

@@ -36,6 +36,9 @@ struct lock_holder {
     bool is_mine; /* my own other session on this machine, alive: lock_take_over() can ask it to leave */
 };
 
+/* The holder for people: name, else account, else 别人. Borrowed from holder, or a static string. */
+const char *lock_holder_name(const struct lock_holder *holder) __attribute__((returns_nonnull));
+
 /* Tries to get the lock; never waits. holder (may be NULL) is filled in for LOCK_HELD. A lock file that is a symlink,
  * no regular file or a hard link to something is LOCK_IMPOSSIBLE. */
 enum lock_result lock_acquire(struct lock *lock, const struct safefile *file, struct lock_holder *holder,

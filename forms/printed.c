@@ -83,13 +83,12 @@ static void set_record(struct draft *draft, struct date today)
 static bool may_be_recorded(const struct session *session, struct err *err)
 {
     const struct lock_holder *holder = session_holder(session);
-    const char *who = *holder->who.real_name ? holder->who.real_name : holder->who.user;
     switch (session_access(session)) {
     case SESSION_WRITABLE:
         return true;
     case SESSION_HELD:
         return holder->is_mine ? err_set(err, "%s", _("这份草稿还开在您自己的另一个窗口里"))
-                               : err_set(err, _("%s 正在修改这份草稿"), *who ? who : _("别人"));
+                               : err_set(err, _("%s 正在修改这份草稿"), lock_holder_name(holder));
     case SESSION_NO_LOCK:
         return err_set(err, "%s", session_reason(session));
     case SESSION_DAMAGED:

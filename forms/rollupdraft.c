@@ -224,8 +224,7 @@ enum rollup_save rollup_save(const struct rollup *rollup, const char *path, cons
             lock_release(&lock);
             break;
         case LOCK_HELD:
-            err_set(err, _("%s 正由 %s 修改，没有写"), file.path,
-                    *holder.who.real_name ? holder.who.real_name : *holder.who.user ? holder.who.user : _("别人"));
+            err_set(err, _("%s 正由 %s 修改，没有写"), file.path, lock_holder_name(&holder));
             result = ROLLUP_SAVE_LOCKED;
             break;
         case LOCK_IMPOSSIBLE:

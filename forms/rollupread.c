@@ -236,9 +236,8 @@ static void look_at_lock(struct worker *worker, const struct draft_list *list, s
     struct lock_holder holder = {0};
     if (!list->files[file].may_be_locked || !lock_query(&place, &holder))
         return;
-    const char *who = *holder.who.real_name ? holder.who.real_name : holder.who.user;
     add_problem(worker, ROLLUP_LOCKED, file, _("%s 正在修改，文件里的数还不是最后的。请等保存并退出后再汇总。"),
-                *who ? who : _("有人"));
+                lock_holder_name(&holder));
 }
 
 /* Scans the file; true where it has no errors. */

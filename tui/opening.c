@@ -15,11 +15,9 @@ static void add_time(struct strbuf *out, time_t time) { date_add_time(out, time,
 
 static void add_holder(struct strbuf *out, const struct lock_holder *holder)
 {
-    if (!holder->known) {
-        strbuf_add_str(out, _("别人"));
+    strbuf_add_str(out, lock_holder_name(holder));
+    if (!holder->known)
         return;
-    }
-    strbuf_addf(out, "%s", *holder->who.real_name ? holder->who.real_name : holder->who.user);
     strbuf_addf(out, _("（%s，%s，从 "), holder->who.user, *holder->who.tty ? holder->who.tty : holder->who.host);
     add_time(out, holder->since);
     strbuf_addf(out, _(" 起，已有 %ld 分钟没有按键）"), holder->idle_s / 60);
