@@ -259,15 +259,11 @@ struct place {
     struct finding finding;
 };
 
-static int section_of_field(const struct draft *draft, int field)
+/* What is in no section comes behind all that is. */
+static int section_order(const struct draft *draft, int field)
 {
-    struct cell cell;
-    if (field >= 0 && field < COVER_N_FIELDS)
-        return -1;
-    int section = field < 0 ? -1 : draft_field_section(draft, field);
-    if (section >= 0)
-        return section;
-    return field >= 0 && draft_field_cell(draft, field, &cell) ? cell.section : INT_MAX;
+    int section = draft_section_of(draft, field);
+    return section == DRAFT_NO_SECTION ? INT_MAX : section;
 }
 
 #define COMPARE(a, b)                                                                                                  \
@@ -286,8 +282,8 @@ static int compare_places(const void *left, const void *right)
 
 bool finding_is_behind(const struct draft *draft, const struct finding *finding, int field, size_t offset)
 {
-    struct place here = {.section = section_of_field(draft, field), .finding = {.field = field, .offset = offset}};
-    struct place there = {.section = section_of_field(draft, finding->field), .finding = *finding};
+    struct place here = {.section = section_order(draft, field), .finding = {.field = field, .offset = offset}};
+    struct place there = {.section = section_order(draft, finding->field), .finding = *finding};
     return compare_places(&there, &here) > 0;
 }
 
@@ -297,7 +293,7 @@ static void sort_findings(const struct draft *draft, struct finding *items, size
         return;
     struct place *places = xreallocarray(NULL, count, sizeof *places);
     for (size_t i = 0; i < count; i++)
-        places[i] = (struct place){section_of_field(draft, items[i].field), i, items[i]};
+        places[i] = (struct place){section_order(draft, items[i].field), i, items[i]};
     qsort(places, count, sizeof *places, compare_places);
     for (size_t i = 0; i < count; i++)
         items[i] = places[i].finding;

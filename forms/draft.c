@@ -175,6 +175,17 @@ int draft_field_section(const struct draft *draft, int field)
     return -1;
 }
 
+int draft_section_of(const struct draft *draft, int field)
+{
+    struct cell cell;
+    if (field < COVER_N_FIELDS)
+        return field < 0 ? DRAFT_NO_SECTION : DRAFT_COVER;
+    if (draft_field_cell(draft, field, &cell))
+        return cell.section;
+    int section = draft_field_section(draft, field);
+    return section < 0 ? DRAFT_NO_SECTION : section;
+}
+
 int draft_year(const struct draft *draft)
 {
     struct value year = value_of(CELL_COUNT, draft_text(draft, COVER_REPORT_YEAR));

@@ -52,6 +52,9 @@ int draft_cell_field(const struct draft *draft, struct cell cell);
 /* The other way round; false (or -1) where the field is no cell (no narrative). */
 bool draft_field_cell(const struct draft *draft, int field, struct cell *cell);
 int draft_field_section(const struct draft *draft, int field);
+/* The section that the field is filled in: its narrative, or one of its cells. */
+enum { DRAFT_COVER = -1, DRAFT_NO_SECTION = -2 /* remarks, explanations, no field at all */ };
+int draft_section_of(const struct draft *draft, int field);
 
 /* The report year, 0 where it is blank or no number. */
 int draft_year(const struct draft *draft);

@@ -4,18 +4,6 @@
 
 #include "locale/message.h"
 
-/* The section that a field belongs to, -1 the cover; remarks and explanations belong to none (-2). */
-static int section_of_field(const struct draft *draft, int field)
-{
-    struct cell cell;
-    if (field >= 0 && field < COVER_N_FIELDS)
-        return -1;
-    if (draft_field_cell(draft, field, &cell))
-        return cell.section;
-    int section = draft_field_section(draft, field);
-    return section >= 0 ? section : -2;
-}
-
 static void count(struct progress *progress, bool filled)
 {
     progress->n_wanted++;
@@ -51,21 +39,18 @@ struct progress progress_of_section(const struct draft *draft, int section, cons
     } else if (form->sections[section].table) {
         count_cells(&progress, draft, section);
     } else if (form->sections[section].heading || draft_len(draft, draft_section_field(draft, section))) {
-        /* The preface may stay empty: it wants nothing then, and is shown as empty. */
+        /* A preface that stays empty wants nothing. */
         count(&progress, draft_len(draft, draft_section_field(draft, section)) > 0);
     }
     for (size_t i = 0; findings && i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        if (finding->reason || section_of_field(draft, finding->field) != section)
+        if (finding->reason || draft_section_of(draft, finding->field) != section)
             continue;
         progress.n_errors += finding->rule->severity == SEVERITY_ERROR;
         progress.n_warnings += finding->rule->severity == SEVERITY_WARNING;
     }
     set_state(&progress);
-    if (!progress.n_wanted)
-        progress.state = PROGRESS_EMPTY;
-    /* What is empty is not wrong yet. */
-    if (!progress.n_filled)
+    if (!progress.n_filled) /* what is empty is not wrong yet, and the preface may stay so */
         progress.state = PROGRESS_EMPTY;
     return progress;
 }

@@ -158,16 +158,6 @@ void app_show_section(struct app *app, int section)
     app->view->area = frame_view_area();
 }
 
-static int section_of_place(const struct draft *draft, int field)
-{
-    struct cell cell;
-    if (field < COVER_N_FIELDS)
-        return -1;
-    if (draft_field_cell(draft, field, &cell))
-        return cell.section;
-    return draft_field_section(draft, field);
-}
-
 void app_go(struct app *app, struct place place)
 {
     const struct draft *draft = app_draft(app);
@@ -177,7 +167,8 @@ void app_go(struct app *app, struct place place)
     if (strncmp(key, "remarks.", strlen("remarks.")) == 0 &&
         form_cell_find(draft_form(draft), key + strlen("remarks."), &cell))
         place.field = draft_cell_field(draft, cell);
-    app_show_section(app, section_of_place(draft, place.field));
+    int section = draft_section_of(draft, place.field);
+    app_show_section(app, section == DRAFT_NO_SECTION ? DRAFT_COVER : section);
     app->view->class->go(app->view, place);
 }
 
