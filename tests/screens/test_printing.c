@@ -68,7 +68,7 @@ static void print_to_file(struct vtscreen *vt, const char *keys, const char *nam
     vtscreen_type(vt, keys);
     expect(vt, "写到文件");
     vtscreen_type(vt, "\r");
-    expect(vt, "GB18030（表格线");
+    expect(vt, "GB18030：中文");
     vtscreen_type(vt, "\r");
     expect(vt, "文件名：");
     vtscreen_type(vt, "\025"); /* ^U */
