@@ -197,7 +197,7 @@ GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftwrite inifile inilib
     paragraphs safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find \
     journal_record lock merge edit)) \
     $(addprefix locale/,$(addsuffix .c,charclass cluster encoding strbuf substitute utf8 visible width)) \
-    $(addprefix tui/,$(addsuffix .c,draw keys probe shift term widthhook))
+    $(addprefix tui/,$(addsuffix .c,draw keys probe screenout sgr shift term widthhook))
 
 .PHONY: coverage
 coverage:

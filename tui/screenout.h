@@ -10,10 +10,11 @@
 
 #include "locale/strbuf.h"
 
-/* Another way to the terminal behind tty_fd, for newterm(); NULL: no descriptor left. */
+/* Another way to the terminal behind tty_fd, for newterm(); NULL: no descriptor left. Either way it is closed
+ * by screenout_close(). */
 FILE *screenout_open(int tty_fd);
 void screenout_close(void);
-/* From here on what ncurses writes does not go to the terminal; where there is no memory for that it still does. */
+/* From here on what ncurses writes does not go to the terminal. */
 void screenout_begin(void);
 /* It does again; what was written meanwhile is appended to bytes. */
 void screenout_end(struct strbuf *bytes);

@@ -314,11 +314,15 @@ static SCREEN *open_screen(const char *type, struct err *err)
                 type);
         return NULL;
     }
-    FILE *out = can_move ? screenout_open(term.out_fd) : NULL;
+    if (!can_move) {
+        err_set(err, _("这种终端不能移动光标，无法显示界面。请用 TERM=xterm 再试。"));
+        return NULL;
+    }
+    FILE *out = screenout_open(term.out_fd);
     SCREEN *screen = out ? newterm(known, out, term.options.in) : NULL;
     if (!screen) {
         screenout_close();
-        err_set(err, _("这种终端不能移动光标，无法显示界面。请用 TERM=xterm 再试。"));
+        err_set(err, _("内存或者能打开的文件不够，无法打开界面。请退出别的程序再试。"));
     }
     return screen;
 }

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
@@ -431,6 +432,30 @@ static void test_background(void **state)
     assert_int_equal(status, 0);
 }
 
+/* Too many files are open: with whatever number of descriptors left, the program says no and leaves everything as it was. */
+static void test_no_descriptors(void **state)
+{
+    (void)state;
+    struct rlimit usual, low;
+    getrlimit(RLIMIT_NOFILE, &usual);
+    bool is_up = false, is_said = false;
+    for (int n_left = 0; !is_up && n_left < 20; n_left++) {
+        struct term_options options = open_terminal();
+        struct err err = {0};
+        int n_before = scratch_count_descriptors(), next = fcntl(fileno(options.in), F_DUPFD, 0);
+        close(next);
+        low = (struct rlimit){(rlim_t)(next + n_left), usual.rlim_max};
+        setrlimit(RLIMIT_NOFILE, &low);
+        is_up = term_start(&options, &err);
+        setrlimit(RLIMIT_NOFILE, &usual);
+        if (!is_up && (!*err.text || !is_as_before() || scratch_count_descriptors() != n_before))
+            fail_msg("%d descriptors left: “%s”, or the rest not as before", n_left, err.text);
+        is_said = is_said || strstr(err.text, "能打开的文件不够");
+        stop();
+    }
+    assert_true(is_up && is_said);
+}
+
 /* The C library's functions that ncurses is given here keep to what the standard says of them. */
 static void test_hooks(void **state)
 {
@@ -470,6 +495,7 @@ int main(void)
         cmocka_unit_test_teardown(test_no_time, teardown),
         cmocka_unit_test_teardown(test_crash, teardown),
         cmocka_unit_test_teardown(test_background, teardown),
+        cmocka_unit_test_teardown(test_no_descriptors, teardown),
         cmocka_unit_test_teardown(test_hooks, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
