@@ -6,6 +6,7 @@
 
 #include "forms/decimal.h"
 #include "forms/paragraphs.h"
+#include "forms/report.h"
 #include "forms/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -135,9 +136,13 @@ static void add_paragraph(struct diff *diff, char sign, const struct paragraph *
         strbuf_addf(diff->out, "%c %s\n", sign, _("（空行）"));
 }
 
-static void diff_narrative(struct diff *diff, const char *a_text, const char *b_text)
+/* Compared as it reads, with the figures in the place of references. */
+static void diff_narrative(struct diff *diff, int a_field, int b_field)
 {
-    struct paragraphs a = paragraphs_split(a_text), b = paragraphs_split(b_text);
+    struct strbuf a_text = STRBUF_INIT, b_text = STRBUF_INIT;
+    report_expand(diff->a, draft_text(diff->a, a_field), draft_len(diff->a, a_field), &a_text);
+    report_expand(diff->b, draft_text(diff->b, b_field), draft_len(diff->b, b_field), &b_text);
+    struct paragraphs a = paragraphs_split(a_text.data), b = paragraphs_split(b_text.data);
     long *match = xcalloc(a.count + 1, sizeof *match);
     if (!paragraphs_match(&a, &b, match)) /* too long to look for more than what both begin and end with */
         for (size_t i = 0; i < a.count; i++)
@@ -155,6 +160,8 @@ static void diff_narrative(struct diff *diff, const char *a_text, const char *b_
     free(match);
     free(a.items);
     free(b.items);
+    strbuf_release(&a_text);
+    strbuf_release(&b_text);
 }
 
 /* ---- everything that has a name ---- */
@@ -202,8 +209,7 @@ static void diff_section(struct diff *diff, int section)
     if (def->table)
         diff_cells(diff, section);
     else if (other >= 0)
-        diff_narrative(diff, draft_text(diff->a, draft_section_field(diff->a, section)),
-                       draft_text(diff->b, draft_section_field(diff->b, other)));
+        diff_narrative(diff, draft_section_field(diff->a, section), draft_section_field(diff->b, other));
     strbuf_release(&heading);
 }
 

@@ -33,6 +33,26 @@ static void expect(const struct form *form_a, const struct form *form_b, const c
     strbuf_release(&out);
 }
 
+/* A figure of a table that the text refers to is shown, and differs where the tables do. */
+static void test_references(void **state)
+{
+    (void)state;
+    struct draft *a = draft_new(&format_2021), *b = draft_new(&format_2021);
+    struct strbuf out = STRBUF_INIT;
+    set(a, "disclosure.licences", "412");
+    set(b, "disclosure.licences", "412");
+    set(a, "overview", "作出许可{disclosure.licences}件。");
+    set(b, "overview", "作出许可412件。");
+    assert_int_equal(diff_drafts(a, b, &out), 0);
+    set(b, "disclosure.licences", "413");
+    set(b, "overview", "作出许可{disclosure.licences}件。");
+    assert_int_equal(diff_drafts(a, b, &out), 3);
+    assert_non_null(strstr(out.data, "- 作出许可412件。\n+ 作出许可413件。\n"));
+    strbuf_release(&out);
+    draft_free(a);
+    draft_free(b);
+}
+
 static void test_one_difference(void **state)
 {
     (void)state;
@@ -57,6 +77,7 @@ static void test_one_difference(void **state)
         {"overview", "一\n二\n三", "一\n三\n四", 2, "一、总体情况\n- 二\n+ 四\n"},
         {"overview", "", "一", 1, "+ 一\n"},
         {"overview", "一", "", 1, "- 一\n"},
+        {"overview", "一\n\n二", "一\n二", 1, "- （空行）\n"},
         {"import.n0010", "a", "b", 0, ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -95,6 +116,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_difference),
+        cmocka_unit_test(test_references),
         cmocka_unit_test(test_computed_totals_are_compared),
         cmocka_unit_test(test_years_and_formats),
     };
