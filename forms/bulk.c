@@ -126,12 +126,36 @@ static void add_entry(struct entries *entries, const char *text, size_t len)
 
 static bool is_digit(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19); }
 
-/* Words, also with a number before them: 1.属于国家秘密. Not a number and not a mark for 不适用. */
+static bool is_one_of(uint32_t c, const char *chars)
+{
+    char bytes[UTF8_MAX_BYTES + 1] = "";
+    return utf8_encode(c, bytes) && strstr(chars, bytes);
+}
+
+/* What people write in the place of a number: -1, ——, 十二, 无. It is refused in its own cell; taken for a label it would
+ * shift the numbers behind it. */
+static bool stands_for_number(struct entry entry)
+{
+    static const char *const words[] = {"无", "没有", "不适用", "空", "未填", "N/A", "n/a"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (entry.len == strlen(words[i]) && memcmp(entry.text, words[i], entry.len) == 0)
+            return true;
+    uint32_t c;
+    size_t n = utf8_decode(entry.text, entry.len, &c);
+    if (n && is_one_of(c, "/／-－−—–─+＋.．<>≤≥"))
+        return true;
+    for (size_t pos = 0; pos < entry.len; pos += n)
+        if (!(n = utf8_decode(entry.text + pos, entry.len - pos, &c)) || !is_one_of(c, "零〇一二三四五六七八九十百千万亿两"))
+            return false;
+    return entry.len > 0;
+}
+
+/* Words, also with a number before them: 1.属于国家秘密. Neither a number nor what stands for one. */
 static bool is_label(struct entry entry)
 {
     uint32_t c = 0;
     size_t n = utf8_decode(entry.text, entry.len, &c), pos = n;
-    if (!n || (n == entry.len && (c == '/' || c == 0xFF0F || c == '-' || c == 0x2014)))
+    if (!n || stands_for_number(entry))
         return false;
     if (!is_digit(c))
         return true;
