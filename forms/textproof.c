@@ -125,7 +125,7 @@ static int number_of(const char *text, size_t start, size_t end)
     return number;
 }
 
-/* What may stand between a number and its unit, or end a number: nothing can be said then. */
+/* What may stand between a number and its unit, go on with a number or end one: nothing can be said then. */
 static const char *const odd_ends[] = {"}", "余", "多", "来", "几", "万", "亿", NULL};
 
 static bool ends_oddly(const char *text, size_t end)
@@ -141,7 +141,7 @@ static bool begins_oddly(const char *text)
     for (const char *const *word = odd_ends; *word; word++)
         if (strncmp(text, *word, strlen(*word)) == 0)
             return true;
-    return *text == '{';
+    return *text && strchr("{.,", *text);
 }
 
 /* ---- P-ORD, P-SECTIONS: runs of ordinals count from one on; no headings ---- */

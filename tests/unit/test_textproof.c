@@ -53,6 +53,7 @@ static void what_is_plain_is_proved(void **unused)
         {"preface", "统计期限自2023年1月1日起，至12月31日止。", true},
         {"preface", "统计期限自2022年1月1日起至2022年12月31日止。", false},
         {"preface", "统计期限自2023年1月1日起至2023年12月30日止。", false},
+        {"preface", "统计期限自2023年1月1日起至2023年12月3.1日止。", false},
         {"preface", "统计期限自2023-01-01至2023-12-31。", false},
         {"preface", "5月12日培训，11月3日检查，当月整改。", true},
         {"preface", "统计期限为 2023 年 1 月 1 日至 12 月 31 日。", true},
