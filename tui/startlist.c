@@ -119,8 +119,8 @@ static void list_draw(struct startlist *list)
     draw_pad_str(term_rows() - 2, 0, term_cols(), *list->app->message ? list->app->message : current_hint(list),
                  ALIGN_LEFT, STYLE_STATUS);
     draw_pad_str(term_rows() - 1, 0, term_cols(),
-                 list->count ? _("Enter 打开   F10 菜单（新建、复制上年、打印、换文件夹、退出）   F1 说明")
-                             : _("Enter 新建   F10 菜单（换文件夹、退出）   F1 说明"),
+                 list->count ? _("Enter 打开   F1 说明   F10 菜单（新建、复制上年、打印、换文件夹、退出）")
+                             : _("Enter 新建   F1 说明   F10 菜单（换文件夹、退出）"),
                  ALIGN_LEFT, STYLE_KEY_TEXT);
     draw_cursor(HEAD_ROWS + (int)(list->current - list->first), 0);
 }
@@ -247,7 +247,12 @@ struct start_choice startlist_run(struct app *app)
         else if (input.command == COMMAND_QUIT || input.command == COMMAND_BREAK)
             quit = true;
         else if (input.command == COMMAND_HELP)
-            page_keys(app);
+            show_text(app, _("说明（按键一览在 F10 菜单里）"),
+                      _("草稿列表\n　　这个文件夹里的草稿，一行一份。用 ↑ ↓ 移到一份上，按 Enter 打开，接着上次的地方填。\n\n"
+                        "新的一年\n　　移到去年那一份，按 F10 选“以这份为上年报告，新建下一年的”：机关、联系方式、文字和结转数都会带过来。"
+                        "没有去年的，选“新建草稿”。\n\n"
+                        "各栏\n　　完成：填了百分之几，或者已经打印。错误：要改正，才能打印正式稿。提醒：请核对，属实的可以说明理由。"
+                        "最后保存：正在修改的写着是谁；断线以后没有保存的，打开那一份就可以恢复。"));
     }
     app->paint = NULL;
     draft_summaries_free(list.drafts, list.count);

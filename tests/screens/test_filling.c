@@ -12,6 +12,7 @@
 
 #include "tests/screens/vtscreen.h"
 
+#define F1 "\033OP"
 #define F3 "\033OR"
 #define F6 "\033[17~"
 #define F9 "\033[20~"
@@ -81,6 +82,8 @@ static void first_report_is_asked_for_and_kept(void **state)
     struct vtscreen *vt = start("", "这里还没有草稿");
     static const struct step steps[] = {
         {"", "Enter 新建", "Enter 打开"},
+        {F1, "没有去年的，选“新建草稿”", NULL},
+        {ENTER, "这里还没有草稿", "新的一年"},
         {ENTER, "与公章一致", NULL},
         {ENTER, "要用机关全称", NULL},
         {"青石县水务局" ENTER, "四位数字", NULL},
