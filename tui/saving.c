@@ -107,6 +107,8 @@ bool saving_save_as(struct app *app)
     bool saved = false, asking = ask_line(app, _("另存为"), _("文件名（以 .ini 结尾）："), &path);
     bool overwrite = false;
     while (asking) {
+        if (path.len && path.data[path.len - 1] != '/' && !draftfile_stem_len(path.data))
+            strbuf_add_str(&path, ".ini"); /* what does not end in it is in no list of drafts */
         enum session_save_result result = settings_allow_path(app_settings(app), path.data, &err)
                                               ? session_save_as(app->session, path.data, overwrite, &warning, &err)
                                               : SESSION_SAVE_FAILED;

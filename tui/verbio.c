@@ -266,6 +266,8 @@ int options_create_draft(const char *path, struct draft *draft)
         options_complain("%s：%s", path, err.text);
     else if (warning.text[0])
         options_complain("%s", warning.text);
+    else if (!draftfile_stem_len(path))
+        options_complain(_("%s 不以 .ini 结尾：草稿列表、汇总和进度都不列它"), path);
     int code = result == SESSION_SAVED                   ? EXIT_FINE
                : session_access(session) == SESSION_HELD ? EXIT_LOCKED
                                                          : EXIT_TROUBLE;

@@ -18,6 +18,12 @@ want_status 0
 want_in b.ini "year = \"$(($(date +%Y) - 1))\""
 end
 
+begin 'a name that no list of drafts will show'
+run new 局.txt --unit=甲局
+want_status 0
+want_err '局.txt 不以 .ini 结尾'
+end
+
 begin 'what is there is not touched'
 cp a.ini before
 run new a.ini --unit=乙局

@@ -16,6 +16,7 @@
 #define F3 "\033OR"
 #define F6 "\033[17~"
 #define F9 "\033[20~"
+#define F10 "\033[21~"
 #define DOWN "\033[B"
 #define ENTER "\r"
 #define CLEAR "\025"
@@ -128,6 +129,8 @@ static void refused_keys_are_told_before_going_on(void **state)
         {"\033[Z" "-5" ENTER, "现在是 5。", NULL}, /* in the place of 9, not behind it */
         {ENTER, "行政规范性文件 × 现行有效件数", NULL},
         {"x" ENTER, "行政许可 ×", "有的字没有填进"}, /* nothing has changed: the reason was enough */
+        {F10 "4" ENTER, "文件名（以 .ini 结尾）", NULL},
+        {CLEAR "另一份" ENTER, "另一份.ini", NULL},
         {NULL, NULL, NULL},
     };
     walk(vt, steps);
