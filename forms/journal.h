@@ -94,7 +94,8 @@ size_t journal_n_unsaved(const struct journal *journal);
  * without any is removed in any case. NULL is accepted. */
 void journal_close(struct journal *journal, bool keep);
 
-/* A journal that was found, locked for this process until it is released, so that no other start offers it, too. */
+/* A journal that was found; one found by its draft is locked for this process until it is released, so that no other
+ * start offers it, too. */
 struct journal_found {
     enum statedir_place place;
     int dirfd, fd;
@@ -111,7 +112,8 @@ struct journal_found {
 };
 
 /* The journals in all places that have no living owner, of the draft at this absolute path or of all (NULL), latest
- * first. Those with nothing to recover are removed on the way. Release with journal_found_free(). */
+ * first. Those with nothing to recover are removed on the way. A list of all is for showing only: nothing in it is locked,
+ * and it must not be replayed or removed. Release with journal_found_free(). */
 size_t journal_find(const char *draft_path, struct journal_found **list);
 void journal_found_free(struct journal_found *list, size_t count);
 

@@ -67,12 +67,19 @@ static bool describe(struct journal_found *found, const char *bytes, size_t len,
     return !draft_path || strcmp(draft_path, found->draft_path) == 0;
 }
 
-static void release(struct journal_found *found)
+/* Gives up the lock. */
+static void let_go(struct journal_found *found)
 {
     if (found->fd >= 0)
         close(found->fd);
     if (found->dirfd >= 0)
         close(found->dirfd);
+    found->fd = found->dirfd = -1;
+}
+
+static void release(struct journal_found *found)
+{
+    let_go(found);
     free(found->file_name);
     free(found->draft_path);
     free(found->user);
@@ -162,7 +169,10 @@ size_t journal_find(const char *draft_path, struct journal_found **list)
     }
     if (count)
         qsort(*list, count, sizeof **list, latest_first);
-    return drop_older_parts(*list, count);
+    count = drop_older_parts(*list, count);
+    for (size_t i = 0; !draft_path && i < count; i++)
+        let_go(&(*list)[i]);
+    return count;
 }
 
 void journal_found_free(struct journal_found *list, size_t count)
