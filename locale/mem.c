@@ -1,5 +1,6 @@
 #include "locale/mem.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,8 @@ static _Noreturn void out_of_memory(void)
     (void)ignored;
     _exit(4);
 }
+
+void mem_trim(void) { malloc_trim(0); }
 
 void mem_set_failure_handler(void (*handler)(void)) { failure_handler = handler; }
 

@@ -15,6 +15,9 @@ char *xstrdup(const char *text) __attribute__((malloc, returns_nonnull, nonnull,
 /* A copy of len bytes with a NUL behind them; text may be NULL when len is 0. */
 char *xmemdup0(const char *text, size_t len) __attribute__((malloc, returns_nonnull, warn_unused_result));
 
+/* Gives memory that was freed back to the system: after something large that will not come again soon. */
+void mem_trim(void);
+
 /* Makes room for one more element in a growing array: *items has *capacity elements, count are in use. */
 #define GROW(items, count, capacity)                                                                                   \
     do {                                                                                                               \

@@ -12,16 +12,17 @@
 #include "tests/bench/batch.h"
 #include "tests/bench/pty.h"
 
-enum { RUNS = 7, KEYS = 40, QUIET_MS = 12, START_QUIET_MS = 60, PARAGRAPHS = 10, PARAGRAPH_HANZI = 500 };
+enum { RUNS = 7, KEYS = 40, QUIET_MS = 12, START_QUIET_MS = 60, REST_MS = 700, PARAGRAPHS = 10, PARAGRAPH_HANZI = 500 };
 
 enum figure {
     FIRST_US, FIRST_BYTES, END_US, END_BYTES, MIDDLE_US, MIDDLE_BYTES, BURST_US, BURST_BYTES, DIGIT_US, DIGIT_BYTES,
-    PAGE_US, PAGE_BYTES, PRIVATE_KIB, RESIDENT_KIB, N_FIGURES
+    SUMMED_US, SUMMED_BYTES, PAGE_US, PAGE_BYTES, PRIVATE_KIB, SECOND_KIB, RESIDENT_KIB, N_FIGURES
 };
 static const char *const figure_names[N_FIGURES] = {
     "first screen, time", "first screen, bytes", "Han at the end, time", "Han at the end, bytes",
     "Han in the middle, time", "Han in the middle, bytes", "four Han in the middle, time", "four Han in the middle, bytes",
-    "digit, time", "digit, bytes", "page down, time", "page down, bytes", "private memory", "resident memory"};
+    "digit, time", "digit, bytes", "digit that changes sums, time", "digit that changes sums, bytes", "page down, time",
+    "page down, bytes", "private memory", "private, two running", "resident memory"};
 
 struct peer {
     const char *name;
@@ -29,6 +30,7 @@ struct peer {
     const char *to_end;        /* keys that bring the cursor to the end of the narrative, ready to type */
     const char *to_middle;     /* from there to the middle */
     const char *to_digit;      /* from the first screen to a place where a digit is typed; NULL: not measured */
+    const char *to_summed;     /* the same, to a digit that changes a row's and a column's sum */
     const char *page_down;
     const char *to_start;      /* before the pages */
     bool is_editor;            /* else only the first screen and the digit count */
@@ -41,10 +43,12 @@ static char program[4096], folder[] = "/tmp/nianbao-bench-XXXXXX";
 #define PGDN "\033[6~"
 #define PGUP "\033[5~"
 #define RIGHT "\033[C"
+#define DOWN "\033[B"
 
 static struct peer peers[] = {
     {.name = "nianbao", .argv = {program, "edit", "draft.ini", NULL}, .to_end = "\033[19~\033[19~" TEN(PGDN) TEN(PGDN) TEN(PGDN) "\033[F",
-     .to_middle = TEN(PGUP) TEN(RIGHT), .to_digit = "\033[19~\033[19~\033[19~\033[19~", .page_down = PGDN, .to_start = TEN(PGUP) TEN(PGUP) TEN(PGUP), .is_editor = true},
+     .to_middle = TEN(PGUP) TEN(RIGHT), .to_digit = "\033[19~\033[19~\033[19~" DOWN DOWN,
+     .to_summed = "\033[19~\033[19~\033[19~\033[19~", .page_down = PGDN, .to_start = TEN(PGUP) TEN(PGUP) TEN(PGUP), .is_editor = true},
     {.name = "nano", .argv = {"nano", "-I", "-S", "@", NULL}, .to_end = "\033/", .to_middle = "\033[1;5H" TEN(RIGHT), .to_digit = "\r",
      .page_down = PGDN, .to_start = "\033[1;5H", .is_editor = true},
     {.name = "vim.tiny", .argv = {"vim.tiny", "-u", "NONE", "-N", "-n", "@", NULL}, .to_end = "GA", .to_middle = "\0332gg100|i", .to_digit = "ggO",
@@ -134,11 +138,12 @@ static void type_many(struct pty *pty, const char *keys, int n, double *us, doub
     *bytes = median(sizes, n);
 }
 
-/* Starts the peer afresh: what an earlier run left unsaved would be offered for recovery. */
+/* Starts the peer afresh: what an earlier run left unsaved would be offered for recovery. The lock file of an earlier
+ * day stays, as it does for everybody. */
 static void start(struct pty *pty, const char *const argv[])
 {
     char command[4200];
-    snprintf(command, sizeof command, "rm -rf %s/.local %s/.*.lock", folder, folder);
+    snprintf(command, sizeof command, "rm -rf %s/.local", folder);
     if (system(command) != 0)
         exit(1);
     pty_start(pty, argv, folder);
@@ -171,6 +176,34 @@ static void measure_start(struct peer *peer, const char *const argv[])
     peer->figures[FIRST_BYTES] = median(sizes, RUNS);
 }
 
+static void measure_digits(const char *const argv[], const char *to_digit, double *us, double *bytes)
+{
+    struct pty pty;
+    if (!to_digit)
+        return;
+    start(&pty, argv);
+    pty_settle(&pty, pty.started_us, START_QUIET_MS);
+    go(&pty, to_digit);
+    type_many(&pty, "1", 5, us, bytes);
+    pty_end(&pty);
+}
+
+/* At rest; then beside a second one of the same program, with which it shares the program's own pages: what one more
+ * operator costs on a server. */
+static void measure_memory(struct peer *peer, const struct pty *pty, const char *const argv[])
+{
+    struct pty second;
+    long private_kib, second_kib, resident_kib;
+    pty_memory(pty, &private_kib, &resident_kib);
+    pty_start(&second, argv, folder);
+    pty_settle(&second, second.started_us, REST_MS);
+    pty_memory(pty, &second_kib, &resident_kib);
+    pty_end(&second);
+    peer->figures[PRIVATE_KIB] = (double)private_kib;
+    peer->figures[SECOND_KIB] = (double)second_kib;
+    peer->figures[RESIDENT_KIB] = (double)resident_kib;
+}
+
 static void measure(struct peer *peer)
 {
     const char *argv[16];
@@ -178,13 +211,8 @@ static void measure(struct peer *peer)
     double *f = peer->figures;
     expand_argv(peer, argv);
     measure_start(peer, argv);
-    if (peer->to_digit) {
-        start(&pty, argv);
-        pty_settle(&pty, pty.started_us, START_QUIET_MS);
-        go(&pty, peer->to_digit);
-        type_many(&pty, "1", 5, &f[DIGIT_US], &f[DIGIT_BYTES]);
-        pty_end(&pty);
-    }
+    measure_digits(argv, peer->to_digit, &f[DIGIT_US], &f[DIGIT_BYTES]);
+    measure_digits(argv, peer->to_summed, &f[SUMMED_US], &f[SUMMED_BYTES]);
     if (!peer->is_editor)
         return;
     start(&pty, argv);
@@ -196,10 +224,8 @@ static void measure(struct peer *peer)
     type_many(&pty, "信息公开", KEYS, &f[BURST_US], &f[BURST_BYTES]);
     go(&pty, peer->to_start);
     type_many(&pty, peer->page_down, 8, &f[PAGE_US], &f[PAGE_BYTES]);
-    long private_kib, resident_kib;
-    pty_memory(&pty, &private_kib, &resident_kib);
-    f[PRIVATE_KIB] = (double)private_kib;
-    f[RESIDENT_KIB] = (double)resident_kib;
+    pty_settle(&pty, now_us(), REST_MS);
+    measure_memory(peer, &pty, argv);
     pty_end(&pty);
 }
 
