@@ -48,7 +48,12 @@ struct answer {
 static bool is_isolated = true;
 static struct answer *listening; /* where the library's complaints go while it runs */
 
-void inilib_set_isolated(bool isolated) { is_isolated = isolated; }
+bool inilib_set_isolated(bool isolated)
+{
+    bool before = is_isolated;
+    is_isolated = isolated;
+    return before;
+}
 
 static void make_clean(struct clean *clean, const struct inifile *ini)
 {

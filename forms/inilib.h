@@ -13,7 +13,8 @@ struct inifile;
 
 /* false when the library cannot read the text, reads less, more or something else, or crashes; err says which. */
 bool inilib_confirm(const struct inifile *ini, struct err *err) __attribute__((warn_unused_result));
-/* false: in this process, for fuzzing and for tests that watch the library. The default is true. */
-void inilib_set_isolated(bool isolated);
+/* false: in this process, one thread at a time: while several threads read (a child of such a process may find locks that
+ * nobody will open), for fuzzing and for tests that watch the library. The default is true. Returns what was set. */
+bool inilib_set_isolated(bool isolated);
 
 #endif

@@ -15,6 +15,7 @@
 #include "forms/decimal.h"
 #include "forms/draftfile.h"
 #include "forms/figures.h"
+#include "forms/inilib.h"
 #include "forms/lock.h"
 #include "forms/previous.h"
 #include "forms/safefile.h"
@@ -310,7 +311,9 @@ void rollup_read_all(struct rollup *rollup, const struct rollup_options *options
     reading.workers = xcalloc((size_t)n_workers, sizeof *reading.workers);
     for (int i = 0; i < n_workers; i++)
         reading.workers[i] = (struct worker){&reading, {.count = 0}, STRBUF_INIT, STRBUF_INIT, FIGURES_INIT, FIGURES_INIT};
+    bool is_isolated = inilib_set_isolated(false);
     crew_run(&crew, rollup->list->n_files);
+    inilib_set_isolated(is_isolated);
     for (int i = 0; i < n_workers; i++) {
         take_groups(groups, &reading.workers[i].groups);
         strbuf_release(&reading.workers[i].bytes);

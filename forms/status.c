@@ -6,6 +6,7 @@
 
 #include "forms/crew.h"
 #include "forms/draftsummary.h"
+#include "forms/inilib.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
@@ -125,7 +126,9 @@ static void read_files(struct status *status, const struct draft_list *list, con
                               .progress_context = options->context};
     for (size_t file = 0; file < list->n_files; file++)
         add_line(status);
+    bool is_isolated = inilib_set_isolated(false);
     crew_run(&crew, list->n_files);
+    inilib_set_isolated(is_isolated);
 }
 
 static int compare_years(const void *left, const void *right) { return *(const int *)left - *(const int *)right; }
