@@ -74,7 +74,7 @@ struct draft *draft_new(const struct form *form)
         draft->section_fields[s] = form->sections[s].table ? -1 : draft_field(draft, form->sections[s].key);
     draft->first_cell = draft->n_fields;
     struct strbuf key = STRBUF_INIT;
-    for (int i = 0; i < form_n_cells(form); i++) {
+    for (int i = 0, n_cells = form_n_cells(form); i < n_cells; i++) {
         strbuf_clear(&key);
         form_cell_key(form, form_cell_at(form, i), &key);
         draft_field(draft, key.data);

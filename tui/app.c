@@ -106,7 +106,9 @@ void app_check(struct app *app, enum check_scope scope)
     const struct draft *draft = app_draft(app);
     struct findings before = app->findings;
     app->findings = (struct findings){0};
-    check_draft(draft, app_previous(app), scope, &app->findings);
+    /* Looking for last year's draft reads the whole folder: not before the first pause. */
+    bool may_look = scope == CHECK_ALL || app->disk_is_known;
+    check_draft(draft, may_look ? app_previous(app) : NULL, scope, &app->findings);
     if (scope == CHECK_FAST)
         keep_slow(&app->findings, &before);
     findings_release(&before);
@@ -428,14 +430,16 @@ int app_run(const struct app_options *options)
 {
     struct app app = {.options = options};
     struct err err;
-    if (!term_start(&options->term, &err)) {
+    if (!term_begin(&options->term, &err)) {
         options_complain("%s", err.text);
         return EXIT_USAGE;
     }
     struct start_choice choice = {options->file ? xstrdup(options->file) : NULL, NULL};
     bool from_list = !choice.path;
-    if (from_list)
+    if (from_list) {
+        term_settle();
         choice = startlist_run(&app);
+    }
     while (choice.path && !app.leaving) {
         if (opening_run(&app, choice))
             edit_loop(&app);

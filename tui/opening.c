@@ -242,9 +242,9 @@ static void show_first(struct app *app)
 
 static bool open_session(struct app *app, struct start_choice choice, struct err *err)
 {
-    if (choice.content) {
-        app->session = session_create(choice.path, choice.content, err);
-    } else if ((app->session = session_begin(choice.path, err))) {
+    app->session = choice.content ? session_create(choice.path, choice.content, err) : session_begin(choice.path, err);
+    term_settle(); /* at the first draft the terminal has answered meanwhile */
+    if (!choice.content && app->session) {
         session_set_settings(app->session, app_settings(app));
         show_first(app);
         if (!session_complete(app->session, err)) {

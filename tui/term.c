@@ -45,6 +45,7 @@ static struct terminal {
     int escdelay_ms;
     bool hooks_work;
     bool has_ascii_set; /* the terminal knows SGR_ASCII_SET */
+    bool is_answer_due; /* the terminal was asked and not heard yet */
     bool has_hung_up;
     long last_input_ms;
     struct strbuf *record;
@@ -332,7 +333,7 @@ static int default_escdelay_ms(void)
     return getenv("SSH_CONNECTION") || getenv("SSH_TTY") || getenv("SSH_CLIENT") ? ESCDELAY_SSH_MS : ESCDELAY_MS;
 }
 
-bool term_start(const struct term_options *options, struct err *err)
+bool term_begin(const struct term_options *options, struct err *err)
 {
     term = (struct terminal){.options = *options};
     term.options.in = options->in ? options->in : stdin;
@@ -354,9 +355,9 @@ bool term_start(const struct term_options *options, struct err *err)
     }
     term.keys = keys_new(ENCODING_UTF8);
     ask_terminal();
-    term.screen = open_screen(type, err); /* while the terminal answers */
-    hear_terminal();
+    term.screen = open_screen(type, err);
     if (!term.screen) {
+        hear_terminal(); /* or the shell would */
         tcsetattr(term.in_fd, TCSANOW, &term.before);
         keys_free(term.keys);
         signals_stop();
@@ -376,8 +377,25 @@ bool term_start(const struct term_options *options, struct err *err)
     curs_set(1);
     enter_modes();
     follow_size();
+    term.is_answer_due = true;
+    return true;
+}
+
+void term_settle(void)
+{
+    if (!term.is_answer_due)
+        return;
+    term.is_answer_due = false;
+    hear_terminal();
     start_drawing();
     term.hooks_work = widthhook_check();
+}
+
+bool term_start(const struct term_options *options, struct err *err)
+{
+    if (!term_begin(options, err))
+        return false;
+    term_settle();
     return true;
 }
 
@@ -385,6 +403,7 @@ void term_stop(void)
 {
     if (!term.is_up)
         return;
+    term_settle();
     if (caught_signal || term.has_hung_up)
         tcflush(term.out_fd, TCOFLUSH); /* nobody may be reading: do not wait for it */
     write_str(MODES_OFF);

@@ -45,6 +45,10 @@ enum term_event {
 /* false where there is no terminal or it cannot be used; nothing is changed then. Signals HUP, TERM, INT, PIPE, USR1,
  * XCPU are blocked from here on except while term_wait() waits. */
 bool term_start(const struct term_options *options, struct err *err);
+/* The same in two steps: nothing may be drawn or waited for between them, but what takes its time can be done while the
+ * terminal answers. No effect where there is nothing to settle. */
+bool term_begin(const struct term_options *options, struct err *err);
+void term_settle(void);
 /* Leaves the terminal as it was. No effect where it is not up. Signals have their old effect again from here on, so
  * after a signal or a hangup this comes when everything is safe. */
 void term_stop(void);
