@@ -17,6 +17,7 @@
 
 #include "forms/iniescape.h"
 #include "forms/inifile.h"
+#include "forms/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
@@ -88,18 +89,12 @@ static void make_clean(struct clean *clean, const struct inifile *ini)
 static int make_memfd(const struct strbuf *text)
 {
     int fd = memfd_create("ini", MFD_CLOEXEC);
-    for (size_t done = 0; fd >= 0 && done < text->len;) {
-        ssize_t n = write(fd, text->data + done, text->len - done);
-        if (n >= 0) {
-            done += (size_t)n;
-        } else if (errno != EINTR) {
-            int saved = errno;
-            close(fd);
-            errno = saved;
-            fd = -1;
-        }
-    }
-    return fd;
+    if (fd < 0 || safefile_write_all(fd, text->data, text->len))
+        return fd;
+    int saved = errno;
+    close(fd);
+    errno = saved;
+    return -1;
 }
 
 /* The library's error callback: by default it would print to stderr, which is the terminal. */

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Whole sessions and verbs, killed before every call, and with every call failing: the file is always a whole draft, what
 # was said to be saved is in it, and what was shown and not saved is found by the next start. NIANBAO_LONG=1: with every
-# error number, from then on, and in every kind of session.
+# error number, from then on, and in every kind of session. One that is interrupted for ever ends, too.
 # The driver and faults.so are built beside each other, without sanitizers where there is such a build.
 set -u
 build=$(dirname "$(realpath "${PLAIN:-${NIANBAO:-build/gcc/nianbao}}")")
@@ -13,11 +13,13 @@ trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
 export HOME="$dir" XDG_STATE_HOME="$dir/state" ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
 
-# faulty MODE AT ERRNO PROGRAM...: one run; what it said, and the call that was hit, is in the file said.
+# faulty MODE AT ERRNO PROGRAM...: one run; what it said, and the call that was hit, is in the file said. None may go on
+# for ever.
 faulty() {
     mode=$1 at=$2 errnum=$3
     shift 3
-    LD_PRELOAD=$faults FAULTS_MODE=$mode FAULTS_AT=$at FAULTS_ERRNO=$errnum FAULTS_REPORT=1 "$@" >said 2>/dev/null </dev/null
+    timeout 60 env LD_PRELOAD="$faults" FAULTS_MODE="$mode" FAULTS_AT="$at" FAULTS_ERRNO="$errnum" FAULTS_REPORT=1 \
+        "$@" >said 2>/dev/null </dev/null
     status=$?
 }
 
@@ -99,6 +101,7 @@ errors=28 ways=once sessions=edit
 [ -n "${NIANBAO_LONG:-}" ] && errors='28 5 4 13 122 30 116 24 37' ways='once from' sessions='edit as merge'
 for verb in $sessions; do
     failed=''
+    [ "$ways" = once ] && sweep "$verb" from 4 # EINTR: nothing may be repeated for ever
     for error in $errors; do
         for how in $ways; do
             [ -n "$failed" ] || sweep $verb $how "$error"
