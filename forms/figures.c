@@ -31,7 +31,6 @@ void figures_start(struct figures *figures, const struct form *form, int n_cells
     strbuf_clear(&figures->amounts);
     strbuf_clear(&figures->prose);
     memset(figures->narratives, 0, sizeof figures->narratives);
-    figures->prose_is_regular = false;
 }
 
 void figures_count(struct figures *figures, struct value value)

@@ -32,7 +32,6 @@ struct figures {
     struct figures_narrative {
         size_t at, len; /* in prose; without ASCII blanks */
     } narratives[FIGURES_MAX_SECTIONS]; /* by section of the form; empty: there is none */
-    bool prose_is_regular; /* false: a paragraph is not where the program would have put it */
 };
 #define FIGURES_INIT {.unit = STRBUF_INIT, .previous = STRBUF_INIT, .amounts = STRBUF_INIT, .prose = STRBUF_INIT}
 void figures_release(struct figures *figures);
@@ -45,10 +44,10 @@ struct figures_scanner;
 struct figures_scanner *figures_scanner_new(void) __attribute__((returns_nonnull, warn_unused_result));
 void figures_scanner_free(struct figures_scanner *scanner);
 
-/* Reads the text of a draft's file. True only for a file that is whole, with the right crc, has every row of every table
- * in the form's order, holds nothing but numbers, blanks and “/” there, states no wrong total, and whose identities hold.
- * False: not like that, use the reader of drafts; figures is then in no particular state. A roll-up (a draft with a section
- * [rollup]) and an import that is not settled ([import]) are not scanned either. */
+/* Reads the text of a draft's file. True only for a file that is whole, with the right crc, has its paragraphs in order and
+ * every row of every table in the form's order, holds nothing but numbers, blanks and “/” there, states no wrong total, and
+ * whose identities hold. False: not like that, use the reader of drafts; figures is then in no particular state. A roll-up
+ * (a draft with a section [rollup]) and an import that is not settled ([import]) are not scanned either. */
 bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size_t len, struct figures *figures)
     __attribute__((warn_unused_result));
 

@@ -194,7 +194,6 @@ static bool scan_format(struct scan *scan, struct rest line)
     if (!scan->plan)
         return false;
     figures_start(scan->figures, scan->plan->form, scan->plan->n_cells);
-    scan->figures->prose_is_regular = true;
     strbuf_add_byte(&scan->figures->prose, '\0'); /* so that no narrative begins at 0 */
     return true;
 }
@@ -264,19 +263,20 @@ static void take_blanks_out(struct strbuf *text, size_t start)
     strbuf_truncate(text, to);
 }
 
-static void end_narrative(struct scan *scan)
+/* false: it is no UTF-8. */
+static bool end_narrative(struct scan *scan)
 {
     struct strbuf *prose = &scan->figures->prose;
     if (scan->narrative < 0)
-        return;
+        return true;
     struct figures_narrative *narrative = &scan->figures->narratives[scan->narrative];
-    if (!utf8_is_valid(prose->data + narrative->at, prose->len - narrative->at))
-        scan->figures->prose_is_regular = false;
+    bool is_valid = utf8_is_valid(prose->data + narrative->at, prose->len - narrative->at);
     if (memchr(prose->data + narrative->at, ' ', prose->len - narrative->at))
         take_blanks_out(prose, narrative->at);
     narrative->len = prose->len - narrative->at;
     strbuf_add_byte(prose, '\0');
     scan->narrative = -1;
+    return is_valid;
 }
 
 static bool begin_narrative(struct scan *scan, int section)
@@ -332,9 +332,9 @@ static bool scan_section(struct scan *scan, struct rest line)
         scan->in_report = true;
         return !scan->plan;
     }
-    if (!scan->plan || is_named(name, "rollup") || is_named(name, "import") || is_named(name, "end"))
+    if (!scan->plan || is_named(name, "rollup") || is_named(name, "import") || is_named(name, "end") ||
+        !end_narrative(scan))
         return false;
-    end_narrative(scan);
     for (int s = 0; s < scan->plan->form->n_sections; s++)
         if (is_named(name, scan->plan->form->sections[s].key) && !scan->plan->form->sections[s].table)
             return begin_narrative(scan, s);
@@ -360,16 +360,14 @@ static bool scan_line(struct scan *scan, struct rest line)
                scan_row(&scan->table->rows[scan->n_rows++], line, scan->figures);
     if (scan->in_report && !scan_report_key(scan, line))
         return false;
-    if (scan->narrative >= 0) {
-        if (scan_piece(scan, line))
-            return true;
-        scan->figures->prose_is_regular = false;
-    }
-    /* The rest is not looked at, as long as it is a key. */
+    if (scan->narrative >= 0)
+        return scan_piece(scan, line);
+    /* The rest is not looked at, as long as it is a key with a value in quotes. */
     size_t len = take_name(&line);
     while (TAKE(&line, " "))
         ;
-    return len && len <= INI_MAX_NAME_BYTES && TAKE(&line, "=");
+    return len && len <= INI_MAX_NAME_BYTES && TAKE(&line, "= \"") && line.at < line.end &&
+           memchr(line.at, '"', (size_t)(line.end - line.at)) == line.end - 1;
 }
 
 /* The end mark as the writer writes it, and nothing behind it. *content_len: what is before the line [end]. */
@@ -419,14 +417,13 @@ bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size
     if (!figures->unit.data[strspn(figures->unit.data, " ")] || figures->year < scan.plan->form->first_year ||
         figures->year > scan.plan->form->last_year)
         return false;
-    end_narrative(&scan);
-    return figures_tables_hold(scan.plan, figures);
+    return end_narrative(&scan) && figures_tables_hold(scan.plan, figures);
 }
 
 bool figures_narratives_hold(const struct figures_scanner *scanner, const struct figures *figures)
 {
     for (int f = 0; f < N_FORMS; f++)
         if (scanner->plans[f].form == figures->form)
-            return figures->prose_is_regular && figures_prose_holds(&scanner->plans[f], scanner->proof, figures);
+            return figures_prose_holds(&scanner->plans[f], scanner->proof, figures);
     return false;
 }
