@@ -80,3 +80,14 @@ void width_pad(struct strbuf *out, const char *text, size_t len, int n_cols, enu
     visible_add(out, text, clip.n_bytes);
     strbuf_add_repeat(out, " ", (size_t)(blanks - left));
 }
+
+void width_shorten(struct strbuf *text, int max_cols, int ambiguous)
+{
+    static const char more[] = "…";
+    if (!width_clip(text->data, text->len, 0, max_cols, ambiguous).cut)
+        return;
+    int more_cols = width_of(more, strlen(more), ambiguous);
+    strbuf_truncate(text, width_clip(text->data, text->len, 0, max_cols - more_cols, ambiguous).n_bytes);
+    if (more_cols <= max_cols)
+        strbuf_add_str(text, more);
+}

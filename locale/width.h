@@ -46,5 +46,7 @@ enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 /* Appends text in exactly n_cols columns, filled with blanks; what does not fit is cut at a cluster. What visible.h
  * replaces is appended in its visible form (a mark at the start of text would combine with the blank before it). */
 void width_pad(struct strbuf *out, const char *text, size_t len, int n_cols, enum align align, int ambiguous);
+/* Cuts text to at most max_cols columns; … at its end tells that there is more. */
+void width_shorten(struct strbuf *text, int max_cols, int ambiguous);
 
 #endif

@@ -117,7 +117,8 @@ static void undo_or_redo(struct app *app, bool undo)
         return;
     }
     app_go(app, (struct place){place.field, place.offset});
-    app_say(app, "%s%s%s", undo ? _("撤销") : _("重做"), place.name ? _("：") : "", place.name ? _(place.name) : "");
+    const char *what = place.name ? _(place.name) : _("修改文字"); /* what is only typed has no name */
+    app_say(app, undo ? _("撤销：%s") : _("重做：%s"), what);
 }
 
 static void go_to(struct app *app)

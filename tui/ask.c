@@ -82,6 +82,7 @@ int ask_choice(struct app *app, const char *title, const char *text, const char 
             size_t i = first + (size_t)row;
             struct strbuf line = STRBUF_INIT;
             strbuf_addf(&line, "%c%2zu %s", i == current ? '>' : ' ', i + 1, choices[i]);
+            width_shorten(&line, area.n_cols, term_ambiguous());
             draw_pad(area.y + text_rows + row, area.x, area.n_cols, line.data, line.len, ALIGN_LEFT,
                      i == current ? STYLE_MENU_CURRENT : STYLE_MENU);
             strbuf_release(&line);

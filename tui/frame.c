@@ -117,10 +117,8 @@ static void draw_outline(const struct app *app)
         strbuf_truncate(&text, strlen(heading ? heading : _(form->sections[section].brief)));
         n_cols = width_of(text.data, text.len, term_ambiguous());
     }
-    if (n_cols > room) { /* … tells that there is more */
-        struct clip clip = width_clip(text.data, text.len, 0, room - term_ambiguous(), term_ambiguous());
-        strbuf_truncate(&text, clip.n_bytes);
-        strbuf_add_str(&text, "…");
+    if (n_cols > room) {
+        width_shorten(&text, room, term_ambiguous());
         n_cols = width_of(text.data, text.len, term_ambiguous());
     }
     draw_text(OUTLINE_ROW, term_cols() - n_cols - 1, n_cols, text.data, text.len, STYLE_HEADING);

@@ -301,12 +301,34 @@ static void test_pad(void **state)
     }
 }
 
+static void test_shorten(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int max_cols, ambiguous;
+        const char *shortened;
+    } rows[] = {
+        {"", 0, 1, ""},        {"年报", 4, 1, "年报"}, {"年报", 3, 1, "年…"}, {"年报", 3, 2, "…"}, {"年报", 2, 1, "…"},
+        {"年报", 1, 2, ""},    {"年报", 0, 1, ""},     {"ab年报", 5, 2, "ab…"}, {"e\u0301ab", 2, 1, "e\u0301…"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct strbuf out = STRBUF_INIT;
+        strbuf_add_str(&out, rows[i].text);
+        width_shorten(&out, rows[i].max_cols, rows[i].ambiguous);
+        if (strcmp(out.data, rows[i].shortened))
+            fail_msg("row %zu: [%s], not [%s]", i, out.data, rows[i].shortened);
+        strbuf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_single_clusters), cmocka_unit_test(test_every_character),
         cmocka_unit_test(test_invariants),      cmocka_unit_test(test_borders),
         cmocka_unit_test(test_windows),         cmocka_unit_test(test_pad),
+        cmocka_unit_test(test_shorten),
     };
     return cmocka_run_group_tests_name("width", tests, NULL, NULL);
 }
