@@ -1,8 +1,8 @@
 #ifndef LOCALE_SUBSTITUTE_H
 #define LOCALE_SUBSTITUTE_H
 
-/* What may stand for a character that an encoding lacks, and which letters with a combining mark are composed. Only
- * for use by encoding.c. */
+/* What may stand for a character: where an encoding lacks it, or because it is not the one that was meant. And which
+ * letters with a combining mark are composed. */
 
 #include <stdint.h>
 
