@@ -12,6 +12,7 @@
 #include "forms/importdoc.h"
 #include "forms/importprint.h"
 #include "forms/report.h"
+#include "forms/reportmarks.h"
 #include "forms/total.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
@@ -19,12 +20,9 @@
 #include "locale/width.h"
 
 enum {
-    INDENT_COLS = 4, /* as in report.c */
-    SIGNATURE_COLS = 4,
     MAX_LINES = 40000,
     MAX_CANDIDATE_WIDTHS = 3,
 };
-static const char indent[] = "　　", draft_mark[] = "【草稿】", not_filled_in[] = "（未填写）";
 
 /* ---- pages ---- */
 
@@ -77,7 +75,7 @@ static bool read_page(struct printed *printed, const char *text, size_t len, int
         const char *line = printed->lines[first];
         size_t line_len = printed->lens[first];
         import_trim(&line, &line_len);
-        printed->is_draft = line_len == strlen(draft_mark) && memcmp(line, draft_mark, line_len) == 0;
+        printed->is_draft = line_len == strlen(REPORT_DRAFT_MARK) && memcmp(line, REPORT_DRAFT_MARK, line_len) == 0;
         if (printed->is_draft) /* it stands at the right margin */
             printed->width = width_of(printed->lines[first], printed->lens[first], printed->ambiguous);
         printed->page_length = is_numbered ? n_lines : 0;
@@ -159,10 +157,10 @@ static void read_paragraphs(const struct printed *printed, int first, int last, 
         size_t len = printed->lens[i];
         if (print_is_blank(line, len))
             continue;
-        bool begins = len >= strlen(indent) && memcmp(line, indent, strlen(indent)) == 0;
+        bool begins = len >= strlen(REPORT_INDENT) && memcmp(line, REPORT_INDENT, strlen(REPORT_INDENT)) == 0;
         if (begins) {
-            line += strlen(indent);
-            len -= strlen(indent);
+            line += strlen(REPORT_INDENT);
+            len -= strlen(REPORT_INDENT);
         }
         if (begins || !before) {
             if (before)
@@ -173,7 +171,7 @@ static void read_paragraphs(const struct printed *printed, int first, int last, 
         }
         before = line;
         before_len = len;
-        before_cols = begins ? INDENT_COLS : 0;
+        before_cols = begins ? REPORT_INDENT_COLS : 0;
     }
     if (before)
         strbuf_add_byte(out, '\n');
@@ -187,7 +185,7 @@ void print_set_field(struct printed *printed, int field, const char *text, size_
 static void set_narrative(struct printed *printed, int section, const struct strbuf *text)
 {
     size_t len = text->len - (text->len > 0);
-    if (printed->is_draft && len == strlen(not_filled_in) && memcmp(text->data, not_filled_in, len) == 0)
+    if (printed->is_draft && len == strlen(REPORT_NOT_FILLED_IN) && memcmp(text->data, REPORT_NOT_FILLED_IN, len) == 0)
         return;
     print_set_field(printed, draft_section_field(printed->draft, section), text->data, len);
 }
@@ -225,13 +223,13 @@ static bool read_title(struct printed *printed, int last)
     strbuf_addf(&words, "年%s", printed->form->title);
     size_t len = title.len;
     bool ok = print_take_end(title.data, &len, words.data);
-    if (ok && !(printed->is_draft && print_take_end(title.data, &len, not_filled_in))) {
+    if (ok && !(printed->is_draft && print_take_end(title.data, &len, REPORT_NOT_FILLED_IN))) {
         size_t end = len;
         while (len && end - len < YEAR_DIGITS && isdigit((unsigned char)title.data[len - 1]))
             len--;
         print_set_field(printed, draft_cover_field(printed->draft, COVER_REPORT_YEAR), title.data + len, end - len);
     }
-    bool is_empty = len == strlen(not_filled_in) && memcmp(title.data, not_filled_in, len) == 0;
+    bool is_empty = len == strlen(REPORT_NOT_FILLED_IN) && memcmp(title.data, REPORT_NOT_FILLED_IN, len) == 0;
     if (ok && !(printed->is_draft && is_empty))
         print_set_field(printed, draft_cover_field(printed->draft, COVER_UNIT), title.data, len);
     strbuf_release(&title);
@@ -295,7 +293,7 @@ static int find_signature(struct printed *printed, int first)
         size_t blanks = leading_spaces(printed->lines[i], printed->lens[i]);
         if (cols - (int)blanks > widest) {
             widest = cols - (int)blanks;
-            printed->width = cols + SIGNATURE_COLS;
+            printed->width = cols + REPORT_SIGNATURE_COLS;
         }
     }
     return start;

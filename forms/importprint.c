@@ -7,11 +7,9 @@
 #include "forms/importbox.h"
 #include "forms/importdoc.h"
 #include "forms/importlabel.h"
+#include "forms/reportmarks.h"
 #include "forms/total.h"
 #include "locale/mem.h"
-
-enum { NOTE_COLS = 4 }; /* as in report.c */
-static const char indent[] = "　　", note_mark[] = "注：";
 
 /* A value with its remark behind it: 3（其中修订1件）. */
 static void set_value(struct printed *printed, struct cell cell, const char *text)
@@ -123,7 +121,7 @@ static bool read_notes(struct printed *printed, int section, int first, int last
         size_t len = i < last ? printed->lens[i] : 0;
         if (i < last && print_is_blank(line, len))
             continue;
-        const char *mark = before ? indent : note_mark;
+        const char *mark = before ? REPORT_INDENT : REPORT_NOTE_MARK;
         if (i < last && (len < strlen(mark) || memcmp(line, mark, strlen(mark)) != 0))
             ok = false;
         if (i < last && ok) {
@@ -145,7 +143,7 @@ static bool read_notes(struct printed *printed, int section, int first, int last
         } else if (!before) {
             strbuf_add(&note, line, len);
         } else {
-            print_join_line(printed, before, before_len, line, len, NOTE_COLS, &note);
+            print_join_line(printed, before, before_len, line, len, REPORT_NOTE_COLS, &note);
         }
         strbuf_release(&ordinal);
         before = line;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "forms/papertext.h"
+#include "forms/reportmarks.h"
 #include "locale/linebreak.h"
 #include "locale/width.h"
 
@@ -11,9 +12,6 @@ enum {
     HEAD_LINES = 2, /* 草稿 and a blank line */
     FOOT_LINES = 2, /* a blank line and the page number */
 };
-
-/* For paper; never translated. */
-static const char draft_mark[] = "【草稿】";
 
 int paper_n_margins(const struct paper_style *style)
 {
@@ -42,7 +40,7 @@ static void begin_page(struct paper *paper)
     paper->n_used = 0;
     paper->wants_blank = false;
     if (paper->style.is_draft) {
-        add_aligned(paper, draft_mark, strlen(draft_mark), ALIGN_RIGHT);
+        add_aligned(paper, REPORT_DRAFT_MARK, strlen(REPORT_DRAFT_MARK), ALIGN_RIGHT);
         strbuf_add_byte(paper->out, '\n');
     }
 }

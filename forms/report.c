@@ -9,21 +9,12 @@
 #include "forms/papertext.h"
 #include "forms/table.h"
 #include "forms/tabledraw.h"
+#include "forms/reportmarks.h"
 #include "forms/total.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
-
-/* What is printed is Chinese in every language of the interface: no _() round it. */
-static const char not_filled_in[] = "（未填写）";
-static const char note_mark[] = "注：";
-
-enum {
-    INDENT_COLS = 4,    /* of a paragraph: two 汉字 */
-    SIGNATURE_COLS = 4, /* to the right of the signature */
-    NOTE_COLS = 4,      /* of note_mark */
-};
 
 struct report {
     const struct draft *draft;
@@ -51,7 +42,7 @@ static bool add_referenced(const struct draft *draft, const char *name, struct s
         strbuf_add_str(out, draft_text(draft, draft_cover_field(draft, cover)));
     }
     if (out->len == start)
-        strbuf_add_str(out, not_filled_in);
+        strbuf_add_str(out, REPORT_NOT_FILLED_IN);
     return true;
 }
 
@@ -123,14 +114,14 @@ static void add_title(struct report *report)
     bool is_draft = paper->style.is_draft;
     add_cover(report, COVER_UNIT, &unit);
     if (!unit.len && is_draft)
-        strbuf_add_str(&unit, not_filled_in);
+        strbuf_add_str(&unit, REPORT_NOT_FILLED_IN);
     add_cover(report, COVER_REPORT_YEAR, &rest);
     if (!rest.len && is_draft)
-        strbuf_add_str(&rest, not_filled_in);
+        strbuf_add_str(&rest, REPORT_NOT_FILLED_IN);
     strbuf_addf(&rest, "年%s", report->form->title);
     strbuf_addf(&whole, "%s%s", unit.data, rest.data);
 
-    int max_cols = paper->style.width - 2 * INDENT_COLS;
+    int max_cols = paper->style.width - 2 * REPORT_INDENT_COLS;
     if (width_of(whole.data, whole.len, paper->style.ambiguous) <= max_cols) {
         paper_centred(paper, whole.data, whole.len, max_cols);
     } else {
@@ -171,7 +162,7 @@ static void add_narrative(const struct report *report, int section, struct strbu
 static int paragraph_start_lines(const struct report *report, const struct strbuf *text, size_t pos, int n_after)
 {
     size_t len = strcspn(text->data + pos, "\n");
-    int n_lines = paper_n_lines(&report->paper, text->data + pos, len, INDENT_COLS, 0);
+    int n_lines = paper_n_lines(&report->paper, text->data + pos, len, REPORT_INDENT_COLS, 0);
     if (pos + len + 1 == text->len && n_after && n_lines + n_after <= report->paper.n_body / 2)
         return n_lines + n_after;
     return n_lines < 2 ? n_lines : 2;
@@ -182,7 +173,7 @@ static void set_paragraphs(struct report *report, const struct strbuf *text, int
     for (size_t pos = 0; pos < text->len;) {
         size_t len = strcspn(text->data + pos, "\n");
         paper_need(&report->paper, paragraph_start_lines(report, text, pos, n_after));
-        paper_paragraph(&report->paper, text->data + pos, len, INDENT_COLS, 0);
+        paper_paragraph(&report->paper, text->data + pos, len, REPORT_INDENT_COLS, 0);
         pos += len + 1;
     }
 }
@@ -201,7 +192,7 @@ static void set_contact(struct report *report)
     }
     if (contact.len) {
         strbuf_add_str(&contact, "。");
-        paper_paragraph(&report->paper, contact.data, contact.len, INDENT_COLS, 0);
+        paper_paragraph(&report->paper, contact.data, contact.len, REPORT_INDENT_COLS, 0);
     }
     strbuf_release(&contact);
 }
@@ -209,7 +200,7 @@ static void set_contact(struct report *report)
 /* Unit and date as the lines of the signature, each ended by LF; returns how many. */
 static int add_signature(const struct report *report, struct strbuf *out)
 {
-    int room = report->paper.style.width - 2 * SIGNATURE_COLS, n_lines = 0;
+    int room = report->paper.style.width - 2 * REPORT_SIGNATURE_COLS, n_lines = 0;
     struct strbuf text = STRBUF_INIT;
     struct date date;
     add_cover(report, COVER_UNIT, &text);
@@ -247,7 +238,7 @@ static void set_signature(struct report *report, const struct strbuf *lines, int
     for (size_t pos = 0; pos < lines->len;) {
         size_t len = strcspn(lines->data + pos, "\n");
         int n_cols = width_of(lines->data + pos, len, paper->style.ambiguous);
-        int indent = paper->style.width - SIGNATURE_COLS - block_cols + (block_cols - n_cols) / 2;
+        int indent = paper->style.width - REPORT_SIGNATURE_COLS - block_cols + (block_cols - n_cols) / 2;
         strbuf_clear(&line);
         strbuf_add_repeat(&line, " ", (size_t)indent);
         strbuf_add(&line, lines->data + pos, len);
@@ -334,14 +325,14 @@ static int set_notes(struct report *report, const struct table *table, bool only
     int n_lines = 0;
     for (size_t pos = 0; pos < table->notes.len;) {
         size_t len = strcspn(table->notes.data + pos, "\n");
-        int first_cols = pos ? NOTE_COLS : 0;
+        int first_cols = pos ? REPORT_NOTE_COLS : 0;
         strbuf_clear(&note);
-        strbuf_add_str(&note, pos ? "" : note_mark);
+        strbuf_add_str(&note, pos ? "" : REPORT_NOTE_MARK);
         strbuf_add(&note, table->notes.data + pos, len);
         if (only_count)
-            n_lines += paper_n_lines(&report->paper, note.data, note.len, first_cols, NOTE_COLS);
+            n_lines += paper_n_lines(&report->paper, note.data, note.len, first_cols, REPORT_NOTE_COLS);
         else
-            paper_paragraph(&report->paper, note.data, note.len, first_cols, NOTE_COLS);
+            paper_paragraph(&report->paper, note.data, note.len, first_cols, REPORT_NOTE_COLS);
         pos += len + 1;
     }
     strbuf_release(&note);
@@ -414,7 +405,7 @@ static size_t set_section(struct report *report, int s, int n_after)
     if (!section->table) {
         add_narrative(report, s, &text);
         if (!text.len && section->heading && paper->style.is_draft)
-            strbuf_addf(&text, "%s\n", not_filled_in);
+            strbuf_addf(&text, "%s\n", REPORT_NOT_FILLED_IN);
     }
     if (section->heading) {
         paper_blank(paper);

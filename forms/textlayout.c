@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/reportmarks.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
 #include "locale/width.h"
 
 enum {
-    INDENT_COLS = 4,   /* of a paragraph: two 汉字 */
     LOOK_BACK = 2,     /* lines before a change whose ends can depend on it */
     LINES_AHEAD = 60,
     BLOCK_BYTES = 4096 /* compared at once */
@@ -91,7 +91,7 @@ static int indent_of(const struct textlayout *layout, size_t start)
     enum { WIDE = sizeof wide_blank - 1 };
     if (!begins_paragraph(layout, start))
         return 0;
-    int indent = layout->n_cols < 2 * INDENT_COLS ? 0 : INDENT_COLS;
+    int indent = layout->n_cols < 2 * REPORT_INDENT_COLS ? 0 : REPORT_INDENT_COLS;
     const char *text = layout->shown.data + start;
     for (;;) {
         if (indent >= 2 && strncmp(text, wide_blank, WIDE) == 0) {

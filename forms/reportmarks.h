@@ -1,0 +1,18 @@
+#ifndef FORMS_REPORTMARKS_H
+#define FORMS_REPORTMARKS_H
+
+/* What the printed report is written with and read back by (importown.h). It is Chinese in every language of the
+ * interface: no _() round it. */
+
+#define REPORT_DRAFT_MARK    "【草稿】"
+#define REPORT_NOT_FILLED_IN "（未填写）"
+#define REPORT_NOTE_MARK     "注："
+#define REPORT_INDENT        "　　" /* of a paragraph's first line */
+
+enum {
+    REPORT_INDENT_COLS = 4,    /* of REPORT_INDENT */
+    REPORT_NOTE_COLS = 4,      /* of REPORT_NOTE_MARK: what the lines of a note begin with */
+    REPORT_SIGNATURE_COLS = 4, /* to the right of the signature */
+};
+
+#endif
