@@ -5,8 +5,7 @@
 
 #include "locale/message.h"
 
-static const struct form *const formats[] = {&format_2019, &format_2021};
-enum { N_FORMATS = sizeof formats / sizeof formats[0] };
+const struct form *const form_formats[FORM_N_FORMATS] = {&format_2019, &format_2021};
 
 const struct form_cover_field form_cover[] = {
     [COVER_UNIT] = {"report.unit", N_("机关全称"), COVER_TEXT, true,
@@ -25,18 +24,18 @@ const struct form_cover_field form_cover[] = {
 
 const struct form *form_by_id(const char *id)
 {
-    for (size_t i = 0; i < N_FORMATS; i++)
-        if (strcmp(formats[i]->id, id) == 0)
-            return formats[i];
+    for (int i = 0; i < FORM_N_FORMATS; i++)
+        if (strcmp(form_formats[i]->id, id) == 0)
+            return form_formats[i];
     return NULL;
 }
 
 const struct form *form_for_year(int year)
 {
-    for (size_t i = 0; i < N_FORMATS; i++)
-        if (year > 0 && year <= formats[i]->last_year)
-            return formats[i];
-    return formats[N_FORMATS - 1];
+    for (int i = 0; i < FORM_N_FORMATS; i++)
+        if (year > 0 && year <= form_formats[i]->last_year)
+            return form_formats[i];
+    return form_formats[FORM_N_FORMATS - 1];
 }
 
 const struct form_block *form_block_of(const struct form *form, struct cell cell)

@@ -88,6 +88,9 @@ struct form {
 };
 
 extern const struct form format_2019, format_2021;
+/* All of them, the oldest first. */
+enum { FORM_N_FORMATS = 2 };
+extern const struct form *const form_formats[FORM_N_FORMATS];
 
 /* The format with that id, NULL if there is none. */
 const struct form *form_by_id(const char *id);

@@ -474,14 +474,13 @@ static bool is_printable(const char *text, size_t len)
 
 struct draft *import_own(const char *text, size_t len, bool *is_exact)
 {
-    static const struct form *const forms[] = {&format_2021, &format_2019};
     enum { MAX_BYTES = 4 * 1024 * 1024 };
     if (len == 0 || len > MAX_BYTES || !memmem(text, len, "\n一、", strlen("\n一、")) || !is_printable(text, len))
         return NULL;
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        struct draft *draft = read_as(forms[i], text, len, 0, is_exact);
+    for (int i = FORM_N_FORMATS - 1; i >= 0; i--) {
+        struct draft *draft = read_as(form_formats[i], text, len, 0, is_exact);
         for (int more = 1; draft && !*is_exact && more < MAX_CANDIDATE_WIDTHS; more++) {
-            struct draft *wider = read_as(forms[i], text, len, more, is_exact);
+            struct draft *wider = read_as(form_formats[i], text, len, more, is_exact);
             struct draft *worse = *is_exact ? draft : wider;
             draft = *is_exact ? wider : draft;
             draft_free(worse);
