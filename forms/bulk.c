@@ -221,22 +221,39 @@ static bool is_row(const struct form *form, int section, const struct entries *e
     return first < entries->count && (!first || is_blank_row(form, section, entries->items[first - 1]));
 }
 
-static void plan_entry(const struct draft *draft, struct cell cell, struct entry entry, struct paste_plan *plan)
+/* A block while it is read: the totals in it are compared when all else is known. */
+struct planning {
+    struct paste_plan *plan;
+    struct draft *after; /* with the changes planned so far */
+    struct pasted_total {
+        struct cell cell;
+        int64_t number;
+    } *totals;
+    size_t n_totals, capacity;
+};
+
+static void plan_entry(struct planning *planning, struct cell cell, struct entry entry)
 {
+    struct paste_plan *plan = planning->plan;
+    const struct form *form = draft_form(planning->after);
+    enum cell_kind kind = form_column_of(form, cell)->kind;
     char *typed = xmemdup0(entry.text, entry.len);
     struct strbuf text = STRBUF_INIT;
     struct err err = {0};
-    bool ok = number_from_typed(form_column_of(draft_form(draft), cell)->kind, typed, &text, &err);
-    if (form_cell_is_total(draft_form(draft), cell)) {
+    bool ok = number_from_typed(kind, typed, &text, &err);
+    if (form_cell_is_total(form, cell)) {
+        struct value value = value_of(kind, text.data);
         plan->n_totals++;
-        struct strbuf shown = STRBUF_INIT;
-        total_shown_text(draft, cell, &shown);
-        plan->n_total_differences += ok && entry.len && strcmp(shown.data, text.data) != 0;
-        strbuf_release(&shown);
+        if (ok && value.kind == VALUE_NUMBER) {
+            GROW(planning->totals, planning->n_totals, planning->capacity);
+            planning->totals[planning->n_totals++] = (struct pasted_total){cell, value.number};
+        }
         strbuf_release(&text);
         free(typed);
         return;
     }
+    if (ok)
+        draft_set(planning->after, draft_cell_field(planning->after, cell), text.data);
     GROW(plan->items, plan->count, plan->capacity);
     plan->items[plan->count++] =
         (struct paste_change){cell, ok ? strbuf_steal(&text) : NULL, typed, ok ? NULL : xstrdup(err.text)};
@@ -261,6 +278,7 @@ void paste_plan_make(const struct draft *draft, struct cell from, const char *te
                      struct paste_plan *plan)
 {
     const struct form *form = draft_form(draft);
+    struct planning planning = {.plan = plan, .after = draft_clone(draft)};
     struct cell row = from;
     bool inside = true;
     *plan = (struct paste_plan){0};
@@ -276,7 +294,7 @@ void paste_plan_make(const struct draft *draft, struct cell from, const char *te
             struct cell cell = row;
             for (size_t i = first; i < entries.count; i++, cell.column++) {
                 if (inside && cell.column < form_block_of(form, cell)->n_columns)
-                    plan_entry(draft, cell, entries.items[i], plan);
+                    plan_entry(&planning, cell, entries.items[i]);
                 else
                     plan->n_outside += entries.items[i].len > 0;
             }
@@ -286,6 +304,10 @@ void paste_plan_make(const struct draft *draft, struct cell from, const char *te
         free(entries.items);
         line = stop + 1;
     }
+    for (const struct pasted_total *total = planning.totals; total < planning.totals + planning.n_totals; total++)
+        plan->n_total_differences += total_of(planning.after, total->cell).number != total->number;
+    free(planning.totals);
+    draft_free(planning.after);
 }
 
 void paste_plan_release(struct paste_plan *plan)

@@ -34,7 +34,7 @@ struct paste_plan {
     size_t n_refused;  /* items without a text */
     size_t n_outside;  /* entries that fall outside of the table */
     size_t n_totals;   /* entries that fall on computed totals: compared, not stored */
-    size_t n_total_differences; /* of those, how many differ from what the table will compute */
+    size_t n_total_differences; /* of those, how many differ from what the table computes with the changes in it */
 };
 
 /* Reads a copied block (rows by line feeds, columns by tabs, `|`, or two and more blanks; a single column of numbers

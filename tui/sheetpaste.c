@@ -38,7 +38,7 @@ static void describe(const struct draft *draft, const struct paste_plan *plan, s
     if (plan->n_outside)
         strbuf_addf(out, _("有 %zu 个数落在表外，不会填入。\n"), plan->n_outside);
     if (plan->n_totals)
-        strbuf_addf(out, _("有 %zu 个数落在总计格，总计由程序计算，不填入；其中 %zu 个与现在的总计不同。\n"), plan->n_totals,
+        strbuf_addf(out, _("有 %zu 个数落在总计格，总计由程序计算，不填入；其中 %zu 个与填入以后的总计不同。\n"), plan->n_totals,
                     plan->n_total_differences);
     strbuf_add_str(out, "\n");
     strbuf_add(out, list.data, list.len);

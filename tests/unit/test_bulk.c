@@ -175,14 +175,9 @@ static void test_paste(void **state)
                 fail_msg("%s: %s is “%s”, expected “%s”", cases[i].name, cases[i].expected[k][0],
                          text_of(f, cases[i].expected[k][0]), cases[i].expected[k][1]);
         if (plan.n_refused != cases[i].n_refused || plan.n_outside != cases[i].n_outside ||
-            plan.n_totals != cases[i].n_totals)
-            fail_msg("%s: refused %zu, outside %zu, totals %zu", cases[i].name, plan.n_refused, plan.n_outside,
-                     plan.n_totals);
-        struct paste_plan again;
-        paste_plan_make(f->draft, cell_named(cases[i].from), cases[i].text, strlen(cases[i].text), &again);
-        if (again.n_total_differences != cases[i].n_total_differences)
-            fail_msg("%s: %zu totals differ", cases[i].name, again.n_total_differences);
-        paste_plan_release(&again);
+            plan.n_totals != cases[i].n_totals || plan.n_total_differences != cases[i].n_total_differences)
+            fail_msg("%s: refused %zu, outside %zu, totals %zu, of which %zu differ", cases[i].name, plan.n_refused,
+                     plan.n_outside, plan.n_totals, plan.n_total_differences);
         paste_plan_release(&plan);
         while (edit_undo(f->edit, &place))
             ;
