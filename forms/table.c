@@ -8,6 +8,7 @@
 #include "forms/papertext.h"
 #include "forms/tablefit.h"
 #include "forms/total.h"
+#include "locale/cluster.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
 #include "locale/message.h"

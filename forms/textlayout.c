@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "forms/reportmarks.h"
+#include "locale/cluster.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
 #include "locale/width.h"

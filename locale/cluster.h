@@ -24,4 +24,13 @@ struct cluster {
 struct cluster cluster_read(const char *text, size_t len);
 int cluster_read_cols(const struct cluster *cluster, int ambiguous);
 
+/* Length in bytes of the cluster (what the cursor steps over: base, marks, variation selectors, ZWJ sequence) at
+ * text[0..len); at least 1 where len > 0. A character or an invalid byte that visible.h replaces is a cluster of its
+ * own, a mark too many on its base included. */
+size_t cluster_len(const char *text, size_t len);
+/* Start of the cluster before offset (0 < offset <= len), all offsets at cluster borders. */
+size_t cluster_prev(const char *text, size_t offset);
+/* Columns of one cluster; a cluster that cannot be shown as it is counts as what visible.h shows instead. */
+int cluster_cols(const char *text, size_t len, int ambiguous);
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "locale/cluster.h"
 #include "locale/encoding.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "locale/cluster.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
 #include "tui/draw.h"

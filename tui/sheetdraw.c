@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "forms/total.h"
+#include "locale/cluster.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/width.h"

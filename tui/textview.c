@@ -5,6 +5,7 @@
 #include "forms/textcount.h"
 #include "forms/textedit.h"
 #include "forms/textref.h"
+#include "locale/cluster.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

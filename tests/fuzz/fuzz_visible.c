@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "locale/cluster.h"
 #include "locale/encoding.h"
 #include "locale/linebreak.h"
 #include "locale/strbuf.h"

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "locale/cluster.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
 #include "locale/width.h"

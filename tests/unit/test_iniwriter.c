@@ -15,6 +15,7 @@
 #include "forms/inifile.h"
 #include "forms/inilib.h"
 #include "forms/iniwriter.h"
+#include "locale/cluster.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 #include "locale/width.h"

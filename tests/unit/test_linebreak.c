@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "locale/cluster.h"
 #include "locale/linebreak.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "forms/textlayout.h"
+#include "locale/cluster.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 #include "locale/width.h"

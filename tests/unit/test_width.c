@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "locale/cluster.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"
