@@ -1,9 +1,8 @@
 #ifndef FORMS_CHECKRULE_H
 #define FORMS_CHECKRULE_H
 
-/* What the rules are written with; the rules themselves are in check_table.c, check_text*.c and check_years.c, their
- * table is in check_rules.c. A rule finds nothing where the form has no such row, and where what it compares is not
- * filled in yet. */
+/* What the rules are written with; the rules themselves are in check_*.c, their table is in check_rules.c. A rule finds
+ * nothing where the form has no such row, and where what it compares is not filled in yet. */
 
 #include <stdbool.h>
 #include <stddef.h>

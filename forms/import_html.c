@@ -213,7 +213,8 @@ static void end_table(struct html *html)
     html->depth--;
 }
 
-static int span_of(const char *tag, size_t len, const char *name)
+/* colspan, rowspan: at least 1. */
+static int cell_span(const char *tag, size_t len, const char *name)
 {
     size_t name_len = strlen(name);
     for (size_t i = 0; i + name_len < len; i++) {
@@ -250,7 +251,7 @@ static void start_cell(struct html *html, const char *tag, size_t len)
         }
         table->column++;
     }
-    int columns = span_of(tag, len, "colspan"), rows = span_of(tag, len, "rowspan");
+    int columns = cell_span(tag, len, "colspan"), rows = cell_span(tag, len, "rowspan");
     for (int i = 0; i < columns && table->column < IMPORT_MAX_ROW_CELLS; i++)
         table->covered[table->column++] = rows;
     table->in_cell = true;

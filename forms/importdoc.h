@@ -2,8 +2,8 @@
 #define FORMS_IMPORTDOC_H
 
 /* A published report taken apart: lines and table rows in their order, whatever they came from (HTML, Markdown, tabs,
- * plain text, our own print). The readers (import_html.c, import_text.c, import_own.c) fill it; the rest of the import
- * reads it and knows nothing of where it came from. */
+ * plain text). The readers (import_html.c, import_text.c) fill it; the rest of the import reads it and knows nothing of
+ * where it came from. What this program printed is read by importown.h instead. */
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -173,7 +173,8 @@ static bool parse_title(const char *text, struct title *title)
     return found;
 }
 
-/* The title and its items; false: there is none before the first section. */
+/* The title and its items; false: there is none before the first section. A line above it may be the unit, or be drawn
+ * into it only: the title that reads better is taken. */
 static bool find_title(const struct import_doc *doc, struct title *title)
 {
     size_t n_seen = 0;
@@ -215,8 +216,7 @@ static bool find_title(const struct import_doc *doc, struct title *title)
     return false;
 }
 
-/* A line above the title that is the unit, or what was only drawn into the title: does the longer title read better?
- * A title of several lines is found from its first line on, which may be one too many: 正文 above it. */
+/* A title of several lines is found from its first line on, which may be one too many: 正文 above it. */
 static void drop_page_words(char *unit)
 {
     static const char *const words[] = {"正文", "首页", "打印", "返回"};

@@ -33,8 +33,8 @@ void shares_release(struct shares *shares);
 
 /* "12.3%" of the total, "" where there is nothing to divide. Appends. */
 void shares_add_percent(const struct shares *shares, size_t index, struct strbuf *out);
-/* How the value differs from last year's: "+12", "-0.5", "×10" where it is ten times as much or a tenth (a slipped place),
- * "" where one of them is no number. Appends. */
+/* How the value differs from last year's: "+12", "-0.5", and in words where it is ten times as much or more, a tenth or less
+ * (a slipped place?); "" where one of them is no number. Appends. */
 void shares_add_change(const struct share *share, struct strbuf *out);
 
 /* A table of it all, for people: unit, value, share, last year, change; a line each, at most SHARES_MAX_SHOWN. */
