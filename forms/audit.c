@@ -112,7 +112,9 @@ bool audit_append(const char *draft_path, const struct audit_change *changes, si
     time_t now = time(NULL);
     for (size_t i = 0; i < count; i++)
         add_line(&text, &self, &changes[i], now);
-    bool ok = append(dirfd, names.current, text.data, text.len) || err_set_errno(err, errno, _("修改记录没有写成"));
+    bool ok = append(dirfd, names.current, text.data, text.len);
+    if (!ok)
+        err_set_errno(err, errno, _("修改记录没有写成"));
     strbuf_release(&text);
     close(dirfd);
     return ok;

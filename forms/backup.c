@@ -100,8 +100,9 @@ bool backup_after_save(const char *draft_path, const char *bytes, size_t len, un
 {
     struct tm local;
     char name[32];
-    if (!localtime_r(&now, &local) || !strftime(name, sizeof name, name_format, &local)) /* a year has four digits */
+    if (!localtime_r(&now, &local))
         return err_set(err, _("系统时间不对，没有留存副本"));
+    strftime(name, sizeof name, name_format, &local);
     int dirfd = open_folder(draft_path, true, err);
     if (dirfd < 0)
         return false;

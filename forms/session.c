@@ -175,7 +175,9 @@ static bool load(struct session *session, read_function *read, struct err *err)
             keep_base(session);
             if (session->access == SESSION_WRITABLE)
                 session_find_recoveries(session);
-            ok = has_something_to_restore(session) || err_set(err, "%s", why.text);
+            ok = has_something_to_restore(session);
+            if (!ok)
+                err_set(err, "%s", why.text);
         }
     } else if (why.number == ENOENT) {
         session->stamp = (struct file_stamp){0};

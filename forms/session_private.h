@@ -9,7 +9,7 @@
 struct recovery {
     struct session_recovery shown;
     struct journal_found *found; /* in the session's list */
-    struct draft *base;          /* that session started from; NULL: not known */
+    struct draft *base;          /* that session started from */
     struct draft *recovered;
 };
 

@@ -13,7 +13,7 @@
 /* ---- a journal becomes a draft ---- */
 
 struct replay {
-    struct draft *base;      /* NULL: not known */
+    struct draft *base;      /* NULL: not known, as long as recovered is */
     struct draft *recovered; /* NULL: nothing to apply changes to */
     bool is_damaged;         /* a change did not fit: the rest is not applied */
 };
@@ -80,21 +80,20 @@ static void clear_items(struct session_recovery *shown)
     shown->n_items = 0;
 }
 
-/* Compares with the draft as it is now. Where it is not known what the dead session started from, every difference
- * could be a change in the file: all are conflicts. */
+/* Compares with the draft as it is now. */
 static void compare(const struct session *session, struct recovery *recovery)
 {
     struct merge merge;
     struct session_recovery *shown = &recovery->shown;
     clear_items(shown);
-    merge_drafts(&merge, recovery->base ? recovery->base : session->draft, session->draft, recovery->recovered);
+    merge_drafts(&merge, recovery->base, session->draft, recovery->recovered);
     shown->items = xcalloc(merge.count + 1, sizeof *shown->items);
     for (size_t i = 0; i < merge.count; i++) {
         const struct merge_item *item = &merge.items[i];
         const char *text = item->is_conflict ? item->theirs : merge_item_result(item);
         if (strcmp(item->mine, text) != 0)
             shown->items[shown->n_items++] = (struct session_recovered){
-                xstrdup(item->key), xstrdup(item->mine), xstrdup(text), item->is_conflict || !recovery->base};
+                xstrdup(item->key), xstrdup(item->mine), xstrdup(text), item->is_conflict};
     }
     merge_release(&merge);
 }
@@ -194,10 +193,8 @@ void session_recovery_apply(struct session *session, size_t index, const bool *w
             edit_set(session->edit, draft_field(session->draft, recovery->shown.items[i].key),
                      recovery->shown.items[i].recovered);
     edit_end(session->edit);
-    if (recovery->base) { /* a damaged file that a journal mends can be saved in its place */
-        if (session->access == SESSION_DAMAGED && !which)
-            session->access = SESSION_WRITABLE;
-    }
+    if (session->access == SESSION_DAMAGED && !which) /* a damaged file that a journal mends can be saved in its place */
+        session->access = SESSION_WRITABLE;
     /* The old journal is not needed any more as soon as the own one holds it all, on the disk. */
     if (session_sync(session) != JOURNAL_UNPROTECTED)
         journal_found_remove(recovery->found, NULL);

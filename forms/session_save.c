@@ -28,7 +28,9 @@ static bool add_image(const struct draft *draft, struct strbuf *image, struct er
     bool is_same = state == INI_WHOLE && !draftfile_n_differences(expected, copy);
     draft_free(expected);
     draft_free(copy);
-    return is_same || err_set(err, _("保存前的自检没有通过：写出的内容读回来不一样，没有保存"));
+    if (is_same)
+        return true;
+    return err_set(err, _("保存前的自检没有通过：写出的内容读回来不一样，没有保存"));
 }
 
 /* ---- after a save ---- */

@@ -19,7 +19,7 @@ static const char *home_folder(void)
     if (home && home[0] == '/')
         return home;
     struct passwd *account = getpwuid(geteuid());
-    return account && account->pw_dir && account->pw_dir[0] == '/' ? account->pw_dir : NULL;
+    return account && account->pw_dir[0] == '/' ? account->pw_dir : NULL;
 }
 
 /* Appends the folder of that place; false where the environment names none. */

@@ -83,7 +83,7 @@ static const struct {
     {"wrong number of keys", "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"\nkeys = \"2\"\ncrc = \"00000000\"\n", 0,
      "r.k=v@2", "edited 0:keys 0:crc"},
     {"far too long a number of keys",
-     "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"\nkeys = \"111111111111111111111111111111111111111111111111111111111\"\n"
+     "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"\nkeys = \"1111111111111111111111111111111111111111111111111111111111111111111\"\n"
      "crc = \"00000000\"\n",
      0, "r.k=v@2", "edited 0:keys 0:crc"},
     {"GB18030 with a checksum", "[r]\nk = \"\xB9\xD9\"\n[end]\ncomplete = \"1\"\nkeys = \"1\"\ncrc = \"00000000\"\n", 0,

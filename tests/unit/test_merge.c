@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -25,6 +26,8 @@ static const struct merge_case cases[] = {
     {"disclosure.licences", "", "/", "0", "/", "/"},
     {"remarks.disclosure.fees", "", "", "其中", "其中", NULL},
     {"mine.colour", "red", "red", "", "", NULL},
+    {"report.printed", "", "2024-01-20 0000000A", "2024-01-22 0000000B", "2024-01-22 0000000B", NULL},
+    {"report.printed", "", "2024-01-23 0000000A", "2024-01-22 0000000B", "2024-01-23 0000000A", NULL},
     {"overview", "一\n二\n三", "一\n二\n三", "一\n二改\n三", "一\n二改\n三", NULL},
     {"overview", "一\n二\n三", "一改\n二\n三", "一\n二\n三改", "一改\n二\n三改", NULL},
     {"overview", "一\n二\n三", "一\n三", "一\n二\n三\n四", "一\n三\n四", NULL},
@@ -91,6 +94,29 @@ static uint32_t roll(uint32_t n)
 }
 
 /* Paragraphs all of one side's changes: each is one letter, so that every one can be looked for. */
+/* Fields that only the other operator's draft has come with all the rest. */
+static void many_new_fields_are_taken(void **unused)
+{
+    (void)unused;
+    enum { N_NEW = 20 };
+    struct draft *base = draft_new(&format_2021), *mine = draft_new(&format_2021), *theirs = draft_new(&format_2021);
+    char key[32];
+    for (int i = 0; i < N_NEW; i++) {
+        snprintf(key, sizeof key, "explanations.%d", i);
+        draft_set(theirs, draft_field(theirs, key), "x");
+    }
+    struct merge merge;
+    merge_drafts(&merge, base, mine, theirs);
+    assert_int_equal(merge.count, N_NEW);
+    assert_int_equal(merge.n_conflicts, 0);
+    for (int i = 0; i < N_NEW; i++)
+        assert_string_equal(merge_item_result(&merge.items[i]), "x");
+    merge_release(&merge);
+    draft_free(base);
+    draft_free(mine);
+    draft_free(theirs);
+}
+
 /* Thousands of paragraphs that are all different: not worth hours of comparing. The operator is asked once for all. */
 static void too_much_to_compare_is_asked(void **unused)
 {
@@ -173,6 +199,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fields_are_merged_as_one_would),
+        cmocka_unit_test(many_new_fields_are_taken),
         cmocka_unit_test(too_much_to_compare_is_asked),
         cmocka_unit_test(no_new_paragraph_is_lost),
     };

@@ -281,6 +281,18 @@ static void test_audit_lines(void **state)
     strbuf_release(&log);
 }
 
+/* A time that no calendar knows keeps no change out of the log. */
+static void test_audit_at_no_time(void **state)
+{
+    (void)state;
+    struct audit_change change = {"overview", "", "x", (time_t)INT64_MAX};
+    struct strbuf log = STRBUF_INIT;
+    assert_true(audit_append("/srv/a.ini", &change, 1, NULL));
+    assert_true(audit_read("/srv/a.ini", &log, NULL));
+    assert_non_null(strstr(log.data, "\toverview\t\tx\n"));
+    strbuf_release(&log);
+}
+
 /* Something else lies where the log should be: said, and not touched. */
 static void test_audit_in_the_way(void **state)
 {
@@ -433,6 +445,7 @@ int main(void)
         cmocka_unit_test(test_identity_of_processes),
         cmocka_unit_test(test_key_of_path),
         IN_SCRATCH(test_audit_lines),
+        IN_SCRATCH(test_audit_at_no_time),
         IN_SCRATCH(test_audit_in_the_way),
         IN_SCRATCH(test_audit_rotates),
         IN_SCRATCH(test_copies_that_are_due),
