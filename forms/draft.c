@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/numbering.h"
 #include "locale/mem.h"
 
 struct field {
@@ -18,6 +19,7 @@ struct draft {
     int n_fields, capacity;
     int first_cell;       /* number of the first cell's field */
     int *section_fields;  /* per section, -1 for tables */
+    struct numbering *numberings; /* per section */
     int *index;           /* open addressing over the keys: field number + 1, 0 empty */
     size_t n_slots;       /* a power of two */
     uint64_t change;
@@ -72,6 +74,7 @@ struct draft *draft_new(const struct form *form)
     draft->section_fields = xcalloc((size_t)form->n_sections, sizeof *draft->section_fields);
     for (int s = 0; s < form->n_sections; s++)
         draft->section_fields[s] = form->sections[s].table ? -1 : draft_field(draft, form->sections[s].key);
+    draft->numberings = xcalloc((size_t)form->n_sections, sizeof *draft->numberings);
     draft->first_cell = draft->n_fields;
     struct strbuf key = STRBUF_INIT;
     for (int i = 0, n_cells = form_n_cells(form); i < n_cells; i++) {
@@ -88,6 +91,7 @@ struct draft *draft_clone(const struct draft *draft)
     struct draft *copy = draft_new(draft->form);
     for (int f = 0; f < draft->n_fields; f++)
         draft_set(copy, draft_field(copy, draft->fields[f].key), draft->fields[f].text.data);
+    draft_copy_numbering(copy, draft);
     return copy;
 }
 
@@ -100,6 +104,9 @@ void draft_free(struct draft *draft)
         strbuf_release(&draft->fields[f].text);
     }
     free(draft->fields);
+    for (int s = 0; s < draft->form->n_sections; s++)
+        numbering_release(&draft->numberings[s]);
+    free(draft->numberings);
     free(draft->section_fields);
     free(draft->index);
     free(draft);
@@ -153,6 +160,15 @@ int draft_cover_field(const struct draft *draft, int cover)
 }
 
 int draft_section_field(const struct draft *draft, int section) { return draft->section_fields[section]; }
+
+struct numbering *draft_numbering(const struct draft *draft, int section) { return &draft->numberings[section]; }
+
+void draft_copy_numbering(struct draft *draft, const struct draft *other)
+{
+    assert(draft->form == other->form);
+    for (int s = 0; s < draft->form->n_sections; s++)
+        numbering_copy(&draft->numberings[s], &other->numberings[s]);
+}
 
 int draft_cell_field(const struct draft *draft, struct cell cell)
 {

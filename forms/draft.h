@@ -56,6 +56,13 @@ int draft_field_section(const struct draft *draft, int field);
 enum { DRAFT_COVER = -1, DRAFT_NO_SECTION = -2 /* remarks, explanations, no field at all */ };
 int draft_section_of(const struct draft *draft, int field);
 
+/* How the paragraphs of a section's narrative are numbered in the file (numbering.h); without any where the draft is of no
+ * file. Part of how it is written, not of what it says. */
+struct numbering;
+struct numbering *draft_numbering(const struct draft *draft, int section) __attribute__((returns_nonnull));
+/* Takes over all of another draft's of the same form. */
+void draft_copy_numbering(struct draft *draft, const struct draft *other);
+
 /* The report year, 0 where it is blank or no number. */
 int draft_year(const struct draft *draft);
 /* The value of the cell's own text. */

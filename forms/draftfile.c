@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "forms/iniwriter.h"
+#include "forms/numbering.h"
 #include "forms/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -292,28 +293,46 @@ static void read_narrative_key(struct reader *reader, int section, size_t *index
     read_named(reader, index, false);
 }
 
+/* The narrative of a section, and how its paragraphs are numbered in the file. */
+static void take_narrative(struct reader *reader, int section, const char *text, const long *numbers, size_t n_numbers)
+{
+    struct paragraphs paragraphs = paragraphs_split(text);
+    draft_set(reader->draft, draft_section_field(reader->draft, section), text);
+    /* A value with a line feed in it makes more paragraphs than there are numbers: then all get new ones. */
+    for (size_t i = 0; paragraphs.count == n_numbers && i < n_numbers; i++)
+        numbering_add(draft_numbering(reader->draft, section), &paragraphs.items[i], numbers[i]);
+    free(paragraphs.items);
+}
+
 /* Paragraphs by number, whatever their order in the file, the chunks of each joined. */
 static void join_paragraphs(struct reader *reader)
 {
     if (reader->n_pieces)
         qsort(reader->pieces, reader->n_pieces, sizeof *reader->pieces, piece_compare);
     struct strbuf text = STRBUF_INIT;
+    long *numbers = xcalloc(reader->n_pieces + 1, sizeof *numbers);
+    size_t n_numbers = 0;
     for (size_t i = 0; i < reader->n_pieces; i++) {
         const struct piece *piece = &reader->pieces[i], *last = i ? piece - 1 : NULL;
         bool section_begins = !last || last->section != piece->section;
         bool goes_on = !section_begins && last->number == piece->number && last->base_len == piece->base_len;
-        if (section_begins)
+        if (section_begins) {
             strbuf_clear(&text);
-        else if (!goes_on)
+            n_numbers = 0;
+        } else if (!goes_on) {
             strbuf_add_byte(&text, '\n');
+        }
+        if (!goes_on)
+            numbers[n_numbers++] = piece->number;
         if (piece->chunk != (goes_on ? last->chunk + 1 : 1))
             ini_notes_add(reader->notes, piece->entry->line, INI_NOTE_OTHER,
                           _("“%.*s”的前一截不在文件里，这一段可能缺了一部分，请核对。"), quoted_len(piece->entry->key),
                           piece->entry->key);
         strbuf_add_str(&text, piece->entry->value);
         if (i + 1 == reader->n_pieces || reader->pieces[i + 1].section != piece->section)
-            draft_set(reader->draft, draft_section_field(reader->draft, piece->section), text.data);
+            take_narrative(reader, piece->section, text.data, numbers, n_numbers);
     }
+    free(numbers);
     strbuf_release(&text);
 }
 

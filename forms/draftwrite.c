@@ -5,6 +5,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/iniwriter.h"
+#include "forms/numbering.h"
 #include "forms/printed.h"
 #include "forms/total.h"
 #include "locale/mem.h"
@@ -86,21 +87,22 @@ static void write_cover(struct writer *writer)
     write_named(writer, "report", strlen("report"), true);
 }
 
-static void write_paragraphs(struct writer *writer, const char *text)
+static void write_paragraphs(struct writer *writer, int section)
 {
+    const char *narrative = draft_text(writer->draft, draft_section_field(writer->draft, section));
+    struct paragraphs paragraphs = paragraphs_split(narrative);
+    long *numbers = numbering_apply(draft_numbering(writer->draft, section), &paragraphs);
     struct strbuf paragraph = STRBUF_INIT;
     char key[24];
-    for (long number = 10; *text || number > 10; number += 10) {
-        size_t len = strcspn(text, "\n");
+    for (size_t i = 0; i < paragraphs.count; i++) {
         strbuf_clear(&paragraph);
-        strbuf_add(&paragraph, text, len);
-        snprintf(key, sizeof key, "p%04ld", number);
+        strbuf_add(&paragraph, paragraphs.items[i].text, paragraphs.items[i].len);
+        snprintf(key, sizeof key, "p%04ld", numbers[i]);
         ini_writer_add_paragraph(&writer->ini, key, paragraph.data);
-        if (!text[len])
-            break;
-        text += len + 1;
     }
     strbuf_release(&paragraph);
+    free(numbers);
+    free(paragraphs.items);
 }
 
 static bool begins_or_ends_with(const char *text, const char *part)
@@ -156,7 +158,7 @@ static void write_section(struct writer *writer, int index)
             for (c.row = 0; c.row < section->table->blocks[c.block].n_rows; c.row++)
                 write_row(writer, c);
     } else {
-        write_paragraphs(writer, draft_text(writer->draft, draft_section_field(writer->draft, index)));
+        write_paragraphs(writer, index);
     }
     write_named(writer, section->key, strlen(section->key), true);
 }

@@ -115,6 +115,7 @@ static void replace_draft(struct session *session, struct draft *draft)
             if (strcmp(draft_text(session->draft, f), text) != 0)
                 draft_set(session->draft, f, text);
         }
+        draft_copy_numbering(session->draft, draft);
         draft_free(draft);
     } else {
         edit_free(session->edit);

@@ -12,8 +12,9 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 
-/* The bytes of the file that the draft is to become, checked by reading them back. */
-static bool add_image(const struct draft *draft, struct strbuf *image, struct err *err)
+/* The bytes of the file that the draft is to become, checked by reading them back. From now on the draft's paragraphs
+ * are numbered like that. */
+static bool add_image(struct draft *draft, struct strbuf *image, struct err *err)
 {
     size_t start = image->len;
     enum ini_state state;
@@ -26,6 +27,8 @@ static bool add_image(const struct draft *draft, struct strbuf *image, struct er
     struct draft *expected = draft_clone(draft);
     total_drop_agreeing(expected);
     bool is_same = state == INI_WHOLE && !draftfile_n_differences(expected, copy);
+    if (is_same)
+        draft_copy_numbering(draft, copy);
     draft_free(expected);
     draft_free(copy);
     if (is_same)
