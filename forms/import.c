@@ -25,34 +25,30 @@ enum {
     QUOTED_BYTES = 90, /* of what could not be placed, in a note */
 };
 
-/* How often a word stands in the document that one form has and the other has not. */
-static int count_words(const struct import_doc *doc, const struct form *form, const struct form *other)
+/* The form that the words of the tables are those of, counted where one form has a word and the other has not; the one
+ * of the year where they do not tell. */
+static const struct form *choose_form(const struct import_doc *doc)
 {
-    int count = 0;
-    for (int s = 0; s < form->n_sections; s++) {
-        if (!form->sections[s].table)
+    int n_old = 0, n_new = 0;
+    struct strbuf folded = STRBUF_INIT;
+    for (int s = 0; s < format_2021.n_sections; s++) {
+        if (!format_2021.sections[s].table)
             continue;
-        struct label_set *own = label_set_new(form, s), *others = label_set_new(other, s);
-        struct strbuf folded = STRBUF_INIT;
+        struct label_set *old = label_set_new(&format_2019, s), *new = label_set_new(&format_2021, s);
         for (size_t i = 0; i < doc->n_cells && i < MAX_WORD_CELLS; i++) {
             const char *cell = doc->text.data + doc->cells[i];
             if (strlen(cell) > MAX_WORD_BYTES)
                 continue;
             strbuf_clear(&folded);
             import_fold(cell, &folded);
-            count += label_is_word(own, folded.data) && !label_is_word(others, folded.data);
+            bool is_old = label_is_word(old, folded.data), is_new = label_is_word(new, folded.data);
+            n_old += is_old && !is_new;
+            n_new += is_new && !is_old;
         }
-        strbuf_release(&folded);
-        label_set_free(own);
-        label_set_free(others);
+        label_set_free(old);
+        label_set_free(new);
     }
-    return count;
-}
-
-/* The form that the words of the tables are those of; the one of the year where they do not tell. */
-static const struct form *choose_form(const struct import_doc *doc)
-{
-    int n_old = count_words(doc, &format_2019, &format_2021), n_new = count_words(doc, &format_2021, &format_2019);
+    strbuf_release(&folded);
     if (n_old == n_new)
         return form_for_year(import_title_year(doc));
     return n_old > n_new ? &format_2019 : &format_2021;

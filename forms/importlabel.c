@@ -25,14 +25,18 @@ static uint32_t fold_char(uint32_t c)
     return 0;
 }
 
+/* ① ⑴ ⒈, to 20 each. */
+static bool is_circled(uint32_t c) { return c >= 0x2460 && c <= 0x249B; }
+static uint32_t circled_number(uint32_t c) { return (c - 0x2460) % 20 + 1; }
+
 void import_fold(const char *text, struct strbuf *out)
 {
     size_t len = strlen(text), n;
     uint32_t c;
     for (size_t i = 0; i < len; i += n ? n : 1) {
         n = utf8_decode(text + i, len - i, &c);
-        if (n && c >= 0x2460 && c <= 0x249B) { /* ① ⑴ ⒈ to 20 each */
-            strbuf_addf(out, "%u", (unsigned)((c - 0x2460) % 20 + 1));
+        if (n && is_circled(c)) {
+            strbuf_addf(out, "%u", (unsigned)circled_number(c));
         } else if (n && (c = fold_char(c)) != 0) {
             char bytes[UTF8_MAX_BYTES];
             strbuf_add(out, bytes, utf8_encode(c, bytes));
@@ -47,8 +51,25 @@ static char *folded(const char *text)
     return strbuf_steal(&out);
 }
 
+/* The first character of what a text folds to, 0 for nothing: most texts differ in the first character. */
+static uint32_t first_folded(const char *text)
+{
+    size_t len = strlen(text), n;
+    uint32_t c;
+    for (size_t i = 0; i < len; i += n ? n : 1) {
+        n = utf8_decode(text + i, len - i, &c);
+        if (n && is_circled(c))
+            return '0' + (circled_number(c) < 10 ? circled_number(c) : circled_number(c) / 10);
+        if (n && fold_char(c))
+            return fold_char(c);
+    }
+    return 0;
+}
+
 bool import_same_words(const char *a, const char *b)
 {
+    if (first_folded(a) != first_folded(b))
+        return false;
     char *x = folded(a), *y = folded(b);
     bool same = strcmp(x, y) == 0;
     free(x);

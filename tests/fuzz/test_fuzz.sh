@@ -3,8 +3,9 @@
 # `make test-long`. Prints ok or not ok for each, and how many inputs were tried; a finding is left beside the targets.
 set -u
 build=${FUZZ_BUILD:-build/clang-fuzz}
-# What was freed is kept out of use for a while, but not for 256 MB, which the caches would not hold.
-export ASAN_OPTIONS=malloc_context_size=4:quarantine_size_mb=4:thread_local_quarantine_size_kb=64
+# What was freed is kept out of use for a while, but not for 256 MB, which the caches would not hold; where memory came
+# from is told by a second run of a finding without these.
+export ASAN_OPTIONS=malloc_context_size=1:quarantine_size_mb=4:thread_local_quarantine_size_kb=64
 n_failed=0
 for source in tests/fuzz/fuzz_*.c; do
     name=${source##*/fuzz_} name=${name%.c}
