@@ -1,5 +1,5 @@
 /* libFuzzer target: whatever stands in a draft's file, where the light scanner reads it, the full reader reads the same
- * numbers. The end mark with the right crc is put behind the input, for no fuzzer would find one. Input that our own
+ * numbers; and where narratives are said to be right, the rules find no error. The end mark with the right crc is put behind the input, for no fuzzer would find one. Input that our own
  * writer cannot have written at all (no UTF-8, NUL) is left out: its crc would have to be forged. */
 
 #include <assert.h>
@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/check.h"
 #include "forms/crc32.h"
 #include "forms/draftfile.h"
 #include "forms/figures.h"
@@ -64,6 +65,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         assert(draft && state != INI_CUT);
         figures_from_draft(draft, &full);
         compare(&light, &full);
+        struct findings findings = {0};
+        check_draft(draft, NULL, figures_narratives_hold(scanner, &light) ? CHECK_ERRORS : CHECK_FAST_ERRORS, &findings);
+        assert(findings.count == 0);
+        findings_release(&findings);
         draft_free(draft);
         ini_notes_release(&notes);
     }
