@@ -69,7 +69,7 @@ static void any_narrative_comes_back(void **unused)
     unsigned seed = 7;
     scratch_write("a.ini", "[report]\nformat = \"2021\"\n[overview]\np5 = \"a\"\np0006 = \"b\"\np0100 = \"c\"\n"
                            "p0100.02 = \"d\"\n[end]\ncomplete = \"1\"\n", 0600);
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < 40; round++) {
         struct strbuf text = STRBUF_INIT;
         struct session *session = open_it("a.ini");
         for (int saves = 0; saves < 2; saves++) {
