@@ -93,7 +93,8 @@ static bool keep_numbers(const struct numbering *before, const struct paragraphs
             continue;
         size_t next = is_end ? paragraphs->count : (size_t)match[i];
         long high = is_end ? NO_LIMIT : before->items[i].number;
-        ok = fill_stretch(before->items + old, i - old, numbers + new, next - new, low, high);
+        const struct numbered_paragraph *stretch = i > old ? &before->items[old] : NULL; /* there may be no items at all */
+        ok = fill_stretch(stretch, i - old, numbers + new, next - new, low, high);
         if (!is_end)
             low = numbers[next] = high;
         old = i + 1;
