@@ -45,12 +45,16 @@ static char program[4096], folder[] = "/tmp/nianbao-bench-XXXXXX";
 #define RIGHT "\033[C"
 #define DOWN "\033[B"
 
+#define NANO_KEYS                                                                                                      \
+    .to_end = "\033/", .to_middle = "\033[1;5H" TEN(RIGHT), .to_digit = "\r", .page_down = PGDN,                       \
+    .to_start = "\033[1;5H", .is_editor = true
+
 static struct peer peers[] = {
     {.name = "nianbao", .argv = {program, "edit", "draft.ini", NULL}, .to_end = "\033[19~\033[19~" TEN(PGDN) TEN(PGDN) TEN(PGDN) "\033[F",
      .to_middle = TEN(PGUP) TEN(RIGHT), .to_digit = "\033[19~\033[19~\033[19~" DOWN DOWN,
      .to_summed = "\033[19~\033[19~\033[19~\033[19~", .page_down = PGDN, .to_start = TEN(PGUP) TEN(PGUP) TEN(PGUP), .is_editor = true},
-    {.name = "nano", .argv = {"nano", "-I", "-S", "@", NULL}, .to_end = "\033/", .to_middle = "\033[1;5H" TEN(RIGHT), .to_digit = "\r",
-     .page_down = PGDN, .to_start = "\033[1;5H", .is_editor = true},
+    {.name = "nano", .argv = {"nano", "-S", "@", NULL}, NANO_KEYS},
+    {.name = "nano -I", .argv = {"nano", "-I", "-S", "@", NULL}, NANO_KEYS}, /* reads no settings */
     {.name = "vim.tiny", .argv = {"vim.tiny", "-u", "NONE", "-N", "-n", "@", NULL}, .to_end = "GA", .to_middle = "\0332gg100|i", .to_digit = "ggO",
      .page_down = PGDN, .to_start = "\033gg0", .is_editor = true},
     {.name = "mcedit", .argv = {"mcedit", "@", NULL}, .to_end = "\033[1;5F", .to_middle = "\033[1;5H\033[B" TEN(RIGHT) TEN(RIGHT), .to_digit = "\r",
@@ -139,11 +143,11 @@ static void type_many(struct pty *pty, const char *keys, int n, double *us, doub
 }
 
 /* Starts the peer afresh: what an earlier run left unsaved would be offered for recovery. The lock file of an earlier
- * day stays, as it does for everybody. */
+ * day stays, as it does for everybody; that of nano goes, which would ask whether to edit the file all the same. */
 static void start(struct pty *pty, const char *const argv[])
 {
     char command[4200];
-    snprintf(command, sizeof command, "rm -rf %s/.local", folder);
+    snprintf(command, sizeof command, "cd %s && rm -rf .local .*.swp && mkdir -p .local/share", folder);
     if (system(command) != 0)
         exit(1);
     pty_start(pty, argv, folder);
