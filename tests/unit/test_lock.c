@@ -228,6 +228,7 @@ static void test_somebody_elses_session(void **state)
     scratch_write(".年报.ini.lock", text, 0600);
     assert_int_equal(lock_take_over(&lock, &draft, &holder, NULL), LOCK_HELD);
     assert_string_equal(holder.who.user, "colleague");
+    assert_string_equal(lock_holder_name(&holder), "colleague"); /* for want of a full name */
     assert_false(holder.is_mine);
     end_holder(pid);
 }
