@@ -74,12 +74,18 @@ static bool is_name_byte(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
 }
 
+/* The dot and the digits of a chunk's number. */
+enum { MAX_SUFFIX_BYTES = 7 };
+
 bool ini_name_is_valid(const char *name)
 {
     size_t len = 0;
     while (is_name_byte(name[len]))
         len++;
-    return len > 0 && len <= INI_MAX_NAME_BYTES && !name[len];
+    size_t base_len;
+    int number;
+    size_t max = ini_key_is_chunk(name, &base_len, &number) ? INI_MAX_NAME_BYTES : INI_MAX_NAME_BYTES - MAX_SUFFIX_BYTES;
+    return len > 0 && len <= max && !name[len];
 }
 
 /* The name in lower case, to be freed; NULL where it is none. */

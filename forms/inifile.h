@@ -23,7 +23,7 @@ enum {
     INI_MAX_LINES = 20000,
     INI_MAX_SECTIONS = 256,
     INI_MAX_LINE_BYTES = 1022, /* what libiniparser takes; a longer line is read all the same, and noted */
-    INI_MAX_NAME_BYTES = 100,  /* of a section or a key */
+    INI_MAX_NAME_BYTES = 107,  /* of a section or a key: 100, and what the number of a chunk takes */
 };
 
 enum ini_state {
@@ -73,7 +73,8 @@ const struct ini_entry *inifile_find(const struct inifile *ini, const char *sect
  * the key of a further chunk? Then *base_len_bytes is the length of the first chunk's key and *number is 2 or more. */
 bool ini_key_is_chunk(const char *key, size_t *base_len_bytes, int *number);
 
-/* Is the name one that the reader takes as it is: 1 to INI_MAX_NAME_BYTES of a-z, 0-9, _ . - ? */
+/* Is the name one that the reader takes as it is: 1 to 100 of a-z, 0-9, _ . -, and up to INI_MAX_NAME_BYTES with the
+ * number of a chunk? */
 bool ini_name_is_valid(const char *name);
 
 #endif
