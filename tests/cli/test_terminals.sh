@@ -65,7 +65,7 @@ fi
 
 if command -v Xvfb >/dev/null; then
     display=:$((90 + $$ % 900))
-    Xvfb $display -screen 0 1024x768x24 -nolisten tcp >/dev/null 2>&1 &
+    Xvfb $display -screen 0 1024x768x24 -nolisten tcp -noreset >/dev/null 2>&1 &
     pids="$pids $!"
     export DISPLAY=$display
     for _ in $(seq 50); do [ -S "/tmp/.X11-unix/X${display#:}" ] && break; sleep 0.1; done

@@ -313,6 +313,8 @@ static void keys_that_cannot_be_written(void **unused)
         {"mine.", false},        {"end.keys", false},               {"end:keys", false},  {"我的.x", false},
         {"mine.颜色", false},    {"a b.c", false},
         {"k1234567891123456789212345678931234567894123456789512345678961234567897123456789812345678991234567890.x", false},
+        {"k1234567891123456789212345678931234567894123456789512345678961234567897123456789812345678991234567890"
+         "1234567.x", false},
     };
     struct draft *draft = draft_new(&format_2021);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
