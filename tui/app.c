@@ -245,6 +245,10 @@ void app_paint(struct app *app)
 {
     if (!frame_fits())
         return; /* app_wait() says so */
+    if (app->paint_page) {
+        app->paint_page(app->page);
+        return;
+    }
     if (!app->view) {
         if (app->paint)
             app->paint(app->paint_context);

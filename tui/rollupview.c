@@ -24,7 +24,11 @@ void app_show_shares(struct app *app)
     strbuf_add_byte(&title, ' ');
     form_cell_title(draft_form(draft), cell, &title);
     shares_add_table(&shares, term_ambiguous(), &text);
-    page_text(app, title.data, _("↑↓ PgUp PgDn 翻看   ←→ 左右移动   Esc 返回"), text.data, text.len);
+    page_text(app, title.data, 
+              _("各单位占比\n　　这一格的数由哪些单位合成，大的在前；数是现在从各单位的草稿里重新读的。去年、增减：该单位草稿里记着上年报告的才有；"
+                "是去年的十倍以上、十分之一以下的，看看是不是多写、少写了一位。\n\n"
+                "与汇总不符\n　　最后一行说单位数不符的，回到草稿列表重新汇总一次，只换数字，封面和文字都留着。"),
+              text.data, text.len);
     shares_release(&shares);
     strbuf_release(&title);
     strbuf_release(&text);

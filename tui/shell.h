@@ -29,6 +29,8 @@ struct app {
     enum journal_state journal;
     void (*paint)(void *context); /* what is behind the dialogs while no draft is open; NULL: nothing */
     void *paint_context;
+    void (*paint_page)(void *page); /* a full-screen page that is behind a dialog; NULL: there is none */
+    void *page;
     bool leaving;         /* a signal came or the terminal is gone: unwind everything */
     int idle_ms;          /* since the last key */
 };
@@ -61,8 +63,8 @@ enum command menu_run(struct app *app, command_set offered);
 void page_findings(struct app *app);
 void page_preview(struct app *app);
 void page_help(struct app *app);
-/* Lines that are only looked at, as wide as they are. */
-void page_text(struct app *app, const char *title, const char *foot, const char *text, size_t len);
+/* Lines that are only looked at, as wide as they are; help is what F1 shows. */
+void page_text(struct app *app, const char *title, const char *help, const char *text, size_t len);
 void page_keys(struct app *app);
 
 /* printing.c; path: of a draft that is not open, NULL: the draft is the session's. */

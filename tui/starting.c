@@ -83,7 +83,7 @@ static char *ask_file(struct app *app, const char *folder, const char *proposal)
     return path;
 }
 
-static struct start_choice choose_file(struct app *app, const char *folder, struct draft *content)
+struct start_choice starting_choose_file(struct app *app, const char *folder, struct draft *content)
 {
     struct strbuf proposal = STRBUF_INIT;
     const char *unit = draft_text(content, draft_cover_field(content, COVER_UNIT));
@@ -145,7 +145,7 @@ struct start_choice starting_new(struct app *app, const char *folder)
     if (app->options->unit)
         strbuf_add_str(&unit, app->options->unit);
     if (ask_unit(app, &unit) && ask_year(app, &year))
-        choice = choose_file(app, folder, newdraft_empty(unit.data, year));
+        choice = starting_choose_file(app, folder, newdraft_empty(unit.data, year));
     strbuf_release(&unit);
     return choice;
 }
@@ -157,7 +157,7 @@ struct start_choice starting_copy(struct app *app, const char *folder, const cha
     struct draft *previous = draft_summary_read_draft(path, &err);
     struct start_choice choice = {NULL, NULL};
     if (previous && !*err.text) /* of one that is cut off half would be missing */
-        choice = choose_file(app, folder, newdraft_from_previous(previous, path));
+        choice = starting_choose_file(app, folder, newdraft_from_previous(previous, path));
     else
         app_warn(app, "%s", err.text);
     draft_free(previous);

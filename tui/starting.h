@@ -22,5 +22,10 @@ char *starting_path(const char *folder, const char *name);
 struct start_choice starting_new(struct app *app, const char *folder);
 /* The same from last year's draft in the folder. */
 struct start_choice starting_copy(struct app *app, const char *folder, const char *name);
+/* The same from a published or printed report (importing.c); nothing is written. */
+struct start_choice starting_import(struct app *app, const char *folder);
+/* Asks for the file of a new draft in the folder until it is one that is not there yet. Takes content, which the choice
+ * has then; cancelled, it is freed. */
+struct start_choice starting_choose_file(struct app *app, const char *folder, struct draft *content);
 
 #endif

@@ -119,8 +119,8 @@ static void list_draw(struct startlist *list)
     draw_pad_str(term_rows() - 2, 0, term_cols(), *list->app->message ? list->app->message : current_hint(list),
                  ALIGN_LEFT, STYLE_STATUS);
     draw_pad_str(term_rows() - 1, 0, term_cols(),
-                 list->count ? _("Enter 打开   F1 说明   F10 菜单（新建、复制上年、打印、换文件夹、退出）")
-                             : _("Enter 新建   F1 说明   F10 菜单（换文件夹、退出）"),
+                 list->count ? _("Enter 打开   F1 说明   F10 菜单（新建、复制上年、导入、打印、退出）")
+                             : _("Enter 新建   F1 说明   F10 菜单（导入、换文件夹、退出）"),
                  ALIGN_LEFT, STYLE_KEY_TEXT);
     draw_cursor(HEAD_ROWS + (int)(list->current - list->first), 0);
 }
@@ -140,7 +140,17 @@ static void print_file(struct startlist *list)
     list_read(list);
 }
 
-enum action { ACTION_OPEN, ACTION_NEW, ACTION_COPY, ACTION_PRINT, ACTION_FOLDER, ACTION_KEYS, ACTION_QUIT, ACTION_N };
+enum action {
+    ACTION_OPEN,
+    ACTION_NEW,
+    ACTION_COPY,
+    ACTION_IMPORT,
+    ACTION_PRINT,
+    ACTION_FOLDER,
+    ACTION_KEYS,
+    ACTION_QUIT,
+    ACTION_N
+};
 
 static const struct start_choice nothing = {NULL, NULL};
 
@@ -159,9 +169,13 @@ static struct start_choice act(struct startlist *list, enum action action, bool 
             return starting_copy(list->app, list->folder, draft->name);
         app_warn(list->app, _("还没有可以复制的草稿"));
         return nothing;
+    case ACTION_IMPORT:
+        return starting_import(list->app, list->folder);
     case ACTION_PRINT:
         if (draft)
             print_file(list);
+        else
+            app_warn(list->app, _("还没有可以打印的草稿"));
         return nothing;
     case ACTION_FOLDER:
         starting_folder(list->app, &list->folder);
@@ -179,9 +193,15 @@ static struct start_choice act(struct startlist *list, enum action action, bool 
 static struct start_choice menu(struct startlist *list, bool *quit)
 {
     const char *const names[ACTION_N] = {
-        [ACTION_OPEN] = _("打开"),       [ACTION_NEW] = _("新建草稿"),  [ACTION_COPY] = _("以这份为上年报告，新建下一年的"),
-        [ACTION_PRINT] = _("打印这一份"), [ACTION_FOLDER] = _("换一个文件夹"), [ACTION_KEYS] = _("按键一览"),
-        [ACTION_QUIT] = _("退出程序")};
+        [ACTION_OPEN] = _("打开"),
+        [ACTION_NEW] = _("新建草稿"),
+        [ACTION_COPY] = _("以这份为上年报告，新建下一年的"),
+        [ACTION_IMPORT] = _("导入已印出的报告"),
+        [ACTION_PRINT] = _("打印这一份"),
+        [ACTION_FOLDER] = _("换一个文件夹"),
+        [ACTION_KEYS] = _("按键一览"),
+        [ACTION_QUIT] = _("退出程序"),
+    };
     int answer = ask_choice(list->app, _("菜单"), NULL, names, ACTION_N, 0);
     return answer < 0 ? nothing : act(list, (enum action)answer, quit);
 }
@@ -251,6 +271,7 @@ struct start_choice startlist_run(struct app *app)
                       _("草稿列表\n　　这个文件夹里的草稿，一行一份。用 ↑ ↓ 移到一份上，按 Enter 打开，接着上次的地方填。\n\n"
                         "新的一年\n　　移到去年那一份，按 F10 选“以这份为上年报告，新建下一年的”：机关、联系方式、文字和结转数都会带过来。"
                         "没有去年的，选“新建草稿”。\n\n"
+                        "已经公布、印出的报告\n　　按 F10 选“导入已印出的报告”，读成一份新草稿；读得没有把握的地方先列出来。\n\n"
                         "各栏\n　　完成：填了百分之几，或者已经打印。错误：要改正，才能打印正式稿。提醒：请核对，属实的可以说明理由。"
                         "最后保存：正在修改的写着是谁；断线以后没有保存的，打开那一份就可以恢复。"));
     }

@@ -2,10 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/convert.h"
 #include "forms/draftfile.h"
-#include "forms/import.h"
-#include "forms/importnote.h"
+#include "forms/importdoc.h"
+#include "forms/importfile.h"
 #include "locale/message.h"
 #include "tui/verbs.h"
 
@@ -19,70 +18,25 @@ static const struct verb_option options[] = {
     {0},
 };
 
-static void tell_notes(const struct draft *draft, const struct import_notes *notes)
+static void complain(void *context, const char *rule, const char *sentence)
 {
-    for (size_t i = 0; i < notes->count; i++) {
-        const struct import_note *note = &notes->items[i];
-        struct strbuf text = STRBUF_INIT;
-        import_note_describe(draft, note->rule, note->line, note->key ? note->key : "", note->text, &text);
-        options_complain("%s%s%s", note->rule ? note->rule : "", note->rule ? "  " : "", text.data);
-        strbuf_release(&text);
-    }
-    if (notes->n_dropped)
-        options_complain(_("还有 %zu 处没有列出"), notes->n_dropped);
-}
-
-/* The draft in the other format; the caller's is freed. */
-static struct draft *convert(struct draft *draft, const struct form *to)
-{
-    struct convert_losses losses = {0};
-    struct draft *converted = draft_convert(draft, to, &losses);
-    for (size_t i = 0; i < losses.count; i++)
-        options_complain(_("%s 的“%s”在新格式里没有位置，没有带过来"), losses.items[i].title, losses.items[i].text);
-    convert_losses_release(&losses);
-    draft_free(draft);
-    return converted;
-}
-
-/* A draft's own file: it is taken over as it is, or carried over into another format. */
-static bool is_draft_file(const struct strbuf *bytes)
-{
-    static const char section[] = "[report]";
-    return strncmp(bytes->data, section, strlen(section)) == 0 || strstr(bytes->data, "\n[report]\n");
-}
-
-static struct draft *read_bytes(const struct strbuf *bytes, struct err *err)
-{
-    struct draft *draft;
-    if (is_draft_file(bytes)) {
-        struct ini_notes notes = INI_NOTES_INIT;
-        enum ini_state state;
-        draft = draftfile_read(bytes->data, bytes->len, &state, &notes, err);
-        for (size_t i = 0; i < notes.n; i++)
-            options_complain("%s", notes.items[i].text);
-        ini_notes_release(&notes);
-    } else {
-        struct import_notes notes = {0};
-        draft = import_report(bytes->data, bytes->len, &notes, err);
-        if (draft)
-            tell_notes(draft, &notes);
-        import_notes_release(&notes);
-    }
-    return draft;
+    (void)context;
+    options_complain("%s%s%s", rule ? rule : "", rule ? "  " : "", sentence);
 }
 
 static struct draft *read_report(const struct verb_call *call, const struct form *to)
 {
+    static const struct import_listener listener = {complain, NULL};
     struct strbuf bytes = STRBUF_INIT;
     struct err err = {0};
     struct draft *draft = NULL;
     if (options_read_file(call, call->operands[0], IMPORT_MAX_BYTES, &bytes)) {
-        draft = read_bytes(&bytes, &err);
+        draft = importfile_read(bytes.data, bytes.len, &listener, &err);
         if (!draft)
             options_complain("%s：%s", call->operands[0], err.text);
     }
-    if (draft && to && draft_form(draft) != to)
-        draft = convert(draft, to);
+    if (draft && to)
+        draft = importfile_convert(draft, to, &listener);
     strbuf_release(&bytes);
     return draft;
 }

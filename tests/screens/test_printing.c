@@ -11,23 +11,11 @@
 #include <cmocka.h>
 
 #include "forms/printed.h"
-#include "tests/screens/vtscreen.h"
+#include "tests/screens/startlist.h"
 #include "tests/unit/session_support.h"
 
-enum { LIMIT_MS = 20000 };
-#define F10 "\033[21~"
-#define PRINT_OPEN F10 "\033[B\033[B\r"             /* the third line of a draft's menu */
-#define PRINT_LISTED F10 "\033[B\033[B\033[B\r"     /* the fourth of the list's */
-
-static void expect(struct vtscreen *vt, const char *text)
-{
-    struct strbuf screen = STRBUF_INIT;
-    if (!vtscreen_wait_text(vt, text, LIMIT_MS)) {
-        vtscreen_add_text(vt, &screen);
-        fail_msg("there is no %s on the screen:\n%s", text, screen.data);
-    }
-    strbuf_release(&screen);
-}
+#define PRINT_OPEN F10 "\033[B\033[B\r"                /* the third line of a draft's menu */
+#define PRINT_LISTED F10 "\033[B\033[B\033[B\033[B\r" /* the fifth of the list's */
 
 /* A draft without errors and warnings. */
 static void copy_sample(void)
@@ -38,28 +26,6 @@ static void copy_sample(void)
     text[fread(text, 1, sizeof text - 1, file)] = '\0';
     fclose(file);
     scratch_write("a.ini", text, 0600);
-}
-
-static struct vtscreen *start(const char *operand)
-{
-    char config_home[140], state_home[140], drafts[200];
-    snprintf(config_home, sizeof config_home, "XDG_CONFIG_HOME=%s/.config", scratch);
-    snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/state", scratch);
-    snprintf(drafts, sizeof drafts, "[nianbao]\ndrafts = \"%s\"\n", scratch);
-    mkdir(scratch_path(".config"), 0700);
-    mkdir(scratch_path(".config/nianbao"), 0700);
-    scratch_write(".config/nianbao/config.ini", drafts, 0600);
-    struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
-    const char *const argv[] = {getenv("NIANBAO"), "edit", operand, NULL};
-    vtscreen_spawn(vt, argv, (const char *const[]){config_home, state_home, NULL});
-    return vt;
-}
-
-static void stop(struct vtscreen *vt)
-{
-    vtscreen_hang_up(vt);
-    assert_true(vtscreen_wait_exit(vt, LIMIT_MS) >= 0);
-    vtscreen_free(vt);
 }
 
 /* Goes through the print dialog to a file in the folder. */
@@ -92,7 +58,7 @@ static void from_the_list(void **state)
 {
     (void)state;
     copy_sample();
-    struct vtscreen *vt = start(NULL);
+    struct vtscreen *vt = start_program(NULL);
     expect(vt, "100%");
     print_to_file(vt, PRINT_LISTED, "a.txt");
     expect(vt, "已写到");
@@ -100,7 +66,7 @@ static void from_the_list(void **state)
     assert_int_equal(state_in_file(), PRINTED_CURRENT);
     stop(vt);
     overwrite("a.ini", "disclosure.licences", "413");
-    vt = start(NULL);
+    vt = start_program(NULL);
     expect(vt, "打印后已改");
     stop(vt);
 }
@@ -111,7 +77,7 @@ static void from_an_open_draft(void **state)
     copy_sample();
     char path[400];
     snprintf(path, sizeof path, "%s", scratch_path("a.ini"));
-    struct vtscreen *vt = start(path);
+    struct vtscreen *vt = start_program(path);
     expect(vt, "机关全称");
     vtscreen_type(vt, "\033[B\033[B\033[B"); /* the address */
     vtscreen_type(vt, "二楼");
@@ -129,7 +95,7 @@ static void while_somebody_has_it_open(void **state)
 {
     (void)state;
     copy_sample();
-    struct vtscreen *vt = start(NULL);
+    struct vtscreen *vt = start_program(NULL);
     expect(vt, "100%");
     struct session *session = open_it("a.ini");
     print_to_file(vt, PRINT_LISTED, "a.txt");

@@ -80,18 +80,25 @@ static void test_nothing_leads_out(void **state)
     struct place place;
     place_init(&place);
     choose(&place, F10, "换一个文件夹");
-    choose(&place, "5", "草稿所在的文件夹");
+    choose(&place, "6", "草稿所在的文件夹");
     expect_refusal(&place, place.top, "changing the folder");
     assert_true(vtscreen_wait_text(place.vt, "a.ini", LIMIT_MS));
 
+    choose(&place, F10, "导入已印出的报告");
+    choose(&place, "4", "完整的路径");
+    expect_refusal(&place, place.outside, "importing");
+    expect_refusal(&place, "../outside", "importing");
+    vtscreen_type(place.vt, "\033");
+    assert_true(vtscreen_wait_gone(place.vt, "换一个文件", LIMIT_MS));
+
     choose(&place, F10, "打印这一份");
-    choose(&place, "4", "写到文件");
+    choose(&place, "5", "写到文件");
     choose(&place, "\r", "GB18030");
     choose(&place, "\r", "文件名：");
     /* What is proposed lies in the folder. */
     choose(&place, "\r", "已写到");
     choose(&place, F10, "打印这一份");
-    choose(&place, "4", "写到文件");
+    choose(&place, "5", "写到文件");
     choose(&place, "\r", "GB18030");
     choose(&place, "\r", "文件名：");
     expect_refusal(&place, place.outside, "printing");
