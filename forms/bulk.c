@@ -6,6 +6,7 @@
 #include "forms/importlabel.h"
 #include "forms/number.h"
 #include "forms/total.h"
+#include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -96,32 +97,12 @@ struct entries {
     size_t count, capacity;
 };
 
-static bool is_blank_char(uint32_t c) { return c == ' ' || c == 0x3000 || c == 0xA0; }
-
-static void trim(struct entry *entry)
-{
-    uint32_t c;
-    size_t n;
-    while ((n = utf8_decode(entry->text, entry->len, &c)) && is_blank_char(c)) {
-        entry->text += n;
-        entry->len -= n;
-    }
-    for (;;) {
-        size_t last = entry->len;
-        while (last && ((unsigned char)entry->text[last - 1] & 0xC0) == 0x80)
-            last--;
-        if (!last || !utf8_decode(entry->text + last - 1, entry->len - last + 1, &c) || !is_blank_char(c))
-            return;
-        entry->len = last - 1;
-    }
-}
-
 static void add_entry(struct entries *entries, const char *text, size_t len)
 {
     GROW(entries->items, entries->count, entries->capacity);
     struct entry *entry = &entries->items[entries->count++];
     *entry = (struct entry){text, len};
-    trim(entry);
+    blank_trim(&entry->text, &entry->len);
 }
 
 static bool is_digit(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19); }
@@ -171,7 +152,8 @@ static void split_line(const char *line, size_t len, struct entries *entries)
     const char *separators = memchr(line, '\t', len) ? "\t" : memchr(line, '|', len) ? "|" : " ";
     bool by_blanks = *separators == ' ';
     struct entry whole = {line, len};
-    trim(&whole);
+    if (*separators != '\t') /* there a blank at an end is an empty cell */
+        blank_trim(&whole.text, &whole.len);
     if (*separators == '|' && whole.len && *whole.text == '|') {
         whole.text++;
         whole.len -= 1 + (whole.len > 1 && whole.text[whole.len - 2] == '|');

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "forms/importdoc.h"
+#include "locale/blank.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 
@@ -76,7 +77,7 @@ static void end_block(struct html *html)
     }
     const char *text = html->run.data;
     size_t len = html->run.len;
-    import_trim(&text, &len);
+    blank_trim(&text, &len);
     if (len) {
         import_doc_add_line(html->doc, html->run_line, text, len);
         html->doc->items[html->doc->n_items - 1].is_heading = html->run_is_heading;
@@ -104,7 +105,7 @@ static void add_lines(struct html *html, int line, const char *text, size_t len)
         size_t n = end ? (size_t)(end - text) : len;
         const char *part = text;
         size_t part_len = n;
-        import_trim(&part, &part_len);
+        blank_trim(&part, &part_len);
         if (part_len)
             import_doc_add_line(html->doc, line, part, part_len);
         n += end != NULL;
@@ -123,7 +124,7 @@ static void end_cell(struct html *html)
     } else {
         const char *text = html->run.data;
         size_t len = html->run.len;
-        import_trim(&text, &len);
+        blank_trim(&text, &len);
         strbuf_add(&table->row, text, len);
         strbuf_add_byte(&table->row, '\0');
         table->n_cells++;

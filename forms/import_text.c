@@ -8,6 +8,7 @@
 
 #include "forms/importdoc.h"
 #include "forms/importlabel.h"
+#include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -111,12 +112,12 @@ static size_t merge_mark_len(const char *text, size_t len)
 
 static void add_cell(struct text_reader *reader, const char *text, size_t len)
 {
-    import_trim(&text, &len);
+    blank_trim(&text, &len);
     size_t mark;
     while ((mark = merge_mark_len(text, len)) > 0) {
         text += mark;
         len -= mark;
-        import_trim(&text, &len);
+        blank_trim(&text, &len);
     }
     if (!reader->is_markdown || !memmem(text, len, "**", 2)) {
         import_doc_add_cell(reader->doc, text, len);
@@ -157,7 +158,7 @@ static void add_bar_row(struct text_reader *reader, const struct line *line)
 {
     const char *text = line->text;
     size_t len = line->len, start = 0, n;
-    import_trim(&text, &len);
+    blank_trim(&text, &len);
     import_doc_add_item(reader->doc, line->number, true);
     if ((n = bar_len(text, len)) > 0)
         start = n;
@@ -211,7 +212,7 @@ static void read_line(struct text_reader *reader, const struct line *line)
 {
     const char *text = line->text;
     size_t len = line->len;
-    import_trim(&text, &len);
+    blank_trim(&text, &len);
     if (len == 0) {
         import_doc_add_item(reader->doc, line->number, false);
         return;

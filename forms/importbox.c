@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "forms/importdoc.h"
+#include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
@@ -50,7 +51,7 @@ static bool is_rule(const char *text, size_t len)
 
 static bool is_edge(const char *line, size_t len, const char *first, const char *last)
 {
-    import_trim(&line, &len);
+    blank_trim(&line, &len);
     size_t n = strlen(first), m = strlen(last);
     if (len > 2 && *line == '+' && line[len - 1] == '+')
         return strspn(line, "+-") >= len && line[1] == '-';
@@ -99,7 +100,7 @@ static void end_row(struct reader *reader)
 /* One line of the table: the pieces between its joints are rules, which close what stands above them, or text. */
 static bool read_line(struct reader *reader, const char *line, size_t len, int ambiguous)
 {
-    import_trim(&line, &len);
+    blank_trim(&line, &len);
     size_t n;
     enum joint left = joint_at(line, len, 0, &n);
     if (left == NO_JOINT)
@@ -124,7 +125,7 @@ static bool read_line(struct reader *reader, const char *line, size_t len, int a
                 return false;
             const char *text = line + pos;
             size_t text_len = end - pos;
-            import_trim(&text, &text_len);
+            blank_trim(&text, &text_len);
             strbuf_add(&segment->text, text, text_len);
         }
         left = right;

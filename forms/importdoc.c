@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "locale/blank.h"
 #include "locale/mem.h"
 
 void import_doc_release(struct import_doc *doc)
@@ -24,42 +25,13 @@ struct import_item *import_doc_add_item(struct import_doc *doc, int line, bool i
     return &doc->items[doc->n_items - 1];
 }
 
-static size_t blank_at(const char *text, size_t len)
-{
-    if (len && (*text == ' ' || *text == '\t' || *text == '\r' || *text == '\n'))
-        return 1;
-    if (len >= 2 && memcmp(text, "\xC2\xA0", 2) == 0)
-        return 2;
-    return len >= 3 && memcmp(text, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
-}
-
-void import_trim(const char **text, size_t *len)
-{
-    size_t n;
-    while ((n = blank_at(*text, *len)) > 0) {
-        *text += n;
-        *len -= n;
-    }
-    for (;;) {
-        const char *end = *text + *len;
-        if (*len && blank_at(end - 1, 1))
-            *len -= 1;
-        else if (*len >= 2 && blank_at(end - 2, 2) == 2)
-            *len -= 2;
-        else if (*len >= 3 && blank_at(end - 3, 3) == 3)
-            *len -= 3;
-        else
-            return;
-    }
-}
-
 void import_doc_add_cell(struct import_doc *doc, const char *text, size_t len)
 {
     if (doc->n_cells >= IMPORT_MAX_CELLS)
         doc->is_too_large = true;
     if (doc->is_too_large)
         return;
-    import_trim(&text, &len);
+    blank_trim(&text, &len);
     struct import_item *item = &doc->items[doc->n_items - 1];
     if (item->n_cells == IMPORT_MAX_ROW_CELLS) {
         strbuf_truncate(&doc->text, doc->text.len - 1);
@@ -76,7 +48,7 @@ void import_doc_add_cell(struct import_doc *doc, const char *text, size_t len)
 void import_doc_add_line(struct import_doc *doc, int line, const char *text, size_t len)
 {
     import_doc_add_item(doc, line, false);
-    import_trim(&text, &len);
+    blank_trim(&text, &len);
     if (len)
         import_doc_add_cell(doc, text, len);
 }

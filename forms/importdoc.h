@@ -56,7 +56,7 @@ struct import_doc {
 void import_doc_release(struct import_doc *doc);
 /* Adds an item without cells; the cells added next are its. */
 struct import_item *import_doc_add_item(struct import_doc *doc, int line, bool is_row);
-/* Adds a cell to the last item. Blanks (U+0020, U+00A0, U+3000, TAB) are cut off at both ends. */
+/* Adds a cell to the last item. Blanks are cut off at both ends. */
 void import_doc_add_cell(struct import_doc *doc, const char *text, size_t len);
 /* An item of one cell. */
 void import_doc_add_line(struct import_doc *doc, int line, const char *text, size_t len);
@@ -73,9 +73,6 @@ void import_note_add(struct import_notes *notes, int line, const char *rule, con
 /* By line; those about the whole come first. Notes of one line stay in their order. */
 void import_notes_sort(struct import_notes *notes);
 void import_notes_release(struct import_notes *notes);
-
-/* Shrinks *len and moves *text so that no blank stands at either end. */
-void import_trim(const char **text, size_t *len);
 
 /* The readers. All of them take valid UTF-8. */
 bool import_is_html(const char *text, size_t len);

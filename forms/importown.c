@@ -14,6 +14,7 @@
 #include "forms/report.h"
 #include "forms/reportmarks.h"
 #include "forms/total.h"
+#include "locale/blank.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
@@ -40,7 +41,7 @@ static bool is_page_number(const char *line, size_t len, int number)
     struct strbuf wide = STRBUF_INIT, ascii = STRBUF_INIT;
     strbuf_addf(&wide, "— %d —", number);
     strbuf_addf(&ascii, "- %d -", number);
-    import_trim(&line, &len);
+    blank_trim(&line, &len);
     bool is_number = (len == wide.len && memcmp(line, wide.data, len) == 0) ||
                      (len == ascii.len && memcmp(line, ascii.data, len) == 0);
     strbuf_release(&wide);
@@ -50,7 +51,7 @@ static bool is_page_number(const char *line, size_t len, int number)
 
 bool print_is_blank(const char *line, size_t len)
 {
-    import_trim(&line, &len);
+    blank_trim(&line, &len);
     return len == 0;
 }
 
@@ -74,7 +75,7 @@ static bool read_page(struct printed *printed, const char *text, size_t len, int
     if (number == 1) {
         const char *line = printed->lines[first];
         size_t line_len = printed->lens[first];
-        import_trim(&line, &line_len);
+        blank_trim(&line, &line_len);
         printed->is_draft = line_len == strlen(REPORT_DRAFT_MARK) && memcmp(line, REPORT_DRAFT_MARK, line_len) == 0;
         if (printed->is_draft) /* it stands at the right margin */
             printed->width = width_of(printed->lines[first], printed->lens[first], printed->ambiguous);
@@ -198,7 +199,7 @@ static void join_centred(const struct printed *printed, int first, int last, str
     for (int i = first; i < last; i++) {
         const char *line = printed->lines[i];
         size_t len = printed->lens[i];
-        import_trim(&line, &len);
+        blank_trim(&line, &len);
         bool latin = out->len && len && (unsigned char)out->data[out->len - 1] < 0x80 && isalpha((unsigned char)*line);
         if (latin && isalpha((unsigned char)out->data[out->len - 1]))
             strbuf_add_byte(out, ' ');
@@ -306,7 +307,7 @@ static void read_signature(struct printed *printed, int first)
         return;
     const char *line = printed->lines[printed->n - 1];
     size_t len = printed->lens[printed->n - 1];
-    import_trim(&line, &len);
+    blank_trim(&line, &len);
     char *text = xmemdup0(line, len);
     if (date_parse(text, &date, NULL)) {
         struct strbuf iso = STRBUF_INIT;
@@ -344,7 +345,7 @@ static bool begins_with_frame(const struct printed *printed, int line)
     static const char *const frames[] = {"|", "+", "│", "├", "┌", "└"};
     const char *text = printed->lines[line];
     size_t len = printed->lens[line];
-    import_trim(&text, &len);
+    blank_trim(&text, &len);
     for (size_t i = 0; i < sizeof frames / sizeof frames[0]; i++)
         if (len >= strlen(frames[i]) && memcmp(text, frames[i], strlen(frames[i])) == 0)
             return true;

@@ -9,6 +9,7 @@
 #include "forms/importlabel.h"
 #include "forms/reportmarks.h"
 #include "forms/total.h"
+#include "locale/blank.h"
 #include "locale/mem.h"
 
 /* A value with its remark behind it: 3（其中修订1件）. */
@@ -163,7 +164,7 @@ static bool is_end_of_box(const struct printed *printed, int line, int last)
         return true;
     const char *next = printed->lines[line + 1];
     size_t len = printed->lens[line + 1];
-    import_trim(&next, &len);
+    blank_trim(&next, &len);
     return len == 0 || *next != '|';
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "forms/value.h"
+#include "locale/blank.h"
 #include "locale/utf8.h"
 
 /* The text with full-width ASCII as plain and without blanks. */
@@ -12,7 +13,7 @@ static void narrow(const char *text, struct strbuf *out)
     for (size_t i = 0; i < len; i += n ? n : 1) {
         uint32_t c;
         n = utf8_decode(text + i, len - i, &c);
-        if (!n || c == ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B))
+        if (!n || blank_is(c))
             continue;
         if (c >= 0xFF01 && c <= 0xFF5E)
             c -= 0xFEE0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "forms/decimal.h"
+#include "locale/blank.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
@@ -71,10 +72,10 @@ static const char *objection_to(enum cell_kind kind, uint32_t c, enum sign sign)
 
 /* The text in ASCII, with digits, . + - / and single characters for blanks; false where a character has no place in
  * such a cell. */
-static bool add_ascii(enum cell_kind kind, const char *text, struct strbuf *out, struct err *err)
+static bool add_ascii(enum cell_kind kind, const char *text, size_t len, struct strbuf *out, struct err *err)
 {
     uint32_t c;
-    for (size_t n; (n = utf8_decode(text, strlen(text), &c)) > 0; text += n) {
+    for (size_t pos = 0, n; (n = utf8_decode(text + pos, len - pos, &c)) > 0; pos += n) {
         enum sign sign = sign_of(c);
         const char *objection = objection_to(kind, c, sign);
         if (objection)
@@ -161,36 +162,22 @@ out:
     return ok;
 }
 
-/* The text without the blanks around it, half width, full width or no-break. */
-static void add_trimmed(struct strbuf *out, const char *text)
-{
-    uint32_t c;
-    const char *end = text;
-    size_t n;
-    for (; (n = utf8_decode(text, strlen(text), &c)) > 0 && sign_of(c) == SIGN_BLANK; text += n)
-        end = text + n;
-    for (const char *at = text; (n = utf8_decode(at, strlen(at), &c)) > 0; at += n)
-        if (sign_of(c) != SIGN_BLANK)
-            end = at + n;
-    strbuf_add(out, text, (size_t)(end - text));
-}
-
 bool number_from_typed(enum cell_kind kind, const char *text, struct strbuf *out, struct err *err)
 {
+    size_t len = strlen(text);
+    blank_trim(&text, &len);
     if (kind == CELL_MONEY) {
-        add_trimmed(out, text);
+        strbuf_add(out, text, len);
         return true;
     }
-    struct strbuf trimmed = STRBUF_INIT, typed = STRBUF_INIT;
-    add_trimmed(&trimmed, text);
-    bool ok = add_ascii(kind, trimmed.data, &typed, err);
+    struct strbuf typed = STRBUF_INIT;
+    bool ok = add_ascii(kind, text, len, &typed, err);
     if (ok && strcmp(typed.data, "/") == 0)
         strbuf_add_byte(out, '/');
     else if (ok && strchr(typed.data, '/'))
         ok = err_set(err, "%s", _("/（不适用）要单独填，不能和数字在一起"));
     else if (ok && typed.len)
         ok = add_sum(kind, typed.data, out, err);
-    strbuf_release(&trimmed);
     strbuf_release(&typed);
     return ok;
 }

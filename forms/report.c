@@ -75,7 +75,8 @@ void report_expand(const struct draft *draft, const char *text, size_t len, stru
 
 /* ---- text ---- */
 
-/* Takes blanks (ASCII and U+3000, which people indent with) off both ends. */
+/* Takes the blanks that people indent with, ASCII and U+3000, off both ends. No others, unlike blank_trim(): a no-break
+ * blank is meant to be printed. */
 static void trim(const char **text, size_t *len)
 {
     static const char wide_blank[] = "　";

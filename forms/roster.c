@@ -3,36 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "locale/blank.h"
 #include "locale/encoding.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 
-static const char wide_blank[] = "　", bom[] = "\xEF\xBB\xBF";
-enum { WIDE_BLANK_BYTES = sizeof wide_blank - 1, BOM_BYTES = sizeof bom - 1 };
-
-static size_t blank_at_start(const char *text, size_t len)
-{
-    if (len && (*text == ' ' || *text == '\t' || *text == '\r'))
-        return 1;
-    return len >= WIDE_BLANK_BYTES && memcmp(text, wide_blank, WIDE_BLANK_BYTES) == 0 ? WIDE_BLANK_BYTES : 0;
-}
-
-static size_t blank_at_end(const char *text, size_t len)
-{
-    if (len && (text[len - 1] == ' ' || text[len - 1] == '\t' || text[len - 1] == '\r'))
-        return 1;
-    return len >= WIDE_BLANK_BYTES && memcmp(text + len - WIDE_BLANK_BYTES, wide_blank, WIDE_BLANK_BYTES) == 0
-               ? WIDE_BLANK_BYTES
-               : 0;
-}
+static const char bom[] = "\xEF\xBB\xBF";
+enum { BOM_BYTES = sizeof bom - 1 };
 
 void roster_add_name(struct strbuf *out, const char *name, size_t len)
 {
-    for (size_t n; (n = blank_at_start(name, len)); name += n)
-        len -= n;
-    for (size_t n; (n = blank_at_end(name, len));)
-        len -= n;
+    blank_trim(&name, &len);
     strbuf_add(out, name, len);
 }
 

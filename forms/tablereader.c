@@ -6,6 +6,7 @@
 
 #include "forms/importvalue.h"
 #include "forms/value.h"
+#include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -111,7 +112,7 @@ static void split_text(struct table_reader *reader, const char *text)
         starts[n++] = word;
         len = word;
         const char *rest = text;
-        import_trim(&rest, &len);
+        blank_trim(&rest, &len);
     }
     if (len)
         add_head(reader, text, len);
@@ -119,7 +120,7 @@ static void split_text(struct table_reader *reader, const char *text)
         size_t end = i > 0 ? starts[i - 1] : strlen(text);
         const char *word = text + starts[i];
         size_t word_len = end - starts[i];
-        import_trim(&word, &word_len);
+        blank_trim(&word, &word_len);
         add_atom(reader, word, word_len, true);
     }
 }

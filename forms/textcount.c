@@ -1,12 +1,8 @@
 #include "forms/textcount.h"
 
+#include "locale/blank.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
-
-bool text_is_blank(uint32_t c)
-{
-    return c == ' ' || c == '\t' || c == 0x00A0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
-}
 
 /* Counted one by one: what takes a full square on a Chinese page, “ ” — … among them. */
 static bool is_square(uint32_t c) { return c >= 0x2010 && width_of_char(c, 2) == 2; }
@@ -21,7 +17,7 @@ struct textcount textcount_of(const char *text, size_t len)
         n += n == 0;
         if (c == '\n') {
             in_word = in_paragraph = false;
-        } else if (text_is_blank(c)) {
+        } else if (blank_is(c)) {
             in_word = false;
         } else {
             bool square = is_square(c);

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "forms/textcount.h"
 #include "forms/textref.h"
+#include "locale/blank.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 
@@ -78,7 +78,7 @@ bool textedit_type(struct textedit *te, const char *text, size_t len)
 {
     uint32_t c;
     utf8_decode(text, len, &c);
-    if (text_is_blank(c) && at_paragraph_start(te))
+    if (blank_is(c) && at_paragraph_start(te))
         return false;
     splice(te, te->cursor.offset, 0, text, len);
     /* Undo goes back by clauses. */
@@ -113,28 +113,6 @@ bool textedit_delete(struct textedit *te, bool forward)
 }
 
 /* ---- text from outside ---- */
-
-static size_t blank_prefix(const char *text, size_t len)
-{
-    size_t pos = 0, n;
-    uint32_t c;
-    while ((n = utf8_decode(text + pos, len - pos, &c)) && text_is_blank(c))
-        pos += n;
-    return pos;
-}
-
-static size_t blank_suffix(const char *text, size_t len)
-{
-    size_t end = len;
-    while (end) {
-        uint32_t c;
-        size_t start = utf8_prev(text, end);
-        if (!utf8_decode(text + start, end - start, &c) || !text_is_blank(c))
-            break;
-        end = start;
-    }
-    return len - end;
-}
 
 /* Paragraphs without indents and blank lines, tabs as blanks, LF between. at_start, at_end: the text goes to the
  * beginning (the end) of a paragraph. */
