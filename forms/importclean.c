@@ -43,23 +43,13 @@ static bool is_text(const char *bytes, size_t len, struct err *err)
     return true;
 }
 
-/* UTF-8 with damaged places, U+FFFD put there. Returns how many; *n_good counts the whole characters beyond ASCII. */
-static size_t mend_utf8(const char *bytes, size_t len, struct strbuf *out, size_t *n_good)
+/* Whole characters beyond ASCII in valid UTF-8. */
+static size_t n_beyond_ascii(const char *text, size_t len)
 {
-    size_t n_bad = 0;
-    for (size_t i = 0, n; i < len; i += n) {
-        uint32_t c;
-        n = utf8_decode(bytes + i, len - i, &c);
-        if (n) {
-            *n_good += n > 1;
-            strbuf_add(out, bytes + i, n);
-        } else {
-            n = 1;
-            n_bad++;
-            strbuf_add_str(out, "\uFFFD");
-        }
-    }
-    return n_bad;
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++)
+        n += (unsigned char)text[i] >= 0xC0;
+    return n;
 }
 
 bool import_decode(const char *bytes, size_t len, struct strbuf *out, struct import_notes *notes, struct err *err)
@@ -78,8 +68,8 @@ bool import_decode(const char *bytes, size_t len, struct strbuf *out, struct imp
         }
         return true;
     }
-    size_t n_good = 0, n_bad = mend_utf8(bytes, len, out, &n_good);
-    if (n_bad * 10 <= n_good) {
+    size_t n_bad = encoding_mend_utf8(bytes, len, out);
+    if (n_bad * 10 <= n_beyond_ascii(out->data, out->len) - n_bad) {
         strbuf_addf(&note, _("文件里有 %zu 处损坏的字节，换成了“\uFFFD”，请对照原文改正。"), n_bad);
         import_note_add(notes, 0, NULL, NULL, strbuf_steal(&note));
         return true;

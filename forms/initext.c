@@ -6,8 +6,8 @@
 #include "locale/message.h"
 #include "locale/utf8.h"
 
-static const char bom[] = "\xEF\xBB\xBF", replacement[] = "\xEF\xBF\xBD";
-enum { BOM_BYTES = 3, REPLACEMENT_BYTES = 3 };
+static const char bom[] = "\xEF\xBB\xBF";
+enum { BOM_BYTES = sizeof bom - 1 };
 
 static int count_lines(const char *bytes, size_t len)
 {
@@ -21,21 +21,6 @@ static int count_lines(const char *bytes, size_t len)
 
 static int line_at(const char *bytes, size_t offset) { return count_lines(bytes, offset + 1); }
 
-/* Is this UTF-8 with some damage rather than text in another encoding? In GB18030 text hardly any bytes happen to be a
- * multibyte character of UTF-8, so whatever has more of those than of invalid bytes is UTF-8. */
-static bool is_damaged_utf8(const char *bytes, size_t len)
-{
-    size_t n_bad = 0, n_multibyte = 0;
-    for (size_t i = 0, n; i < len; i += n) {
-        uint32_t c;
-        n = utf8_decode(bytes + i, len - i, &c);
-        n_multibyte += n > 1;
-        n_bad += n == 0;
-        n += n == 0;
-    }
-    return n_multibyte > n_bad;
-}
-
 static bool find_encoding(struct initext *text, struct err *err)
 {
     const char *bytes = text->bytes;
@@ -43,7 +28,7 @@ static bool find_encoding(struct initext *text, struct err *err)
     if (good == len)
         return true;
     int line = line_at(bytes, good);
-    if (is_damaged_utf8(bytes, len)) {
+    if (encoding_is_damaged_utf8(bytes, len)) {
         text->damaged = true;
         return true;
     }
@@ -73,22 +58,6 @@ bool initext_start(struct initext *text, const char *bytes, size_t len, struct i
     return find_encoding(text, err);
 }
 
-/* Appends the bytes with U+FFFD for each one that is not UTF-8; returns how many those were. */
-static size_t add_replacing(struct strbuf *out, const char *bytes, size_t len)
-{
-    size_t n_bad = 0;
-    for (size_t i = 0; i < len; i++) {
-        size_t good = utf8_valid_prefix(bytes + i, len - i);
-        strbuf_add(out, bytes + i, good);
-        i += good;
-        if (i < len) {
-            strbuf_add(out, replacement, REPLACEMENT_BYTES);
-            n_bad++;
-        }
-    }
-    return n_bad;
-}
-
 /* Makes the line from the bytes without their NULs, and valid. */
 static void add_mended(struct initext *text, const char *bytes, size_t len)
 {
@@ -96,7 +65,7 @@ static void add_mended(struct initext *text, const char *bytes, size_t len)
     for (size_t i = 0; i < len; i++) {
         const char *nul = memchr(bytes + i, '\0', len - i);
         size_t n = nul ? (size_t)(nul - bytes) - i : len - i;
-        n_bad += add_replacing(&text->line, bytes + i, n);
+        n_bad += encoding_mend_utf8(bytes + i, n, &text->line);
         n_nul += nul != NULL;
         i += n;
     }

@@ -237,9 +237,8 @@ bool decode_text(enum encoding encoding, const char *bytes, size_t len, struct s
     return whole;
 }
 
-/* Do the bytes look like UTF-8 of which some were damaged? In text of a GB encoding valid UTF-8 of three bytes is
- * rare and invalid bytes are common. */
-static bool is_damaged_utf8(const char *bytes, size_t len)
+/* In text of a GB encoding valid UTF-8 of three bytes is rare and invalid bytes are common. */
+bool encoding_is_damaged_utf8(const char *bytes, size_t len)
 {
     size_t n_long = 0, n_bad = 0;
     for (size_t pos = 0; pos < len;) {
@@ -260,9 +259,24 @@ bool encoding_guess(const char *bytes, size_t len, enum encoding *encoding)
     }
     struct strbuf text = STRBUF_INIT;
     size_t bad_offset;
-    bool is_gb = !is_damaged_utf8(bytes, len) && decode_text(ENCODING_GB18030, bytes, len, &text, &bad_offset);
+    bool is_gb = !encoding_is_damaged_utf8(bytes, len) && decode_text(ENCODING_GB18030, bytes, len, &text, &bad_offset);
     strbuf_release(&text);
     if (is_gb)
         *encoding = ENCODING_GB18030;
     return is_gb;
+}
+
+size_t encoding_mend_utf8(const char *bytes, size_t len, struct strbuf *out)
+{
+    size_t n_bad = 0;
+    for (size_t i = 0; i < len; i++) {
+        size_t good = utf8_valid_prefix(bytes + i, len - i);
+        strbuf_add(out, bytes + i, good);
+        i += good;
+        if (i < len) {
+            strbuf_add_str(out, "\uFFFD");
+            n_bad++;
+        }
+    }
+    return n_bad;
 }

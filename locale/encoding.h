@@ -51,6 +51,10 @@ bool decode_text(enum encoding encoding, const char *bytes, size_t len, struct s
 /* The encoding the bytes are in: valid UTF-8 (a BOM or not) is UTF-8, else GB18030 if they convert; false: neither.
  * UTF-8 with some bytes damaged is neither, although many such texts do convert from GB18030: to other characters. */
 bool encoding_guess(const char *bytes, size_t len, enum encoding *encoding);
+/* Do the bytes look like UTF-8 of which some were damaged, rather than like text of a GB encoding? */
+bool encoding_is_damaged_utf8(const char *bytes, size_t len);
+/* Appends the bytes with U+FFFD for each one that is not UTF-8; returns how many those were. */
+size_t encoding_mend_utf8(const char *bytes, size_t len, struct strbuf *out);
 
 /* Can a terminal of this encoding draw c as a single unit? On GB18030 and GBK terminals only ASCII and the two-byte
  * characters (four-byte ones are drawn in pieces by several of them). */

@@ -375,6 +375,31 @@ static void test_guess(void **state)
     }
 }
 
+static void test_damaged_utf8(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *mended;
+        size_t n_bad;
+        bool is_damaged;
+    } rows[] = {
+        {"", "", 0, false},
+        {"年报", "年报", 0, true},
+        {"年\xFF报", "年\uFFFD报", 1, true},
+        {"\xE5\xB9年报告", "\uFFFD\uFFFD年报告", 2, true},
+        {"政府信息公\xE5\xBC", "政府信息公\uFFFD\uFFFD", 2, true},
+        {"\xC4\xE3\xBA\xC3", "\uFFFD\uFFFD\uFFFD\uFFFD", 4, false}, /* 你好 in GB18030 */
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        struct strbuf mended = STRBUF_INIT;
+        size_t len = strlen(rows[i].bytes), n_bad = encoding_mend_utf8(rows[i].bytes, len, &mended);
+        if (n_bad != rows[i].n_bad || strcmp(mended.data, rows[i].mended) != 0 ||
+            encoding_is_damaged_utf8(rows[i].bytes, len) != rows[i].is_damaged)
+            fail_msg("row %zu: %zu bytes replaced, “%s”", i, n_bad, mended.data);
+        strbuf_release(&mended);
+    }
+}
+
 /* Long text is converted in steps; a character on the border of two is not torn. */
 static void test_long_text(void **state)
 {
@@ -396,6 +421,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_without_tables), /* the first: the tables stay loaded */
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_damaged_utf8),
         cmocka_unit_test(test_substitutes_exist),
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_round_trip_gbk),
