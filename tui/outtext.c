@@ -55,9 +55,10 @@ void outtext_add_tsv(struct strbuf *out, const char *text, char end)
     strbuf_add_byte(out, end);
 }
 
-void outtext_add_json(struct strbuf *out, const char *text)
+void outtext_add_json(struct strbuf *out, const char *name, const char *text)
 {
-    strbuf_add_byte(out, '"');
+    bool is_first = out->len && out->data[out->len - 1] == '{';
+    strbuf_addf(out, "%s\"%s\": \"", is_first ? "" : ", ", name);
     for (; *text; text++) {
         unsigned char c = (unsigned char)*text;
         if (c == '"' || c == '\\')

@@ -22,7 +22,7 @@ void outtext_write(FILE *file, const char *text, size_t len);
 
 /* One place of a line of tsv, then end ('\t' or '\n'). Tabs and line feeds in it become blanks. */
 void outtext_add_tsv(struct strbuf *out, const char *text, char end);
-/* A string of JSON with its quotes; text is UTF-8. */
-void outtext_add_json(struct strbuf *out, const char *text);
+/* A member of a JSON object, behind what the object has already: its name and a string; text is UTF-8. */
+void outtext_add_json(struct strbuf *out, const char *name, const char *text);
 
 #endif

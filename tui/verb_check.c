@@ -68,30 +68,24 @@ static void write_tsv(const struct result *result, struct strbuf *out)
 
 /* ---- json: an array of files ---- */
 
-static void add_json_member(struct strbuf *out, const char *name, const char *text)
-{
-    strbuf_addf(out, ", \"%s\": ", name);
-    outtext_add_json(out, text);
-}
-
 static void write_json(const struct result *result, struct strbuf *out)
 {
     const struct findings *findings = result->findings;
-    strbuf_add_str(out, out->len > 2 ? ",\n{\"file\": " : "{\"file\": ");
-    outtext_add_json(out, result->path);
+    strbuf_add_str(out, out->len > 2 ? ",\n{" : "{");
+    outtext_add_json(out, "file", result->path);
     strbuf_addf(out, ", \"errors\": %zu, \"warnings\": %zu, \"findings\": [", findings_n_errors(findings),
                 findings_n_warnings(findings));
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        strbuf_add_str(out, i ? ",\n  {\"severity\": " : "\n  {\"severity\": ");
-        outtext_add_json(out, severity_word(finding));
-        add_json_member(out, "rule", finding->rule->id);
-        add_json_member(out, "field", key_of(result, finding));
+        strbuf_add_str(out, i ? ",\n  {" : "\n  {");
+        outtext_add_json(out, "severity", severity_word(finding));
+        outtext_add_json(out, "rule", finding->rule->id);
+        outtext_add_json(out, "field", key_of(result, finding));
         strbuf_addf(out, ", \"offset\": %zu, \"length\": %zu", finding->offset, finding->len);
-        add_json_member(out, "id", finding->id ? finding->id : "");
-        add_json_member(out, "text", finding->text);
+        outtext_add_json(out, "id", finding->id ? finding->id : "");
+        outtext_add_json(out, "text", finding->text);
         if (finding->reason)
-            add_json_member(out, "reason", finding->reason);
+            outtext_add_json(out, "reason", finding->reason);
         strbuf_add_byte(out, '}');
     }
     strbuf_add_str(out, "]}");

@@ -228,12 +228,6 @@ static void write_tsv(const struct status *status, struct strbuf *out)
     }
 }
 
-static void add_member(struct strbuf *out, const char *name, const char *text)
-{
-    strbuf_addf(out, "%s\"%s\": ", out->data[out->len - 1] == '{' ? "" : ", ", name);
-    outtext_add_json(out, text);
-}
-
 static void write_json(const struct status *status, struct strbuf *out)
 {
     strbuf_add_byte(out, '[');
@@ -245,18 +239,18 @@ static void write_json(const struct status *status, struct strbuf *out)
         if (line->since)
             date_add_time(&since, line->since, DATE_ISO_TIME);
         strbuf_add_str(out, i ? ",\n{" : "\n{");
-        add_member(out, "unit", line->unit);
-        add_member(out, "state", status_word(line->state));
+        outtext_add_json(out, "unit", line->unit);
+        outtext_add_json(out, "state", status_word(line->state));
         strbuf_addf(out, ", \"percent\": %d, \"errors\": %d, \"warnings\": %d, \"days_left\": %d, \"year\": %d",
                     line->percent, line->n_errors, line->n_warnings, line->days_left, line->year);
         strbuf_addf(out, ", \"overdue\": %s, \"on_roster\": %s", line->is_overdue ? "true" : "false",
                     line->is_surplus ? "false" : "true");
-        add_member(out, "deadline", deadline.data);
-        add_member(out, "printed", printed.data);
-        add_member(out, "who", line->who);
-        add_member(out, "since", since.data);
-        add_member(out, "file", line->file);
-        add_member(out, "problem", line->problem);
+        outtext_add_json(out, "deadline", deadline.data);
+        outtext_add_json(out, "printed", printed.data);
+        outtext_add_json(out, "who", line->who);
+        outtext_add_json(out, "since", since.data);
+        outtext_add_json(out, "file", line->file);
+        outtext_add_json(out, "problem", line->problem);
         strbuf_add_byte(out, '}');
         strbuf_release(&deadline);
         strbuf_release(&printed);
