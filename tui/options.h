@@ -69,6 +69,13 @@ bool options_word(const char *option, const char *text, const char *const *words
 bool options_text(const char *option, const char *given, char **text);
 /* An encoding's name; the same otherwise. */
 bool options_encoding(const char *option, const char *text, enum encoding *encoding);
+/* auto, 1, 2 for the columns of an ambiguous character; the same otherwise. */
+bool options_ambiguous(const char *option, const char *text, int *ambiguous);
+/* What the settings say of the terminal, and over it what these options give (NULL: not given) that every verb with a
+ * screen has. false after a complaint. */
+struct term_options;
+bool options_term(const struct settings *settings, const char *ambiguous, const char *encoding,
+                  struct term_options *term);
 
 /* May this path be opened under --restricted: does it lie in the drafts folder? Always true otherwise. false after a
  * complaint. - (stdin, stdout) is fine. */

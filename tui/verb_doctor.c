@@ -17,24 +17,10 @@ static const struct verb_option options[] = {
     {0},
 };
 
-static const char *const ambiguous_words[] = {"auto", "1", "2", NULL};
-
 static int run(const struct verb_call *call)
 {
-    const struct settings *settings = call->settings;
-    struct doctor_options doctor = {
-        .term = {.ambiguous = settings->ambiguous, .escdelay_ms = settings->escdelay_ms},
-        .settings = settings,
-        .test_keys = !call->values[OPTION_NO_KEYS],
-    };
-    doctor.term.encoding_is_set = settings->encoding != SETTINGS_ENCODING_AUTO || call->values[OPTION_ENCODING];
-    if (settings->encoding != SETTINGS_ENCODING_AUTO)
-        doctor.term.encoding = (enum encoding)(settings->encoding - SETTINGS_ENCODING_UTF8);
-    /* The enums of settings and of the screen name the same things in the same order. */
-    doctor.term.color = (enum draw_color)settings->color;
-    doctor.term.border = (enum draw_border)settings->border;
-    if (!options_word("ambiguous", call->values[OPTION_AMBIGUOUS], ambiguous_words, &doctor.term.ambiguous) ||
-        !options_encoding("encoding", call->values[OPTION_ENCODING], &doctor.term.encoding))
+    struct doctor_options doctor = {.settings = call->settings, .test_keys = !call->values[OPTION_NO_KEYS]};
+    if (!options_term(call->settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING], &doctor.term))
         return EXIT_USAGE;
     struct strbuf page = STRBUF_INIT, encoded = STRBUF_INIT;
     int code = doctor_run(&doctor, &page);

@@ -17,46 +17,29 @@ static const struct verb_option options[] = {
     {0},
 };
 
-/* The words in the order of the enums of forms/settings.h. */
-static const char *const ambiguous_words[] = {"auto", "1", "2", NULL};
+/* The words in the order of enum draw_border, enum draw_color. */
 static const char *const border_words[] = {"auto", "line", "ascii", NULL};
 static const char *const color_words[] = {"auto", "always", "never", NULL};
-
-static const enum draw_border borders[] = {[SETTINGS_BORDER_AUTO] = DRAW_BORDER_AUTO,
-                                           [SETTINGS_BORDER_LINE] = DRAW_BORDER_LINE,
-                                           [SETTINGS_BORDER_ASCII] = DRAW_BORDER_ASCII};
-static const enum draw_color colors[] = {[SETTINGS_COLOR_AUTO] = DRAW_COLOR_AUTO,
-                                         [SETTINGS_COLOR_ALWAYS] = DRAW_COLOR_ALWAYS,
-                                         [SETTINGS_COLOR_NEVER] = DRAW_COLOR_NEVER};
 
 static int run(const struct verb_call *call)
 {
     const struct settings *settings = call->settings;
-    int ambiguous = settings->ambiguous, border = settings->border, color = settings->color;
-    enum encoding encoding = ENCODING_UTF8;
-    bool encoding_is_set = settings->encoding != SETTINGS_ENCODING_AUTO || call->values[OPTION_ENCODING];
-    if (settings->encoding != SETTINGS_ENCODING_AUTO)
-        encoding = (enum encoding)(settings->encoding - SETTINGS_ENCODING_UTF8);
-    if (!options_word("ambiguous", call->values[OPTION_AMBIGUOUS], ambiguous_words, &ambiguous) ||
-        !options_encoding("encoding", call->values[OPTION_ENCODING], &encoding) ||
-        !options_word("border", call->values[OPTION_BORDER], border_words, &border) ||
+    struct term_options term;
+    if (!options_term(settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING], &term))
+        return EXIT_USAGE;
+    int border = term.border, color = term.color;
+    if (!options_word("border", call->values[OPTION_BORDER], border_words, &border) ||
         !options_word("color", call->values[OPTION_COLOR], color_words, &color))
         return EXIT_USAGE;
+    term.border = (enum draw_border)border;
+    term.color = (enum draw_color)color;
     const char *file = call->n_operands ? call->operands[0] : NULL;
     if (file && !options_may_open(call, file))
         return EXIT_TROUBLE;
     char *unit = NULL;
     if (!options_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;
-    int code = app_run(&(struct app_options){.file = file,
-                                             .unit = unit,
-                                             .settings = settings,
-                                             .term = {.ambiguous = ambiguous,
-                                                      .encoding_is_set = encoding_is_set,
-                                                      .encoding = encoding,
-                                                      .escdelay_ms = settings->escdelay_ms,
-                                                      .color = colors[color],
-                                                      .border = borders[border]}});
+    int code = app_run(&(struct app_options){.file = file, .unit = unit, .settings = settings, .term = term});
     free(unit);
     return code;
 }

@@ -38,7 +38,6 @@ static const struct verb_option options[] = {
 
 /* The words in the order of enum report_border. */
 static const char *const border_words[] = {"auto", "line", "ascii", NULL};
-static const char *const ambiguous_words[] = {"auto", "1", "2", NULL};
 static const char *const eol_words[] = {"lf", "crlf", NULL};
 
 struct print {
@@ -67,7 +66,7 @@ static bool take_options(const struct verb_call *call, struct print *print)
                         &print->report.width) ||
         !options_number("page-length", call->values[OPTION_PAGE_LENGTH], 0, 1000, &print->report.page_length) ||
         !options_word("border", call->values[OPTION_BORDER], border_words, &border) ||
-        !options_word("ambiguous", call->values[OPTION_AMBIGUOUS], ambiguous_words, &print->report.ambiguous) ||
+        !options_ambiguous("ambiguous", call->values[OPTION_AMBIGUOUS], &print->report.ambiguous) ||
         !options_word("eol", call->values[OPTION_EOL], eol_words, &crlf))
         return false;
     print->report.border = (enum report_border)border;

@@ -19,6 +19,7 @@
 #include "locale/visible.h"
 #include "tui/options.h"
 #include "tui/outtext.h"
+#include "tui/term.h"
 
 /* Appends the text with its lines kept and everything else that a terminal could act upon made visible. */
 static void add_visible_lines(struct strbuf *out, const char *text, size_t len)
@@ -122,6 +123,32 @@ bool options_encoding(const char *option, const char *text, enum encoding *encod
         return true;
     options_complain(_("--%s 可以是 utf-8、gb18030、gbk，不能是“%s”"), option, text);
     return false;
+}
+
+bool options_ambiguous(const char *option, const char *text, int *ambiguous)
+{
+    static const char *const words[] = {"auto", "1", "2", NULL};
+    return options_word(option, text, words, ambiguous);
+}
+
+bool options_term(const struct settings *settings, const char *ambiguous, const char *encoding,
+                  struct term_options *term)
+{
+    static const enum draw_border borders[] = {[SETTINGS_BORDER_AUTO] = DRAW_BORDER_AUTO,
+                                               [SETTINGS_BORDER_LINE] = DRAW_BORDER_LINE,
+                                               [SETTINGS_BORDER_ASCII] = DRAW_BORDER_ASCII};
+    static const enum draw_color colors[] = {[SETTINGS_COLOR_AUTO] = DRAW_COLOR_AUTO,
+                                             [SETTINGS_COLOR_ALWAYS] = DRAW_COLOR_ALWAYS,
+                                             [SETTINGS_COLOR_NEVER] = DRAW_COLOR_NEVER};
+    *term = (struct term_options){.ambiguous = settings->ambiguous,
+                                  .encoding_is_set = settings->encoding != SETTINGS_ENCODING_AUTO || encoding,
+                                  .escdelay_ms = settings->escdelay_ms,
+                                  .color = colors[settings->color],
+                                  .border = borders[settings->border]};
+    if (settings->encoding != SETTINGS_ENCODING_AUTO)
+        term->encoding = (enum encoding)(settings->encoding - SETTINGS_ENCODING_UTF8);
+    return options_ambiguous("ambiguous", ambiguous, &term->ambiguous) &&
+           options_encoding("encoding", encoding, &term->encoding);
 }
 
 /* ---- files ---- */
