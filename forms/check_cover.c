@@ -5,7 +5,7 @@
 
 #include "forms/check_text.h"
 #include "forms/checkrule.h"
-#include "forms/date.h"
+#include "forms/deadline.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -44,10 +44,7 @@ void check_title(struct check *check)
 
 void check_signing_date(struct check *check)
 {
-    /* The last three may count as governments, too: nothing is said where it is not certain. (Those who plan with
-     * status_deadline() get the earlier day.) */
-    static const char *const governments[] = {"人民政府", "管理委员会", "街道办事处", "行政公署", NULL};
-    const char *text = cover_text(check, COVER_SIGNED), *unit = cover_text(check, COVER_UNIT);
+    const char *text = cover_text(check, COVER_SIGNED);
     int field = draft_cover_field(check->draft, COVER_SIGNED), year = draft_year(check->draft);
     struct date date;
     struct err err;
@@ -57,11 +54,7 @@ void check_signing_date(struct check *check)
         check_add(check, field, N_("成文日期“%s”读不懂，请写成 %d-01-20 这样的形式。"), text, year + 1);
         return;
     }
-    bool is_government = false;
-    struct span span = {unit, strlen(unit)};
-    for (const char *const *word = governments; *word; word++)
-        is_government |= span_ends_with(span, *word);
-    struct date first = {year + 1, 1, 1}, last = {year + 1, is_government ? 3 : 1, 31};
+    struct date first = {year + 1, 1, 1}, last = deadline_of(cover_text(check, COVER_UNIT), year);
     if (date_compare(date, first) < 0)
         check_add(check, field, N_("成文日期 %s 早于 %d 年 12 月 31 日，统计期限还没有结束。请核对。"), text, year);
     else if (date_compare(date, last) > 0)

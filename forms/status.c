@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "forms/crew.h"
+#include "forms/deadline.h"
 #include "forms/draftsummary.h"
 #include "forms/inilib.h"
 #include "locale/mem.h"
@@ -23,28 +24,6 @@ static const struct {
 
 const char *status_word(enum status_state state) { return states[state].word; }
 const char *status_name(enum status_state state) { return message_get(states[state].name); }
-
-/* ---- deadlines ---- */
-
-struct date status_deadline(const char *unit, int year)
-{
-    static const char government[] = "人民政府";
-    size_t len = strlen(unit), end_len = strlen(government);
-    bool is_government = len >= end_len && strcmp(unit + len - end_len, government) == 0;
-    return (struct date){year + 1, is_government ? 3 : 1, 31};
-}
-
-static time_t noon_of(struct date date)
-{
-    struct tm tm = {.tm_year = date.year - 1900, .tm_mon = date.month - 1, .tm_mday = date.day, .tm_hour = 12};
-    return timegm(&tm);
-}
-
-int status_days_between(struct date from, struct date to)
-{
-    enum { DAY_S = 24 * 60 * 60 };
-    return (int)((noon_of(to) - noon_of(from)) / DAY_S);
-}
 
 /* ---- lines ---- */
 
@@ -214,14 +193,30 @@ static void order_by_roster(struct status *status, const struct roster *roster)
     free(places);
 }
 
+/* ---- deadlines ---- */
+
+static time_t noon_of(struct date date)
+{
+    struct tm tm = {.tm_year = date.year - 1900, .tm_mon = date.month - 1, .tm_mday = date.day, .tm_hour = 12};
+    return timegm(&tm);
+}
+
+int status_days_between(struct date from, struct date to)
+{
+    enum { DAY_S = 24 * 60 * 60 };
+    return (int)((noon_of(to) - noon_of(from)) / DAY_S);
+}
+
 static void set_deadline(struct status_line *line, int usual_year, const struct status_options *options)
 {
     int year = line->year ? line->year : usual_year;
-    line->deadline = options->deadline.year ? options->deadline : status_deadline(line->unit, year);
+    line->deadline = options->deadline.year ? options->deadline : deadline_of(line->unit, year);
     line->days_left = status_days_between(options->today, line->deadline);
     line->is_overdue = line->days_left < 0 && !line->is_finished;
     line->is_of_past_year = line->is_overdue && year < options->today.year - 1;
 }
+
+/* ---- all of it ---- */
 
 void status_read(struct status *status, const struct draft_list *list, const struct status_options *options)
 {

@@ -58,7 +58,7 @@ struct status_options {
     int n_jobs;                  /* threads; 0: as many as there are processors */
     const struct roster *roster; /* NULL: none */
     struct date today;
-    struct date deadline; /* year 0: as status_deadline() has it */
+    struct date deadline; /* year 0: as deadline_of() has it */
     /* Called now and then, from the calling thread; NULL: never. */
     void (*progress)(size_t n_done, size_t n_files, void *context);
     void *context;
@@ -71,9 +71,6 @@ void status_release(struct status *status);
 size_t status_n_of(const struct status *status, enum status_state state);
 size_t status_n_overdue(const struct status *status);
 
-/* When a unit has to have published its report of that year: 31 March for a government, 31 January for a department
- * (《条例》第四十九条). */
-struct date status_deadline(const char *unit, int year);
 /* Days from one date to another. */
 int status_days_between(struct date from, struct date to);
 

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "forms/deadline.h"
 #include "forms/draftfile.h"
 #include "forms/lock.h"
 #include "forms/newdraft.h"
@@ -24,10 +25,12 @@ static void deadlines_follow_the_unit(void **unused)
         {"云岫县教育局", 2023, 1, {2024, 1, 31}, 0},   {"云岫县教育局", 2023, 1, {2024, 1, 1}, 30},
         {"云岫县教育局", 2023, 1, {2024, 2, 3}, -3},   {"云岫县人民政府", 2023, 3, {2024, 1, 31}, 60},
         {"云岫县人民政府", 2024, 3, {2025, 1, 31}, 59}, {"云岫县人民政府办公室", 2023, 1, {2024, 1, 30}, 1},
+        {"云岫地区行政公署", 2023, 3, {2024, 3, 31}, 0}, {"云岫县人民政府东门街道办事处", 2023, 1, {2024, 1, 31}, 0},
+        {"云岫经济开发区管理委员会", 2023, 1, {2024, 2, 1}, -1},
         {"", 2023, 1, {2023, 12, 31}, 31},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct date deadline = status_deadline(rows[i].unit, rows[i].year);
+        struct date deadline = deadline_of(rows[i].unit, rows[i].year);
         int days = status_days_between(rows[i].today, deadline);
         if (deadline.year != rows[i].year + 1 || deadline.month != rows[i].month || deadline.day != 31 ||
             days != rows[i].days)
