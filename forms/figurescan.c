@@ -15,11 +15,8 @@
 /* Numbers of more digits go to the full reader, which knows overflow; sums of so few numbers cannot overflow. */
 enum { MAX_DIGITS = 15 };
 
-static const struct form *const forms[] = {&format_2019, &format_2021};
-enum { N_FORMS = sizeof forms / sizeof forms[0] };
-
 struct figures_scanner {
-    struct plan plans[N_FORMS];
+    struct plan plans[FORM_N_FORMATS];
     struct textproof *proof;
 };
 
@@ -45,13 +42,13 @@ struct figures_scanner *figures_scanner_new(void)
 {
     struct figures_scanner *scanner = xcalloc(1, sizeof *scanner);
     scanner->proof = textproof_new();
-    for (int f = 0; f < N_FORMS; f++) {
+    for (int f = 0; f < FORM_N_FORMATS; f++) {
         struct plan *plan = &scanner->plans[f];
-        *plan = (struct plan){.form = forms[f], .n_cells = form_n_cells(forms[f])};
-        plan->sections = xcalloc((size_t)forms[f]->n_sections, sizeof *plan->sections);
-        for (int s = 0; s < forms[f]->n_sections; s++)
-            if (forms[f]->sections[s].table)
-                plan->sections[plan->n_sections++] = make_section(forms[f], s);
+        *plan = (struct plan){.form = form_formats[f], .n_cells = form_n_cells(form_formats[f])};
+        plan->sections = xcalloc((size_t)form_formats[f]->n_sections, sizeof *plan->sections);
+        for (int s = 0; s < form_formats[f]->n_sections; s++)
+            if (form_formats[f]->sections[s].table)
+                plan->sections[plan->n_sections++] = make_section(form_formats[f], s);
         figures_plan_names(plan);
     }
     return scanner;
@@ -59,7 +56,7 @@ struct figures_scanner *figures_scanner_new(void)
 
 void figures_scanner_free(struct figures_scanner *scanner)
 {
-    for (int f = 0; scanner && f < N_FORMS; f++) {
+    for (int f = 0; scanner && f < FORM_N_FORMATS; f++) {
         for (int s = 0; s < scanner->plans[f].n_sections; s++)
             free(scanner->plans[f].sections[s].rows);
         free(scanner->plans[f].sections);
@@ -188,8 +185,8 @@ static bool scan_format(struct scan *scan, struct rest line)
     size_t len;
     if (scan->plan || !TAKE(&line, "format") || !take_plain_value(line, &value, &len))
         return false;
-    for (int f = 0; f < N_FORMS && !scan->plan; f++)
-        if (strlen(forms[f]->id) == len && memcmp(forms[f]->id, value, len) == 0)
+    for (int f = 0; f < FORM_N_FORMATS && !scan->plan; f++)
+        if (strlen(form_formats[f]->id) == len && memcmp(form_formats[f]->id, value, len) == 0)
             scan->plan = &scan->scanner->plans[f];
     if (!scan->plan)
         return false;
@@ -422,7 +419,7 @@ bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size
 
 bool figures_narratives_hold(const struct figures_scanner *scanner, const struct figures *figures)
 {
-    for (int f = 0; f < N_FORMS; f++)
+    for (int f = 0; f < FORM_N_FORMATS; f++)
         if (scanner->plans[f].form == figures->form)
             return figures_prose_holds(&scanner->plans[f], scanner->proof, figures);
     return false;

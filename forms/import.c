@@ -25,33 +25,52 @@ enum {
     QUOTED_BYTES = 90, /* of what could not be placed, in a note */
 };
 
-/* The form that the words of the tables are those of, counted where one form has a word and the other has not; the one
- * of the year where they do not tell. */
+/* Counts, for each form whose section s is a table, the cells that are words of that table and not of every other
+ * form's. */
+static void count_words(const struct import_doc *doc, int s, int n_words[FORM_N_FORMATS])
+{
+    struct label_set *tables[FORM_N_FORMATS] = {NULL};
+    struct strbuf folded = STRBUF_INIT;
+    bool has_table = false;
+    for (int f = 0; f < FORM_N_FORMATS; f++)
+        if (s < form_formats[f]->n_sections && form_formats[f]->sections[s].table) {
+            tables[f] = label_set_new(form_formats[f], s);
+            has_table = true;
+        }
+    for (size_t i = 0; has_table && i < doc->n_cells && i < MAX_WORD_CELLS; i++) {
+        const char *cell = doc->text.data + doc->cells[i];
+        bool is_word[FORM_N_FORMATS] = {false}, is_shared = true;
+        if (strlen(cell) > MAX_WORD_BYTES)
+            continue;
+        strbuf_clear(&folded);
+        import_fold(cell, &folded);
+        for (int f = 0; f < FORM_N_FORMATS; f++) {
+            is_word[f] = tables[f] && label_is_word(tables[f], folded.data);
+            is_shared &= is_word[f];
+        }
+        for (int f = 0; f < FORM_N_FORMATS; f++)
+            n_words[f] += is_word[f] && !is_shared;
+    }
+    for (int f = 0; f < FORM_N_FORMATS; f++)
+        label_set_free(tables[f]);
+    strbuf_release(&folded);
+}
+
+/* The form that the words of the tables are those of; the one of the year where they do not tell. */
 static const struct form *choose_form(const struct import_doc *doc)
 {
-    int n_old = 0, n_new = 0;
-    struct strbuf folded = STRBUF_INIT;
-    for (int s = 0; s < format_2021.n_sections; s++) {
-        if (!format_2021.sections[s].table)
-            continue;
-        struct label_set *old = label_set_new(&format_2019, s), *new = label_set_new(&format_2021, s);
-        for (size_t i = 0; i < doc->n_cells && i < MAX_WORD_CELLS; i++) {
-            const char *cell = doc->text.data + doc->cells[i];
-            if (strlen(cell) > MAX_WORD_BYTES)
-                continue;
-            strbuf_clear(&folded);
-            import_fold(cell, &folded);
-            bool is_old = label_is_word(old, folded.data), is_new = label_is_word(new, folded.data);
-            n_old += is_old && !is_new;
-            n_new += is_new && !is_old;
-        }
-        label_set_free(old);
-        label_set_free(new);
-    }
-    strbuf_release(&folded);
-    if (n_old == n_new)
-        return form_for_year(import_title_year(doc));
-    return n_old > n_new ? &format_2019 : &format_2021;
+    int n_words[FORM_N_FORMATS] = {0}, n_sections = 0, chosen = 0;
+    for (int f = 0; f < FORM_N_FORMATS; f++)
+        if (form_formats[f]->n_sections > n_sections)
+            n_sections = form_formats[f]->n_sections;
+    for (int s = 0; s < n_sections; s++)
+        count_words(doc, s, n_words);
+    while (form_formats[chosen] != form_for_year(import_title_year(doc)))
+        chosen++;
+    for (int f = 0; f < FORM_N_FORMATS; f++)
+        if (n_words[f] > n_words[chosen])
+            chosen = f;
+    return form_formats[chosen];
 }
 
 /* The narrative nearest to a section; of two the one before it. */
