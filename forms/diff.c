@@ -17,6 +17,7 @@ struct diff {
     size_t count;
     bool has_heading; /* that of the group under way is written */
     const char *heading;
+    struct diff_places *places; /* NULL: not wanted */
 };
 
 /* The differences that follow stand under this heading; it is written with the first of them. */
@@ -26,12 +27,17 @@ static void begin_group(struct diff *diff, const char *heading)
     diff->has_heading = false;
 }
 
-static void begin_difference(struct diff *diff)
+/* field, offset: of draft b. */
+static void begin_difference(struct diff *diff, int field, size_t offset)
 {
     if (!diff->has_heading)
         strbuf_addf(diff->out, "%s%s\n", diff->out->len ? "\n" : "", diff->heading);
     diff->has_heading = true;
     diff->count++;
+    if (diff->places) {
+        GROW(diff->places->items, diff->places->count, diff->places->capacity);
+        diff->places->items[diff->places->count++] = (struct diff_place){diff->out->len, field, offset};
+    }
 }
 
 static const char *or_blank(const char *text) { return *text ? text : _("（空）"); }
@@ -78,7 +84,7 @@ static void diff_cell(struct diff *diff, struct cell place, struct cell other)
     shown_text(diff->a, place, &a);
     shown_text(diff->b, other, &b);
     if (strcmp(a.data, b.data) != 0) {
-        begin_difference(diff);
+        begin_difference(diff, draft_cell_field(diff->b, other), 0);
         form_cell_title(form, place, diff->out);
         strbuf_addf(diff->out, "：%s → %s", or_blank(a.data), or_blank(b.data));
         add_change(form_column_of(form, place)->kind, a.data, b.data, diff->out);
@@ -94,7 +100,7 @@ static void diff_lone_cell(struct diff *diff, const struct draft *draft, struct 
     struct strbuf text = STRBUF_INIT;
     shown_text(draft, cell, &text);
     if (text.len) {
-        begin_difference(diff);
+        begin_difference(diff, draft == diff->b ? draft_cell_field(draft, cell) : -1, 0);
         form_cell_title(draft_form(draft), cell, diff->out);
         strbuf_addf(diff->out, _("：%s（只有 %s 年的格式里有这一格）\n"), text.data, draft_form(draft)->id);
     }
@@ -127,9 +133,23 @@ static void diff_cells(struct diff *diff, int section)
 
 /* ---- text ---- */
 
-static void add_paragraph(struct diff *diff, char sign, const struct paragraph *paragraph)
+/* Where the paragraph of that number begins, or the text ends. */
+static size_t paragraph_offset(const char *text, size_t number)
 {
-    begin_difference(diff);
+    const char *at = text;
+    for (size_t i = 0; i < number; i++) {
+        const char *end = strchr(at, '\n');
+        if (!end)
+            return strlen(text);
+        at = end + 1;
+    }
+    return (size_t)(at - text);
+}
+
+/* number: before which of draft b it stands, or stood. */
+static void diff_paragraph(struct diff *diff, char sign, const struct paragraph *paragraph, int field, size_t number)
+{
+    begin_difference(diff, field, paragraph_offset(draft_text(diff->b, field), number));
     if (paragraph->len)
         strbuf_addf(diff->out, "%c %.*s\n", sign, (int)paragraph->len, paragraph->text);
     else
@@ -150,11 +170,11 @@ static void diff_narrative(struct diff *diff, int a_field, int b_field)
     size_t j = 0;
     for (size_t i = 0; i <= a.count; i++) {
         if (i < a.count && match[i] == PARAGRAPH_NO_MATCH) {
-            add_paragraph(diff, '-', &a.items[i]);
+            diff_paragraph(diff, '-', &a.items[i], b_field, j);
             continue;
         }
         for (size_t end = i < a.count ? (size_t)match[i] : b.count; j < end; j++)
-            add_paragraph(diff, '+', &b.items[j]);
+            diff_paragraph(diff, '+', &b.items[j], b_field, j);
         j++;
     }
     free(match);
@@ -166,11 +186,11 @@ static void diff_narrative(struct diff *diff, int a_field, int b_field)
 
 /* ---- everything that has a name ---- */
 
-static void diff_line(struct diff *diff, const char *name, const char *a, const char *b)
+static void diff_line(struct diff *diff, const char *name, const char *a, const char *b, int field)
 {
     if (strcmp(a, b) == 0)
         return;
-    begin_difference(diff);
+    begin_difference(diff, field, 0);
     strbuf_addf(diff->out, "%s：%s → %s\n", name, or_blank(a), or_blank(b));
 }
 
@@ -186,11 +206,14 @@ static void diff_named(struct diff *diff, const char *prefix, const char *headin
                 continue;
             struct strbuf name = STRBUF_INIT;
             struct cell cell;
+            int field_b = form_cell_find(draft_form(diff->b), key + strlen(prefix), &cell)
+                              ? draft_cell_field(diff->b, cell)
+                              : -1;
             if (form_cell_find(draft_form(draft), key + strlen(prefix), &cell))
                 form_cell_title(draft_form(draft), cell, &name);
             else
                 strbuf_add_str(&name, key + strlen(prefix));
-            diff_line(diff, name.data, draft_text_of(diff->a, key), draft_text_of(diff->b, key));
+            diff_line(diff, name.data, draft_text_of(diff->a, key), draft_text_of(diff->b, key), field_b);
             strbuf_release(&name);
         }
     }
@@ -215,13 +238,18 @@ static void diff_section(struct diff *diff, int section)
 
 size_t diff_drafts(const struct draft *a, const struct draft *b, struct strbuf *out)
 {
-    struct diff diff = {.a = a, .b = b, .out = out};
+    return diff_drafts_placed(a, b, out, NULL);
+}
+
+size_t diff_drafts_placed(const struct draft *a, const struct draft *b, struct strbuf *out, struct diff_places *places)
+{
+    struct diff diff = {.a = a, .b = b, .out = out, .places = places};
     size_t start = out->len;
     begin_group(&diff, _("封面"));
-    diff_line(&diff, _("格式"), draft_form(a)->document, draft_form(b)->document);
+    diff_line(&diff, _("格式"), draft_form(a)->document, draft_form(b)->document, -1);
     for (int cover = 0; cover < COVER_N_FIELDS; cover++)
         diff_line(&diff, _(form_cover[cover].label), draft_text(a, draft_cover_field(a, cover)),
-                  draft_text(b, draft_cover_field(b, cover)));
+                  draft_text(b, draft_cover_field(b, cover)), draft_cover_field(b, cover));
     for (int s = 0; s < draft_form(a)->n_sections; s++)
         diff_section(&diff, s);
     diff_named(&diff, "remarks.", _("备注"));

@@ -147,7 +147,7 @@ static command_set offered_commands(const struct app *app)
                         COMMAND_BIT(COMMAND_NOTE) | COMMAND_BIT(COMMAND_GO_TO) | COMMAND_BIT(COMMAND_PREVIOUS_SECTION) |
                         COMMAND_BIT(COMMAND_NEXT_SECTION) | COMMAND_BIT(COMMAND_CHECK) | COMMAND_BIT(COMMAND_MENU) |
                         COMMAND_BIT(COMMAND_UNDO) | COMMAND_BIT(COMMAND_REDO) | COMMAND_BIT(COMMAND_REDRAW) |
-                        COMMAND_BIT(COMMAND_PREVIEW) | COMMAND_BIT(COMMAND_PRINT) | COMMAND_BIT(COMMAND_SAVE_AS) |
+                        COMMAND_BIT(COMMAND_PREVIEW) | COMMAND_BIT(COMMAND_PRINT) | COMMAND_BIT(COMMAND_SAVE_AS) | COMMAND_BIT(COMMAND_COMPARE) |
                         COMMAND_BIT(COMMAND_OPEN) | COMMAND_BIT(COMMAND_KEYS_HELP) | COMMAND_BIT(COMMAND_QUIT);
     return shell | app->view->class->commands | (app_is_sum(app) ? COMMAND_BIT(COMMAND_SHARES) : 0);
 }
@@ -190,6 +190,9 @@ bool actions_run(struct app *app, enum command command)
         break;
     case COMMAND_SHARES:
         app_show_shares(app);
+        break;
+    case COMMAND_COMPARE:
+        comparing_run(app);
         break;
     case COMMAND_PREVIEW:
         page_preview(app);

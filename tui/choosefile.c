@@ -52,8 +52,7 @@ static void list_names(const struct file_wish *wish, struct names *names)
     int n = scandir(wish->folder, &entries, NULL, alphasort);
     for (int i = 0; i < n; i++) {
         const char *name = entries[i]->d_name;
-        if (*name != '.' && wish->is_fit(name) && !(wish->except && strcmp(name, wish->except) == 0) &&
-            is_file(wish->folder, name))
+        if (*name != '.' && wish->is_fit(name) && is_file(wish->folder, name))
             add_name(names, name);
         free(entries[i]);
     }

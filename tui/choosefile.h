@@ -12,7 +12,6 @@ struct file_wish {
     const char *text;   /* what it is wanted for */
     const char *folder; /* what is in it is listed; a path that is typed starts from it */
     bool (*is_fit)(const char *name);
-    const char *except; /* a name that is not listed; NULL */
     const char *none;   /* a line for doing without a file; NULL: there is no doing without */
 };
 

@@ -47,6 +47,7 @@ static const struct command_def defs[COMMAND_N] = {
     MENU(PREVIEW, FILE, N_("预览"), N_("在屏幕上看打印出来的样子。")),
     MENU(PRINT, FILE, N_("打印"), N_("打印报告，或者写成文本文件。")),
     MENU(SAVE_AS, FILE, N_("另存为"), N_("存成另一个文件，以后改的是新文件。")),
+    MENU(COMPARE, FILE, N_("与另一份草稿比较"), N_("逐格、逐段列出与另一份草稿（例如去年的）有哪些不同。")),
     MENU(OPEN, FILE, N_("草稿列表"), N_("保存后回到草稿列表，另开一份。")),
     MENU(KEYS_HELP, OTHER, N_("按键一览"), N_("所有命令的按键，各种终端上能用的几种按法。")),
     MENU(QUIT, FILE, N_("退出"), N_("离开本程序，没保存的先问一声。")),

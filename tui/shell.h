@@ -70,6 +70,9 @@ void page_keys(struct app *app);
 /* printing.c; path: of a draft that is not open, NULL: the draft is the session's. */
 void printing_run(struct app *app, const struct draft *draft, const char *path);
 
+/* comparing.c: asks for another draft and shows what differs; Enter goes to the place. */
+void comparing_run(struct app *app);
+
 /* startlist.c: the list of drafts; a choice without a path means to leave the program. */
 struct start_choice startlist_run(struct app *app);
 

@@ -121,6 +121,8 @@ static const struct step sample_steps[] = {
     {"1+", "1+", "table3-typing"},
     {"2+5+30+4", "1+2+5+30+4", "table3-formula"},
     {ESC, "第 6 行", NULL},
+    {F10 "\033[F\r", "三种按法", "keys"},
+    {ESC, "第 6 行", NULL},
     {F1, "怎样填", "help"},
     {ENTER, "第 6 行", NULL},
     {F4, "备注印在数字后面", "remark"},
@@ -134,7 +136,7 @@ static const struct step sample_steps[] = {
     {F6, "转到", "goto"},
     {ESC, "五、存在", NULL},
     {F10, "菜单", "menu"},
-    {PGDN, "26 其他", "menu-page"},
+    {PGDN, "27 其他", "menu-page"},
     {ESC, "五、存在", NULL},
     {F9, "没有发现问题", "check-clean"},
     {NULL, NULL, NULL},
@@ -143,6 +145,8 @@ static const struct step sample_steps[] = {
 static const struct step wrong_steps[] = {
     {F9, "检查结果", "findings"},
     {DOWN, "错误！ >     表三 四、结转", NULL}, /* the next finding, not the next line of the first one */
+    {F1, "以后就是“已说明”", "findings-help"},
+    {ENTER, "检查结果", NULL},
     {F4, "不能用理由", NULL},
     {ESC, "检查结果", NULL},
     {ESC, "机关全称", NULL},
@@ -152,6 +156,9 @@ static const struct step wrong_steps[] = {
     {ESC, "封面", NULL},
     {F10 DOWN DOWN ENTER, "草稿", "print-refused"},
     {ESC, "封面", NULL},
+    {F10 "5\r", "别处的文件", NULL},
+    {"1", "处不同", "compare"},
+    {DOWN ENTER, "3 → 8", "compared"},
     {NULL, NULL, NULL},
 };
 

@@ -53,6 +53,47 @@ static void test_references(void **state)
     draft_free(b);
 }
 
+/* Each difference leads to its place in the second draft. */
+static void test_places(void **state)
+{
+    (void)state;
+    struct draft *a = draft_new(&format_2021), *b = draft_new(&format_2021);
+    struct strbuf out = STRBUF_INIT;
+    struct diff_places places = {0};
+    set(a, "report.unit", "甲局");
+    set(b, "disclosure.licences", "3");
+    set(a, "problems", "一\n二\n三");
+    set(b, "problems", "一\n三\n四");
+    set(a, "remarks.disclosure.fees", "备注");
+    set(a, "explanations.X", "理由");
+    const struct {
+        const char *line, *key; /* NULL: nowhere */
+        size_t offset;
+    } expected[] = {
+        {"机关全称", "report.unit", 0},
+        {"表二 行政许可", "disclosure.licences", 0},
+        {"- 二", "problems", strlen("一\n")},
+        {"+ 四", "problems", strlen("一\n三\n")},
+        {"表二 行政事业性收费", "disclosure.fees", 0},
+        {"X：理由", NULL, 0},
+    };
+    size_t count = diff_drafts_placed(a, b, &out, &places);
+    assert_int_equal(count, sizeof expected / sizeof *expected);
+    assert_int_equal(places.count, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct diff_place *place = &places.items[i];
+        int field = expected[i].key ? draft_find(b, expected[i].key) : -1;
+        if (strncmp(out.data + place->line, expected[i].line, strlen(expected[i].line)) != 0 || place->field != field ||
+            place->offset != expected[i].offset)
+            fail_msg("difference %zu leads to field %d, byte %zu, not %d, %zu:\n%s", i, place->field, place->offset,
+                     field, expected[i].offset, out.data + place->line);
+    }
+    free(places.items);
+    strbuf_release(&out);
+    draft_free(a);
+    draft_free(b);
+}
+
 static void test_one_difference(void **state)
 {
     (void)state;
@@ -116,7 +157,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_difference),
-        cmocka_unit_test(test_references),
+        cmocka_unit_test(test_references), cmocka_unit_test(test_places),
         cmocka_unit_test(test_computed_totals_are_compared),
         cmocka_unit_test(test_years_and_formats),
     };
