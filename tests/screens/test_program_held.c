@@ -70,7 +70,7 @@ static void test_freed_behind_a_dialog(void **state)
     expect(vt, "共 0 段 0 字");
     vtscreen_type(vt, F10);
     expect(vt, "查找");
-    vtscreen_type(vt, "15\r");
+    vtscreen_type(vt, "16\r");
     expect(vt, "要找的文字");
     session_close(session, true);
     assert_false(vtscreen_wait_text(vt, "对方已经离开", 4000));
