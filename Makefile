@@ -111,7 +111,7 @@ messages:
 	$(Q)xgettext --from-code=UTF-8 -k_ -kN_ --no-location --sort-output --no-wrap -o build/nianbao.pot \
 	    $(sort $(wildcard locale/*.c forms/*.c tui/*.c))
 	$(Q)msgmerge --quiet --no-fuzzy-matching --no-wrap --sort-output -o build/en.po locale/en.po build/nianbao.pot
-	$(Q)msgattrib --no-obsolete --no-wrap -o locale/en.po build/en.po
+	$(Q)msgattrib --no-obsolete --no-wrap build/en.po | grep -v '^"POT-Creation-Date:' >locale/en.po
 
 # Unit tests link neither tui/ nor ncurses: the link proves that forms/ and locale/ do without a screen.
 $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libforms.a $(BUILD)/liblocale.a

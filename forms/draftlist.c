@@ -38,7 +38,7 @@ static bool open_folder(struct draft_list *list, const char *path, size_t *index
     }
     GROW(list->folders, list->n_folders, list->folders_capacity);
     *index = list->n_folders++;
-    list->folders[*index] = (struct draft_folder){xstrdup(path), real_path, fd};
+    list->folders[*index] = (struct draft_folder){xstrdup(path), real_path, fd, false};
     return true;
 }
 
@@ -90,6 +90,7 @@ static bool add_folder(struct draft_list *list, const char *path, const char *ex
     DIR *dir = opendir(list->folders[folder].real_path);
     if (!dir)
         return err_set_errno(err, errno, _("不能读文件夹 %s"), path);
+    list->folders[folder].is_whole = true;
     size_t first = list->n_files, n_locks = 0, locks_capacity = 0;
     char **locks = NULL;
     const struct dirent *entry;

@@ -14,6 +14,7 @@ struct draft_folder {
     char *path; /* as given: for messages */
     char *real_path;
     int fd;
+    bool is_whole; /* all its drafts are in the list */
 };
 
 struct draft_file {

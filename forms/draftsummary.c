@@ -48,7 +48,8 @@ static char *path_of(const char *folder, const char *name)
     return strbuf_steal(&path);
 }
 
-void draft_summary_read(const char *folder, const char *name, struct draft_summary *summary)
+void draft_summary_read(const char *folder, const char *name, struct previous_search *search,
+                        struct draft_summary *summary)
 {
     struct safefile file = SAFEFILE_INIT;
     struct file_stamp stamp = {0};
@@ -68,9 +69,11 @@ void draft_summary_read(const char *folder, const char *name, struct draft_summa
         summary->problem = xstrdup(err.text);
     if (draft) {
         struct findings findings = {0};
-        check_draft(draft, NULL, CHECK_ALL, &findings);
+        struct draft *previous = previous_find_draft(search, path, draft, &err);
+        check_draft(draft, previous, CHECK_ALL, &findings);
         summary->progress = progress_of_draft(draft, &findings);
         findings_release(&findings);
+        draft_free(previous);
         summary->printed = printed_state(draft, &summary->printed_on);
     }
     summary->unit = xstrdup(draft ? draft_text(draft, draft_cover_field(draft, COVER_UNIT)) : "");
@@ -122,7 +125,8 @@ static void summarize_unsaved(const struct journal_found *journal, const char *n
                                       .problem = xstrdup(_("还没有保存过，打开它可以恢复"))};
 }
 
-bool draft_summaries_read(const char *folder, struct draft_summary **list, size_t *count, struct err *err)
+bool draft_summaries_read(const char *folder, const char *below, struct draft_summary **list, size_t *count,
+                          struct err *err)
 {
     struct dirent **entries;
     struct journal_found *journals;
@@ -139,10 +143,12 @@ bool draft_summaries_read(const char *folder, struct draft_summary **list, size_
         if (name && access(journals[i].draft_path, F_OK) != 0 && !find_name(*list, *count, name))
             summarize_unsaved(&journals[i], name, &(*list)[(*count)++]);
     }
+    struct previous_search search = PREVIOUS_SEARCH_INIT(below);
     for (int i = 0; i < n; i++) {
-        draft_summary_read(folder, entries[i]->d_name, &(*list)[(*count)++]);
+        draft_summary_read(folder, entries[i]->d_name, &search, &(*list)[(*count)++]);
         free(entries[i]);
     }
+    previous_search_release(&search);
     for (size_t i = 0; real_folder && i < n_journals; i++) {
         const char *name = journal_name_in(&journals[i], real_folder);
         struct draft_summary *summary = name ? find_name(*list, *count, name) : NULL;

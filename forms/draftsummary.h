@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "forms/draft.h"
+#include "forms/previous.h"
 #include "forms/printed.h"
 #include "forms/progress.h"
 #include "locale/err.h"
@@ -29,14 +30,18 @@ struct draft_summary {
  * err->text says so (err->text is "" where there is nothing to say). */
 struct draft *draft_summary_read_draft(const char *path, struct err *err) __attribute__((warn_unused_result));
 
-/* Fills in the summary of folder/name. Nothing fails: what is wrong stands in problem. */
-void draft_summary_read(const char *folder, const char *name, struct draft_summary *summary);
+/* Fills in the summary of folder/name, checked against last year's draft as `nianbao check` does. Nothing fails: what is
+ * wrong stands in problem. */
+void draft_summary_read(const char *folder, const char *name, struct previous_search *search,
+                        struct draft_summary *summary);
 void draft_summary_release(struct draft_summary *summary);
 
 /* All drafts (*.ini) of a folder, by name, and before them those that there is no file of yet, because the session that
  * began them ended before its first save: only the user's own journals know of these (saved_at is the last key then).
- * false with err where the folder cannot be read; *list is then empty. */
-bool draft_summaries_read(const char *folder, struct draft_summary **list, size_t *count, struct err *err);
+ * below: last year's drafts are only opened in this folder (absolute, no symlinks); NULL: anywhere. false with err where
+ * the folder cannot be read; *list is then empty. */
+bool draft_summaries_read(const char *folder, const char *below, struct draft_summary **list, size_t *count,
+                          struct err *err);
 void draft_summaries_free(struct draft_summary *list, size_t count);
 
 #endif

@@ -1,9 +1,17 @@
 #include "forms/previous.h"
 
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "forms/draftfile.h"
+#include "forms/iniescape.h"
 #include "forms/inifile.h"
+#include "forms/ininote.h"
 #include "forms/safefile.h"
+#include "locale/mem.h"
 #include "locale/message.h"
 
 char *previous_path(const char *path, const char *name)
@@ -30,4 +38,164 @@ bool previous_read(const char *path, const char *below, struct strbuf *bytes, st
               safefile_read(&file, INI_MAX_BYTES, bytes, NULL, err);
     safefile_close(&file);
     return ok;
+}
+
+/* ---- whose report of which year the drafts of a folder are ---- */
+
+struct entry {
+    char *unit, *name;
+    int year;
+};
+
+struct previous_folder {
+    char *path;
+    struct entry *entries; /* by unit, year and name */
+    size_t count, capacity;
+};
+
+static int compare_owners(const struct entry *a, const struct entry *b)
+{
+    int order = strcmp(a->unit, b->unit);
+    return order ? order : (a->year > b->year) - (a->year < b->year);
+}
+
+static int compare_entries(const void *left, const void *right)
+{
+    int order = compare_owners(left, right);
+    return order ? order : strcmp(((const struct entry *)left)->name, ((const struct entry *)right)->name);
+}
+
+/* Appends the first value of a key, as the program writes it, decoded. Reading a draft costs a hundred times as much,
+ * and what is found is read as a draft afterwards. */
+static bool add_value(const struct strbuf *bytes, const char *key, struct strbuf *out)
+{
+    struct strbuf start = STRBUF_INIT;
+    strbuf_addf(&start, "\n%s = \"", key);
+    const char *value = memmem(bytes->data, bytes->len, start.data, start.len);
+    if (value) {
+        value += start.len;
+        const char *end = memchr(value, '"', bytes->len - (size_t)(value - bytes->data));
+        ini_unescape(out, value, end ? (size_t)(end - value) : 0, &(size_t){0});
+    }
+    strbuf_release(&start);
+    return out->len > 0;
+}
+
+static void read_folder(struct previous_folder *folder)
+{
+    struct strbuf bytes = STRBUF_INIT, unit = STRBUF_INIT, year = STRBUF_INIT;
+    DIR *dir = opendir(folder->path);
+    for (const struct dirent *found; dir && (found = readdir(dir)) != NULL;) {
+        strbuf_clear(&bytes);
+        strbuf_clear(&unit);
+        strbuf_clear(&year);
+        if (!draftfile_stem_len(found->d_name) || found->d_name[0] == '.' ||
+            !safefile_read_at(dirfd(dir), found->d_name, INI_MAX_BYTES, &bytes, NULL, NULL) ||
+            !add_value(&bytes, "unit", &unit) || !add_value(&bytes, "year", &year))
+            continue;
+        GROW(folder->entries, folder->count, folder->capacity);
+        folder->entries[folder->count++] =
+            (struct entry){xstrdup(unit.data), xstrdup(found->d_name), atoi(year.data)};
+    }
+    if (dir)
+        closedir(dir);
+    if (folder->count)
+        qsort(folder->entries, folder->count, sizeof *folder->entries, compare_entries);
+    strbuf_release(&bytes);
+    strbuf_release(&unit);
+    strbuf_release(&year);
+}
+
+/* The folder is read once, when the first draft asks for it. */
+static struct previous_folder *folder_of(struct previous_search *search, const char *path)
+{
+    struct previous_folder *folder = NULL;
+    char *folder_path = previous_path(path, ".");
+    for (size_t i = 0; !folder && i < search->count; i++)
+        if (strcmp(search->folders[i].path, folder_path) == 0)
+            folder = &search->folders[i];
+    if (!folder) {
+        GROW(search->folders, search->count, search->capacity);
+        folder = &search->folders[search->count++];
+        *folder = (struct previous_folder){.path = folder_path};
+        read_folder(folder);
+        return folder;
+    }
+    free(folder_path);
+    return folder;
+}
+
+/* The path of the first draft of that unit and year beside the draft at path, NULL where there is none. Free it. */
+static char *find_beside(struct previous_search *search, const char *path, const char *unit, int year)
+{
+    const struct entry wanted = {.unit = (char *)unit, .year = year};
+    pthread_mutex_lock(&search->mutex);
+    const struct previous_folder *folder = folder_of(search, path);
+    size_t low = 0, high = folder->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_owners(&folder->entries[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool is_found = low < folder->count && compare_owners(&folder->entries[low], &wanted) == 0;
+    char *found = is_found ? previous_path(path, folder->entries[low].name) : NULL;
+    pthread_mutex_unlock(&search->mutex);
+    return found;
+}
+
+void previous_search_release(struct previous_search *search)
+{
+    for (size_t i = 0; i < search->count; i++) {
+        struct previous_folder *folder = &search->folders[i];
+        for (size_t j = 0; j < folder->count; j++) {
+            free(folder->entries[j].unit);
+            free(folder->entries[j].name);
+        }
+        free(folder->entries);
+        free(folder->path);
+    }
+    free(search->folders);
+    pthread_mutex_destroy(&search->mutex);
+}
+
+/* ---- last year's draft ---- */
+
+bool previous_find(struct previous_search *search, const struct previous_wanted *wanted, struct strbuf *bytes,
+                   struct err *err)
+{
+    struct err named_err = {0};
+    char *path = *wanted->named ? previous_path(wanted->path, wanted->named) : NULL;
+    bool ok = path && previous_read(path, search->below, bytes, &named_err);
+    free(path);
+    if (!ok && *wanted->unit && wanted->year > 0) {
+        path = find_beside(search, wanted->path, wanted->unit, wanted->year - 1);
+        ok = path && previous_read(path, search->below, bytes, NULL);
+        free(path);
+    }
+    *err = ok || named_err.number == ENOENT ? (struct err){0} : named_err;
+    return ok;
+}
+
+struct draft *previous_find_draft(struct previous_search *search, const char *path, const struct draft *draft,
+                                  struct err *err)
+{
+    const struct previous_wanted wanted = {path, draft_text_of(draft, "report.previous"),
+                                           draft_text(draft, draft_cover_field(draft, COVER_UNIT)), draft_year(draft)};
+    struct strbuf bytes = STRBUF_INIT;
+    struct ini_notes notes = INI_NOTES_INIT;
+    enum ini_state state = INI_CUT;
+    struct draft *previous = NULL;
+    *err = (struct err){0};
+    if (strcmp(path, "-") != 0 && previous_find(search, &wanted, &bytes, err))
+        previous = draftfile_read(bytes.data, bytes.len, &state, &notes, err);
+    if (previous && state == INI_CUT) {
+        draft_free(previous);
+        previous = NULL;
+        err_set(err, "%s", _("文件不完整"));
+    }
+    ini_notes_release(&notes);
+    strbuf_release(&bytes);
+    return previous;
 }

@@ -1,11 +1,17 @@
 #ifndef FORMS_PREVIOUS_H
 #define FORMS_PREVIOUS_H
 
-/* Drafts that a draft names: last year's (report.previous), the units of a sum. */
+/* Drafts that a draft refers to: last year's, the units of a sum.
+ *
+ * Last year's draft is the one that report.previous names; where there is none such, the draft of the same unit and the
+ * year before in the draft's own folder, the first by name. The open draft, check, print, sum, status and the list of
+ * drafts all find it here, so that all of them have the same errors and warnings. */
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "forms/draft.h"
 #include "locale/err.h"
 #include "locale/strbuf.h"
 
@@ -14,7 +20,33 @@ char *previous_path(const char *path, const char *name) __attribute__((returns_n
 
 /* Does the path (absolute, no symlinks) lie in the folder? below NULL: always. */
 bool previous_lies_below(const char *path, const char *below);
-/* Appends the file's bytes. below: only a file in this folder (absolute, no symlinks) is opened; NULL: any. */
+/* Appends the file's bytes. below: only a file in this folder (absolute, no symlinks) is opened; NULL: any.
+ * err->number is ENOENT where there is no file. */
 bool previous_read(const char *path, const char *below, struct strbuf *bytes, struct err *err);
+
+/* A search for last year's drafts of many drafts: what it learns of a folder serves all drafts there. Several threads
+ * may share it. */
+struct previous_search {
+    const char *below; /* as above; borrowed */
+    pthread_mutex_t mutex;
+    struct previous_folder *folders;
+    size_t count, capacity;
+};
+#define PREVIOUS_SEARCH_INIT(below_folder) {.below = (below_folder), .mutex = PTHREAD_MUTEX_INITIALIZER}
+void previous_search_release(struct previous_search *search);
+
+struct previous_wanted {
+    const char *path;  /* of this year's draft */
+    const char *named; /* its report.previous, "" where it names none */
+    const char *unit;
+    int year; /* of this year's draft; 0: the folder is not searched */
+};
+/* Appends the bytes of last year's draft, which its reader has to understand yet. false where there is none; err then has
+ * a text where one is named, is there and cannot be read. */
+bool previous_find(struct previous_search *search, const struct previous_wanted *wanted, struct strbuf *bytes,
+                   struct err *err);
+/* The same, read as a draft; NULL where there is none that is whole. path: of the draft, "-" is no file. */
+struct draft *previous_find_draft(struct previous_search *search, const char *path, const struct draft *draft,
+                                  struct err *err) __attribute__((warn_unused_result));
 
 #endif

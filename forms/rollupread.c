@@ -28,7 +28,7 @@ struct worker;
 
 struct reading {
     struct rollup *rollup;
-    const char *below; /* see struct rollup_options */
+    struct previous_search search;
     const struct figures_scanner *scanner;
     struct worker *workers; /* by thread */
     pthread_mutex_t mutex;  /* guards the problems */
@@ -68,17 +68,19 @@ struct rollup_group *rollup_group(struct rollup_groups *groups, const struct for
     return &groups->items[groups->count++];
 }
 
-/* Reads the draft of last year that a file of the list names, if any; false where there is none to be read. */
-static bool read_previous_bytes(struct worker *worker, size_t file, const char *name)
+/* Reads last year's draft of a file of the list; false where there is none to be read. Where a whole folder is added up,
+ * it is not searched for one: a draft of another year in it stops the sum anyhow. */
+static bool read_previous_bytes(struct worker *worker, size_t file, const struct previous_wanted *draft)
 {
+    const struct draft_list *list = worker->reading->rollup->list;
     struct strbuf path = STRBUF_INIT;
+    struct err err;
     strbuf_clear(&worker->previous_bytes);
-    if (!*name)
-        return false;
-    draft_list_real_path(worker->reading->rollup->list, file, &path);
-    char *previous = previous_path(path.data, name);
-    bool ok = previous_read(previous, worker->reading->below, &worker->previous_bytes, NULL);
-    free(previous);
+    draft_list_real_path(list, file, &path);
+    struct previous_wanted wanted = {path.data, draft->named, draft->unit, draft->year};
+    if (list->folders[list->files[file].folder].is_whole)
+        wanted.year = 0;
+    bool ok = previous_find(&worker->reading->search, &wanted, &worker->previous_bytes, &err);
     strbuf_release(&path);
     return ok;
 }
@@ -103,14 +105,17 @@ static void read_parts(const struct draft *draft, struct rollup_unit *unit)
     unit->parts[n] = NULL;
 }
 
-/* Last year's draft that the draft names; NULL where there is none to be read: then it is checked without, as by
+/* Last year's draft; NULL where there is none to be read: then it is checked without, as by
  * `nianbao check`. */
 static struct draft *read_previous(struct worker *worker, size_t file, const struct draft *draft)
 {
     struct ini_notes notes = INI_NOTES_INIT;
     enum ini_state state = INI_CUT;
     struct draft *previous = NULL;
-    if (read_previous_bytes(worker, file, draft_text_of(draft, "report.previous")))
+    const struct previous_wanted wanted = {.named = draft_text_of(draft, "report.previous"),
+                                           .unit = draft_text(draft, draft_cover_field(draft, COVER_UNIT)),
+                                           .year = draft_year(draft)};
+    if (read_previous_bytes(worker, file, &wanted))
         previous = draftfile_read(worker->previous_bytes.data, worker->previous_bytes.len, &state, &notes, NULL);
     ini_notes_release(&notes);
     if (state != INI_CUT)
@@ -249,7 +254,9 @@ static bool is_certainly_right(struct worker *worker, size_t file)
     if (!figures_scan(scanner, worker->bytes.data, worker->bytes.len, figures) ||
         !figures_narratives_hold(scanner, figures))
         return false;
-    return !read_previous_bytes(worker, file, figures->previous.data) ||
+    const struct previous_wanted wanted = {
+        .named = figures->previous.data, .unit = figures->unit.data, .year = figures->year};
+    return !read_previous_bytes(worker, file, &wanted) ||
            (figures_scan(scanner, worker->previous_bytes.data, worker->previous_bytes.len, last) &&
             figures_carried_hold(figures, last));
 }
@@ -301,7 +308,11 @@ void rollup_read_all(struct rollup *rollup, const struct rollup_options *options
 {
     struct figures_scanner *scanner = figures_scanner_new();
     struct reading reading = {
-        .rollup = rollup, .below = options->below, .scanner = scanner, .mutex = PTHREAD_MUTEX_INITIALIZER};
+        .rollup = rollup,
+        .search = PREVIOUS_SEARCH_INIT(options->below),
+        .scanner = scanner,
+        .mutex = PTHREAD_MUTEX_INITIALIZER,
+    };
     const struct crew crew = {.n_jobs = options->n_jobs,
                               .work = read_file,
                               .context = &reading,
@@ -322,5 +333,6 @@ void rollup_read_all(struct rollup *rollup, const struct rollup_options *options
         figures_release(&reading.workers[i].previous);
     }
     free(reading.workers);
+    previous_search_release(&reading.search);
     figures_scanner_free(scanner);
 }

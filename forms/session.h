@@ -189,8 +189,8 @@ void session_merge_apply(struct session *session, const struct merge *merge);
 struct settings;
 void session_set_settings(struct session *session, const struct settings *settings);
 
-/* Last year's draft: the one of report.previous, else a draft of the same unit and the year before in the same folder.
- * NULL where there is none. Read again only when what leads to it has changed; the draft stays the session's. */
+/* Last year's draft, as previous.h finds it. NULL where there is none. Read again only when what leads to it has changed;
+ * the draft stays the session's. */
 const struct draft *session_previous(struct session *session);
 
 struct session_place {

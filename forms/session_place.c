@@ -1,11 +1,9 @@
 /* Where the operator left, and last year's draft. */
-#include <dirent.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/draftfile.h"
+#include "forms/previous.h"
 #include "forms/safesave.h"
 #include "forms/session_private.h"
 #include "forms/settings.h"
@@ -84,8 +82,6 @@ void session_set_place(struct session *session, struct session_place place) { se
 
 /* ---- last year's draft ---- */
 
-enum { MAX_SEARCHED_FILES = 500 };
-
 void session_free_previous(struct session *session)
 {
     draft_free(session->previous);
@@ -100,89 +96,7 @@ void session_previous_may_change(struct session *session, int field)
         session->previous_is_known = false;
 }
 
-/* NULL where there is none, or none that is whole. */
-static struct draft *read_whole(const struct safefile *file)
-{
-    struct strbuf bytes = STRBUF_INIT;
-    struct ini_notes notes = INI_NOTES_INIT;
-    enum ini_state state = INI_CUT;
-    struct draft *draft = NULL;
-    if (safefile_read(file, INI_MAX_BYTES, &bytes, NULL, NULL))
-        draft = draftfile_read(bytes.data, bytes.len, &state, &notes, NULL);
-    if (draft && state == INI_CUT) {
-        draft_free(draft);
-        draft = NULL;
-    }
-    ini_notes_release(&notes);
-    strbuf_release(&bytes);
-    return draft;
-}
-
 void session_set_settings(struct session *session, const struct settings *settings) { session->settings = settings; }
-
-/* A relative path starts from the draft's folder. */
-static bool take_previous(struct session *session, const char *path)
-{
-    struct strbuf whole = STRBUF_INIT;
-    struct safefile file = SAFEFILE_INIT;
-    if (path[0] != '/')
-        strbuf_addf(&whole, "%.*s/", (int)(strlen(session->file.path) - strlen(session->file.name) - 1),
-                    session->file.path);
-    strbuf_add_str(&whole, path);
-    bool may = !session->settings || settings_allow_path(session->settings, whole.data, NULL);
-    struct draft *draft = may && safefile_open(&file, whole.data, NULL) ? read_whole(&file) : NULL;
-    if (draft) {
-        session_free_previous(session);
-        session->previous = draft;
-    }
-    safefile_close(&file);
-    strbuf_release(&whole);
-    return draft != NULL;
-}
-
-/* Reading a draft costs a few milliseconds: only files whose bytes name unit and year are read as drafts. */
-static bool may_be_previous(const struct session *session, int dirfd, const char *name, const char *unit, int year)
-{
-    if (!draftfile_stem_len(name) || strcmp(name, session->file.name) == 0)
-        return false;
-    struct strbuf bytes = STRBUF_INIT, wanted = STRBUF_INIT;
-    strbuf_addf(&wanted, "%d", year);
-    bool may = safefile_read_at(dirfd, name, INI_MAX_BYTES, &bytes, NULL, NULL) &&
-               memmem(bytes.data, bytes.len, unit, strlen(unit)) &&
-               memmem(bytes.data, bytes.len, wanted.data, wanted.len);
-    strbuf_release(&bytes);
-    strbuf_release(&wanted);
-    return may;
-}
-
-static bool is_previous(const struct draft *draft, const char *unit, int year)
-{
-    return draft && draft_year(draft) == year &&
-           strcmp(draft_text(draft, draft_cover_field(draft, COVER_UNIT)), unit) == 0;
-}
-
-static void search_folder(struct session *session)
-{
-    const char *unit = draft_text(session->draft, draft_cover_field(session->draft, COVER_UNIT));
-    int year = draft_year(session->draft) - 1;
-    int dirfd = *unit && year > 0 ? openat(session->file.dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    DIR *folder = dirfd >= 0 ? fdopendir(dirfd) : NULL;
-    if (!folder) {
-        if (dirfd >= 0)
-            close(dirfd);
-        return;
-    }
-    int n_searched = 0;
-    for (const struct dirent *entry;
-         !session->previous && n_searched < MAX_SEARCHED_FILES && (entry = readdir(folder));) {
-        if (!may_be_previous(session, dirfd, entry->d_name, unit, year))
-            continue;
-        n_searched++;
-        if (take_previous(session, entry->d_name) && !is_previous(session->previous, unit, year))
-            session_free_previous(session);
-    }
-    closedir(folder);
-}
 
 const struct draft *session_previous(struct session *session)
 {
@@ -190,8 +104,11 @@ const struct draft *session_previous(struct session *session)
         return session->previous;
     session->previous_is_known = true;
     session_free_previous(session);
-    const char *named = draft_text_of(session->draft, "report.previous");
-    if (!*named || !take_previous(session, named))
-        search_folder(session);
+    char *below = session->settings ? settings_only_folder(session->settings) : NULL;
+    struct previous_search search = PREVIOUS_SEARCH_INIT(below);
+    struct err err;
+    session->previous = previous_find_draft(&search, session->file.path, session->draft, &err);
+    previous_search_release(&search);
+    free(below);
     return session->previous;
 }

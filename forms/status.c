@@ -61,6 +61,7 @@ static struct status_line *add_line(struct status *status)
 struct reading {
     struct status *status; /* a line for each file of the list */
     const struct draft_list *list;
+    struct previous_search *search;
 };
 
 static void read_file(void *context, int thread, size_t file)
@@ -71,7 +72,8 @@ static void read_file(void *context, int thread, size_t file)
     struct status_line *line = &reading->status->lines[file];
     struct draft_summary summary;
     struct strbuf path = STRBUF_INIT, unit = STRBUF_INIT;
-    draft_summary_read(list->folders[list->files[file].folder].real_path, list->files[file].name, &summary);
+    draft_summary_read(list->folders[list->files[file].folder].real_path, list->files[file].name, reading->search,
+                       &summary);
     draft_list_path(list, file, &path);
     roster_add_name(&unit, summary.unit, strlen(summary.unit));
     *line = (struct status_line){
@@ -97,7 +99,8 @@ static void read_file(void *context, int thread, size_t file)
 
 static void read_files(struct status *status, const struct draft_list *list, const struct status_options *options)
 {
-    struct reading reading = {status, list};
+    struct previous_search search = PREVIOUS_SEARCH_INIT(options->below);
+    struct reading reading = {status, list, &search};
     const struct crew crew = {.n_jobs = options->n_jobs,
                               .work = read_file,
                               .context = &reading,
@@ -108,6 +111,7 @@ static void read_files(struct status *status, const struct draft_list *list, con
     bool is_isolated = inilib_set_isolated(false);
     crew_run(&crew, list->n_files);
     inilib_set_isolated(is_isolated);
+    previous_search_release(&search);
 }
 
 static int compare_years(const void *left, const void *right) { return *(const int *)left - *(const int *)right; }

@@ -55,6 +55,7 @@ int options_run(int argc, char **argv);
 /* ---- for the verbs ---- */
 
 struct draft;
+struct previous_search;
 struct strbuf;
 
 /* A line to stderr: "nianbao: " and the text, made visible (it may quote anything). */
@@ -85,10 +86,10 @@ bool options_read_file(const struct verb_call *call, const char *path, size_t ma
 /* Reads a draft, - is stdin; what was irregular goes to stderr. NULL after a complaint: it cannot be read, is no draft or
  * is cut. The caller frees it. */
 struct draft *options_read_draft(const struct verb_call *call, const char *path);
-/* The draft that `given` names, else the one of the draft's own report.previous; NULL with *ok true where there is none,
- * with *ok false after a complaint about a given one. */
-struct draft *options_read_previous(const struct verb_call *call, const char *given, const char *path,
-                                    const struct draft *draft, bool *ok);
+/* The draft that `given` names, else the one that previous_find_draft() finds; NULL with *ok true where there is none, with
+ * *ok false after a complaint about a given one. */
+struct draft *options_read_previous(const struct verb_call *call, struct previous_search *search, const char *given,
+                                    const char *path, const struct draft *draft, bool *ok);
 
 /* Reads the list of units that an option names; does nothing where it was not given. false after a complaint. Release
  * the roster in both cases. */

@@ -1,8 +1,10 @@
 /* nianbao check: what a reviewer would object to, for people, for a table calculator, for programs. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "forms/check.h"
-#include "forms/draftfile.h"
+#include "forms/previous.h"
+#include "forms/settings.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "tui/outtext.h"
@@ -100,13 +102,14 @@ static const char *const format_names[] = {"text", "tsv", "json", NULL};
 static const struct format formats[] = {
     {"", "", write_text, true}, {"", "", write_tsv, false}, {"[\n", "\n]\n", write_json, false}};
 
-static int check_file(const struct verb_call *call, const char *path, const struct format *format, struct strbuf *out)
+static int check_file(const struct verb_call *call, struct previous_search *search, const char *path,
+                      const struct format *format, struct strbuf *out)
 {
     struct draft *draft = options_read_draft(call, path);
     if (!draft)
         return EXIT_TROUBLE;
     bool ok;
-    struct draft *previous = options_read_previous(call, call->values[OPTION_PREVIOUS], path, draft, &ok);
+    struct draft *previous = options_read_previous(call, search, call->values[OPTION_PREVIOUS], path, draft, &ok);
     int code = EXIT_TROUBLE;
     if (ok) {
         struct findings findings = {0};
@@ -135,14 +138,18 @@ static int run(const struct verb_call *call)
     if (!options_word("format", call->values[OPTION_FORMAT], format_names, &format))
         return EXIT_USAGE;
     struct strbuf out = STRBUF_INIT;
+    char *below = settings_only_folder(call->settings);
+    struct previous_search search = PREVIOUS_SEARCH_INIT(below);
     strbuf_add_str(&out, formats[format].begin);
     for (int i = 0; i < call->n_operands; i++)
-        code = graver(code, check_file(call, call->operands[i], &formats[format], &out));
+        code = graver(code, check_file(call, &search, call->operands[i], &formats[format], &out));
     strbuf_add_str(&out, formats[format].end);
     if (formats[format].is_for_people)
         options_print(out.data, out.len);
     else if (!options_write(call, "-", out.data, out.len))
         code = EXIT_TROUBLE;
+    previous_search_release(&search);
+    free(below);
     strbuf_release(&out);
     return code;
 }

@@ -1,8 +1,10 @@
 /* nianbao print: the report to a file, to stdout, to a printer. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "forms/check.h"
 #include "forms/draft.h"
+#include "forms/previous.h"
 #include "forms/printed.h"
 #include "forms/printer.h"
 #include "forms/report.h"
@@ -83,7 +85,9 @@ static bool has_no_errors(const struct verb_call *call, const struct draft *draf
 {
     struct findings findings = {0};
     bool ok;
-    struct draft *previous = options_read_previous(call, NULL, path, draft, &ok);
+    char *below = settings_only_folder(call->settings);
+    struct previous_search search = PREVIOUS_SEARCH_INIT(below);
+    struct draft *previous = options_read_previous(call, &search, NULL, path, draft, &ok);
     check_draft(draft, previous, CHECK_ALL, &findings);
     size_t n = findings_n_errors(&findings);
     for (size_t i = 0; n && i < findings.count; i++)
@@ -97,6 +101,8 @@ static bool has_no_errors(const struct verb_call *call, const struct draft *draf
                              : _("%s 还有 %zu 个提醒没有处理（nianbao check 可以查看）"),
                          path, findings_n_warnings(&findings));
     findings_release(&findings);
+    previous_search_release(&search);
+    free(below);
     draft_free(previous);
     return n == 0;
 }

@@ -1,11 +1,13 @@
 /* nianbao status: how far the units are, for people, for a table calculator, for programs. */
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "forms/crew.h"
+#include "forms/settings.h"
 #include "forms/status.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
@@ -281,6 +283,8 @@ static int run(const struct verb_call *call)
         options_complain("--deadline：%s", err.text);
         return EXIT_USAGE;
     }
+    char *below = settings_only_folder(call->settings);
+    status_options.below = below;
     bar_start(&bar);
     if (options_roster(call, call->values[OPTION_ROSTER], &roster) && options_draft_list(call, NULL, &list)) {
         status_options.roster = call->values[OPTION_ROSTER] ? &roster : NULL;
@@ -297,6 +301,7 @@ static int run(const struct verb_call *call)
     strbuf_release(&out);
     draft_list_release(&list);
     roster_release(&roster);
+    free(below);
     return code;
 }
 

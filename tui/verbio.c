@@ -9,6 +9,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/draftlist.h"
+#include "forms/previous.h"
 #include "forms/roster.h"
 #include "forms/safefile.h"
 #include "forms/safesave.h"
@@ -208,26 +209,14 @@ struct draft *options_read_draft(const struct verb_call *call, const char *path)
     return draft;
 }
 
-struct draft *options_read_previous(const struct verb_call *call, const char *given, const char *path,
-                                    const struct draft *draft, bool *ok)
+struct draft *options_read_previous(const struct verb_call *call, struct previous_search *search, const char *given,
+                                    const char *path, const struct draft *draft, bool *ok)
 {
-    struct draft *previous = NULL;
-    *ok = true;
-    if (given) {
-        previous = options_read_draft(call, given);
-        *ok = previous != NULL;
-        return previous;
-    }
-    const char *name = draft_text_of(draft, "report.previous"), *slash = strrchr(path, '/');
-    if (!*name || is_std(path))
-        return NULL;
-    struct strbuf whole = STRBUF_INIT;
-    if (*name != '/' && slash) /* a relative path starts from the draft's folder */
-        strbuf_add(&whole, path, (size_t)(slash - path) + 1);
-    strbuf_add_str(&whole, name);
-    if (access(whole.data, R_OK) == 0)
-        previous = options_read_draft(call, whole.data);
-    strbuf_release(&whole);
+    struct err err;
+    struct draft *previous = given ? options_read_draft(call, given) : previous_find_draft(search, path, draft, &err);
+    *ok = !given || previous;
+    if (!given && *err.text)
+        options_complain(_("%s：没有和上年的草稿核对：%s"), path, err.text);
     return previous;
 }
 

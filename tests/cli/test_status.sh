@@ -47,6 +47,29 @@ if grep -q 逾期 out; then fail 'late before the deadline'; fi
 grep -q '^云岫县自然资源局 *完成.*还有[0-9]*天' out || fail 'no days are left for a finished report'
 end
 
+begin 'last year is looked at as check, print and sum do'
+mkdir years
+edited 's/^year = .*/year = "2022"/; s/^carried_out = .*/carried_out = "9, 0, 0, 0, 0, 0, 9"/' >years/last.ini
+cp "$sample" years/now.ini
+run check --format=json years/now.ini
+want_status 1
+want_out '"rule": "Y-CARRY"'
+errors=$(grep -o '"errors": [0-9]*' out) warnings=$(grep -o '"warnings": [0-9]*' out)
+run status --format=json years
+grep '"file": "years/now.ini"' out >line || fail 'now.ini is not listed'
+grep -qF "$errors" line && grep -qF "$warnings" line || fail "$(cat line) for $errors, $warnings"
+run print years/now.ini
+want_status 1
+run sum -o - years/now.ini
+want_status 1
+want_err '上年报告的“四、结转下年度继续办理”'
+mv years/last.ini last-year.ini
+run check years/now.ini
+want_status 0
+run sum -o - years/now.ini
+want_status 0
+end
+
 begin 'as many threads as asked for, the same lines'
 for i in 1 2 3 4 5 6 7 8 9; do sed "s/^unit = .*/unit = \"第$i镇\"/; /^keys = /d; /^crc = /d" "$sample" >units/t$i.ini; done
 run status --jobs=1 --roster=roster units

@@ -34,7 +34,7 @@ static void drafts_that_were_never_saved_are_listed_first(void **state)
     leave_unsaved("towns/z.ini", false, "丙局");
     leave_unsaved("towns2/y.ini", false, "丁局");
 
-    assert_true(draft_summaries_read(scratch_path("towns"), &list, &count, &err));
+    assert_true(draft_summaries_read(scratch_path("towns"), NULL, &list, &count, &err));
     static const struct {
         const char *name, *unit;
         bool is_unsaved, has_problem;
@@ -68,7 +68,7 @@ static void draft_in_another_window_is_not_offered(void **state)
     struct session *session = open_it("a.ini");
     type_text(session, "report.unit", "甲局");
     session_flush(session);
-    assert_true(draft_summaries_read(scratch, &list, &count, NULL));
+    assert_true(draft_summaries_read(scratch, NULL, &list, &count, NULL));
     assert_int_equal(count, 0);
     draft_summaries_free(list, count);
     session_close(session, true);

@@ -1,0 +1,109 @@
+/* Where last year's draft is found: named, else beside the draft. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "forms/draftfile.h"
+#include "forms/newdraft.h"
+#include "forms/previous.h"
+#include "tests/unit/session_support.h"
+
+/* The phone says which file a draft was read from. */
+static void write_draft(const char *name, const char *unit, int year, size_t max_bytes)
+{
+    struct draft *draft = newdraft_empty(unit, year);
+    struct strbuf text = STRBUF_INIT;
+    draft_set(draft, draft_find(draft, "report.phone"), name);
+    draftfile_write(draft, &text);
+    if (text.len > max_bytes)
+        strbuf_truncate(&text, max_bytes);
+    scratch_write(name, text.data, 0600);
+    strbuf_release(&text);
+    draft_free(draft);
+}
+
+enum { WHOLE = 1 << 20, HALF = 300 };
+
+static void it_is_the_named_one_else_the_one_beside(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("now"), 0700), 0);
+    assert_int_equal(mkdir(scratch_path("last"), 0700), 0);
+    write_draft("now/b.ini", "甲局", 2022, WHOLE);
+    write_draft("now/a.ini", "甲局", 2022, WHOLE);
+    write_draft("now/quoted.ini", "\"甲\"局", 2022, WHOLE);
+    write_draft("now/.hidden.ini", "乙局", 2022, WHOLE);
+    write_draft("now/copy.txt", "乙局", 2022, WHOLE);
+    write_draft("now/cut.ini", "丙局", 2022, HALF);
+    write_draft("last/x.ini", "别的局", 2022, WHOLE);
+    scratch_write("now/noise.ini", "unit\n", 0600);
+    char *below = realpath(scratch_path("now"), NULL);
+    static const struct {
+        const char *unit;
+        int year;
+        const char *named;
+        bool is_restricted;
+        const char *found; /* NULL: none */
+        const char *why;   /* part of it; "": nothing to say */
+    } rows[] = {
+        {"甲局", 2023, "", false, "now/a.ini", ""},
+        {"甲局", 2023, "b.ini", false, "now/b.ini", ""},
+        {"甲局", 2023, "gone.ini", false, "now/a.ini", ""},
+        {"甲局", 2023, "../gone/gone.ini", false, "now/a.ini", ""},
+        {"甲局", 2023, "../last/x.ini", false, "last/x.ini", ""}, /* named is named: the unit was renamed */
+        {"甲局", 2023, "../last/x.ini", true, "now/a.ini", ""},
+        {"丁局", 2023, "../last/x.ini", true, NULL, "不在草稿文件夹里"},
+        {"甲局", 2022, "", false, NULL, ""},
+        {"甲局", 2024, "", false, NULL, ""},
+        {"甲局", 0, "", false, NULL, ""},
+        {"", 2023, "", false, NULL, ""},
+        {"甲", 2023, "", false, NULL, ""},
+        {"\"甲\"局", 2023, "", false, "now/quoted.ini", ""},
+        {"乙局", 2023, "", false, NULL, ""},
+        {"丙局", 2023, "", false, NULL, "文件不完整"},
+        {"丁局", 2023, "cut.ini", false, NULL, "文件不完整"},
+        {"丁局", 2023, "gone.ini", false, NULL, ""},
+        {"丁局", 2023, "noise.ini", false, NULL, "不是年报草稿"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct previous_search search = PREVIOUS_SEARCH_INIT(rows[i].is_restricted ? below : NULL);
+        struct draft *draft = newdraft_empty(rows[i].unit, rows[i].year);
+        struct err err;
+        draft_set(draft, draft_field(draft, "report.previous"), rows[i].named);
+        struct draft *previous = previous_find_draft(&search, scratch_path("now/me.ini"), draft, &err);
+        const char *found = previous ? draft_text_of(previous, "report.phone") : "(none)";
+        if (strcmp(found, rows[i].found ? rows[i].found : "(none)") != 0 || !*rows[i].why != !*err.text ||
+            !strstr(err.text, rows[i].why))
+            fail_msg("row %zu: found %s, wanted %s; “%s”, wanted “%s”", i, found, rows[i].found, err.text, rows[i].why);
+        draft_free(previous);
+        draft_free(draft);
+        previous_search_release(&search);
+    }
+    free(below);
+}
+
+static void standard_input_has_none(void **state)
+{
+    (void)state;
+    write_draft("last.ini", "甲局", 2022, WHOLE);
+    struct previous_search search = PREVIOUS_SEARCH_INIT(NULL);
+    struct draft *draft = newdraft_empty("甲局", 2023);
+    struct err err;
+    draft_set(draft, draft_field(draft, "report.previous"), scratch_path("last.ini"));
+    assert_null(previous_find_draft(&search, "-", draft, &err));
+    assert_string_equal(err.text, "");
+    draft_free(draft);
+    previous_search_release(&search);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(it_is_the_named_one_else_the_one_beside, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(standard_input_has_none, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests_name("last year's draft", tests, NULL, NULL);
+}
