@@ -125,7 +125,7 @@ static void summarize_unsaved(const struct journal_found *journal, const char *n
                                       .problem = xstrdup(_("还没有保存过，打开它可以恢复"))};
 }
 
-bool draft_summaries_read(const char *folder, const char *below, struct draft_summary **list, size_t *count,
+bool draft_summaries_read(const char *folder, const char *only_folder, struct draft_summary **list, size_t *count,
                           struct err *err)
 {
     struct dirent **entries;
@@ -143,7 +143,7 @@ bool draft_summaries_read(const char *folder, const char *below, struct draft_su
         if (name && access(journals[i].draft_path, F_OK) != 0 && !find_name(*list, *count, name))
             summarize_unsaved(&journals[i], name, &(*list)[(*count)++]);
     }
-    struct previous_search search = PREVIOUS_SEARCH_INIT(below);
+    struct previous_search search = PREVIOUS_SEARCH_INIT(only_folder);
     for (int i = 0; i < n; i++) {
         draft_summary_read(folder, entries[i]->d_name, &search, &(*list)[(*count)++]);
         free(entries[i]);

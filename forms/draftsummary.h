@@ -38,9 +38,9 @@ void draft_summary_release(struct draft_summary *summary);
 
 /* All drafts (*.ini) of a folder, by name, and before them those that there is no file of yet, because the session that
  * began them ended before its first save: only the user's own journals know of these (saved_at is the last key then).
- * below: last year's drafts are only opened in this folder (absolute, no symlinks); NULL: anywhere. false with err where
+ * only_folder: last year's drafts outside it are not opened (absolute, no symlinks); NULL: all may be. false with err where
  * the folder cannot be read; *list is then empty. */
-bool draft_summaries_read(const char *folder, const char *below, struct draft_summary **list, size_t *count,
+bool draft_summaries_read(const char *folder, const char *only_folder, struct draft_summary **list, size_t *count,
                           struct err *err);
 void draft_summaries_free(struct draft_summary *list, size_t count);
 

@@ -24,17 +24,12 @@ char *previous_path(const char *path, const char *name)
     return strbuf_steal(&whole);
 }
 
-bool previous_lies_below(const char *path, const char *below)
-{
-    size_t len = below ? strlen(below) : 0;
-    return !below || (strncmp(path, below, len) == 0 && (path[len] == '/' || len == 1));
-}
-
-bool previous_read(const char *path, const char *below, struct strbuf *bytes, struct err *err)
+bool previous_read(const char *path, const char *only_folder, struct strbuf *bytes, struct err *err)
 {
     struct safefile file = SAFEFILE_INIT;
     bool ok = safefile_open(&file, path, err) &&
-              (previous_lies_below(file.path, below) || err_set(err, "%s", _("不在草稿文件夹里，受限方式下不能打开"))) &&
+              (!only_folder || safefile_lies_in(file.path, only_folder) ||
+               err_set(err, "%s", _("不在草稿文件夹里，受限方式下不能打开"))) &&
               safefile_read(&file, INI_MAX_BYTES, bytes, NULL, err);
     safefile_close(&file);
     return ok;
@@ -167,11 +162,11 @@ bool previous_find(struct previous_search *search, const struct previous_wanted 
 {
     struct err named_err = {0};
     char *path = *wanted->named ? previous_path(wanted->path, wanted->named) : NULL;
-    bool ok = path && previous_read(path, search->below, bytes, &named_err);
+    bool ok = path && previous_read(path, search->only_folder, bytes, &named_err);
     free(path);
     if (!ok && *wanted->unit && wanted->year > 0) {
         path = find_beside(search, wanted->path, wanted->unit, wanted->year - 1);
-        ok = path && previous_read(path, search->below, bytes, NULL);
+        ok = path && previous_read(path, search->only_folder, bytes, NULL);
         free(path);
     }
     *err = ok || named_err.number == ENOENT ? (struct err){0} : named_err;

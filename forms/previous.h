@@ -18,21 +18,19 @@
 /* The path of a draft that the draft at path names: name is absolute or begins at that draft's folder. Free it. */
 char *previous_path(const char *path, const char *name) __attribute__((returns_nonnull, warn_unused_result));
 
-/* Does the path (absolute, no symlinks) lie in the folder? below NULL: always. */
-bool previous_lies_below(const char *path, const char *below);
-/* Appends the file's bytes. below: only a file in this folder (absolute, no symlinks) is opened; NULL: any.
- * err->number is ENOENT where there is no file. */
-bool previous_read(const char *path, const char *below, struct strbuf *bytes, struct err *err);
+/* Appends the file's bytes. Nothing outside only_folder (absolute, no symlinks; NULL: no such limit) is opened; see
+ * settings_only_folder(). err->number is ENOENT where there is no file. */
+bool previous_read(const char *path, const char *only_folder, struct strbuf *bytes, struct err *err);
 
 /* A search for last year's drafts of many drafts: what it learns of a folder serves all drafts there. Several threads
  * may share it. */
 struct previous_search {
-    const char *below; /* as above; borrowed */
+    const char *only_folder; /* as above; borrowed */
     pthread_mutex_t mutex;
     struct previous_folder *folders;
     size_t count, capacity;
 };
-#define PREVIOUS_SEARCH_INIT(below_folder) {.below = (below_folder), .mutex = PTHREAD_MUTEX_INITIALIZER}
+#define PREVIOUS_SEARCH_INIT(folder) {.only_folder = (folder), .mutex = PTHREAD_MUTEX_INITIALIZER}
 void previous_search_release(struct previous_search *search);
 
 struct previous_wanted {

@@ -82,7 +82,7 @@ struct rollup {
 struct rollup_options {
     int n_jobs;                  /* threads; 0: as many as there are processors */
     const struct roster *roster; /* NULL: none */
-    const char *below; /* last year's drafts are only opened in this folder (absolute, no symlinks); NULL: anywhere */
+    const char *only_folder; /* last year's drafts outside it are not opened (absolute, no symlinks); NULL: all may be */
     /* Called now and then, from the calling thread; NULL: never. */
     void (*progress)(size_t n_done, size_t n_files, void *context);
     void *context;

@@ -309,7 +309,7 @@ void rollup_read_all(struct rollup *rollup, const struct rollup_options *options
     struct figures_scanner *scanner = figures_scanner_new();
     struct reading reading = {
         .rollup = rollup,
-        .search = PREVIOUS_SEARCH_INIT(options->below),
+        .search = PREVIOUS_SEARCH_INIT(options->only_folder),
         .scanner = scanner,
         .mutex = PTHREAD_MUTEX_INITIALIZER,
     };

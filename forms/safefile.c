@@ -110,6 +110,13 @@ int safefile_open_at(int dirfd, const char *name, int flags, mode_t mode)
     return fd;
 }
 
+bool safefile_lies_in(const char *path, const char *folder)
+{
+    size_t len = strlen(folder);
+    bool is_root = len == 1;
+    return strncmp(path, folder, len) == 0 && (is_root || path[len] == '/');
+}
+
 bool safefile_write_all(int fd, const char *bytes, size_t len)
 {
     for (size_t done = 0; done < len;) {

@@ -63,6 +63,9 @@ bool safefile_write_all(int fd, const char *bytes, size_t len);
 /* Reads fd to its end, at most max_bytes; false with errno, EFBIG where there is more. out is then as before. */
 bool safefile_read_all(int fd, size_t max_bytes, struct strbuf *out);
 
+/* Does the path of a file lie in the folder or in one below it? Both absolute and without symlinks. */
+bool safefile_lies_in(const char *path, const char *folder);
+
 /* The content that lies at the name now, as a stamp: {0} where there is none. false with err where it cannot be read
  * or has more than max_bytes. */
 bool safefile_stamp(const struct safefile *file, size_t max_bytes, struct file_stamp *stamp, struct err *err);

@@ -104,11 +104,11 @@ const struct draft *session_previous(struct session *session)
         return session->previous;
     session->previous_is_known = true;
     session_free_previous(session);
-    char *below = session->settings ? settings_only_folder(session->settings) : NULL;
-    struct previous_search search = PREVIOUS_SEARCH_INIT(below);
+    char *only_folder = session->settings ? settings_only_folder(session->settings) : NULL;
+    struct previous_search search = PREVIOUS_SEARCH_INIT(only_folder);
     struct err err;
     session->previous = previous_find_draft(&search, session->file.path, session->draft, &err);
     previous_search_release(&search);
-    free(below);
+    free(only_folder);
     return session->previous;
 }

@@ -277,7 +277,7 @@ char *settings_only_folder(const struct settings *settings)
     if (!settings->restricted)
         return NULL;
     char *drafts = realpath(settings->drafts ? settings->drafts : ".", NULL);
-    return drafts ? drafts : xstrdup("/dev/null");
+    return drafts ? drafts : xstrdup("/dev/null"); /* nothing lies in that */
 }
 
 bool settings_allow_path(const struct settings *settings, const char *path, struct err *err)
@@ -287,10 +287,8 @@ bool settings_allow_path(const struct settings *settings, const char *path, stru
     bool may = false;
     if (!drafts)
         return true;
-    if (safefile_open(&file, path, err)) {
-        size_t len = strlen(drafts);
-        may = strncmp(file.path, drafts, len) == 0 && (file.path[len] == '/' || len == 1);
-    }
+    if (safefile_open(&file, path, err))
+        may = safefile_lies_in(file.path, drafts);
     safefile_close(&file);
     free(drafts);
     return may || err_set(err, _("%s：受限方式下只能打开草稿文件夹里的文件"), path);

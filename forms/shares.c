@@ -11,6 +11,7 @@
 #include "forms/figures.h"
 #include "forms/previous.h"
 #include "forms/rollupdraft.h"
+#include "forms/safefile.h"
 #include "forms/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -19,7 +20,7 @@
 /* What a thread keeps for itself. */
 struct reader {
     const struct figures_scanner *scanner;
-    const char *below;
+    const char *only_folder; /* see shares_read() */
     struct strbuf bytes;
     struct figures figures;
 };
@@ -44,7 +45,7 @@ static bool parse_figures(struct reader *reader, struct figures *figures, struct
 static bool read_figures(struct reader *reader, const char *path, struct figures *figures, struct err *err)
 {
     strbuf_clear(&reader->bytes);
-    return previous_read(path, reader->below, &reader->bytes, err) && parse_figures(reader, figures, err);
+    return previous_read(path, reader->only_folder, &reader->bytes, err) && parse_figures(reader, figures, err);
 }
 
 /* ---- values ---- */
@@ -200,7 +201,7 @@ static void add_listed(struct shares *shares, const struct draft *sum)
 }
 
 /* The drafts in the sum's folders; a folder that cannot be read has none. */
-static void add_found(struct shares *shares, const struct task *task, const char *below)
+static void add_found(struct shares *shares, const struct task *task, const char *only_folder)
 {
     size_t n_folders, capacity = 0;
     const char **folders = rollup_folders(task->sum, &n_folders);
@@ -208,7 +209,7 @@ static void add_found(struct shares *shares, const struct task *task, const char
         struct draft_list list = DRAFT_LIST_INIT;
         char *path = previous_path(task->sum_path, folders[i]), *real_path = realpath(path, NULL);
         struct strbuf whole = STRBUF_INIT;
-        if (real_path && previous_lies_below(real_path, below))
+        if (real_path && (!only_folder || safefile_lies_in(real_path, only_folder)))
             draft_list_add(&list, path, task->sum_path, NULL);
         for (size_t f = 0; f < list.n_files; f++) {
             strbuf_clear(&whole);
@@ -245,7 +246,8 @@ static void drop_others(struct shares *shares)
     shares->count = n;
 }
 
-void shares_read(struct shares *shares, const struct draft *sum, const char *path, const char *below, struct cell cell)
+void shares_read(struct shares *shares, const struct draft *sum, const char *path, const char *only_folder,
+                 struct cell cell)
 {
     struct task task = {.shares = shares, .sum_path = path, .sum = sum, .cell = cell};
     const struct crew crew = {.work = read_share, .context = &task};
@@ -254,10 +256,10 @@ void shares_read(struct shares *shares, const struct draft *sum, const char *pat
     *shares = (struct shares){0};
     add_listed(shares, sum);
     if (!shares->count)
-        add_found(shares, &task, below);
+        add_found(shares, &task, only_folder);
     task.readers = xcalloc((size_t)n_readers, sizeof *task.readers);
     for (int i = 0; i < n_readers; i++)
-        task.readers[i] = (struct reader){scanner, below, STRBUF_INIT, FIGURES_INIT};
+        task.readers[i] = (struct reader){scanner, only_folder, STRBUF_INIT, FIGURES_INIT};
     crew_run(&crew, shares->count);
     for (int i = 0; i < n_readers; i++) {
         strbuf_release(&task.readers[i].bytes);

@@ -27,8 +27,10 @@ struct shares {
     char *total;    /* of the values as they are now */
 };
 
-/* path: the sum's own file, absolute. below: only files in this folder (absolute, no symlinks) are opened; NULL: any. */
-void shares_read(struct shares *shares, const struct draft *sum, const char *path, const char *below, struct cell cell);
+/* path: the sum's own file, absolute. Nothing outside only_folder (absolute, no symlinks; NULL: no such limit) is
+ * opened; see settings_only_folder(). */
+void shares_read(struct shares *shares, const struct draft *sum, const char *path, const char *only_folder,
+                 struct cell cell);
 void shares_release(struct shares *shares);
 
 /* "12.3%" of the total, "" where there is nothing to divide. Appends. */

@@ -99,7 +99,7 @@ static void read_file(void *context, int thread, size_t file)
 
 static void read_files(struct status *status, const struct draft_list *list, const struct status_options *options)
 {
-    struct previous_search search = PREVIOUS_SEARCH_INIT(options->below);
+    struct previous_search search = PREVIOUS_SEARCH_INIT(options->only_folder);
     struct reading reading = {status, list, &search};
     const struct crew crew = {.n_jobs = options->n_jobs,
                               .work = read_file,

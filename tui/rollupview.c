@@ -19,8 +19,8 @@ void app_show_shares(struct app *app)
     }
     struct strbuf title = STRBUF_INIT, text = STRBUF_INIT;
     struct shares shares;
-    char *below = settings_only_folder(app_settings(app));
-    shares_read(&shares, draft, session_path(app_session(app)), below, cell);
+    char *only_folder = settings_only_folder(app_settings(app));
+    shares_read(&shares, draft, session_path(app_session(app)), only_folder, cell);
     strbuf_add_byte(&title, ' ');
     form_cell_title(draft_form(draft), cell, &title);
     shares_add_table(&shares, term_ambiguous(), &text);
@@ -32,5 +32,5 @@ void app_show_shares(struct app *app)
     shares_release(&shares);
     strbuf_release(&title);
     strbuf_release(&text);
-    free(below);
+    free(only_folder);
 }

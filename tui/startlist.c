@@ -28,10 +28,10 @@ static void list_read(struct startlist *list)
 {
     draft_summaries_free(list->drafts, list->count);
     struct err err = {0};
-    char *below = settings_only_folder(app_settings(list->app));
-    if (!draft_summaries_read(list->folder, below, &list->drafts, &list->count, &err))
+    char *only_folder = settings_only_folder(app_settings(list->app));
+    if (!draft_summaries_read(list->folder, only_folder, &list->drafts, &list->count, &err))
         app_warn(list->app, "%s", err.text);
-    free(below);
+    free(only_folder);
     if (list->current >= list->count)
         list->current = list->count ? list->count - 1 : 0;
 }

@@ -138,8 +138,8 @@ static int run(const struct verb_call *call)
     if (!options_word("format", call->values[OPTION_FORMAT], format_names, &format))
         return EXIT_USAGE;
     struct strbuf out = STRBUF_INIT;
-    char *below = settings_only_folder(call->settings);
-    struct previous_search search = PREVIOUS_SEARCH_INIT(below);
+    char *only_folder = settings_only_folder(call->settings);
+    struct previous_search search = PREVIOUS_SEARCH_INIT(only_folder);
     strbuf_add_str(&out, formats[format].begin);
     for (int i = 0; i < call->n_operands; i++)
         code = graver(code, check_file(call, &search, call->operands[i], &formats[format], &out));
@@ -149,7 +149,7 @@ static int run(const struct verb_call *call)
     else if (!options_write(call, "-", out.data, out.len))
         code = EXIT_TROUBLE;
     previous_search_release(&search);
-    free(below);
+    free(only_folder);
     strbuf_release(&out);
     return code;
 }

@@ -85,8 +85,8 @@ static bool has_no_errors(const struct verb_call *call, const struct draft *draf
 {
     struct findings findings = {0};
     bool ok;
-    char *below = settings_only_folder(call->settings);
-    struct previous_search search = PREVIOUS_SEARCH_INIT(below);
+    char *only_folder = settings_only_folder(call->settings);
+    struct previous_search search = PREVIOUS_SEARCH_INIT(only_folder);
     struct draft *previous = options_read_previous(call, &search, NULL, path, draft, &ok);
     check_draft(draft, previous, CHECK_ALL, &findings);
     size_t n = findings_n_errors(&findings);
@@ -102,7 +102,7 @@ static bool has_no_errors(const struct verb_call *call, const struct draft *draf
                          path, findings_n_warnings(&findings));
     findings_release(&findings);
     previous_search_release(&search);
-    free(below);
+    free(only_folder);
     draft_free(previous);
     return n == 0;
 }

@@ -283,8 +283,8 @@ static int run(const struct verb_call *call)
         options_complain("--deadline：%s", err.text);
         return EXIT_USAGE;
     }
-    char *below = settings_only_folder(call->settings);
-    status_options.below = below;
+    char *only_folder = settings_only_folder(call->settings);
+    status_options.only_folder = only_folder;
     bar_start(&bar);
     if (options_roster(call, call->values[OPTION_ROSTER], &roster) && options_draft_list(call, NULL, &list)) {
         status_options.roster = call->values[OPTION_ROSTER] ? &roster : NULL;
@@ -301,7 +301,7 @@ static int run(const struct verb_call *call)
     strbuf_release(&out);
     draft_list_release(&list);
     roster_release(&roster);
-    free(below);
+    free(only_folder);
     return code;
 }
 

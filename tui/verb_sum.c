@@ -145,11 +145,11 @@ static int run(const struct verb_call *call)
         return EXIT_USAGE;
     if (options_may_open(call, call->values[OPTION_OUTPUT]) && options_roster(call, call->values[OPTION_ROSTER], &roster) &&
         list_operands(call, &list)) {
-        char *below = settings_only_folder(call->settings);
+        char *only_folder = settings_only_folder(call->settings);
         rollup_options.roster = call->values[OPTION_ROSTER] ? &roster : NULL;
-        rollup_options.below = below;
+        rollup_options.only_folder = only_folder;
         code = sum(call, &list, &rollup_options, unit);
-        free(below);
+        free(only_folder);
     }
     free(unit);
     draft_list_release(&list);

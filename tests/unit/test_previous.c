@@ -40,7 +40,7 @@ static void it_is_the_named_one_else_the_one_beside(void **state)
     write_draft("now/cut.ini", "丙局", 2022, HALF);
     write_draft("last/x.ini", "别的局", 2022, WHOLE);
     scratch_write("now/noise.ini", "unit\n", 0600);
-    char *below = realpath(scratch_path("now"), NULL);
+    char *only_folder = realpath(scratch_path("now"), NULL);
     static const struct {
         const char *unit;
         int year;
@@ -69,7 +69,7 @@ static void it_is_the_named_one_else_the_one_beside(void **state)
         {"丁局", 2023, "noise.ini", false, NULL, "不是年报草稿"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct previous_search search = PREVIOUS_SEARCH_INIT(rows[i].is_restricted ? below : NULL);
+        struct previous_search search = PREVIOUS_SEARCH_INIT(rows[i].is_restricted ? only_folder : NULL);
         struct draft *draft = newdraft_empty(rows[i].unit, rows[i].year);
         struct err err;
         draft_set(draft, draft_field(draft, "report.previous"), rows[i].named);
@@ -82,7 +82,7 @@ static void it_is_the_named_one_else_the_one_beside(void **state)
         draft_free(draft);
         previous_search_release(&search);
     }
-    free(below);
+    free(only_folder);
 }
 
 static void standard_input_has_none(void **state)

@@ -33,7 +33,7 @@ static void write_unit(const char *name, const char *unit, const char *year, con
 }
 
 /* A sum over three units, and the shares of a cell of it as lines "unit value percent last change". */
-static void add_lines_of(const char *key, const char *below, bool is_listed, struct strbuf *out)
+static void add_lines_of(const char *key, const char *only_folder, bool is_listed, struct strbuf *out)
 {
     struct draft_list list = DRAFT_LIST_INIT;
     struct rollup rollup;
@@ -48,7 +48,7 @@ static void add_lines_of(const char *key, const char *below, bool is_listed, str
     struct draft *sum = rollup_make_draft(&rollup, NULL, folder);
     snprintf(path, sizeof path, "%s/sum.ini", folder);
     assert_true(form_cell_find(&format_2021, key, &cell));
-    shares_read(&shares, sum, path, below, cell);
+    shares_read(&shares, sum, path, only_folder, cell);
     for (size_t i = 0; i < shares.count; i++) {
         const struct share *share = &shares.items[i];
         strbuf_addf(out, "%s %s ", share->unit, share->value);
@@ -65,7 +65,10 @@ static void add_lines_of(const char *key, const char *below, bool is_listed, str
     draft_list_release(&list);
 }
 
-static void add_lines(const char *key, const char *below, struct strbuf *out) { add_lines_of(key, below, true, out); }
+static void add_lines(const char *key, const char *only_folder, struct strbuf *out)
+{
+    add_lines_of(key, only_folder, true, out);
+}
 
 static void write_units(void)
 {
@@ -100,39 +103,39 @@ static void the_largest_share_comes_first(void **unused)
 static void files_elsewhere_are_not_opened_when_restricted(void **unused)
 {
     (void)unused;
-    struct strbuf lines = STRBUF_INIT, below = STRBUF_INIT;
+    struct strbuf lines = STRBUF_INIT, only_folder = STRBUF_INIT;
     write_units();
     char *folder = realpath(scratch, NULL);
-    strbuf_addf(&below, "%s/units", folder);
-    add_lines("disclosure.licences", below.data, &lines);
+    strbuf_addf(&only_folder, "%s/units", folder);
+    add_lines("disclosure.licences", only_folder.data, &lines);
     assert_string_equal(lines.data, "乙局 300 75.0%  \n甲局 100 25.0%  \n丙局    \n400\n"); /* nothing of last year */
     strbuf_clear(&lines);
-    strbuf_clear(&below);
-    strbuf_addf(&below, "%s/last", folder);
-    add_lines("disclosure.licences", below.data, &lines);
+    strbuf_clear(&only_folder);
+    strbuf_addf(&only_folder, "%s/last", folder);
+    add_lines("disclosure.licences", only_folder.data, &lines);
     assert_non_null(strstr(lines.data, "乙局    !"));
     free(folder);
     strbuf_release(&lines);
-    strbuf_release(&below);
+    strbuf_release(&only_folder);
 }
 
 /* Of a province's sum the draft cannot hold the list; the folders tell. */
 static void units_without_a_list_are_found(void **unused)
 {
     (void)unused;
-    struct strbuf lines = STRBUF_INIT, below = STRBUF_INIT;
+    struct strbuf lines = STRBUF_INIT, only_folder = STRBUF_INIT;
     write_units();
     write_unit("units/old.ini", "甲局", "2022", "100", "0.50", "3", ""); /* not counted, and no share of it */
     add_lines_of("disclosure.licences", NULL, false, &lines);
     assert_string_equal(lines.data, "乙局 300 75.0% 30 +270 增十倍以上\n甲局 100 25.0% 88 +12\n丙局    \n400\n");
     strbuf_clear(&lines);
     char *folder = realpath(scratch, NULL);
-    strbuf_addf(&below, "%s/last", folder);
-    add_lines_of("disclosure.licences", below.data, false, &lines);
+    strbuf_addf(&only_folder, "%s/last", folder);
+    add_lines_of("disclosure.licences", only_folder.data, false, &lines);
     assert_string_equal(lines.data, "0\n");
     free(folder);
     strbuf_release(&lines);
-    strbuf_release(&below);
+    strbuf_release(&only_folder);
 }
 
 static void the_table_says_when_units_have_changed(void **unused)
