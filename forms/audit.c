@@ -74,7 +74,7 @@ static bool append(int dirfd, const char *name, const char *bytes, size_t len)
     if (fd < 0)
         return false;
     bool ok = RETRY(fstat(fd, &st)) == 0;
-    if (ok && !safefile_write_all(fd, bytes, len)) {
+    if (ok && !retry_write_all(fd, bytes, len)) {
         int failure = errno;
         (void)RETRY(ftruncate(fd, st.st_size));
         errno = failure;

@@ -17,7 +17,7 @@
 
 #include "forms/iniescape.h"
 #include "forms/inifile.h"
-#include "forms/safefile.h"
+#include "forms/retry.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
@@ -89,7 +89,7 @@ static void make_clean(struct clean *clean, const struct inifile *ini)
 static int make_memfd(const struct strbuf *text)
 {
     int fd = memfd_create("ini", MFD_CLOEXEC);
-    if (fd < 0 || safefile_write_all(fd, text->data, text->len))
+    if (fd < 0 || retry_write_all(fd, text->data, text->len))
         return fd;
     int saved = errno;
     close(fd);

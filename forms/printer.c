@@ -9,11 +9,10 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "forms/retry.h"
-#include "forms/safefile.h"
+#include "locale/clock.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -126,7 +125,7 @@ static char **build_environment(void)
 static int open_report(const char *bytes, size_t len)
 {
     int fd = memfd_create("nianbao-report", MFD_CLOEXEC);
-    if (fd >= 0 && (!safefile_write_all(fd, bytes, len) || lseek(fd, 0, SEEK_SET) < 0)) {
+    if (fd >= 0 && (!retry_write_all(fd, bytes, len) || lseek(fd, 0, SEEK_SET) < 0)) {
         int saved = errno;
         close(fd);
         errno = saved;
@@ -160,20 +159,13 @@ static int spawn(const char *program, char *const *argv, int in_fd, int out_fd, 
     return error;
 }
 
-static long now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Reads what the command says until it ends; false: it did not in time. */
 static bool listen_to(int fd, pid_t pid, long deadline_ms, struct strbuf *said, int *status)
 {
     char block[1024];
     size_t n_said = 0;
     for (bool is_open = true;;) {
-        long left = deadline_ms - now_ms();
+        long left = deadline_ms - clock_ms();
         if (left <= 0)
             return false;
         struct pollfd poll_fd = {is_open ? fd : -1, POLLIN, 0};
@@ -211,7 +203,7 @@ static bool run_program(const char *program, char *const *argv, int in_fd, int t
     int error = spawn(program, argv, in_fd, pipe_fds[1], &pid);
     close(pipe_fds[1]);
     bool ok = error == 0 || err_set_errno(err, error, _("不能运行打印命令 %s"), program);
-    if (ok && !listen_to(pipe_fds[0], pid, now_ms() + timeout_s * 1000L, said, &status)) {
+    if (ok && !listen_to(pipe_fds[0], pid, clock_ms() + timeout_s * 1000L, said, &status)) {
         kill(-pid, SIGKILL);
         (void)RETRY(waitpid(pid, &status, 0));
         ok = err_set(err, _("打印命令 %s 过了 %d 秒还没有结束，已经终止"), program, timeout_s);

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 enum { RETRY_MAX = 1000 };
 
@@ -22,5 +23,8 @@ enum { RETRY_MAX = 1000 };
 
 /* Is a call that failed, or did not, to be made again? Looks at errno and counts left down. */
 bool retry_again(bool failed, int *left);
+
+/* Writes all bytes, however many calls that takes; false with errno. */
+bool retry_write_all(int fd, const char *bytes, size_t len);
 
 #endif

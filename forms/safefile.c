@@ -117,21 +117,6 @@ bool safefile_lies_in(const char *path, const char *folder)
     return strncmp(path, folder, len) == 0 && (is_root || path[len] == '/');
 }
 
-bool safefile_write_all(int fd, const char *bytes, size_t len)
-{
-    for (size_t done = 0; done < len;) {
-        ssize_t n = RETRY(write(fd, bytes + done, len - done));
-        if (n < 0)
-            return false;
-        if (n == 0) { /* neither progress nor an error: some devices when they are full */
-            errno = ENOSPC;
-            return false;
-        }
-        done += (size_t)n;
-    }
-    return true;
-}
-
 bool safefile_read_all(int fd, size_t max_bytes, struct strbuf *out)
 {
     size_t start = out->len;

@@ -58,8 +58,6 @@ bool safefile_read_at(int dirfd, const char *name, size_t max_bytes, struct strb
  * symlink, EISDIR, ENODEV: some other thing). */
 int safefile_open_at(int dirfd, const char *name, int flags, mode_t mode);
 
-/* Writes all bytes (EINTR retried, short writes continued); false with errno. */
-bool safefile_write_all(int fd, const char *bytes, size_t len);
 /* Reads fd to its end, at most max_bytes; false with errno, EFBIG where there is more. out is then as before. */
 bool safefile_read_all(int fd, size_t max_bytes, struct strbuf *out);
 

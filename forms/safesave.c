@@ -131,7 +131,7 @@ static bool write_temp_once(int dirfd, const char *name, const char *bytes, size
     if (fd < 0)
         return false;
     bool ok = (old->exists ? fileattr_copy(old->fd, &old->st, fd) : fileattr_set_new(dirfd, fd)) &&
-              safefile_write_all(fd, bytes, len);
+              retry_write_all(fd, bytes, len);
     if (ok && RETRY(fsync(fd)) < 0)
         *again = true;
     ok = ok && !*again && RETRY(fstat(fd, made)) == 0;
@@ -350,7 +350,7 @@ static bool write_device(int dirfd, const char *name, const char *bytes, size_t 
         return fail(err, name);
     struct stat st;
     bool ok = RETRY(fstat(fd, &st)) == 0 && S_ISCHR(st.st_mode) && RETRY(fcntl(fd, F_SETFL, 0)) == 0 &&
-              safefile_write_all(fd, bytes, len);
+              retry_write_all(fd, bytes, len);
     if (!ok)
         fail(err, name);
     if (close(fd) < 0 && errno != EINTR && ok)

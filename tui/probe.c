@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "forms/retry.h"
+#include "locale/clock.h"
 
 enum { ESC = 0x1b, MAX_REPLY_BYTES = 32, MAX_TYPED_BYTES = 1 << 16 };
 
@@ -89,31 +91,12 @@ bool probe_parse(const char *bytes, size_t len, struct probe_result *result, str
     return result->answered;
 }
 
-static long now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static bool write_all(int fd, const char *bytes, size_t len)
-{
-    while (len) {
-        ssize_t n = write(fd, bytes, len);
-        if (n <= 0)
-            return false;
-        bytes += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
 /* Adds what can be read before the deadline; false at the end of input. *n: how many bytes, 0 where the time is up. */
 static bool read_some(int fd, long deadline_ms, struct strbuf *in, size_t *n)
 {
     *n = 0;
     for (;;) {
-        long left = deadline_ms - now_ms();
+        long left = deadline_ms - clock_ms();
         struct pollfd waited = {.fd = fd, .events = POLLIN};
         int ready = poll(&waited, 1, left > 0 ? (int)left : 0);
         if (ready < 0 && errno == EINTR)
@@ -135,8 +118,8 @@ static bool read_some(int fd, long deadline_ms, struct strbuf *in, size_t *n)
 bool probe_ask(int out_fd, struct probe_result *result)
 {
     const char *request = probe_request();
-    *result = (struct probe_result){.asked = true, .asked_ms = now_ms()};
-    return write_all(out_fd, request, strlen(request));
+    *result = (struct probe_result){.asked = true, .asked_ms = clock_ms()};
+    return retry_write_all(out_fd, request, strlen(request));
 }
 
 bool probe_hear(int in_fd, int limit_ms, struct probe_result *result, struct strbuf *typed)
@@ -148,7 +131,7 @@ bool probe_hear(int in_fd, int limit_ms, struct probe_result *result, struct str
         alive = read_some(in_fd, result->asked_ms + limit_ms, &in, &n);
         strbuf_truncate(typed, typed_before);
     } while (!probe_parse(in.data, in.len, result, typed) && alive && n && in.len < MAX_TYPED_BYTES);
-    result->took_ms = (int)(now_ms() - result->asked_ms);
+    result->took_ms = (int)(clock_ms() - result->asked_ms);
     strbuf_release(&in);
     return alive;
 }

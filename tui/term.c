@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "forms/retry.h"
+#include "locale/clock.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/screenlib.h"
@@ -163,24 +165,8 @@ static void fatal_stop(void)
 
 /* ---- start and stop ---- */
 
-static long now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Past ncurses. An error shows when ncurses writes. */
-static void write_bytes(const char *bytes, size_t len)
-{
-    while (len) {
-        ssize_t n = write(term.out_fd, bytes, len);
-        if (n <= 0)
-            return;
-        bytes += n;
-        len -= (size_t)n;
-    }
-}
+static void write_bytes(const char *bytes, size_t len) { retry_write_all(term.out_fd, bytes, len); }
 
 static void write_str(const char *text) { write_bytes(text, strlen(text)); }
 
@@ -282,7 +268,7 @@ static void hear_terminal(void)
     keys_set_encoding(term.keys, term.encoding);
     keys_feed(term.keys, typed.data, typed.len);
     strbuf_release(&typed);
-    term.last_input_ms = now_ms();
+    term.last_input_ms = clock_ms();
     widthhook_set(term.ambiguous, term.encoding);
 }
 
@@ -429,7 +415,7 @@ static bool read_input(void)
         keys_feed(term.keys, bytes, (size_t)n);
         if (term.record)
             strbuf_add(term.record, bytes, (size_t)n);
-        term.last_input_ms = now_ms();
+        term.last_input_ms = clock_ms();
     }
     return n > 0 || (n < 0 && errno == EAGAIN);
 }
@@ -461,10 +447,10 @@ static bool has_event(enum term_event *event, struct key *key)
 
 static enum term_event wait_for_event(int timeout_ms, struct key *key)
 {
-    long start = now_ms();
+    long start = clock_ms();
     enum term_event event;
     while (!has_event(&event, key)) {
-        long now = now_ms();
+        long now = clock_ms();
         long left = timeout_ms < 0 ? -1 : start + timeout_ms - now;
         int held_ms = keys_wait_ms(term.keys, term.escdelay_ms);
         long held_left = held_ms < 0 ? -1 : term.last_input_ms + held_ms - now;
@@ -480,7 +466,7 @@ static enum term_event wait_for_event(int timeout_ms, struct key *key)
             term.has_hung_up = waited.revents & POLLIN ? !read_input() : true;
         } else if (ready == 0 && held_is_first) {
             keys_time_passed(term.keys);
-            term.last_input_ms = now_ms();
+            term.last_input_ms = clock_ms();
         } else if (ready == 0) {
             return TERM_TIMEOUT;
         }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "forms/retry.h"
 #include "forms/safefile.h"
 #include "tests/bench/command.h"
 #include "tests/unit/randomfile.h"
@@ -62,7 +63,7 @@ int batch_peer_print(const char *draft, const char *text, const char *output)
     int in = open(text, O_RDONLY), out = open(unfinished.data, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     iniparser_set_error_callback(say_nothing);
     bool ok = load(draft) && in >= 0 && out >= 0 && safefile_read_all(in, 1 << 24, &bytes) &&
-              safefile_write_all(out, bytes.data, bytes.len) && fsync(out) == 0 && close(out) == 0 &&
+              retry_write_all(out, bytes.data, bytes.len) && fsync(out) == 0 && close(out) == 0 &&
               rename(unfinished.data, output) == 0;
     strbuf_release(&bytes);
     strbuf_release(&unfinished);

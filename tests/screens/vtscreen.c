@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <vterm.h>
 
+#include "locale/clock.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
@@ -67,13 +68,6 @@ static void die(const char *what)
 {
     perror(what);
     abort();
-}
-
-static long now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static void write_all(int fd, const char *bytes, size_t len)
@@ -151,7 +145,7 @@ static void show_pending(struct vtscreen *vt)
         if (vt->delay_ms < 0)
             continue;
         if (!vt->answers.len)
-            vt->answers_due_ms = now_ms() + vt->delay_ms;
+            vt->answers_due_ms = clock_ms() + vt->delay_ms;
         strbuf_add(&vt->answers, answer, n_answer);
     }
 }
@@ -163,7 +157,7 @@ static void *serve(void *data)
         pthread_mutex_lock(&vt->lock);
         long wait = -1;
         if (vt->answers.len) {
-            wait = vt->answers_due_ms - now_ms();
+            wait = vt->answers_due_ms - clock_ms();
             if (wait <= 0) {
                 write_all(vt->master, vt->answers.data, vt->answers.len);
                 strbuf_clear(&vt->answers);
@@ -188,7 +182,7 @@ static void *serve(void *data)
         pthread_mutex_lock(&vt->lock);
         strbuf_add(&vt->output, bytes, (size_t)n);
         strbuf_add(&vt->pending, bytes, (size_t)n);
-        vt->last_output_ms = now_ms();
+        vt->last_output_ms = clock_ms();
         show_pending(vt);
         pthread_mutex_unlock(&vt->lock);
     }
@@ -307,14 +301,14 @@ void vtscreen_spawn(struct vtscreen *vt, const char *const argv[], const char *c
 
 int vtscreen_wait_exit(struct vtscreen *vt, int limit_ms)
 {
-    long end = now_ms() + limit_ms;
+    long end = clock_ms() + limit_ms;
     for (;;) {
         int status;
         if (waitpid(vt->child, &status, WNOHANG) == vt->child) {
             vt->child = 0;
             return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
         }
-        if (now_ms() > end)
+        if (clock_ms() > end)
             return -1;
         usleep(2000);
     }
@@ -402,9 +396,9 @@ static bool has_text(struct vtscreen *vt, const char *text)
 
 static bool wait_for(struct vtscreen *vt, const char *text, bool present, int limit_ms)
 {
-    long end = now_ms() + limit_ms;
+    long end = clock_ms() + limit_ms;
     while (has_text(vt, text) != present) {
-        if (now_ms() > end) {
+        if (clock_ms() > end) {
             struct strbuf all = STRBUF_INIT;
             vtscreen_add_text(vt, &all);
             fprintf(stderr, "waited %d ms for \"%s\" to be %s; the screen is\n%s", limit_ms, text,
@@ -429,13 +423,13 @@ bool vtscreen_wait_gone(struct vtscreen *vt, const char *text, int limit_ms)
 
 void vtscreen_settle(struct vtscreen *vt, int quiet_ms)
 {
-    long start = now_ms();
+    long start = clock_ms();
     for (;;) {
         usleep(5000);
         pthread_mutex_lock(&vt->lock);
         long last = vt->last_output_ms > start ? vt->last_output_ms : start;
         pthread_mutex_unlock(&vt->lock);
-        if (now_ms() - last >= quiet_ms)
+        if (clock_ms() - last >= quiet_ms)
             return;
     }
 }
