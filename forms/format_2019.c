@@ -63,26 +63,13 @@ static const struct form_table disclosure_table = {
 
 /* ---- 三、收到和处理政府信息公开申请情况 ---- */
 
-enum { ROW_TOTAL = FORMAT_ROW_OTHER + 1, ROW_CARRIED_OUT };
 static const struct form_row request_rows[] = {
     FORMAT_REQUEST_ROWS_TO_DECLINED,
     {"other_handling", {FORMAT_RESULT, FORMAT_OTHER}, "（六）其他处理",
      N_("不属于以上各项的，包括申请人逾期不补正、逾期未缴费、主动撤回申请的。")},
     FORMAT_REQUEST_ROWS_FROM_TOTAL,
 };
-static const struct form_block request_blocks[] = {
-    {NULL, FORMAT_REQUEST_CORNER, format_request_columns, FORMAT_N_REQUEST_COLUMNS, FORMAT_REQUEST_TOTAL_COLUMN,
-     request_rows, COUNT_OF(request_rows)},
-};
-static const struct form_sum request_sum = {ROW_TOTAL, FORMAT_ROW_GRANTED, ROW_TOTAL - 1};
-static const struct form_identity request_identity = {
-    "T3-COL", {FORMAT_ROW_RECEIVED, FORMAT_ROW_CARRIED_IN}, {ROW_TOTAL, ROW_CARRIED_OUT}};
-static const struct form_table request_table = {.name = "表三",
-                                                .n_label_columns = 3,
-                                                .blocks = request_blocks,
-                                                .n_blocks = COUNT_OF(request_blocks),
-                                                .sum = &request_sum,
-                                                .identity = &request_identity};
+static const struct form_table request_table = FORMAT_REQUEST_TABLE(request_rows);
 
 /* ---- the sections ---- */
 
@@ -95,7 +82,7 @@ static const struct form_section sections[] = {
     FORMAT_SECTION_OVERVIEW,
     {"disclosure", "二、主动公开政府信息情况", "二", format_disclosure_variants, &disclosure_table,
      N_("这是 2019 年的试行格式：规章和规范性文件按件计，行政许可、处罚、强制和收费填上一年的项目数量和本年的增减。")},
-    {"requests", "三、收到和处理政府信息公开申请情况", "三", format_request_variants, &request_table, FORMAT_REQUESTS_HELP},
+    FORMAT_SECTION_REQUESTS(&request_table),
     FORMAT_SECTION_REVIEW,
     {"problems", "五、政府信息公开工作存在的主要问题及改进情况", "五", problem_variants, NULL,
      N_("先写存在的主要问题，再逐条写改进的措施，问题和措施应当对应。不要与上年雷同，不能只写“无”。")},

@@ -48,7 +48,6 @@ static const struct form_table disclosure_table = {
 
 /* ---- 三、收到和处理政府信息公开申请情况 ---- */
 
-enum { ROW_TOTAL = FORMAT_ROW_OTHER + 3, ROW_CARRIED_OUT };
 static const struct form_row request_rows[] = {
     FORMAT_REQUEST_ROWS_TO_DECLINED,
     {"other.not_corrected", {FORMAT_RESULT, FORMAT_OTHER, "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"},
@@ -59,19 +58,7 @@ static const struct form_row request_rows[] = {
      N_("不属于以上各项的，包括申请人主动撤回申请的。")},
     FORMAT_REQUEST_ROWS_FROM_TOTAL,
 };
-static const struct form_block request_blocks[] = {
-    {NULL, FORMAT_REQUEST_CORNER, format_request_columns, FORMAT_N_REQUEST_COLUMNS, FORMAT_REQUEST_TOTAL_COLUMN,
-     request_rows, COUNT_OF(request_rows)},
-};
-static const struct form_sum request_sum = {ROW_TOTAL, FORMAT_ROW_GRANTED, ROW_TOTAL - 1};
-static const struct form_identity request_identity = {
-    "T3-COL", {FORMAT_ROW_RECEIVED, FORMAT_ROW_CARRIED_IN}, {ROW_TOTAL, ROW_CARRIED_OUT}};
-static const struct form_table request_table = {.name = "表三",
-                                                .n_label_columns = 3,
-                                                .blocks = request_blocks,
-                                                .n_blocks = COUNT_OF(request_blocks),
-                                                .sum = &request_sum,
-                                                .identity = &request_identity};
+static const struct form_table request_table = FORMAT_REQUEST_TABLE(request_rows);
 
 /* ---- the sections ---- */
 
@@ -84,7 +71,7 @@ static const struct form_section sections[] = {
     FORMAT_SECTION_OVERVIEW,
     {"disclosure", "二、主动公开政府信息情况", "二", format_disclosure_variants, &disclosure_table,
      N_("共十个数。规章和行政规范性文件按件计；行政许可、处罚、强制按本年作出的决定计；收费单位是万元。没有的填 0。")},
-    {"requests", "三、收到和处理政府信息公开申请情况", "三", format_request_variants, &request_table, FORMAT_REQUESTS_HELP},
+    FORMAT_SECTION_REQUESTS(&request_table),
     FORMAT_SECTION_REVIEW,
     {"problems", "五、存在的主要问题及改进情况", "五", problem_variants, NULL,
      N_("先写存在的主要问题，再逐条写改进的措施，问题和措施应当对应。不要与上年雷同，不能只写“无”。")},

@@ -23,8 +23,8 @@ extern const struct form_column format_request_columns[FORMAT_N_REQUEST_COLUMNS]
 #define FORMAT_DECLINED "（五）不予处理"
 #define FORMAT_OTHER "（六）其他处理"
 
-/* Where the rows of the two lists below stand; between them come those of （六）其他处理. */
-enum { FORMAT_ROW_RECEIVED, FORMAT_ROW_CARRIED_IN, FORMAT_ROW_GRANTED, FORMAT_ROW_OTHER = 20 };
+/* Where the first rows of the two lists below stand; between the lists come those of （六）其他处理. */
+enum { FORMAT_ROW_RECEIVED, FORMAT_ROW_CARRIED_IN, FORMAT_ROW_GRANTED };
 
 #define FORMAT_REQUEST_ROWS_TO_DECLINED \
     {"received", {"一、本年新收政府信息公开申请数量"}, "一、本年新收", \
@@ -72,6 +72,15 @@ enum { FORMAT_ROW_RECEIVED, FORMAT_ROW_CARRIED_IN, FORMAT_ROW_GRANTED, FORMAT_RO
     {"carried_out", {"四、结转下年度继续办理"}, "四、结转下年", \
      N_("到本年 12 月 31 日还没有办结的申请。每一列都应当：一 + 二 = （七）总计 + 四。")}
 
+/* The table of these rows: the last but one is the total, the last what is carried out. */
+#define FORMAT_REQUEST_TABLE(rows) \
+    {.name = "表三", .n_label_columns = 3, .n_blocks = 1, \
+     .blocks = (const struct form_block[]){{NULL, FORMAT_REQUEST_CORNER, format_request_columns, FORMAT_N_REQUEST_COLUMNS, \
+                                            FORMAT_REQUEST_TOTAL_COLUMN, rows, COUNT_OF(rows)}}, \
+     .sum = &(const struct form_sum){COUNT_OF(rows) - 2, FORMAT_ROW_GRANTED, COUNT_OF(rows) - 3}, \
+     .identity = &(const struct form_identity){"T3-COL", {FORMAT_ROW_RECEIVED, FORMAT_ROW_CARRIED_IN}, \
+                                               {COUNT_OF(rows) - 2, COUNT_OF(rows) - 1}}}
+
 /* ---- 四、政府信息公开行政复议、行政诉讼情况 ---- */
 
 extern const struct form_table format_review_table;
@@ -92,15 +101,15 @@ extern const char *const format_other_variants[];
     {"overview", "一、总体情况", "一", format_overview_variants, NULL, \
      N_("写本机关一年的工作：主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面，多数单位用（一）至（五）五个小标题。" \
         "力求简明，一般不超过一千字。表里的数字可以用菜单“插入表中数字”引用，表改了文中也跟着改。")}
+#define FORMAT_SECTION_REQUESTS(table) \
+    {"requests", "三、收到和处理政府信息公开申请情况", "三", format_request_variants, table, \
+     N_("先填一、二两行，再按办理结果逐行填写，最后填结转数。总计由程序计算。每一列都要做到：一 + 二 = （七）总计 + 四。" \
+        "本年没有收到申请的，可以用菜单“整表填 0”。")}
 #define FORMAT_SECTION_REVIEW \
     {"review", "四、政府信息公开行政复议、行政诉讼情况", "四", format_review_variants, &format_review_table, \
      N_("分行政复议、未经复议直接起诉、复议后起诉三块，每块四个结果，总计由程序计算。没有的填 0。")}
 #define FORMAT_SECTION_OTHER \
     {"other", "六、其他需要报告的事项", "六", format_other_variants, NULL, \
      N_("必须写明收取信息处理费的情况，单位是元；没有收取的也要写明“收取信息处理费 0 元”。")}
-
-#define FORMAT_REQUESTS_HELP \
-     N_("先填一、二两行，再按办理结果逐行填写，最后填结转数。总计由程序计算。每一列都要做到：一 + 二 = （七）总计 + 四。" \
-        "本年没有收到申请的，可以用菜单“整表填 0”。")
 
 #endif
