@@ -16,7 +16,6 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -27,22 +26,9 @@
 #include "forms/journal.h"
 #include "forms/lock.h"
 #include "forms/safesave.h"
+#include "tests/faults/say.h"
 
 enum { MAX_BYTES = 2 * 1024 * 1024 };
-
-static void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static void say(const char *format, ...)
-{
-    struct strbuf text = STRBUF_INIT;
-    va_list args;
-    va_start(args, format);
-    strbuf_vaddf(&text, format, args);
-    va_end(args);
-    strbuf_add_byte(&text, '\n');
-    if (write(STDOUT_FILENO, text.data, text.len) != (ssize_t)text.len)
-        _exit(3);
-    strbuf_release(&text);
-}
 
 static void type(struct journal *journal, size_t offset, const char *text)
 {

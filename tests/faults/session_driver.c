@@ -9,7 +9,6 @@
  * Says OPEN; SHOWN once what was typed is in a journal; SAVED once a save has succeeded; each with one write, so that
  * it can be trusted after a kill. Ends with 4 where something failed, which is no fault of it. */
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,20 +16,7 @@
 #include "forms/draftfile.h"
 #include "forms/safesave.h"
 #include "forms/session.h"
-
-static void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static void say(const char *format, ...)
-{
-    struct strbuf text = STRBUF_INIT;
-    va_list args;
-    va_start(args, format);
-    strbuf_vaddf(&text, format, args);
-    va_end(args);
-    strbuf_add_byte(&text, '\n');
-    if (write(STDOUT_FILENO, text.data, text.len) != (ssize_t)text.len)
-        _exit(3);
-    strbuf_release(&text);
-}
+#include "tests/faults/say.h"
 
 static const char *text_of(const struct session *session, const char *key)
 {

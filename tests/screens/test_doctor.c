@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
+#include "tests/unit/scratch.h"
 
 enum { LIMIT_MS = 5000 };
 
@@ -23,23 +24,12 @@ static const char *program(void)
     return path;
 }
 
-static void read_file(const char *path, struct strbuf *out)
+static void expect_line(const char *page, const char *label, const char *value)
 {
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    char bytes[4096];
-    size_t n;
-    while ((n = fread(bytes, 1, sizeof bytes, file)) > 0)
-        strbuf_add(out, bytes, n);
-    fclose(file);
-}
-
-static void expect_line(const struct strbuf *page, const char *label, const char *value)
-{
-    const char *line = strstr(page->data, label);
+    const char *line = strstr(page, label);
     size_t len = line ? strcspn(line, "\n") : 0;
     if (!line || !memmem(line, len, value, strlen(value)))
-        fail_msg("no \"%s\" with \"%s\" in\n%s", label, value, page->data);
+        fail_msg("no \"%s\" with \"%s\" in\n%s", label, value, page);
 }
 
 static const struct {
@@ -58,10 +48,9 @@ static void test_page(void **state)
     (void)state;
     const char *nianbao = program();
     for (size_t i = 0; i < sizeof terminals / sizeof *terminals; i++) {
-        char path[] = "/tmp/nianbao-doctor-XXXXXX";
-        int fd = mkstemp(path);
-        assert_true(fd >= 0);
-        close(fd);
+        char path[80];
+        assert_int_equal(scratch_setup(NULL), 0);
+        snprintf(path, sizeof path, "%s/page", scratch);
         struct vtscreen *vt = vtscreen_new(24, 80, terminals[i].encoding, terminals[i].ambiguous);
         const char *argv[] = {nianbao, "doctor", "-o", path, NULL}, *env[] = {terminals[i].locale, NULL};
         vtscreen_spawn(vt, argv, env);
@@ -80,22 +69,20 @@ static void test_page(void **state)
         assert_true(vtscreen_wait_text(vt, "请按：用输入法", LIMIT_MS));
         vtscreen_type(vt, "中");
         assert_int_equal(vtscreen_wait_exit(vt, LIMIT_MS), 0);
-        struct strbuf page = STRBUF_INIT;
-        read_file(path, &page);
-        unlink(path);
-        expect_line(&page, "编码", terminals[i].found_encoding);
-        expect_line(&page, "“”—…·× 宽", terminals[i].found_width);
-        expect_line(&page, "宽度函数", "用本程序的");
-        expect_line(&page, "画线", terminals[i].rules);
-        expect_line(&page, "窗口大小", "24 行 × 80 列");
-        expect_line(&page, "  F1 ", "ESC O P");
-        expect_line(&page, "  F1 ", "对");
-        expect_line(&page, "  F3 ", "不对，认成了 x");
-        expect_line(&page, "  Home", "跳过");
-        expect_line(&page, "  先 Esc 再 1", "对");
-        expect_line(&page, "输入法", "对");
-        strbuf_release(&page);
+        const char *page = scratch_read("page");
+        expect_line(page, "编码", terminals[i].found_encoding);
+        expect_line(page, "“”—…·× 宽", terminals[i].found_width);
+        expect_line(page, "宽度函数", "用本程序的");
+        expect_line(page, "画线", terminals[i].rules);
+        expect_line(page, "窗口大小", "24 行 × 80 列");
+        expect_line(page, "  F1 ", "ESC O P");
+        expect_line(page, "  F1 ", "对");
+        expect_line(page, "  F3 ", "不对，认成了 x");
+        expect_line(page, "  Home", "跳过");
+        expect_line(page, "  先 Esc 再 1", "对");
+        expect_line(page, "输入法", "对");
         vtscreen_free(vt);
+        assert_int_equal(scratch_teardown(NULL), 0);
     }
 }
 

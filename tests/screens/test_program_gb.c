@@ -13,22 +13,12 @@
 
 #include "locale/encoding.h"
 #include "tests/screens/vtscreen.h"
+#include "tests/unit/scratch.h"
 
 enum { LIMIT_MS = 10000 };
 #define TYPED "你好，—“”…·㐀〇"
 #define UNIT "云岫县自然资源局"
 #define PASTED "粘贴：镕㐀𠀀——“引号”……"
-
-static void read_file(const char *path, struct strbuf *out)
-{
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    char bytes[4096];
-    size_t n;
-    while ((n = fread(bytes, 1, sizeof bytes, file)) > 0)
-        strbuf_add(out, bytes, n);
-    fclose(file);
-}
 
 static void print_draft(const char *draft, const char *report)
 {
@@ -40,11 +30,11 @@ static void print_draft(const char *draft, const char *report)
 
 static void type_and_print(enum encoding encoding)
 {
-    char directory[] = "/tmp/nianbao-gb-XXXXXX", draft[80], home[80], report[80];
-    assert_non_null(mkdtemp(directory));
-    snprintf(draft, sizeof draft, "%s/draft.ini", directory);
-    snprintf(report, sizeof report, "%s/report.txt", directory);
-    snprintf(home, sizeof home, "HOME=%s", directory);
+    char draft[80], home[80], report[80];
+    assert_int_equal(scratch_setup(NULL), 0);
+    snprintf(draft, sizeof draft, "%s/draft.ini", scratch);
+    snprintf(report, sizeof report, "%s/report.txt", scratch);
+    snprintf(home, sizeof home, "HOME=%s", scratch);
     struct vtscreen *vt = vtscreen_new(24, 80, encoding, encoding == ENCODING_UTF8 ? 1 : 2);
     struct strbuf unit = STRBUF_INIT;
     strbuf_add_str(&unit, "--unit=");
@@ -69,23 +59,17 @@ static void type_and_print(enum encoding encoding)
     assert_true(vtscreen_wait_exit(vt, 3000) >= 0);
     vtscreen_free(vt);
 
-    struct strbuf bytes = STRBUF_INIT;
-    read_file(draft, &bytes);
-    if (!strstr(bytes.data, "unit = \"" UNIT "\"") || !strstr(bytes.data, "= \"" TYPED "\"") ||
-        !strstr(bytes.data, "= \"" PASTED "\""))
-        fail_msg("%s: the draft holds %s", encoding_name(encoding), bytes.data);
+    const char *saved = scratch_read("draft.ini");
+    if (!strstr(saved, "unit = \"" UNIT "\"") || !strstr(saved, "= \"" TYPED "\"") ||
+        !strstr(saved, "= \"" PASTED "\""))
+        fail_msg("%s: the draft holds %s", encoding_name(encoding), saved);
     print_draft(draft, report);
-    strbuf_clear(&bytes);
-    read_file(report, &bytes);
     struct strbuf wanted = STRBUF_INIT;
     assert_true(encode_text(ENCODING_GB18030, ENCODE_STRICT, TYPED, strlen(TYPED), &wanted, NULL, NULL));
-    if (!memmem(bytes.data, bytes.len, wanted.data, wanted.len))
+    if (!strstr(scratch_read("report.txt"), wanted.data))
         fail_msg("%s: the report does not hold what was typed", encoding_name(encoding));
     strbuf_release(&wanted);
-    strbuf_release(&bytes);
-    char command[80];
-    snprintf(command, sizeof command, "rm -rf %s", directory);
-    assert_int_equal(system(command), 0);
+    assert_int_equal(scratch_teardown(NULL), 0);
 }
 
 static void test_typing(void **state)

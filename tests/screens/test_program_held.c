@@ -10,21 +10,7 @@
 #include <cmocka.h>
 
 #include "forms/session.h"
-#include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
-
-#define F10 "\033[21~"
-enum { LIMIT_MS = 10000 };
-
-static void expect(struct vtscreen *vt, const char *text)
-{
-    struct strbuf screen = STRBUF_INIT;
-    if (!vtscreen_wait_text(vt, text, LIMIT_MS)) {
-        vtscreen_add_text(vt, &screen);
-        fail_msg("there is no %s on the screen:\n%s", text, screen.data);
-    }
-    strbuf_release(&screen);
-}
+#include "tests/screens/startlist.h"
 
 /* A saved draft of 甲局, open in this process. */
 static struct session *hold_draft(void)
@@ -37,24 +23,6 @@ static struct session *hold_draft(void)
     return session;
 }
 
-static struct vtscreen *start_program(void)
-{
-    static char state_home[140], path[400];
-    snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/state", scratch);
-    snprintf(path, sizeof path, "%s", scratch_path("a.ini"));
-    struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
-    const char *const argv[] = {getenv("NIANBAO"), "edit", path, NULL};
-    vtscreen_spawn(vt, argv, (const char *const[]){state_home, NULL});
-    return vt;
-}
-
-static void leave_program(struct vtscreen *vt)
-{
-    vtscreen_hang_up(vt);
-    assert_true(vtscreen_wait_exit(vt, LIMIT_MS) >= 0);
-    vtscreen_free(vt);
-}
-
 /* The draft is read again when it is free, and with it everything that a dialog may have in its hands: not before the
  * dialog is done. */
 static void test_freed_behind_a_dialog(void **state)
@@ -62,7 +30,9 @@ static void test_freed_behind_a_dialog(void **state)
     (void)state;
     assert_int_equal(scratch_setup(NULL), 0);
     struct session *session = hold_draft();
-    struct vtscreen *vt = start_program();
+    char path[400];
+    snprintf(path, sizeof path, "%s", scratch_path("a.ini"));
+    struct vtscreen *vt = start_program(path);
     expect(vt, "草稿正由别人修改");
     vtscreen_type(vt, "\r");
     expect(vt, "只读");
@@ -77,7 +47,7 @@ static void test_freed_behind_a_dialog(void **state)
     vtscreen_type(vt, "甲\r");
     expect(vt, "没有找到");
     expect(vt, "对方已经离开");
-    leave_program(vt);
+    stop(vt);
     assert_int_equal(scratch_teardown(NULL), 0);
 }
 

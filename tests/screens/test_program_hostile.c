@@ -13,25 +13,19 @@
 
 #include "tests/screens/hostile.h"
 #include "tests/screens/vtscreen.h"
+#include "tests/unit/scratch.h"
 #include "tui/probe.h"
 
 enum { LIMIT_MS = 10000, TEXTS_PER_DRAFT = 14, QUIET_MS = 15 };
 
-static char directory[40], draft[80], home[80];
+static char draft[80], home[80];
 
-static void make_folder(void)
+static int make_folder(void **state)
 {
-    snprintf(directory, sizeof directory, "/tmp/nianbao-hostile-XXXXXX");
-    assert_non_null(mkdtemp(directory));
-    snprintf(draft, sizeof draft, "%s/draft.ini", directory);
-    snprintf(home, sizeof home, "HOME=%s", directory);
-}
-
-static void remove_folder(void)
-{
-    char command[80];
-    snprintf(command, sizeof command, "rm -rf %s", directory);
-    assert_int_equal(system(command), 0);
+    int result = scratch_setup(state);
+    snprintf(draft, sizeof draft, "%s/draft.ini", scratch);
+    snprintf(home, sizeof home, "HOME=%s", scratch);
+    return result;
 }
 
 /* key = "…", as our own writer escapes it. */
@@ -102,7 +96,6 @@ static void test_drafts(void **state)
     const char *program = getenv("NIANBAO"), *more = getenv("NIANBAO_LONG");
     if (!program || access(program, X_OK) != 0)
         skip();
-    make_folder();
     int n_texts = more && *more ? HOSTILE_N : 308;
     for (int first = 0; first < n_texts; first += TEXTS_PER_DRAFT) {
         write_draft(first);
@@ -118,7 +111,6 @@ static void test_drafts(void **state)
         assert_true(vtscreen_wait_exit(vt, 5000) >= 0);
         vtscreen_free(vt);
     }
-    remove_folder();
 }
 
 /* The list of drafts in a folder of files with such names, and each name on the command line. */
@@ -128,7 +120,6 @@ static void test_names(void **state)
     const char *program = getenv("NIANBAO");
     if (!program || access(program, X_OK) != 0)
         skip();
-    make_folder();
     write_draft(0);
     struct strbuf path = STRBUF_INIT, name = STRBUF_INIT;
     for (int number = 0; number < HOSTILE_N; number += 11) {
@@ -139,7 +130,7 @@ static void test_names(void **state)
             if (name.data[i] == '/')
                 name.data[i] = '_';
         strbuf_clear(&path);
-        strbuf_addf(&path, "%s/%s.ini", directory, name.data);
+        strbuf_addf(&path, "%s/%s.ini", scratch, name.data);
         if (link(draft, path.data) != 0)
             continue;
         struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
@@ -153,7 +144,7 @@ static void test_names(void **state)
     struct vtscreen *vt = vtscreen_new(50, 132, ENCODING_UTF8, 1);
     char command[400];
     char *absolute = realpath(program, NULL);
-    snprintf(command, sizeof command, "cd %s && exec %s", directory, absolute);
+    snprintf(command, sizeof command, "cd %s && exec %s", scratch, absolute);
     free(absolute);
     const char *argv[] = {"/bin/sh", "-c", command, NULL};
     const char *env[] = {home, "USER=\033[31mx", "LOGNAME=\xe2\x80\xae", "LANG=\033]0;x\a", NULL};
@@ -169,11 +160,13 @@ static void test_names(void **state)
     vtscreen_free(vt);
     strbuf_release(&path);
     strbuf_release(&name);
-    remove_folder();
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_drafts), cmocka_unit_test(test_names)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_drafts, make_folder, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_names, make_folder, scratch_teardown),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
+#include "tests/unit/scratch.h"
 
 enum { QUIET_MS = 80, LIMIT_MS = 10000 };
 
@@ -42,14 +43,13 @@ static int pick(int n)
 }
 
 /* A folder for one walk: it is the home as well, so that no walk finds the unsaved work of the one before. */
-static char directory[40], draft[64], home[64];
+static char draft[80], home[80];
 
 static void make_folder(void)
 {
-    snprintf(directory, sizeof directory, "/tmp/nianbao-walk-XXXXXX");
-    assert_non_null(mkdtemp(directory));
-    snprintf(draft, sizeof draft, "%s/draft.ini", directory);
-    snprintf(home, sizeof home, "HOME=%s", directory);
+    assert_int_equal(scratch_setup(NULL), 0);
+    snprintf(draft, sizeof draft, "%s/draft.ini", scratch);
+    snprintf(home, sizeof home, "HOME=%s", scratch);
     FILE *in = fopen("tests/drafts/sample-2023.ini", "r"), *out = fopen(draft, "w");
     assert_non_null(in);
     assert_non_null(out);
@@ -137,9 +137,7 @@ static void walk(enum encoding encoding, int ambiguous, int n_checks)
     vtscreen_hang_up(vt);
     assert_true(vtscreen_wait_exit(vt, 3000) >= 0);
     vtscreen_free(vt);
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", directory);
-    assert_int_equal(system(command), 0);
+    assert_int_equal(scratch_teardown(NULL), 0);
 }
 
 static void test_walks(void **state)
