@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 
 /* A thread takes some items at a time, so that threads seldom meet; few of few, so that none is left without. */
 enum { MAX_ITEMS_AT_ONCE = 32, TURNS = 8 };
@@ -19,14 +20,17 @@ struct worker {
     int number;
 };
 
+static bool is_stopped(const struct crew *crew) { return crew->stop && atomic_load(crew->stop); }
+
 static void *work(void *context)
 {
     const struct worker *worker = context;
     struct shift *shift = worker->shift;
     const struct crew *crew = shift->crew;
-    for (size_t item; (item = atomic_fetch_add(&shift->next, shift->n_at_once)) < shift->n_items;) {
+    size_t item;
+    while (!is_stopped(crew) && (item = atomic_fetch_add(&shift->next, shift->n_at_once)) < shift->n_items) {
         size_t left = shift->n_items - item, n = left < shift->n_at_once ? left : shift->n_at_once;
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n && !is_stopped(crew); i++)
             crew->work(crew->context, worker->number, item + i);
         size_t n_done = atomic_fetch_add(&shift->n_done, n) + n;
         if (worker->number == 0 && crew->progress)

@@ -3,6 +3,7 @@
 
 /* Many items, each independent of the others, worked on by several threads. The calling thread is one of them. */
 
+#include <stdatomic.h>
 #include <stddef.h>
 
 enum { CREW_MAX_JOBS = 64 };
@@ -16,11 +17,12 @@ struct crew {
     /* Called now and then, from the calling thread; NULL: never. */
     void (*progress)(size_t n_done, size_t n_items, void *context);
     void *progress_context;
+    const atomic_bool *stop; /* once it is true no more items are begun; NULL: never */
 };
 
 /* How many threads that makes. */
 int crew_n_jobs(const struct crew *crew);
-/* Returns when all items are done. A thread that cannot be started is missed by nobody: the others take its items. */
+/* Returns when all items are done, or none is under way any more after a stop. A thread that cannot be started is missed by nobody: the others take its items. */
 void crew_run(const struct crew *crew, size_t n_items);
 
 #endif

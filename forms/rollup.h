@@ -7,6 +7,7 @@
  *
  * Drafts are read by several threads, one draft at a time each; of a draft only its path and its unit are kept. */
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -86,6 +87,7 @@ struct rollup_options {
     /* Called now and then, from the calling thread; NULL: never. */
     void (*progress)(size_t n_done, size_t n_files, void *context);
     void *context;
+    const atomic_bool *stop; /* once it is true nothing more is read, and the rollup is good for nothing; NULL: never */
 };
 
 /* Adds up the files of the list, which must outlive the rollup. Nothing fails: look at rollup_worst(). */

@@ -317,7 +317,8 @@ void rollup_read_all(struct rollup *rollup, const struct rollup_options *options
                               .work = read_file,
                               .context = &reading,
                               .progress = options->progress,
-                              .progress_context = options->context};
+                              .progress_context = options->context,
+                              .stop = options->stop};
     int n_workers = crew_n_jobs(&crew);
     reading.workers = xcalloc((size_t)n_workers, sizeof *reading.workers);
     for (int i = 0; i < n_workers; i++)

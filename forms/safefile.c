@@ -54,6 +54,14 @@ void safefile_close(struct safefile *file)
     *file = (struct safefile)SAFEFILE_INIT;
 }
 
+char *safefile_real_path(const char *path)
+{
+    struct safefile file = SAFEFILE_INIT;
+    char *real_path = safefile_open(&file, path, NULL) ? xstrdup(file.path) : NULL;
+    safefile_close(&file);
+    return real_path;
+}
+
 bool safefile_name_is_fit(const char *name, struct err *err)
 {
     size_t len = strlen(name);

@@ -38,6 +38,9 @@ struct file_stamp {
 bool safefile_open(struct safefile *file, const char *path, struct err *err);
 void safefile_close(struct safefile *file);
 
+/* The absolute path, with the folder's symlinks resolved; NULL where the folder cannot be opened. Free it. */
+char *safefile_real_path(const char *path) __attribute__((warn_unused_result));
+
 /* May a draft be called that? No slash, no control, bidi or invisible character, no leading '.' or '-', no '~' at the
  * end (that is the previous version), no blank at either end, at most 100 bytes of UTF-8; Chinese is welcome. false
  * with err, which says what is wrong and not the name itself: the name may hold anything. */

@@ -20,7 +20,7 @@
 /* What a thread keeps for itself. */
 struct reader {
     const struct figures_scanner *scanner;
-    const char *only_folder; /* see shares_read() */
+    const char *only_folder; /* see struct shares_options */
     struct strbuf bytes;
     struct figures figures;
 };
@@ -234,11 +234,12 @@ static void free_share(struct share *share)
     free(share->problem);
 }
 
-static void drop_others(struct shares *shares)
+/* Those of another report; after a stop all of them. */
+static void drop_others(struct shares *shares, bool all)
 {
     size_t n = 0;
     for (size_t i = 0; i < shares->count; i++) {
-        if (shares->items[i].is_other)
+        if (all || shares->items[i].is_other)
             free_share(&shares->items[i]);
         else
             shares->items[n++] = shares->items[i];
@@ -246,20 +247,24 @@ static void drop_others(struct shares *shares)
     shares->count = n;
 }
 
-void shares_read(struct shares *shares, const struct draft *sum, const char *path, const char *only_folder,
-                 struct cell cell)
+void shares_read(struct shares *shares, const struct draft *sum, const char *path, struct cell cell,
+                 const struct shares_options *options)
 {
     struct task task = {.shares = shares, .sum_path = path, .sum = sum, .cell = cell};
-    const struct crew crew = {.work = read_share, .context = &task};
+    const struct crew crew = {.work = read_share,
+                              .context = &task,
+                              .progress = options->progress,
+                              .progress_context = options->context,
+                              .stop = options->stop};
     struct figures_scanner *scanner = figures_scanner_new();
     int n_readers = crew_n_jobs(&crew);
     *shares = (struct shares){0};
     add_listed(shares, sum);
     if (!shares->count)
-        add_found(shares, &task, only_folder);
+        add_found(shares, &task, options->only_folder);
     task.readers = xcalloc((size_t)n_readers, sizeof *task.readers);
     for (int i = 0; i < n_readers; i++)
-        task.readers[i] = (struct reader){scanner, only_folder, STRBUF_INIT, FIGURES_INIT};
+        task.readers[i] = (struct reader){scanner, options->only_folder, STRBUF_INIT, FIGURES_INIT};
     crew_run(&crew, shares->count);
     for (int i = 0; i < n_readers; i++) {
         strbuf_release(&task.readers[i].bytes);
@@ -267,7 +272,7 @@ void shares_read(struct shares *shares, const struct draft *sum, const char *pat
     }
     free(task.readers);
     figures_scanner_free(scanner);
-    drop_others(shares);
+    drop_others(shares, options->stop && atomic_load(options->stop));
     if (shares->count)
         qsort(shares->items, shares->count, sizeof *shares->items, compare_shares);
     shares->total = add_up(shares);

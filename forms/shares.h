@@ -5,6 +5,7 @@
  * same unit. The drafts are read anew, by several threads: what has changed since the sum was made shows. Where the sum
  * does not list its units, they are the drafts of the same form and year in its folders. */
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -27,10 +28,18 @@ struct shares {
     char *total;    /* of the values as they are now */
 };
 
-/* path: the sum's own file, absolute. Nothing outside only_folder (absolute, no symlinks; NULL: no such limit) is
- * opened; see settings_only_folder(). */
-void shares_read(struct shares *shares, const struct draft *sum, const char *path, const char *only_folder,
-                 struct cell cell);
+struct shares_options {
+    const char *only_folder; /* nothing outside of it (absolute, no symlinks) is opened; NULL: no such limit. See
+                              * settings_only_folder() */
+    /* Called now and then, from the calling thread; NULL: never. */
+    void (*progress)(size_t n_done, size_t n_files, void *context);
+    void *context;
+    const atomic_bool *stop; /* once it is true nothing more is read, and there are no shares; NULL: never */
+};
+
+/* path: the sum's own file, absolute. */
+void shares_read(struct shares *shares, const struct draft *sum, const char *path, struct cell cell,
+                 const struct shares_options *options);
 void shares_release(struct shares *shares);
 
 /* "12.3%" of the total, "" where there is nothing to divide. Appends. */

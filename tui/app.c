@@ -362,6 +362,19 @@ static void wait_for_input(struct app *app, struct app_input *input, bool in_dia
     }
 }
 
+bool app_is_leaving(const struct app *app) { return app->leaving; }
+
+bool app_poll(struct app *app, struct app_input *input)
+{
+    enum term_event event = app->leaving ? TERM_TIMEOUT : term_wait(0, &input->key);
+    app->leaving |= event == TERM_SIGNAL || event == TERM_HANGUP;
+    if (event != TERM_KEY)
+        return false;
+    app->idle_ms = 0;
+    translate_key(input);
+    return true;
+}
+
 void app_wait(struct app *app, struct app_input *input) { wait_for_input(app, input, true); }
 
 /* ---- the loops ---- */

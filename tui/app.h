@@ -78,5 +78,9 @@ void app_paint(struct app *app);
  * without painting: call app_input_pending() to skip a paint. */
 void app_wait(struct app *app, struct app_input *input);
 bool app_input_pending(const struct app *app);
+/* A key that is there already, for work that goes on meanwhile; false: none. What is painted is left to the caller. */
+bool app_poll(struct app *app, struct app_input *input);
+/* Has it come to the end (a signal, or the terminal is gone)? */
+bool app_is_leaving(const struct app *app);
 
 #endif

@@ -6,6 +6,7 @@
 #include "locale/message.h"
 #include "tui/shell.h"
 #include "tui/term.h"
+#include "tui/working.h"
 
 bool app_is_sum(const struct app *app) { return rollup_is_sum(app_draft(app)); }
 
@@ -20,7 +21,14 @@ void app_show_shares(struct app *app)
     struct strbuf title = STRBUF_INIT, text = STRBUF_INIT;
     struct shares shares;
     char *only_folder = settings_only_folder(app_settings(app));
-    shares_read(&shares, draft, session_path(app_session(app)), only_folder, cell);
+    struct working working;
+    working_start(&working, app, _("各单位占比"));
+    shares_read(&shares, draft, session_path(app_session(app)), cell,
+                &(struct shares_options){only_folder, working_step, &working, &working.stop});
+    if (working.stop) {
+        app_say(app, _("已停止"));
+        goto out;
+    }
     strbuf_add_byte(&title, ' ');
     form_cell_title(draft_form(draft), cell, &title);
     shares_add_table(&shares, term_ambiguous(), &text);
@@ -29,6 +37,7 @@ void app_show_shares(struct app *app)
                 "是去年的十倍以上、十分之一以下的，看看是不是多写、少写了一位。\n\n"
                 "与汇总不符\n　　最后一行说单位数不符的，回到草稿列表重新汇总一次，只换数字，封面和文字都留着。"),
               text.data, text.len);
+out:
     shares_release(&shares);
     strbuf_release(&title);
     strbuf_release(&text);

@@ -33,25 +33,41 @@ char *starting_default_folder(const struct app *app)
     return here ? here : xstrdup(".");
 }
 
-void starting_folder(struct app *app, char **folder)
+/* Is it a folder that may be shown? */
+static bool is_folder(const struct app *app, const char *path, struct err *err)
 {
-    struct strbuf answer = STRBUF_INIT;
-    struct err err = {0};
     struct stat st;
+    char *inside = starting_path(path, "x");
+    bool may = settings_allow_path(app_settings(app), inside, err);
+    free(inside);
+    if (!may)
+        return err_set(err, "%s", _("受限方式下只能打开草稿文件夹里的文件"));
+    return (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) || err_set(err, _("没有这个文件夹：%s"), path);
+}
+
+bool starting_ask_folder(struct app *app, const char *title, const char *prompt, char **folder)
+{
+    struct strbuf answer = STRBUF_INIT, again = STRBUF_INIT;
+    struct err err = {0};
+    char *chosen = NULL;
     strbuf_add_str(&answer, *folder);
-    if (ask_line(app, _("换一个文件夹"), _("草稿所在的文件夹："), &answer)) {
-        char *inside = starting_path(answer.data, "x");
-        if (!settings_allow_path(app_settings(app), inside, &err)) {
-            app_warn(app, _("受限方式下只能打开草稿文件夹里的文件"));
-        } else if (stat(answer.data, &st) != 0 || !S_ISDIR(st.st_mode)) {
-            app_warn(app, _("没有这个文件夹：%s"), answer.data);
-        } else {
-            free(*folder);
-            *folder = xstrdup(answer.data);
+    while (!chosen && ask_line(app, title, again.len ? again.data : prompt, &answer)) {
+        strbuf_clear(&again);
+        chosen = *answer.data == '/' ? xstrdup(answer.data) : starting_path(*folder, answer.data);
+        if (!is_folder(app, chosen, &err)) {
+            strbuf_addf(&again, "%s\n%s", err.text, prompt);
+            free(chosen);
+            chosen = NULL;
         }
-        free(inside);
+    }
+    bool is_chosen = chosen;
+    if (is_chosen) {
+        free(*folder);
+        *folder = chosen;
     }
     strbuf_release(&answer);
+    strbuf_release(&again);
+    return is_chosen;
 }
 
 /* Asks for the file's name until it is one that a draft may have and that is free; NULL: cancelled. */

@@ -3,6 +3,8 @@
 
 /* What the list of drafts leads to: a path to open, and for a new draft what it begins with. */
 
+#include <stdbool.h>
+
 #include "forms/draft.h"
 
 struct app;
@@ -14,8 +16,10 @@ struct start_choice {
 
 /* Where drafts are: the setting, else the present folder. Free it. */
 char *starting_default_folder(const struct app *app);
-/* Asks for another folder; *folder is replaced. */
-void starting_folder(struct app *app, char **folder);
+/* Asks for a folder, *folder is the proposal, until it is one that may be shown; a relative path starts from
+ * the proposal. true: *folder was replaced; false:
+ * cancelled. */
+bool starting_ask_folder(struct app *app, const char *title, const char *prompt, char **folder);
 /* folder/name; free it. */
 char *starting_path(const char *folder, const char *name);
 /* A new draft: asks for unit, year and file name. */
@@ -24,6 +28,8 @@ struct start_choice starting_new(struct app *app, const char *folder);
 struct start_choice starting_copy(struct app *app, const char *folder, const char *name);
 /* The same from a published or printed report (importing.c); nothing is written. */
 struct start_choice starting_import(struct app *app, const char *folder);
+/* A sum of the drafts in a folder, made or made anew (summing.c). */
+struct start_choice starting_sum(struct app *app, const char *folder);
 /* Asks for the file of a new draft in the folder until it is one that is not there yet. Takes content, which the choice
  * has then; cancelled, it is freed. */
 struct start_choice starting_choose_file(struct app *app, const char *folder, struct draft *content);

@@ -121,7 +121,7 @@ static void list_draw(struct startlist *list)
     draw_pad_str(term_rows() - 2, 0, term_cols(), *list->app->message ? list->app->message : current_hint(list),
                  ALIGN_LEFT, STYLE_STATUS);
     draw_pad_str(term_rows() - 1, 0, term_cols(),
-                 list->count ? _("Enter 打开   F1 说明   F10 菜单（新建、复制上年、导入、打印、退出）")
+                 list->count ? _("Enter 打开   F1 说明   F10 菜单（新建、复制上年、导入、打印、汇总、退出）")
                              : _("Enter 新建   F1 说明   F10 菜单（导入、换文件夹、退出）"),
                  ALIGN_LEFT, STYLE_KEY_TEXT);
     draw_cursor(HEAD_ROWS + (int)(list->current - list->first), 0);
@@ -148,6 +148,7 @@ enum action {
     ACTION_COPY,
     ACTION_IMPORT,
     ACTION_PRINT,
+    ACTION_SUM,
     ACTION_FOLDER,
     ACTION_KEYS,
     ACTION_QUIT,
@@ -179,9 +180,11 @@ static struct start_choice act(struct startlist *list, enum action action, bool 
         else
             app_warn(list->app, _("还没有可以打印的草稿"));
         return nothing;
+    case ACTION_SUM:
+        return starting_sum(list->app, list->folder);
     case ACTION_FOLDER:
-        starting_folder(list->app, &list->folder);
-        list_read(list);
+        if (starting_ask_folder(list->app, _("换一个文件夹"), _("草稿所在的文件夹："), &list->folder))
+            list_read(list);
         return nothing;
     case ACTION_KEYS:
         page_keys(list->app);
@@ -200,6 +203,7 @@ static struct start_choice menu(struct startlist *list, bool *quit)
         [ACTION_COPY] = _("以这份为上年报告，新建下一年的"),
         [ACTION_IMPORT] = _("导入已印出的报告"),
         [ACTION_PRINT] = _("打印这一份"),
+        [ACTION_SUM] = _("汇总各单位的草稿"),
         [ACTION_FOLDER] = _("换一个文件夹"),
         [ACTION_KEYS] = _("按键一览"),
         [ACTION_QUIT] = _("退出程序"),
@@ -274,6 +278,7 @@ struct start_choice startlist_run(struct app *app)
                         "新的一年\n　　移到去年那一份，按 F10 选“以这份为上年报告，新建下一年的”：机关、联系方式、文字和结转数都会带过来。"
                         "没有去年的，选“新建草稿”。\n\n"
                         "已经公布、印出的报告\n　　按 F10 选“导入已印出的报告”，读成一份新草稿；读得没有把握的地方先列出来。\n\n"
+                        "上级机关\n　　按 F10 选“汇总各单位的草稿”：一个文件夹里的逐格相加，有问题的先列出来。\n\n"
                         "各栏\n　　完成：填了百分之几，或者已经打印。错误：要改正，才能打印正式稿。提醒：请核对，属实的可以说明理由。"
                         "最后保存：正在修改的写着是谁；断线以后没有保存的，打开那一份就可以恢复。"));
     }

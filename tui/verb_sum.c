@@ -5,7 +5,7 @@
 #include "forms/crew.h"
 #include "forms/draftfile.h"
 #include "forms/rollupdraft.h"
-#include "locale/mem.h"
+#include "forms/safefile.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "tui/bar.h"
@@ -110,18 +110,11 @@ static int sum(const struct verb_call *call, const struct draft_list *list, cons
     return code;
 }
 
-/* Where the output will lie, so that it is not added to itself; NULL where that cannot be told. */
-static char *real_output(const char *path)
-{
-    struct safefile file = SAFEFILE_INIT;
-    char *real_path = strcmp(path, "-") != 0 && safefile_open(&file, path, NULL) ? xstrdup(file.path) : NULL;
-    safefile_close(&file);
-    return real_path;
-}
-
 static bool list_operands(const struct verb_call *call, struct draft_list *list)
 {
-    char *except = real_output(call->values[OPTION_OUTPUT]);
+    /* Where the output will lie, so that it is not added to itself. */
+    const char *output = call->values[OPTION_OUTPUT];
+    char *except = strcmp(output, "-") != 0 ? safefile_real_path(output) : NULL;
     bool ok = options_draft_list(call, except, list);
     free(except);
     return ok;

@@ -80,9 +80,21 @@ static void test_nothing_leads_out(void **state)
     struct place place;
     place_init(&place);
     choose(&place, F10, "换一个文件夹");
-    choose(&place, "6", "草稿所在的文件夹");
+    choose(&place, "7", "草稿所在的文件夹");
     expect_refusal(&place, place.top, "changing the folder");
-    assert_true(vtscreen_wait_text(place.vt, "a.ini", LIMIT_MS));
+    vtscreen_type(place.vt, "\033");
+    assert_true(vtscreen_wait_gone(place.vt, "草稿所在的文件夹", LIMIT_MS));
+
+    choose(&place, F10, "汇总各单位的草稿");
+    choose(&place, "6", "不进下一层");
+    expect_refusal(&place, "..", "adding up");
+    choose(&place, CLEAR, "不进下一层");
+    vtscreen_type(place.vt, place.drafts);
+    choose(&place, "\r", "没有名单");
+    choose(&place, "2", "完整的路径");
+    expect_refusal(&place, "../list.txt", "reading a list of units");
+    vtscreen_type(place.vt, "\033");
+    assert_true(vtscreen_wait_gone(place.vt, "换一个文件", LIMIT_MS));
 
     choose(&place, F10, "导入已印出的报告");
     choose(&place, "4", "完整的路径");

@@ -48,7 +48,7 @@ static void add_lines_of(const char *key, const char *only_folder, bool is_liste
     struct draft *sum = rollup_make_draft(&rollup, NULL, folder);
     snprintf(path, sizeof path, "%s/sum.ini", folder);
     assert_true(form_cell_find(&format_2021, key, &cell));
-    shares_read(&shares, sum, path, only_folder, cell);
+    shares_read(&shares, sum, path, cell, &(struct shares_options){.only_folder = only_folder});
     for (size_t i = 0; i < shares.count; i++) {
         const struct share *share = &shares.items[i];
         strbuf_addf(out, "%s %s ", share->unit, share->value);

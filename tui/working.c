@@ -1,0 +1,50 @@
+#include "tui/working.h"
+
+#include "locale/clock.h"
+#include "locale/message.h"
+#include "locale/strbuf.h"
+#include "tui/app.h"
+#include "tui/box.h"
+#include "tui/draw.h"
+#include "tui/term.h"
+
+enum { PATIENCE_MS = 400, REDRAW_MS = 100, BAR_COLS = 40 };
+
+void working_start(struct working *working, struct app *app, const char *title)
+{
+    *working = (struct working){.app = app, .title = title};
+    working->start_ms = working->drawn_ms = clock_ms();
+}
+
+static void draw(const struct working *working, size_t n_done, size_t n_all)
+{
+    struct strbuf text = STRBUF_INIT;
+    app_paint(working->app);
+    struct area area = box_draw(working->title, 3, BAR_COLS);
+    size_t n_cols = n_all ? n_done * (size_t)area.n_cols / n_all : 0;
+    strbuf_add_repeat(&text, "#", n_cols);
+    draw_pad_str(area.y, area.x, area.n_cols, text.data, ALIGN_LEFT, STYLE_MENU);
+    strbuf_clear(&text);
+    strbuf_addf(&text, _("已读 %zu 份，共 %zu 份"), n_done, n_all);
+    draw_pad_str(area.y + 1, area.x, area.n_cols, text.data, ALIGN_LEFT, STYLE_MENU);
+    draw_pad_str(area.y + 2, area.x, area.n_cols, _("Esc 停止"), ALIGN_LEFT, STYLE_MENU);
+    draw_cursor(area.y + 2, area.x);
+    term_refresh();
+    strbuf_release(&text);
+}
+
+void working_step(size_t n_done, size_t n_all, void *context)
+{
+    struct working *working = context;
+    long now_ms = clock_ms();
+    struct app_input input;
+    if (now_ms - working->start_ms < PATIENCE_MS || now_ms - working->drawn_ms < REDRAW_MS)
+        return;
+    working->drawn_ms = now_ms;
+    while (app_poll(working->app, &input))
+        if (input.event == APP_KEY && input.key.code == KEYC_ESC)
+            atomic_store(&working->stop, true);
+    if (app_is_leaving(working->app))
+        atomic_store(&working->stop, true);
+    draw(working, n_done, n_all);
+}

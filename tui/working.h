@@ -1,0 +1,22 @@
+#ifndef TUI_WORKING_H
+#define TUI_WORKING_H
+
+/* Work on many files, which may take long: after a moment a box says how far it is, and Esc stops it. */
+
+#include <stdatomic.h>
+#include <stddef.h>
+
+struct app;
+
+struct working {
+    struct app *app;
+    const char *title;
+    atomic_bool stop; /* Esc, or the terminal is gone */
+    long start_ms, drawn_ms;
+};
+
+void working_start(struct working *working, struct app *app, const char *title);
+/* working is a struct working *: fit to be a callback. */
+void working_step(size_t n_done, size_t n_all, void *working);
+
+#endif
