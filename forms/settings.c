@@ -284,11 +284,16 @@ bool settings_allow_path(const struct settings *settings, const char *path, stru
 {
     char *drafts = settings_only_folder(settings);
     struct safefile file = SAFEFILE_INIT;
-    bool may = false;
     if (!drafts)
         return true;
-    if (safefile_open(&file, path, err))
+    /* What is there counts as what it is: a name may be "..", or a link to another folder. */
+    char *real_path = realpath(path, NULL);
+    bool may = false;
+    if (real_path)
+        may = strcmp(real_path, drafts) == 0 || safefile_lies_in(real_path, drafts);
+    else if (safefile_open(&file, path, err))
         may = safefile_lies_in(file.path, drafts);
+    free(real_path);
     safefile_close(&file);
     free(drafts);
     return may || err_set(err, _("%s：受限方式下只能打开草稿文件夹里的文件"), path);

@@ -76,8 +76,8 @@ void settings_restrict(struct settings *settings);
 void settings_parse(struct settings *settings, const char *name, const char *bytes, size_t len, bool is_system,
                     char **locked, struct ini_notes *notes);
 
-/* May this path be opened or written? With restricted it must lie in the drafts folder (the present one where none is set),
- * whatever symlinks lead to it; always true otherwise. false with err. */
+/* May this path be opened or written? With restricted it must be the drafts folder (the present one where none is set)
+ * or lie in it, whatever symlinks lead to it; always true otherwise. false with err. */
 bool settings_allow_path(const struct settings *settings, const char *path, struct err *err);
 /* That folder, absolute and without symlinks; NULL where everything may be opened. One that is gone leaves nothing that may
  * be. Free it. */

@@ -13,6 +13,11 @@ run --restricted check a.ini
 want_status 0
 run check --restricted ./a.ini
 want_status 0
+for folder in . "$dir/drafts"; do
+    run --restricted status "$folder"
+    want_status 0
+    want_out 'a.ini'
+done
 end
 
 begin 'nothing else is'
@@ -20,6 +25,10 @@ for path in ../elsewhere/b.ini "$dir/elsewhere/b.ini" way-out/b.ini /etc/passwd;
     run --restricted check "$path"
     want_status 4
     want_err '草稿文件夹'
+done
+for folder in .. ../elsewhere way-out; do
+    run --restricted status "$folder"
+    want_status 4
 done
 run --restricted new ../elsewhere/c.ini
 want_status 4
