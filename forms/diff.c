@@ -6,7 +6,7 @@
 
 #include "forms/decimal.h"
 #include "forms/paragraphs.h"
-#include "forms/report.h"
+#include "forms/textref.h"
 #include "forms/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -160,8 +160,8 @@ static void diff_paragraph(struct diff *diff, char sign, const struct paragraph 
 static void diff_narrative(struct diff *diff, int a_field, int b_field)
 {
     struct strbuf a_text = STRBUF_INIT, b_text = STRBUF_INIT;
-    report_expand(diff->a, draft_text(diff->a, a_field), draft_len(diff->a, a_field), &a_text);
-    report_expand(diff->b, draft_text(diff->b, b_field), draft_len(diff->b, b_field), &b_text);
+    textref_expand(diff->a, draft_text(diff->a, a_field), draft_len(diff->a, a_field), &a_text);
+    textref_expand(diff->b, draft_text(diff->b, b_field), draft_len(diff->b, b_field), &b_text);
     struct paragraphs a = paragraphs_split(a_text.data), b = paragraphs_split(b_text.data);
     long *match = xcalloc(a.count + 1, sizeof *match);
     if (!paragraphs_match(&a, &b, match)) /* too long to look for more than what both begin and end with */

@@ -7,10 +7,10 @@
 #include "forms/date.h"
 #include "forms/paper.h"
 #include "forms/papertext.h"
+#include "forms/reportmarks.h"
 #include "forms/table.h"
 #include "forms/tabledraw.h"
-#include "forms/reportmarks.h"
-#include "forms/total.h"
+#include "forms/textref.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -23,55 +23,6 @@ struct report {
     struct table_style table_style;
     struct table *tables; /* by section; empty ones for narratives */
 };
-
-/* ---- references ---- */
-
-/* Appends what a name stands for; false: nothing known. */
-static bool add_referenced(const struct draft *draft, const char *name, struct strbuf *out)
-{
-    size_t start = out->len;
-    struct cell cell;
-    if (form_cell_find(draft_form(draft), name, &cell)) {
-        total_shown_text(draft, cell, out);
-    } else {
-        int cover = 0;
-        while (cover < COVER_N_FIELDS && strcmp(form_cover[cover].key, name) != 0)
-            cover++;
-        if (cover == COVER_N_FIELDS)
-            return false;
-        strbuf_add_str(out, draft_text(draft, draft_cover_field(draft, cover)));
-    }
-    if (out->len == start)
-        strbuf_add_str(out, REPORT_NOT_FILLED_IN);
-    return true;
-}
-
-void report_expand(const struct draft *draft, const char *text, size_t len, struct strbuf *out)
-{
-    enum { MAX_NAME_BYTES = 100 };
-    for (size_t pos = 0; pos < len;) {
-        const char *brace = memchr(text + pos, '{', len - pos);
-        size_t plain = brace ? (size_t)(brace - text) - pos : len - pos;
-        strbuf_add(out, text + pos, plain);
-        pos += plain;
-        if (!brace)
-            break;
-        size_t name_len = 0;
-        while (pos + 1 + name_len < len && strchr("abcdefghijklmnopqrstuvwxyz_.0123456789", text[pos + 1 + name_len]) &&
-               text[pos + 1 + name_len])
-            name_len++;
-        char name[MAX_NAME_BYTES + 1] = "";
-        bool is_closed = pos + 1 + name_len < len && text[pos + 1 + name_len] == '}';
-        if (is_closed && name_len <= MAX_NAME_BYTES)
-            memcpy(name, text + pos + 1, name_len);
-        if (*name && add_referenced(draft, name, out)) {
-            pos += name_len + 2;
-        } else {
-            strbuf_add_byte(out, '{');
-            pos++;
-        }
-    }
-}
 
 /* ---- text ---- */
 
@@ -140,7 +91,7 @@ static void add_narrative(const struct report *report, int section, struct strbu
 {
     int field = draft_section_field(report->draft, section);
     struct strbuf expanded = STRBUF_INIT, paragraph = STRBUF_INIT;
-    report_expand(report->draft, draft_text(report->draft, field), draft_len(report->draft, field), &expanded);
+    textref_expand(report->draft, draft_text(report->draft, field), draft_len(report->draft, field), &expanded);
     for (size_t pos = 0; pos < expanded.len;) {
         const char *start = expanded.data + pos;
         size_t len = strcspn(start, "\n");

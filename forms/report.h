@@ -38,8 +38,4 @@ bool report_render(const struct draft *draft, const struct report_options *optio
 bool report_render_sections(const struct draft *draft, const struct report_options *options, struct strbuf *out,
                             size_t *section_offsets, struct err *err);
 
-/* A narrative's text with its references replaced by what they stand for: cells ({requests.received.total}) and cover
- * lines ({report.unit}). Appends. What is not filled in becomes （未填写）; a reference to nothing known stays. */
-void report_expand(const struct draft *draft, const char *text, size_t len, struct strbuf *out);
-
 #endif

@@ -4,6 +4,7 @@
 
 #include "forms/papertext.h"
 #include "forms/report.h"
+#include "forms/textref.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"
@@ -144,7 +145,7 @@ static void search_narrative(struct search *search, int section)
     const struct form_section *s = &draft_form(search->draft)->sections[section];
     int field = draft_section_field(search->draft, section), n_paragraph = 0;
     struct strbuf text = STRBUF_INIT, place = STRBUF_INIT;
-    report_expand(search->draft, draft_text(search->draft, field), draft_len(search->draft, field), &text);
+    textref_expand(search->draft, draft_text(search->draft, field), draft_len(search->draft, field), &text);
     for (size_t pos = 0; pos < text.len;) {
         size_t len = strcspn(text.data + pos, "\n");
         if (len) {

@@ -13,6 +13,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/report.h"
+#include "forms/textref.h"
 #include "locale/width.h"
 
 static void read_file(const char *path, struct strbuf *out)
@@ -140,13 +141,13 @@ static void test_expand(void **state)
     struct strbuf out = STRBUF_INIT;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         strbuf_clear(&out);
-        report_expand(draft, rows[i].text, strlen(rows[i].text), &out);
+        textref_expand(draft, rows[i].text, strlen(rows[i].text), &out);
         if (strcmp(out.data, rows[i].expected) != 0)
             fail_msg("row %zu: %s becomes %s", i, rows[i].text, out.data);
     }
     set(draft, "disclosure.licences", "");
     strbuf_clear(&out);
-    report_expand(draft, "{disclosure.licences}件", strlen("{disclosure.licences}件"), &out);
+    textref_expand(draft, "{disclosure.licences}件", strlen("{disclosure.licences}件"), &out);
     assert_string_equal(out.data, "（未填写）件");
     strbuf_release(&out);
     draft_free(draft);

@@ -14,6 +14,7 @@
 #include "forms/grid.h"
 #include "forms/papertext.h"
 #include "forms/report.h"
+#include "forms/textref.h"
 #include "forms/total.h"
 #include "locale/utf8.h"
 #include "tests/unit/printedtable.h"
@@ -364,7 +365,7 @@ static void add_expected_text(const struct print *print, struct strbuf *out)
         if (!section->table) {
             int field = draft_section_field(draft, s);
             struct strbuf expanded = STRBUF_INIT, printed = STRBUF_INIT;
-            report_expand(draft, draft_text(draft, field), draft_len(draft, field), &expanded);
+            textref_expand(draft, draft_text(draft, field), draft_len(draft, field), &expanded);
             for (size_t pos = 0; pos < expanded.len;) {
                 size_t len = strcspn(expanded.data + pos, "\n");
                 paper_text_add(&printed, expanded.data + pos, len, encoding);
