@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/scannumber.h"
 #include "locale/mem.h"
 
 static const struct {

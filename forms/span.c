@@ -25,6 +25,14 @@ bool span_ends_with(struct span span, const char *word)
     return span.len >= len && memcmp(span.at + span.len - len, word, len) == 0;
 }
 
+size_t span_word_at(const char *text, const char *const *words)
+{
+    for (; *words; words++)
+        if (strncmp(text, *words, strlen(*words)) == 0)
+            return strlen(*words);
+    return 0;
+}
+
 void span_skip(struct span *span, const char *const *words)
 {
     for (const char *const *word = words; *word;) {

@@ -16,6 +16,8 @@ bool span_contains(struct span span, const char *word);
 bool span_contains_any(struct span span, const char *const *words);
 bool span_starts_with(struct span span, const char *word);
 bool span_ends_with(struct span span, const char *word);
+/* Length of the first of the words, which end with NULL, that the text begins with, 0 where it is none of them. */
+size_t span_word_at(const char *text, const char *const *words);
 /* Takes one of the words off the front (the end), as often as one is there. Where words share a beginning (an end) the
  * longer one must stand first. */
 void span_skip(struct span *span, const char *const *words);

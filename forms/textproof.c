@@ -8,6 +8,7 @@
 #include "forms/check_wording.h"
 #include "forms/import.h"
 #include "forms/ordinals.h"
+#include "forms/scannumber.h"
 #include "forms/span.h"
 #include "locale/mem.h"
 
@@ -138,10 +139,7 @@ static bool ends_oddly(const char *text, size_t end)
 
 static bool begins_oddly(const char *text)
 {
-    for (const char *const *word = odd_ends; *word; word++)
-        if (strncmp(text, *word, strlen(*word)) == 0)
-            return true;
-    return *text && strchr("{.,", *text);
+    return span_word_at(text, odd_ends) || (*text && strchr("{.,", *text));
 }
 
 /* ---- P-ORD, P-SECTIONS: runs of ordinals count from one on; no headings ---- */

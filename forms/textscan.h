@@ -83,8 +83,4 @@ struct span scan_after(const struct scan *scan, int number);
 /* The clause round offset: between marks. */
 struct span scan_clause(const struct scan *scan, size_t offset);
 
-/* The number that the Chinese numerals at text say (三十二, 〇 and 两 too); the length of them in bytes, 0 where there are
- * none. */
-size_t scan_hanzi_number(const char *text, int64_t *value);
-
 #endif
