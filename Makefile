@@ -193,10 +193,10 @@ fuzz: fuzzers
 	$(Q)FUZZ_BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/test_fuzz.sh
 
 # The modules that read, write, journal, lock and display.
-GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftwrite inifile inilib iniescape initext iniwriter ininote \
-    paragraphs safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find \
+GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftread draftwrite inifile inilib iniescape initext iniwriter \
+    ininote paragraphs safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find \
     journal_record lock merge edit session session_save session_recover)) \
-    $(addprefix locale/,$(addsuffix .c,charclass cluster encoding strbuf substitute utf8 visible width)) \
+    $(addprefix locale/,$(addsuffix .c,blank charclass cluster encoding strbuf substitute utf8 visible width)) \
     $(addprefix tui/,$(addsuffix .c,draw keys probe screenout sgr shift term widthhook))
 
 # Fails where fewer of their branches are taken, or where tests/uncovered does not say why one is not.

@@ -2,10 +2,12 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
+#include "locale/utf8.h"
 
 static const enum ini_severity severities[INI_N_NOTE_KINDS] = {
     [INI_NOTE_ENCODING] = INI_NOTICE,      [INI_NOTE_BAD_BYTES] = INI_ERROR,    [INI_NOTE_BOM] = INI_NOTICE,
@@ -37,4 +39,36 @@ void ini_notes_release(struct ini_notes *notes)
         free(notes->items[i].text);
     free(notes->items);
     *notes = (struct ini_notes)INI_NOTES_INIT;
+}
+
+struct numbered_note {
+    struct ini_note note;
+    size_t order;
+};
+
+static int note_compare(const void *left, const void *right)
+{
+    const struct numbered_note *a = left, *b = right;
+    /* Line 0, the file as a whole, comes last. */
+    unsigned line_a = (unsigned)a->note.line - 1, line_b = (unsigned)b->note.line - 1;
+    if (line_a != line_b)
+        return line_a < line_b ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+void ini_notes_sort(struct ini_notes *notes)
+{
+    struct numbered_note *numbered = xreallocarray(NULL, notes->n + 1, sizeof *numbered);
+    for (size_t i = 0; i < notes->n; i++)
+        numbered[i] = (struct numbered_note){notes->items[i], i};
+    qsort(numbered, notes->n, sizeof *numbered, note_compare);
+    for (size_t i = 0; i < notes->n; i++)
+        notes->items[i] = numbered[i].note;
+    free(numbered);
+}
+
+int ini_quoted_len(const char *text)
+{
+    enum { QUOTED_BYTES = 60 };
+    return (int)utf8_clip_bytes(text, strlen(text), QUOTED_BYTES);
 }

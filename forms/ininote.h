@@ -58,6 +58,11 @@ struct ini_notes {
 /* Adds a note; the severity follows from the kind, and where line is not 0 the sentence gets 第…行： before it. */
 void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* By line, those about the file as a whole last; notes of one line stay in their order. */
+void ini_notes_sort(struct ini_notes *notes);
 void ini_notes_release(struct ini_notes *notes);
+
+/* Bytes of a text that a note quotes: enough of it to be recognised. */
+int ini_quoted_len(const char *text);
 
 #endif
