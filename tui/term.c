@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -12,12 +11,12 @@
 
 #include "forms/retry.h"
 #include "locale/clock.h"
-#include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/screenlib.h"
 #include "tui/screenout.h"
 #include "tui/sgr.h"
 #include "tui/shift.h"
+#include "tui/signals.h"
 #include "tui/widthhook.h"
 
 enum {
@@ -56,45 +55,10 @@ static struct terminal {
     struct key next_key;
 } term;
 
-/* Written by signal handlers. */
-static volatile sig_atomic_t caught_signal, size_changed, continued;
-/* What puts the terminal back, ready for a handler that may not call ncurses. */
+/* What puts the terminal back, ready for a moment in which ncurses may not be called. */
 static struct strbuf restore_bytes = STRBUF_INIT;
 
-/* ---- signals ---- */
-
-static void on_leave(int signal) { caught_signal = signal; }
-static void on_resize(int signal)
-{
-    (void)signal;
-    size_changed = 1;
-}
-static void on_continue(int signal)
-{
-    (void)signal;
-    continued = 1;
-}
-static void on_nothing(int signal) { (void)signal; }
-
-static struct handled {
-    int signal;
-    void (*handler)(int);
-    bool is_blocked; /* except while term_wait() waits */
-    struct sigaction before;
-} handled[] = {
-    {.signal = SIGHUP, .handler = on_leave, .is_blocked = true},
-    {.signal = SIGTERM, .handler = on_leave, .is_blocked = true},
-    {.signal = SIGINT, .handler = on_leave, .is_blocked = true},
-    {.signal = SIGQUIT, .handler = on_leave, .is_blocked = true},
-    {.signal = SIGUSR1, .handler = on_leave, .is_blocked = true},
-    {.signal = SIGXCPU, .handler = on_leave, .is_blocked = true},
-    {.signal = SIGWINCH, .handler = on_resize, .is_blocked = true},
-    {.signal = SIGCONT, .handler = on_continue, .is_blocked = true},
-    /* A handler, not SIG_IGN, which a print program would inherit. write() says EPIPE. */
-    {.signal = SIGPIPE, .handler = on_nothing},
-    {.signal = SIGTSTP, .handler = on_nothing}, /* there is no shell to go back to */
-};
-static sigset_t mask_before, mask_waiting;
+/* ---- start and stop ---- */
 
 static void put_back(void)
 {
@@ -102,68 +66,6 @@ static void put_back(void)
     (void)ignored;
     tcsetattr(term.in_fd, TCSANOW, &term.before);
 }
-
-static struct fatal {
-    int signal;
-    struct sigaction before;
-} fatal[] = {{.signal = SIGSEGV}, {.signal = SIGBUS}, {.signal = SIGFPE}, {.signal = SIGILL}, {.signal = SIGABRT}};
-
-/* The terminal first, then what would have happened without us (a core, a sanitizer's report). */
-static void on_fatal(int signal)
-{
-    put_back();
-    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
-        sigaction(fatal[i].signal, &fatal[i].before, NULL);
-    raise(signal); /* delivered when this returns */
-}
-
-static void signals_start(void)
-{
-    caught_signal = size_changed = continued = 0;
-    sigset_t blocked;
-    sigemptyset(&blocked);
-    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
-        if (handled[i].is_blocked)
-            sigaddset(&blocked, handled[i].signal);
-    sigprocmask(SIG_BLOCK, &blocked, &mask_before);
-    mask_waiting = mask_before;
-    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
-        sigdelset(&mask_waiting, handled[i].signal);
-    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++) {
-        struct sigaction action = {.sa_handler = handled[i].handler, .sa_flags = SA_RESTART};
-        sigemptyset(&action.sa_mask);
-        sigaction(handled[i].signal, &action, &handled[i].before);
-    }
-}
-
-/* A second hangup often follows the first (from the kernel and from the shell): what is still pending is dropped. */
-static void signals_stop(void)
-{
-    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
-        signal(handled[i].signal, SIG_IGN);
-    sigprocmask(SIG_SETMASK, &mask_before, NULL);
-    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
-        sigaction(handled[i].signal, &handled[i].before, NULL);
-}
-
-static void fatal_start(void)
-{
-    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) {
-        struct sigaction action = {.sa_handler = on_fatal};
-        sigemptyset(&action.sa_mask);
-        sigaction(fatal[i].signal, &action, &fatal[i].before);
-    }
-    mem_set_failure_handler(put_back);
-}
-
-static void fatal_stop(void)
-{
-    mem_set_failure_handler(NULL);
-    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
-        sigaction(fatal[i].signal, &fatal[i].before, NULL);
-}
-
-/* ---- start and stop ---- */
 
 /* Past ncurses. An error shows when ncurses writes. */
 static void write_bytes(const char *bytes, size_t len) { retry_write_all(term.out_fd, bytes, len); }
@@ -352,7 +254,7 @@ bool term_begin(const struct term_options *options, struct err *err)
     prepare_restore();
     term.has_ascii_set = exit_attribute_mode && strstr(exit_attribute_mode, SGR_ASCII_SET);
     term.is_up = true;
-    fatal_start();
+    signals_guard(put_back);
     raw();
     noecho();
     nonl();
@@ -390,12 +292,12 @@ void term_stop(void)
     if (!term.is_up)
         return;
     term_settle();
-    if (caught_signal || term.has_hung_up)
+    if (signals_caught() || term.has_hung_up)
         tcflush(term.out_fd, TCOFLUSH); /* nobody may be reading: do not wait for it */
     write_str(MODES_OFF);
     endwin();
     tcsetattr(term.in_fd, TCSANOW, &term.before);
-    fatal_stop();
+    signals_guard(NULL);
     strbuf_release(&restore_bytes);
     delscreen(term.screen);
     screenout_close();
@@ -422,20 +324,18 @@ static bool read_input(void)
 
 static bool has_event(enum term_event *event, struct key *key)
 {
-    if (caught_signal)
+    if (signals_caught())
         *event = TERM_SIGNAL;
     else if (term.has_hung_up)
         *event = TERM_HANGUP;
-    else if (continued) {
-        continued = 0;
+    else if (signals_take_continued()) {
         make_raw();
         enter_modes();
         clearok(curscr, TRUE);
-        size_changed = 0;
+        signals_take_resized();
         follow_size();
         *event = TERM_RESIZE;
-    } else if (size_changed) {
-        size_changed = 0;
+    } else if (signals_take_resized()) {
         follow_size();
         *event = TERM_RESIZE;
     } else if (keys_next(term.keys, key))
@@ -461,7 +361,7 @@ static enum term_event wait_for_event(int timeout_ms, struct key *key)
         if (wait > 0)
             limit = (struct timespec){.tv_sec = wait / 1000, .tv_nsec = wait % 1000 * 1000000};
         struct pollfd waited = {.fd = term.in_fd, .events = POLLIN};
-        int ready = ppoll(&waited, 1, for_ever ? NULL : &limit, &mask_waiting);
+        int ready = ppoll(&waited, 1, for_ever ? NULL : &limit, signals_mask_waiting());
         if (ready > 0) { /* below 0: a signal came */
             term.has_hung_up = waited.revents & POLLIN ? !read_input() : true;
         } else if (ready == 0 && held_is_first) {
@@ -497,7 +397,7 @@ bool term_pending(void)
 
 void term_record_input(struct strbuf *bytes) { term.record = bytes; }
 
-int term_signal(void) { return caught_signal; }
+int term_signal(void) { return signals_caught(); }
 
 /* ---- output ---- */
 
