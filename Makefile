@@ -197,7 +197,7 @@ GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftread draftwrite inif
     ininote paragraphs safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find \
     journal_record lock merge edit session session_save session_recover)) \
     $(addprefix locale/,$(addsuffix .c,blank charclass cluster encoding strbuf substitute utf8 visible width)) \
-    $(addprefix tui/,$(addsuffix .c,draw keys probe screenout sgr shift signals term widthhook))
+    $(addprefix tui/,$(addsuffix .c,draw keys pasted probe screenout sgr shift signals term widthhook))
 
 # Fails where fewer of their branches are taken, or where tests/uncovered does not say why one is not.
 LEAST_PERCENT := 95

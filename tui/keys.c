@@ -8,6 +8,7 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
+#include "tui/pasted.h"
 
 enum {
     ESC = 0x1b,
@@ -340,43 +341,10 @@ static size_t take_char(struct keys *keys, const char *p, size_t len, struct key
     return n;
 }
 
-/* Line ends become LF; tabs stay; every other control goes, so that no escape sequence is left. */
-static void make_harmless(struct strbuf *text)
-{
-    char *out = text->data;
-    const char *end = text->data + text->len;
-    for (const char *p = text->data; p < end;) {
-        uint32_t c;
-        size_t n = utf8_decode(p, (size_t)(end - p), &c);
-        if (c == '\r') {
-            if (p + 1 == end || p[1] != '\n')
-                *out++ = '\n';
-        } else if (c == '\n' || c == '\t' || (c >= 0x20 && c < DEL) || c >= 0xa0) {
-            memmove(out, p, n);
-            out += n;
-        }
-        p += n;
-    }
-    strbuf_truncate(text, (size_t)(out - text->data));
-}
-
 static void finish_paste(struct keys *keys, struct key *key)
 {
-    const char *p = keys->paste_raw.data;
-    size_t len = keys->paste_raw.len;
     strbuf_clear(&keys->paste);
-    while (len) {
-        size_t before = keys->paste.len, bad = 0;
-        if (decode_text(keys->encoding, p, len, &keys->paste, &bad))
-            break;
-        strbuf_truncate(&keys->paste, before);
-        if (bad)
-            decode_text(keys->encoding, p, bad, &keys->paste, &(size_t){0});
-        strbuf_add_str(&keys->paste, "\uFFFD");
-        p += bad + 1;
-        len -= bad + 1;
-    }
-    make_harmless(&keys->paste);
+    pasted_add_text(keys->encoding, keys->paste_raw.data, keys->paste_raw.len, &keys->paste);
     strbuf_release(&keys->paste_raw);
     strbuf_init(&keys->paste_raw);
     keys->state = STATE_PLAIN;
