@@ -1,6 +1,5 @@
 #include "forms/report.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +8,7 @@
 #include "forms/papertext.h"
 #include "forms/reportmarks.h"
 #include "forms/table.h"
-#include "forms/tabledraw.h"
+#include "forms/tablepage.h"
 #include "forms/textref.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
@@ -200,148 +199,6 @@ static void set_signature(struct report *report, const struct strbuf *lines, int
     strbuf_release(&line);
 }
 
-/* ---- tables ---- */
-
-enum {
-    LEAST_FIRST_ROWS = 3, /* of a table that goes on overleaf, so that it does not begin with little but headings */
-    SPARED_PART = 5,      /* so much of a page, a fifth, may stay blank so that a group is not cut */
-};
-
-static int part_lines(const struct table *table, int first, int last, int *heights)
-{
-    struct table_part part = table_part_of(table, first, last);
-    return table_part_heights(table, &part, heights);
-}
-
-static bool is_heading_row(const struct table *table, int row)
-{
-    const struct grid_band *band = grid_band_of(&table->grid, row);
-    return row < band->first_row + band->n_heading_rows;
-}
-
-/* Does a band end before that row? */
-static bool is_band_end(const struct table *table, int row)
-{
-    return row == table->grid.n_rows || grid_band_of(&table->grid, row)->first_row == row;
-}
-
-/* The first row that can be the last one of a part which begins at `first`: never a heading. */
-static int end_of_least_part(const struct table *table, int first)
-{
-    int last = first + 1;
-    while (is_heading_row(table, last - 1))
-        last++;
-    return last;
-}
-
-/* The longest page that one row of the table with its headings takes. */
-static int least_page_lines(const struct table *table, int *heights)
-{
-    int most = 0;
-    for (int row = 0; row < table->grid.n_rows; row++) {
-        int n = is_heading_row(table, row) ? 0 : part_lines(table, row, row + 1, heights);
-        most = n > most ? n : most;
-    }
-    return most;
-}
-
-/* Merged row labels that a page break before the row would cut: 三、 and （三） within （三）, only 三、 between （三） and （四）. */
-static int n_cut_labels(const struct table *table, int row)
-{
-    int n = 0;
-    for (int column = 0; row < table->grid.n_rows && column < table->grid.n_label_columns;) {
-        const struct grid_cell *cell = grid_cell_at(&table->grid, row, column);
-        n += cell->row < row;
-        column += cell->n_columns;
-    }
-    return n;
-}
-
-static void set_part(struct report *report, const struct table *table, int first, int last)
-{
-    struct strbuf drawn = STRBUF_INIT;
-    struct table_part part = table_part_of(table, first, last);
-    table_draw(table, &part, (report->paper.style.width - table_cols(table)) / 2, &drawn);
-    for (size_t pos = 0; pos < drawn.len;) {
-        size_t len = strcspn(drawn.data + pos, "\n");
-        paper_line(&report->paper, drawn.data + pos, len);
-        pos += len + 1;
-    }
-    strbuf_release(&drawn);
-}
-
-/* The notes below the table, or how many lines they take. */
-static int set_notes(struct report *report, const struct table *table, bool only_count)
-{
-    struct strbuf note = STRBUF_INIT;
-    int n_lines = 0;
-    for (size_t pos = 0; pos < table->notes.len;) {
-        size_t len = strcspn(table->notes.data + pos, "\n");
-        int first_cols = pos ? REPORT_NOTE_COLS : 0;
-        strbuf_clear(&note);
-        strbuf_add_str(&note, pos ? "" : REPORT_NOTE_MARK);
-        strbuf_add(&note, table->notes.data + pos, len);
-        if (only_count)
-            n_lines += paper_n_lines(&report->paper, note.data, note.len, first_cols, REPORT_NOTE_COLS);
-        else
-            paper_paragraph(&report->paper, note.data, note.len, first_cols, REPORT_NOTE_COLS);
-        pos += len + 1;
-    }
-    strbuf_release(&note);
-    return n_lines;
-}
-
-/* Where the part that begins at `first` best ends on this page: where whole bands end, else where the fewest row labels
- * are cut and no more of the page is left blank than may be spared for that. */
-static int end_of_part(const struct report *report, const struct table *table, int first, int n_note_lines, int *heights)
-{
-    int n_rows = table->grid.n_rows, room = paper_room(&report->paper), n_cut = INT_MAX;
-    int last = end_of_least_part(table, first), whole_bands = is_band_end(table, last) ? last : first;
-    for (int next = last; next < n_rows;) {
-        next = end_of_least_part(table, next);
-        int n_after = next == n_rows ? n_note_lines : 0; /* they stay on a page with the last row */
-        int n_lines = part_lines(table, first, next, heights) + n_after;
-        if (n_lines > room)
-            break;
-        bool is_full_enough = n_lines > room - report->paper.n_body / SPARED_PART;
-        if (!is_full_enough || n_cut_labels(table, next) <= n_cut) {
-            last = next;
-            n_cut = is_full_enough ? n_cut_labels(table, next) : INT_MAX;
-        }
-        if (is_band_end(table, next))
-            whole_bands = next;
-    }
-    return whole_bands > first ? whole_bands : last;
-}
-
-static void set_table(struct report *report, const struct table *table, int *heights)
-{
-    int n_rows = table->grid.n_rows, n_note_lines = set_notes(report, table, true);
-    for (int first = 0; first < n_rows;) {
-        int last = end_of_least_part(table, first), n_after = last == n_rows ? n_note_lines : 0;
-        paper_need(&report->paper, part_lines(table, first, last, heights) + n_after);
-        last = end_of_part(report, table, first, n_note_lines, heights);
-        set_part(report, table, first, last);
-        first = last;
-        if (first < n_rows)
-            paper_need(&report->paper, INT_MAX);
-    }
-    set_notes(report, table, false);
-}
-
-/* Lines that must stand on one page with the heading before the table: all of it where it is at most half a page and
- * the page is two thirds full, else its first rows. */
-static int table_start_lines(struct report *report, const struct table *table, int *heights)
-{
-    int whole = part_lines(table, 0, table->grid.n_rows, heights) + set_notes(report, table, true);
-    if (whole <= report->paper.n_body / 2 && paper_room(&report->paper) < report->paper.n_body / 3)
-        return whole;
-    int last = end_of_least_part(table, 0);
-    for (int n = 1; n < LEAST_FIRST_ROWS && !is_band_end(table, last); n++)
-        last = end_of_least_part(table, last);
-    return part_lines(table, 0, last, heights);
-}
-
 /* ---- the whole ---- */
 
 /* Sets a section, and keeps its last paragraph on a page with the n_after lines that come behind it; returns the offset
@@ -352,7 +209,6 @@ static size_t set_section(struct report *report, int s, int n_after)
     struct paper *paper = &report->paper;
     const struct table *table = &report->tables[s];
     struct strbuf text = STRBUF_INIT;
-    int *heights = section->table ? xcalloc((size_t)table->grid.n_rows, sizeof *heights) : NULL;
     size_t offset = paper->out->len;
     if (!section->table) {
         add_narrative(report, s, &text);
@@ -361,17 +217,16 @@ static size_t set_section(struct report *report, int s, int n_after)
     }
     if (section->heading) {
         paper_blank(paper);
-        paper_need(paper, 1 + (section->table ? table_start_lines(report, table, heights)
+        paper_need(paper, 1 + (section->table ? tablepage_start_lines(paper, table)
                                               : paragraph_start_lines(report, &text, 0, n_after)));
         offset = paper_line(paper, section->heading, strlen(section->heading));
     }
     if (section->table)
-        set_table(report, table, heights);
+        tablepage_set(paper, table);
     else
         set_paragraphs(report, &text, n_after);
     if (!section->heading)
         set_contact(report);
-    free(heights);
     strbuf_release(&text);
     return offset;
 }
@@ -382,9 +237,7 @@ static bool check_page_length(const struct report *report, struct err *err)
     for (int s = 0; style->page_length && s < report->form->n_sections; s++) {
         if (!report->form->sections[s].table)
             continue;
-        int *heights = xcalloc((size_t)report->tables[s].grid.n_rows, sizeof *heights);
-        int needed = 1 + least_page_lines(&report->tables[s], heights) + paper_n_margins(style);
-        free(heights);
+        int needed = 1 + tablepage_least_lines(&report->tables[s]) + paper_n_margins(style);
         if (style->page_length < needed)
             return err_set(err, _("每页 %d 行太短：%s的标题、表头和一行数字要放在同一页上，每页至少需要 %d 行。"),
                            style->page_length, report->form->sections[s].table->name, needed);
