@@ -57,7 +57,7 @@ void draft_summary_read(const char *folder, const char *name, struct previous_se
     struct err err = {0};
     struct draft *draft = NULL;
     char *path = path_of(folder, name);
-    *summary = (struct draft_summary){.name = xstrdup(name)};
+    *summary = (struct draft_summary){.name = xstrdup(name), .is_read = true};
     if (safefile_open(&file, path, &err)) {
         draft = read_draft(&file, &stamp, &err);
         if (lock_query(&file, &holder)) {
@@ -121,12 +121,12 @@ static void summarize_unsaved(const struct journal_found *journal, const char *n
     *summary = (struct draft_summary){.name = xstrdup(name),
                                       .unit = xstrdup(""),
                                       .year = xstrdup(""),
+                                      .is_read = true,
                                       .saved_at = (time_t)(journal->last_ms / 1000),
                                       .problem = xstrdup(_("还没有保存过，打开它可以恢复"))};
 }
 
-bool draft_summaries_read(const char *folder, const char *only_folder, struct draft_summary **list, size_t *count,
-                          struct err *err)
+bool draft_summaries_list(const char *folder, struct draft_summary **list, size_t *count, struct err *err)
 {
     struct dirent **entries;
     struct journal_found *journals;
@@ -143,12 +143,11 @@ bool draft_summaries_read(const char *folder, const char *only_folder, struct dr
         if (name && access(journals[i].draft_path, F_OK) != 0 && !find_name(*list, *count, name))
             summarize_unsaved(&journals[i], name, &(*list)[(*count)++]);
     }
-    struct previous_search search = PREVIOUS_SEARCH_INIT(only_folder);
     for (int i = 0; i < n; i++) {
-        draft_summary_read(folder, entries[i]->d_name, &search, &(*list)[(*count)++]);
+        (*list)[(*count)++] =
+            (struct draft_summary){.name = xstrdup(entries[i]->d_name), .unit = xstrdup(""), .year = xstrdup("")};
         free(entries[i]);
     }
-    previous_search_release(&search);
     for (size_t i = 0; real_folder && i < n_journals; i++) {
         const char *name = journal_name_in(&journals[i], real_folder);
         struct draft_summary *summary = name ? find_name(*list, *count, name) : NULL;

@@ -23,6 +23,7 @@ struct draft_summary {
     char *locked_by; /* who has it open, NULL: nobody */
     time_t locked_since; /* 0: not known */
     char *problem;   /* why it could not be read (or that it is not whole), NULL */
+    bool is_read;    /* false: only name and is_unsaved are known yet, unit and year are "" */
     bool is_unsaved; /* work on it was not saved when its session ended, and waits to be recovered */
 };
 
@@ -36,12 +37,10 @@ void draft_summary_read(const char *folder, const char *name, struct previous_se
                         struct draft_summary *summary);
 void draft_summary_release(struct draft_summary *summary);
 
-/* All drafts (*.ini) of a folder, by name, and before them those that there is no file of yet, because the session that
+/* The names of all drafts (*.ini) of a folder, in order, still to be read (draftreader.h), and before them those that there is no file of yet, because the session that
  * began them ended before its first save: only the user's own journals know of these (saved_at is the last key then).
- * only_folder: last year's drafts outside it are not opened (absolute, no symlinks); NULL: all may be. false with err where
- * the folder cannot be read; *list is then empty. */
-bool draft_summaries_read(const char *folder, const char *only_folder, struct draft_summary **list, size_t *count,
-                          struct err *err);
+ * false with err where the folder cannot be read; *list is then empty. */
+bool draft_summaries_list(const char *folder, struct draft_summary **list, size_t *count, struct err *err);
 void draft_summaries_free(struct draft_summary *list, size_t count);
 
 #endif

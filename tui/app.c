@@ -303,6 +303,13 @@ static int timeout_of(const struct app *app)
     return app->session && session_access(app->session) == SESSION_HELD ? RETRY_MS : TICK_MS;
 }
 
+/* The time to wait: until something is due, or until what is on the screen is to be painted again. */
+static int wait_ms(const struct app *app)
+{
+    int timeout = timeout_of(app);
+    return app->poll_ms && app->poll_ms < timeout ? app->poll_ms : timeout;
+}
+
 /* Has the operator been away for so long that others may have the draft? */
 static bool is_away(const struct app *app)
 {
@@ -330,7 +337,7 @@ static void wait_for_input(struct app *app, struct app_input *input, bool in_dia
     if (!term_pending())
         term_refresh();
     for (;;) {
-        int timeout = timeout_of(app);
+        int timeout = wait_ms(app);
         switch (term_wait(timeout, &input->key)) {
         case TERM_KEY:
             app->idle_ms = 0;
@@ -354,7 +361,7 @@ static void wait_for_input(struct app *app, struct app_input *input, bool in_dia
                 app->idle_ms += timeout;
             if (in_dialog && is_away(app))
                 return;
-            if (idle_work(app) || is_away(app) || (!in_dialog && app->session && take_freed_draft(app))) {
+            if (idle_work(app) || is_away(app) || app->poll_ms || (!in_dialog && app->session && take_freed_draft(app))) {
                 input->event = APP_PAINT;
                 return;
             }
@@ -441,6 +448,8 @@ static void free_all(struct app *app)
     if (app->session)
         session_abandon(app->session);
     free(app->severities);
+    free(app->list_folder);
+    free(app->list_name);
 }
 
 int app_run(const struct app_options *options)

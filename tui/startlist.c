@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forms/date.h"
-#include "forms/draftsummary.h"
+#include "forms/draftreader.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
@@ -16,24 +16,49 @@
 
 enum { HEAD_ROWS = 4, FOOT_ROWS = 2 };
 
+/* A small folder is read before it is shown; of a large one the names are, and the rest follows. */
+enum { READ_FIRST_MS = 100, REPAINT_MS = 200 };
+
 struct startlist {
     struct app *app;
-    char *folder;
-    struct draft_summary *drafts;
+    char *folder, *only_folder;
+    struct draft_summary *drafts; /* the reader's while it reads */
     size_t count;
+    struct draft_reader *reader;
     size_t current, first;
 };
 
+static void list_release(struct startlist *list)
+{
+    draft_reader_free(list->reader);
+    draft_summaries_free(list->drafts, list->count);
+    free(list->only_folder);
+}
+
 static void list_read(struct startlist *list)
 {
-    draft_summaries_free(list->drafts, list->count);
     struct err err = {0};
-    char *only_folder = settings_only_folder(app_settings(list->app));
-    if (!draft_summaries_read(list->folder, only_folder, &list->drafts, &list->count, &err))
+    list_release(list);
+    list->only_folder = settings_only_folder(app_settings(list->app));
+    if (!draft_summaries_list(list->folder, &list->drafts, &list->count, &err))
         app_warn(list->app, "%s", err.text);
-    free(only_folder);
+    list->reader = draft_reader_new(list->folder, list->only_folder, list->drafts, list->count);
     if (list->current >= list->count)
         list->current = list->count ? list->count - 1 : 0;
+}
+
+/* Reads on while the operator looks at the list. */
+static void list_read_on(struct startlist *list)
+{
+    draft_reader_start(list->reader, list->first);
+    list->app->poll_ms = REPAINT_MS; /* paint() knows when it is enough */
+}
+
+/* Everything but moving in the list needs the drafts, or starts processes, for itself. */
+static void list_stop_reading(struct startlist *list)
+{
+    draft_reader_stop(list->reader);
+    list->app->poll_ms = 0;
 }
 
 enum { COLUMN_FILE, COLUMN_UNIT, COLUMN_YEAR, COLUMN_PROGRESS, COLUMN_ERRORS, COLUMN_WARNINGS, COLUMN_SAVED, COLUMN_N };
@@ -83,8 +108,12 @@ static void draw_draft(const struct draft_summary *draft, int y, bool is_current
     const char *const cells[COLUMN_N] = {
         draft->name, *draft->unit ? draft->unit : _("（未填机关名称）"), draft->year, progress.data, errors, warnings, last};
     const char *const problem[COLUMN_N] = {draft->name, draft->problem, NULL, NULL, NULL, NULL, last};
-    draw_columns(y, draft->problem ? problem : cells,
-                 is_current ? STYLE_CURSOR : draft->problem || draft->is_unsaved ? STYLE_WARNING : STYLE_NORMAL);
+    const char *const unread[COLUMN_N] = {draft->name, _("正在读……"), NULL, NULL, NULL, NULL, NULL};
+    draw_columns(y, !draft->is_read ? unread : draft->problem ? problem : cells,
+                 is_current                               ? STYLE_CURSOR
+                 : draft->problem || draft->is_unsaved ? STYLE_WARNING
+                 : !draft->is_read                        ? STYLE_DIM
+                                                          : STYLE_NORMAL);
     strbuf_release(&saved);
     strbuf_release(&progress);
 }
@@ -114,12 +143,14 @@ static void list_draw(struct startlist *list)
     strbuf_release(&title);
     draw_columns(2, heads, STYLE_HEADING);
     draw_rule(3, 0, term_cols(), STYLE_RULE);
+    draft_reader_lock(list->reader);
     for (size_t row = 0; row < n_rows && list->first + row < list->count; row++)
         draw_draft(&list->drafts[list->first + row], HEAD_ROWS + (int)row, list->first + row == list->current);
     if (!list->count)
         draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 Enter 新建一份。"), STYLE_NORMAL);
     draw_pad_str(term_rows() - 2, 0, term_cols(), *list->app->message ? list->app->message : current_hint(list),
                  ALIGN_LEFT, STYLE_STATUS);
+    draft_reader_unlock(list->reader);
     draw_pad_str(term_rows() - 1, 0, term_cols(),
                  list->count ? _("Enter 打开   F1 说明   F10 菜单（新建、复制上年、导入、打印、汇总、退出）")
                              : _("Enter 新建   F1 说明   F10 菜单（导入、换文件夹、退出）"),
@@ -139,7 +170,7 @@ static void print_file(struct startlist *list)
         app_warn(list->app, "%s", err.text);
     draft_free(draft);
     free(path);
-    list_read(list);
+    draft_reader_renew(list->reader, list->current);
 }
 
 enum action {
@@ -161,6 +192,7 @@ static const struct start_choice nothing = {NULL, NULL};
 static struct start_choice act(struct startlist *list, enum action action, bool *quit)
 {
     struct draft_summary *draft = list->count ? &list->drafts[list->current] : NULL;
+    list_stop_reading(list);
     switch (action) {
     case ACTION_OPEN:
         return draft ? (struct start_choice){starting_path(list->folder, draft->name), NULL}
@@ -246,18 +278,48 @@ static bool list_key(struct startlist *list, const struct key *key, struct start
     }
 }
 
-static void paint(void *context) { list_draw(context); }
+static void paint(void *context)
+{
+    struct startlist *list = context;
+    if (list->app->poll_ms && draft_reader_wait(list->reader, 0))
+        list->app->poll_ms = 0; /* nothing changes any more */
+    list_draw(list);
+}
+
+/* Goes to the draft that was left last. */
+static void list_find(struct startlist *list, const char *name)
+{
+    for (size_t i = 0; name && i < list->count; i++)
+        if (strcmp(list->drafts[i].name, name) == 0)
+            list->current = i;
+}
+
+/* The list comes back as it was left: the folder, and the draft that was opened. */
+static void remember(struct startlist *list, const struct start_choice *choice)
+{
+    struct app *app = list->app;
+    const char *slash = choice->path ? strrchr(choice->path, '/') : NULL;
+    free(app->list_folder);
+    free(app->list_name);
+    app->list_folder = list->folder;
+    app->list_name = slash ? xstrdup(slash + 1) : NULL;
+}
 
 struct start_choice startlist_run(struct app *app)
 {
-    struct startlist list = {.app = app, .folder = starting_default_folder(app)};
+    struct startlist list = {.app = app,
+                             .folder = app->list_folder ? xstrdup(app->list_folder) : starting_default_folder(app)};
     struct start_choice choice = nothing;
     bool quit = false;
     list_read(&list);
+    list_find(&list, app->list_name);
+    draft_reader_start(list.reader, list.current);
+    draft_reader_wait(list.reader, READ_FIRST_MS);
     app->paint = paint;
     app->paint_context = &list;
     while (!choice.path && !quit) {
         struct app_input input;
+        list_read_on(&list);
         if (!app_input_pending(app))
             app_paint(app);
         app_wait(app, &input);
@@ -283,7 +345,8 @@ struct start_choice startlist_run(struct app *app)
                         "最后保存：正在修改的写着是谁；断线以后没有保存的，打开那一份就可以恢复。"));
     }
     app->paint = NULL;
-    draft_summaries_free(list.drafts, list.count);
-    free(list.folder);
+    app->poll_ms = 0;
+    remember(&list, &choice);
+    list_release(&list);
     return choice;
 }

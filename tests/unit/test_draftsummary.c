@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/draftsummary.h"
+#include "forms/draftreader.h"
 #include "tests/unit/session_support.h"
 
 /* A session that saves first where it is asked to, changes the unit and ends without saving that. */
@@ -21,12 +21,22 @@ static void leave_unsaved(const char *name, bool save_first, const char *unit)
     session_close(session, true);
 }
 
+/* The list of a folder, all of it read. */
+static void read_list(const char *folder, struct draft_summary **list, size_t *count)
+{
+    struct err err = {0};
+    assert_true(draft_summaries_list(folder, list, count, &err));
+    struct draft_reader *reader = draft_reader_new(folder, NULL, *list, *count);
+    draft_reader_start(reader, 0);
+    assert_true(draft_reader_wait(reader, 60000));
+    draft_reader_free(reader);
+}
+
 static void drafts_that_were_never_saved_are_listed_first(void **state)
 {
     (void)state;
     struct draft_summary *list;
     size_t count;
-    struct err err = {0};
     mkdir(scratch_path("towns"), 0700);
     mkdir(scratch_path("towns2"), 0700);
     leave_unsaved("towns/a.ini", true, "甲局");
@@ -34,7 +44,7 @@ static void drafts_that_were_never_saved_are_listed_first(void **state)
     leave_unsaved("towns/z.ini", false, "丙局");
     leave_unsaved("towns2/y.ini", false, "丁局");
 
-    assert_true(draft_summaries_read(scratch_path("towns"), NULL, &list, &count, &err));
+    read_list(scratch_path("towns"), &list, &count);
     static const struct {
         const char *name, *unit;
         bool is_unsaved, has_problem;
@@ -68,10 +78,50 @@ static void draft_in_another_window_is_not_offered(void **state)
     struct session *session = open_it("a.ini");
     type_text(session, "report.unit", "甲局");
     session_flush(session);
-    assert_true(draft_summaries_read(scratch, NULL, &list, &count, NULL));
+    read_list(scratch, &list, &count);
     assert_int_equal(count, 0);
     draft_summaries_free(list, count);
     session_close(session, true);
+}
+
+/* Reading may be stopped at any moment and goes on from where it is wanted. */
+static void reading_is_stopped_and_goes_on(void **state)
+{
+    (void)state;
+    enum { N_DRAFTS = 60 };
+    struct draft_summary *list;
+    size_t count;
+    struct err err = {0};
+    for (int i = 0; i < N_DRAFTS; i++) {
+        char name[20], text[200];
+        snprintf(name, sizeof name, "%02d.ini", i);
+        snprintf(text, sizeof text, "[report]\nformat = \"2021\"\nunit = \"%d局\"\nyear = \"2023\"\n[end]\ncomplete = \"1\"\n", i);
+        scratch_write(name, text, 0600);
+    }
+    assert_true(draft_summaries_list(scratch, &list, &count, &err));
+    assert_int_equal(count, N_DRAFTS);
+    struct draft_reader *reader = draft_reader_new(scratch, NULL, list, count);
+    assert_false(draft_reader_wait(reader, 0));
+    for (size_t first = 0; first < 2 * N_DRAFTS; first += 7) { /* also behind the end */
+        draft_reader_start(reader, first);
+        draft_reader_start(reader, first / 2); /* the operator has moved */
+        draft_reader_stop(reader);
+    }
+    draft_reader_stop(reader);
+    draft_reader_start(reader, N_DRAFTS - 1);
+    assert_true(draft_reader_wait(reader, 60000));
+    draft_reader_stop(reader);
+    for (int i = 0; i < N_DRAFTS; i++) {
+        char unit[20];
+        snprintf(unit, sizeof unit, "%d局", i);
+        assert_true(list[i].is_read);
+        assert_string_equal(list[i].unit, unit);
+    }
+    overwrite("07.ini", "report.unit", "新局");
+    draft_reader_renew(reader, 7);
+    assert_string_equal(list[7].unit, "新局");
+    draft_reader_free(reader);
+    draft_summaries_free(list, count);
 }
 
 int main(void)
@@ -79,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(drafts_that_were_never_saved_are_listed_first, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(draft_in_another_window_is_not_offered, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(reading_is_stopped_and_goes_on, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests_name("draft summaries", tests, NULL, NULL);
 }
