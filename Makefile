@@ -34,7 +34,7 @@ OWN_CFLAGS := -std=gnu11 $(WARNINGS) $(HARDENING)
 OWN_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed
 # Relocations of tables packed to a hundredth of their size, where linker and loader know how.
 PACKED := -Wl,-z,pack-relative-relocs
-ifeq (,$(shell echo 'int main(void) { return 0; }' | $(CC) -x c - -o /dev/null -pie -fPIE $(PACKED) -Wl,--fatal-warnings 2>&1))
+ifeq (,$(shell { echo 'int main(void) { return 0; }' | $(CC) -x c - -o /dev/null -pie -fPIE $(PACKED) -Wl,--fatal-warnings || echo no; } 2>&1))
 OWN_LDFLAGS += $(PACKED)
 endif
 # Nothing in here unwinds a stack; debuggers find what they need in the debug information.
@@ -277,12 +277,13 @@ help:
 	@echo 'make test         install what is missing, build with gcc (sanitizers) and clang, run all tests'
 	@echo 'make test-long    the same with the long forms of the tests, and the fuzz targets'
 	@echo 'make              build the program: build/gcc/nianbao'
-	@echo 'make check        build and run all tests in one variant; check-unit, check-screens, check-cli: a part of them'
+	@echo 'make check        build and run all tests in one variant, TEST_JOBS= at a time; a part of them: check-unit,'
+	@echo '                  check-screens, check-cli, check-faults'
 	@echo 'make fuzz         CC=clang FUZZ=1: run the fuzz targets, FUZZ_SECONDS=30 each'
 	@echo 'make messages     take new messages over into the English catalogue'
 	@echo 'make bench        times, bytes and memory beside other programs, as ratios; BENCH_PARTS= BENCH_DRAFTS='
 	@echo 'make coverage     lines and branches that the tests reach, file by file'
 	@echo 'make install      to DESTDIR PREFIX=/usr/local; make uninstall'
-	@echo 'make deb          a Debian package: build/nianbao_VERSION_ARCH.deb'
+	@echo 'make deb          a Debian package: build/nianbao_VERSION_ARCH.deb; MAINTAINER="NAME <ADDRESS>"'
 	@echo 'make clean'
 	@echo 'Switches: V=1 SANITIZE=1 COVERAGE=1 WERROR= CC= CFLAGS= CPPFLAGS= LDFLAGS='
