@@ -1,5 +1,5 @@
 #!/bin/sh
-# The README of each folder names each of its files, and no others.
+# The README of each folder names each of its files, and no others; README.md shows the screens of the goldens.
 . tests/cli/lib.sh
 
 status=0
@@ -23,3 +23,14 @@ for folder in forms locale tui tests; do
     done <names
     end
 done
+
+begin 'README.md shows the screens as they are'
+for screen in table3 problem findings; do
+    # What follows the 24 lines in the file tells of cursor and styles.
+    head -n 24 "$project/tests/screens/golden/$screen-80x24.txt" | cat "$project/README.md" - | sed 's/ *$//' |
+        awk -v n_lines="$(wc -l <"$project/README.md")" '
+            NR <= n_lines { readme = readme $0 "\n"; next }
+            { screen = screen $0 "\n" }
+            END { exit !screen || !index(readme, screen) }' || fail "another screen: $screen"
+done
+end
