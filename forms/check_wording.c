@@ -351,33 +351,42 @@ static bool begins_with_ordinal(const char *line)
     return *line >= '0' && *line <= '9';
 }
 
+static const char *skip_blanks(const char *p, const char *stop)
+{
+    while (p < stop && blank_len(p))
+        p += blank_len(p);
+    return p;
+}
+
+/* Half-width marks and blanks in the line up to stop; offsets are counted from text. */
+static void read_marks_of_line(const char *text, const char *line, const char *stop, struct blemish *half,
+                               struct blemish *blank)
+{
+    const char *p = skip_blanks(line, stop);
+    bool may_separate = begins_with_ordinal(p), is_contact = has_set_blanks(line, (size_t)(stop - line));
+    for (; p < stop; p++) {
+        const char *after = *p == ' ' || *p == '\t' || *p == '\xE3' ? skip_blanks(p, stop) : p;
+        if (after > p) {
+            if (is_han_before(line, p) && after < stop && is_han(after) && !is_contact &&
+                !is_blank_date(p - HAN_BYTES, after)) {
+                if (!may_separate)
+                    note_blemish(blank, (size_t)(p - HAN_BYTES - text), (size_t)(after - p) + 2 * HAN_BYTES);
+                may_separate = false;
+            }
+            p = after - 1;
+        } else if ((unsigned char)*p < 0x80 && is_half_width(line, p, stop)) {
+            note_blemish(half, (size_t)(p - text), 1);
+        }
+    }
+}
+
 static void read_marks(const char *text, size_t len, struct blemish *half, struct blemish *blank)
 {
     const char *end = text + len;
-    for (const char *line = text, *next; line < end; line = next) {
-        const char *feed = memchr(line, '\n', (size_t)(end - line)), *stop = feed ? feed : end;
-        next = stop + 1;
-        const char *p = line;
-        while (p < stop && blank_len(p))
-            p += blank_len(p);
-        bool may_separate = begins_with_ordinal(p), is_contact = has_set_blanks(line, (size_t)(stop - line));
-        for (; p < stop; p++) {
-            size_t n_blank = *p == ' ' || *p == '\t' || *p == '\xE3' ? blank_len(p) : 0;
-            if (n_blank) {
-                const char *after = p;
-                while (after < stop && blank_len(after))
-                    after += blank_len(after);
-                if (is_han_before(line, p) && after < stop && is_han(after) && !is_contact &&
-                    !is_blank_date(p - HAN_BYTES, after)) {
-                    if (!may_separate)
-                        note_blemish(blank, (size_t)(p - HAN_BYTES - text), (size_t)(after - p) + 2 * HAN_BYTES);
-                    may_separate = false;
-                }
-                p = after - 1;
-            } else if ((unsigned char)*p < 0x80 && is_half_width(line, p, stop)) {
-                note_blemish(half, (size_t)(p - text), 1);
-            }
-        }
+    for (const char *line = text, *stop; line < end; line = stop + 1) {
+        const char *feed = memchr(line, '\n', (size_t)(end - line));
+        stop = feed ? feed : end;
+        read_marks_of_line(text, line, stop, half, blank);
     }
 }
 

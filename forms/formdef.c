@@ -127,29 +127,35 @@ static bool take_key(const char **key, const char *word)
     return true;
 }
 
+/* The cell of a block whose key, without the section's, is that; stores row and column. */
+static bool find_in_block(const struct form_block *block, const char *key, struct cell *cell)
+{
+    for (cell->row = 0; cell->row < block->n_rows; cell->row++) {
+        const char *column_key = key;
+        if (!take_key(&column_key, block->rows[cell->row].key))
+            continue;
+        for (cell->column = 0; cell->column < block->n_columns; cell->column++) {
+            const char *name = block->columns[cell->column].key;
+            if (strcmp(column_key, name ? name : "") == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 bool form_cell_find(const struct form *form, const char *key, struct cell *cell)
 {
-    struct cell c;
-    for (c.section = 0; c.section < form->n_sections; c.section++) {
-        const struct form_table *table = form->sections[c.section].table;
-        const char *row_key = key;
-        if (!table || !take_key(&row_key, form->sections[c.section].key))
+    struct cell found;
+    for (found.section = 0; found.section < form->n_sections; found.section++) {
+        const struct form_table *table = form->sections[found.section].table;
+        const char *rest = key;
+        if (!table || !take_key(&rest, form->sections[found.section].key))
             continue;
-        for (c.block = 0; c.block < table->n_blocks; c.block++) {
-            const struct form_block *block = &table->blocks[c.block];
-            for (c.row = 0; c.row < block->n_rows; c.row++) {
-                const char *column_key = row_key;
-                if (!take_key(&column_key, block->rows[c.row].key))
-                    continue;
-                for (c.column = 0; c.column < block->n_columns; c.column++) {
-                    const char *name = block->columns[c.column].key;
-                    if (strcmp(column_key, name ? name : "") == 0) {
-                        *cell = c;
-                        return true;
-                    }
-                }
+        for (found.block = 0; found.block < table->n_blocks; found.block++)
+            if (find_in_block(&table->blocks[found.block], rest, &found)) {
+                *cell = found;
+                return true;
             }
-        }
     }
     return false;
 }

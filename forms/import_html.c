@@ -143,6 +143,30 @@ static void start_row(struct html *html, struct table *table)
     strbuf_clear(&table->row);
 }
 
+/* The only cell of a row with text in it, NULL where there are none or several. */
+static const char *only_cell(const struct strbuf *row)
+{
+    const char *only = NULL;
+    for (const char *cell = row->data; cell < row->data + row->len; cell += strlen(cell) + 1) {
+        if (*cell && only)
+            return NULL;
+        if (*cell)
+            only = cell;
+    }
+    return only;
+}
+
+/* Adds a cell with what stands on its lines in one. */
+static void add_joined_cell(struct import_doc *doc, const char *cell)
+{
+    struct strbuf joined = STRBUF_INIT;
+    for (; *cell; cell++)
+        if (*cell != '\n')
+            strbuf_add_byte(&joined, *cell);
+    import_doc_add_cell(doc, joined.data, joined.len);
+    strbuf_release(&joined);
+}
+
 /* What the row has become: a row, or lines where it has one cell with several of them. */
 static void end_row(struct html *html)
 {
@@ -151,27 +175,13 @@ static void end_row(struct html *html)
         return;
     end_cell(html);
     if (table->has_row && !table->is_layout && table->n_cells) {
-        const char *only = NULL;
-        bool is_single = true;
-        for (const char *cell = table->row.data; cell < table->row.data + table->row.len; cell += strlen(cell) + 1) {
-            if (*cell && only)
-                is_single = false;
-            else if (*cell)
-                only = cell;
-        }
-        if (is_single && only && strchr(only, '\n')) {
+        const char *only = only_cell(&table->row), *end = table->row.data + table->row.len;
+        if (only && strchr(only, '\n')) {
             add_lines(html, table->row_line, only, strlen(only));
         } else {
             import_doc_add_item(html->doc, table->row_line, true);
-            for (const char *cell = table->row.data; cell < table->row.data + table->row.len;
-                 cell += strlen(cell) + 1) {
-                struct strbuf joined = STRBUF_INIT;
-                for (const char *p = cell; *p; p++)
-                    if (*p != '\n')
-                        strbuf_add_byte(&joined, *p);
-                import_doc_add_cell(html->doc, joined.data, joined.len);
-                strbuf_release(&joined);
-            }
+            for (const char *cell = table->row.data; cell < end; cell += strlen(cell) + 1)
+                add_joined_cell(html->doc, cell);
         }
     }
     for (int i = 0; table->has_row && i < IMPORT_MAX_ROW_CELLS; i++)

@@ -54,88 +54,108 @@ static void draw_part(struct area area, size_t from, size_t to, size_t count)
     strbuf_release(&text);
 }
 
+/* A list to choose from. */
+struct list {
+    const char *title, *text;
+    const char *const *choices;
+    size_t count, current;
+    size_t first, n_rows; /* what of it is to be seen */
+    size_t number;        /* as typed so far, 0: none */
+};
+
+/* Gives the text at most half of the room, the list the rest with the current line in it, and draws both. */
+static void list_draw(struct list *list, struct app *app)
+{
+    int n_cols = cols_for(list->title, list->text, list->choices, list->count), max_rows = box_max_rows();
+    struct wrapped wrapped;
+    wrapped_init(&wrapped, list->text ? list->text : "", n_cols);
+    int text_rows = (int)wrapped.count + (wrapped.count > 0);
+    if (text_rows > max_rows / 2)
+        text_rows = max_rows / 2;
+    list->n_rows = list->count;
+    if ((int)list->n_rows > max_rows - text_rows)
+        list->n_rows = (size_t)(max_rows - text_rows);
+    if (list->first > list->count - list->n_rows)
+        list->first = list->count - list->n_rows;
+    if (list->current < list->first)
+        list->first = list->current;
+    if (list->current >= list->first + list->n_rows)
+        list->first = list->current - list->n_rows + 1;
+    app_paint(app);
+    struct area area = box_draw(list->title, text_rows + (int)list->n_rows, n_cols);
+    wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, text_rows, area.n_cols}, STYLE_MENU);
+    wrapped_release(&wrapped);
+    for (size_t row = 0; row < list->n_rows; row++) {
+        size_t i = list->first + row;
+        bool is_current = i == list->current;
+        struct strbuf line = STRBUF_INIT;
+        strbuf_addf(&line, "%c%2zu %s", is_current ? '>' : ' ', i + 1, list->choices[i]);
+        width_shorten(&line, area.n_cols, term_ambiguous());
+        draw_pad(area.y + text_rows + (int)row, area.x, area.n_cols, line.data, line.len, ALIGN_LEFT,
+                 is_current ? STYLE_MENU_CURRENT : STYLE_MENU);
+        strbuf_release(&line);
+    }
+    if (list->n_rows < list->count)
+        draw_part(area, list->first + 1, list->first + list->n_rows, list->count);
+    draw_cursor(area.y + text_rows + (int)(list->current - list->first), area.x);
+}
+
+/* Moves the current line; false where the key does something else. */
+static bool list_move(struct list *list, enum key_code code)
+{
+    size_t page = list->n_rows, last = list->count - 1;
+    switch (code) {
+    case KEYC_UP:
+    case KEYC_BACKTAB:
+    case KEYC_LEFT:
+        list->current = list->current ? list->current - 1 : last;
+        return true;
+    case KEYC_DOWN:
+    case KEYC_TAB:
+    case KEYC_RIGHT:
+        list->current = list->current < last ? list->current + 1 : 0;
+        return true;
+    case KEYC_PGUP:
+        list->current = list->current > page ? list->current - page : 0;
+        list->first = list->first > page ? list->first - page : 0;
+        return true;
+    case KEYC_PGDN:
+        list->current = list->current + page < list->count ? list->current + page : last;
+        list->first += page;
+        return true;
+    case KEYC_HOME:
+        list->current = 0;
+        return true;
+    case KEYC_END:
+        list->current = last;
+        return true;
+    default:
+        return false;
+    }
+}
+
 int ask_choice(struct app *app, const char *title, const char *text, const char *const *choices, size_t count,
                size_t initial)
 {
-    size_t current = initial < count ? initial : 0, first = 0, number = 0;
+    struct list list = {title, text, choices, count, .current = initial < count ? initial : 0};
     for (;;) {
-        int n_cols = cols_for(title, text, choices, count);
-        struct wrapped wrapped;
-        wrapped_init(&wrapped, text ? text : "", n_cols);
-        int text_rows = (int)wrapped.count + (wrapped.count > 0);
-        int list_rows = (int)count;
-        if (text_rows > box_max_rows() / 2)
-            text_rows = box_max_rows() / 2;
-        if (list_rows > box_max_rows() - text_rows)
-            list_rows = box_max_rows() - text_rows;
-        if (first > count - (size_t)list_rows)
-            first = count - (size_t)list_rows;
-        if (current < first)
-            first = current;
-        if (current >= first + (size_t)list_rows)
-            first = current - (size_t)list_rows + 1;
-        app_paint(app);
-        struct area area = box_draw(title, text_rows + list_rows, n_cols);
-        wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, text_rows, area.n_cols}, STYLE_MENU);
-        wrapped_release(&wrapped);
-        for (int row = 0; row < list_rows; row++) {
-            size_t i = first + (size_t)row;
-            struct strbuf line = STRBUF_INIT;
-            strbuf_addf(&line, "%c%2zu %s", i == current ? '>' : ' ', i + 1, choices[i]);
-            width_shorten(&line, area.n_cols, term_ambiguous());
-            draw_pad(area.y + text_rows + row, area.x, area.n_cols, line.data, line.len, ALIGN_LEFT,
-                     i == current ? STYLE_MENU_CURRENT : STYLE_MENU);
-            strbuf_release(&line);
-        }
-        if (list_rows < (int)count)
-            draw_part(area, first + 1, first + (size_t)list_rows, count);
-        draw_cursor(area.y + text_rows + (int)(current - first), area.x);
-
         struct app_input input;
-        size_t page = (size_t)list_rows;
+        list_draw(&list, app);
         dialog_wait(app, &input);
         if (input.event == APP_LEAVE)
             return -1;
-        if (input.event != APP_KEY)
+        if (input.event != APP_KEY || list_move(&list, input.key.code))
             continue;
-        switch (input.key.code) {
-        case KEYC_UP:
-        case KEYC_BACKTAB:
-        case KEYC_LEFT:
-            current = current ? current - 1 : count - 1;
-            break;
-        case KEYC_DOWN:
-        case KEYC_TAB:
-        case KEYC_RIGHT:
-            current = current + 1 < count ? current + 1 : 0;
-            break;
-        case KEYC_PGUP:
-            current = current > page ? current - page : 0;
-            first = first > page ? first - page : 0;
-            break;
-        case KEYC_PGDN:
-            current = current + page < count ? current + page : count - 1;
-            first += page;
-            break;
-        case KEYC_HOME:
-            current = 0;
-            break;
-        case KEYC_END:
-            current = count - 1;
-            break;
-        case KEYC_ENTER:
-            return (int)current;
-        case KEYC_ESC:
+        if (input.key.code == KEYC_ENTER)
+            return (int)list.current;
+        if (input.key.code == KEYC_ESC)
             return -1;
-        case KEYC_CHAR:
-            number = typed_number(number, input.key.c, count);
-            if (number)
-                current = number - 1;
-            if (number && count <= 9)
-                return (int)current;
-            break;
-        default:
-            break;
+        if (input.key.code == KEYC_CHAR) {
+            list.number = typed_number(list.number, input.key.c, count);
+            if (list.number)
+                list.current = list.number - 1;
+            if (list.number && count <= 9)
+                return (int)list.current;
         }
     }
 }
