@@ -5,11 +5,9 @@
 #include <string.h>
 
 #include "locale/cluster.h"
-#include "locale/encoding.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"
 #include "tui/screenlib.h"
-#include "tui/term.h"
 
 enum { WHITE = COLOR_WHITE, BLACK = COLOR_BLACK, DEFAULT = -1 };
 
@@ -39,6 +37,8 @@ static const struct look {
     [STYLE_RULE] = {A_NORMAL, A_NORMAL, DEFAULT, DEFAULT},
 };
 
+static int ambiguous = 1;
+static enum encoding encoding;
 static bool has_color;
 static bool has_lines;
 static bool has_hidden;
@@ -52,14 +52,16 @@ static bool can_draw_corner(void)
     return enter_am_mode && exit_am_mode;
 }
 
-void draw_start(enum draw_color color, enum draw_border border, bool line_is_narrow)
+void draw_start(const struct draw_terminal *terminal)
 {
+    ambiguous = terminal->ambiguous;
+    encoding = terminal->encoding;
     has_corner = can_draw_corner();
-    has_lines = border != DRAW_BORDER_ASCII && line_is_narrow && term_ambiguous() == 1 &&
-                term_encoding() == ENCODING_UTF8;
+    has_lines = terminal->border != DRAW_BORDER_ASCII && terminal->line_is_narrow && ambiguous == 1 &&
+                encoding == ENCODING_UTF8;
     const char *no_color = getenv("NO_COLOR");
-    has_color = color != DRAW_COLOR_NEVER && !(color == DRAW_COLOR_AUTO && no_color && *no_color) && has_colors() &&
-                max_colors >= 8;
+    bool is_unwanted = terminal->color == DRAW_COLOR_AUTO && no_color && *no_color;
+    has_color = terminal->color != DRAW_COLOR_NEVER && !is_unwanted && has_colors() && max_colors >= 8;
     if (!has_color)
         return;
     start_color();
@@ -134,12 +136,12 @@ static void put_cluster(int y, int x, const char *text, size_t len, int n_cols, 
         bool is_base = pos == 0;
         pos += utf8_decode(text + pos, len - pos, &c);
         if (is_base) {
-            base_cols = width_of_char(c, term_ambiguous());
-        } else if (width_of_char(c, term_ambiguous()) != 0 || !visible_is_safe(c)) {
+            base_cols = width_of_char(c, ambiguous);
+        } else if (width_of_char(c, ambiguous) != 0 || !visible_is_safe(c)) {
             n_chars = 1; /* more than a base with its marks */
             break;
         }
-        is_drawable = is_drawable && encoding_can_draw(term_encoding(), c);
+        is_drawable = is_drawable && encoding_can_draw(encoding, c);
         chars[n_chars++] = (wchar_t)c;
     }
     /* Half a flag is drawn with one column here, with two there. */
@@ -167,7 +169,7 @@ static struct piece next_piece(const char *text, size_t len)
 {
     struct piece piece;
     piece.len = visible_next(text, len, &piece.replaced, piece.form);
-    piece.n_cols = piece.replaced ? (int)strlen(piece.form) : cluster_cols(text, piece.len, term_ambiguous());
+    piece.n_cols = piece.replaced ? (int)strlen(piece.form) : cluster_cols(text, piece.len, ambiguous);
     return piece;
 }
 
@@ -203,7 +205,7 @@ int draw_text_from(int y, int x, int skip_cols, int max_cols, const char *text, 
         skip_cols -= x;
     if (!clip_to_screen(y, &x, &max_cols))
         return 0;
-    struct clip clip = width_clip(text, len, skip_cols, max_cols, term_ambiguous());
+    struct clip clip = width_clip(text, len, skip_cols, max_cols, ambiguous);
     int n_cols = clip.pad_left + clip.n_cols;
     if (!n_cols)
         return 0;
@@ -232,7 +234,7 @@ int draw_str(int y, int x, int max_cols, const char *text, enum style style)
 
 void draw_pad(int y, int x, int n_cols, const char *text, size_t len, enum align align, enum style style)
 {
-    int text_cols = width_clip(text, len, 0, n_cols, term_ambiguous()).n_cols;
+    int text_cols = width_clip(text, len, 0, n_cols, ambiguous).n_cols;
     int left = align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? n_cols - text_cols : (n_cols - text_cols) / 2;
     draw_fill(y, x, left, style);
     draw_text(y, x + left, text_cols, text, len, style);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "locale/encoding.h"
 #include "locale/width.h"
 
 /* Every style can be told from STYLE_NORMAL without colour where it carries a meaning. */
@@ -37,8 +38,16 @@ enum style {
 enum draw_color { DRAW_COLOR_AUTO, DRAW_COLOR_ALWAYS, DRAW_COLOR_NEVER };
 enum draw_border { DRAW_BORDER_AUTO, DRAW_BORDER_LINE, DRAW_BORDER_ASCII };
 
-/* Sets up colours and borders; called by term_start(). AUTO colours: none under NO_COLOR or on a terminal without. */
-void draw_start(enum draw_color color, enum draw_border border, bool line_is_narrow);
+/* The terminal that is drawn on. */
+struct draw_terminal {
+    enum draw_color color; /* AUTO: none under NO_COLOR or on a terminal without */
+    enum draw_border border;
+    enum encoding encoding;
+    int ambiguous;       /* columns of an ambiguous character */
+    bool line_is_narrow; /* U+2500 takes one */
+};
+/* Sets up colours and borders; called by term.c whenever it has asked the terminal. */
+void draw_start(const struct draw_terminal *terminal);
 bool draw_has_color(void);
 /* Are rules drawn with U+2500 (true) or `-`? */
 bool draw_has_lines(void);

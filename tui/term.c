@@ -178,7 +178,11 @@ static void start_drawing(void)
 {
     /* Not asked or not answered: a terminal whose ambiguous characters are narrow draws narrow lines. */
     bool line_is_narrow = term.probe.n_cols[PROBE_LINE] > 0 ? term.probe.line_is_narrow : term.ambiguous == 1;
-    draw_start(term.options.color, term.options.border, line_is_narrow);
+    draw_start(&(struct draw_terminal){.color = term.options.color,
+                                       .border = term.options.border,
+                                       .encoding = term.encoding,
+                                       .ambiguous = term.ambiguous,
+                                       .line_is_narrow = line_is_narrow});
 }
 
 /* Is the type of terminal known here, and can its cursor be moved? */
