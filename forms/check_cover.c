@@ -8,7 +8,6 @@
 #include "forms/deadline.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "locale/utf8.h"
 
 #define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
 

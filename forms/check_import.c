@@ -7,7 +7,6 @@
 #include "forms/checkrule.h"
 #include "forms/import.h"
 #include "forms/importnote.h"
-#include "forms/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

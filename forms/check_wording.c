@@ -8,7 +8,6 @@
 #include "forms/typos.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "locale/utf8.h"
 
 #define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
 enum { HAN_BYTES = 3 };

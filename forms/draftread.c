@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/iniwriter.h"
 #include "forms/numbering.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "forms/importdoc.h"
-#include "forms/importlabel.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/importdoc.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
+#include "locale/strbuf.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
 

@@ -8,7 +8,6 @@
 #include "locale/message.h"
 #include "locale/substitute.h"
 #include "locale/utf8.h"
-#include "locale/visible.h"
 
 /* The Kangxi radicals, which PDF files often hold in the stead of ideographs. */
 enum { KANGXI_FIRST = 0x2F00, KANGXI_LAST = 0x2FD5, MAX_CUT_BYTES = 3 };

@@ -8,7 +8,6 @@
 #include "forms/importlabel.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "locale/utf8.h"
 
 enum {
     MAX_TITLE_LINES = 3,

@@ -9,7 +9,6 @@
 
 #include "forms/date.h"
 #include "forms/importbox.h"
-#include "forms/importdoc.h"
 #include "forms/importprint.h"
 #include "forms/report.h"
 #include "forms/reportmarks.h"
@@ -17,7 +16,6 @@
 #include "locale/blank.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
-#include "locale/utf8.h"
 #include "locale/width.h"
 
 enum {

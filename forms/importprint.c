@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "forms/importbox.h"
-#include "forms/importdoc.h"
 #include "forms/importlabel.h"
 #include "forms/reportmarks.h"
 #include "forms/total.h"

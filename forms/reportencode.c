@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "forms/papertext.h"
-#include "forms/report.h"
 #include "forms/textref.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

@@ -8,7 +8,6 @@
 #include "locale/cluster.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
-#include "locale/width.h"
 
 enum {
     LOOK_BACK = 2,     /* lines before a change whose ends can depend on it */

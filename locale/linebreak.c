@@ -4,7 +4,6 @@
 
 #include "locale/charclass.h"
 #include "locale/cluster.h"
-#include "locale/width.h"
 
 enum break_class {
     IDEOGRAPH,  /* a line may end on either side: ideographs, kana, wide symbols, what is shown as <U+XXXX> */

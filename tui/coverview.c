@@ -8,7 +8,6 @@
 #include "locale/message.h"
 #include "locale/width.h"
 #include "tui/app.h"
-#include "tui/ask.h"
 #include "tui/box.h"
 #include "tui/draw.h"
 #include "tui/lineedit.h"

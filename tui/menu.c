@@ -1,7 +1,6 @@
 /* The menu of F10: every command on offer with its keys, by groups, made from the table of commands. */
 #include <stdlib.h>
 
-#include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
 #include "tui/ask.h"
