@@ -11,7 +11,7 @@
 #include "tui/shell.h"
 #include "tui/term.h"
 
-enum { TITLE_ROW, OUTLINE_ROW, RULE_ROW, HEAD_ROWS, FOOT_ROWS = 2, MESSAGE_ROWS_MOST = 5 };
+enum { TITLE_ROW, OUTLINE_ROW, RULE_ROW, HEAD_ROWS, FOOT_ROWS = 2, MESSAGE_ROWS_MOST = 5, MIN_UNIT_COLS = 16 };
 
 bool frame_fits(void) { return term_cols() >= FRAME_MIN_COLS && term_rows() >= FRAME_MIN_ROWS; }
 
@@ -61,12 +61,16 @@ static void add_saved_state(const struct app *app, struct strbuf *out, enum styl
 static void draw_title(const struct app *app)
 {
     const struct draft *draft = app_draft(app);
-    struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
+    struct strbuf left = STRBUF_INIT, right = STRBUF_INIT, counts = STRBUF_INIT;
     enum style style;
     const char *unit = draft_text(draft, COVER_UNIT), *year = draft_text(draft, COVER_REPORT_YEAR);
     add_saved_state(app, &right, &style);
-    strbuf_addf(&right, _("  错误 %zu  提醒 %zu "), findings_n_errors(&app->findings),
+    strbuf_addf(&counts, _("  错误 %zu  提醒 %zu "), findings_n_errors(&app->findings),
                 findings_n_warnings(&app->findings));
+    /* Why nothing protects the text may be long; that nothing does stands first. */
+    width_shorten(&right, term_cols() - MIN_UNIT_COLS - width_of(counts.data, counts.len, term_ambiguous()),
+                  term_ambiguous());
+    strbuf_add(&right, counts.data, counts.len);
     strbuf_addf(&left, _(" 年报  %s  %s 年"), *unit ? unit : session_name(app->session), *year ? year : "----");
     int right_cols = width_of(right.data, right.len, term_ambiguous());
     draw_fill(TITLE_ROW, 0, term_cols(), STYLE_TITLE);
@@ -74,6 +78,7 @@ static void draw_title(const struct app *app)
     draw_text(TITLE_ROW, term_cols() - right_cols, right_cols, right.data, right.len, style);
     strbuf_release(&left);
     strbuf_release(&right);
+    strbuf_release(&counts);
 }
 
 static int draw_outline_item(const struct app *app, int x, int section)

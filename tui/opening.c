@@ -263,6 +263,18 @@ static void name_new_draft(struct app *app)
         edit_set(session_edit(app->session), field, app->options->unit);
 }
 
+/* The title goes on saying it, but has no room for the whole reason. */
+static void tell_if_unprotected(struct app *app)
+{
+    struct strbuf text = STRBUF_INIT;
+    app->journal = session_flush(app->session);
+    strbuf_addf(&text, _("没有保存的内容现在不受保护，断线就没有了，请常按 F2 保存，并告诉管理员。原因：%s"),
+                session_unprotected_reason(app->session));
+    if (app->journal == JOURNAL_UNPROTECTED)
+        show_text(app, _("无保护"), text.data);
+    strbuf_release(&text);
+}
+
 bool opening_run(struct app *app, struct start_choice choice)
 {
     struct err err = {0};
@@ -281,6 +293,7 @@ bool opening_run(struct app *app, struct start_choice choice)
     settle_recoveries(app);
     offer_form_in_force(app);
     name_new_draft(app);
+    tell_if_unprotected(app);
     app_show_draft(app);
     return true;
 }
