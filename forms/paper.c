@@ -73,7 +73,7 @@ void paper_need(struct paper *paper, int n_lines)
     }
 }
 
-size_t paper_line(struct paper *paper, const char *text, size_t len)
+void paper_line(struct paper *paper, const char *text, size_t len)
 {
     if (!paper->page)
         begin_page(paper);
@@ -83,10 +83,8 @@ size_t paper_line(struct paper *paper, const char *text, size_t len)
         paper->n_used++;
     }
     paper->wants_blank = false;
-    size_t offset = paper->out->len;
     add_aligned(paper, text, len, ALIGN_LEFT);
     paper->n_used++;
-    return offset;
 }
 
 void paper_blank(struct paper *paper) { paper->wants_blank = true; }

@@ -30,8 +30,8 @@ void paper_init(struct paper *paper, const struct paper_style *style, struct str
 /* Lines of a page that are not for text. */
 int paper_n_margins(const struct paper_style *style);
 
-/* Sets a line (no line feed in it), on the next page where this one is full; returns its offset in the output. */
-size_t paper_line(struct paper *paper, const char *text, size_t len);
+/* Sets a line (no line feed in it), on the next page where this one is full. */
+void paper_line(struct paper *paper, const char *text, size_t len);
 /* The next line will have a blank line before it, unless it begins a page. */
 void paper_blank(struct paper *paper);
 /* Lines left on this page for text, INT_MAX: any number; a pending blank line is taken off. */

@@ -1,6 +1,7 @@
 #include "forms/printed.h"
 
 #include <inttypes.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,8 @@ static uint32_t add_field(uint32_t crc, const struct draft *draft, int field)
     return add_text(add_text(crc, draft_key(draft, field)), draft_text(draft, field));
 }
 
-uint32_t printed_fingerprint(const struct draft *draft)
+/* CRC-32 over names and texts of everything that is printed. */
+static uint32_t fingerprint_of(const struct draft *draft)
 {
     const struct form *form = draft_form(draft);
     struct strbuf text = STRBUF_INIT;
@@ -66,14 +68,14 @@ enum printed_state printed_state(const struct draft *draft, struct date *on)
         *on = (struct date){0};
         return PRINTED_NEVER;
     }
-    return fingerprint == printed_fingerprint(draft) ? PRINTED_CURRENT : PRINTED_CHANGED;
+    return fingerprint == fingerprint_of(draft) ? PRINTED_CURRENT : PRINTED_CHANGED;
 }
 
 static void set_record(struct draft *draft, struct date today)
 {
     struct strbuf record = STRBUF_INIT;
     date_add_iso(&record, today);
-    strbuf_addf(&record, " %08" PRIX32, printed_fingerprint(draft));
+    strbuf_addf(&record, " %08" PRIX32, fingerprint_of(draft));
     draft_set(draft, draft_field(draft, PRINTED_KEY), record.data);
     strbuf_release(&record);
 }
@@ -144,7 +146,7 @@ enum printed_result printed_record_file(const char *path, const struct draft *dr
         return PRINTED_NOT_RECORDED;
     if (!may_be_recorded(session, err))
         ; /* err says it */
-    else if (printed_fingerprint(session_draft(session)) != printed_fingerprint(draft))
+    else if (fingerprint_of(session_draft(session)) != fingerprint_of(draft))
         err_set(err, "%s", _("草稿刚才又改过，和印出来的不同了"));
     else if (session_n_recoveries(session))
         err_set(err, "%s", _("草稿有断线时没有保存的内容还没有取回，请先打开草稿处理"));

@@ -9,7 +9,6 @@
  * The fingerprint is of what is printed: format, cover, narratives, cells as shown, remarks to cells. Explanations, notes
  * of imports and the like change nothing on paper and so nothing here; nor does how the file is written. */
 
-#include <stdint.h>
 
 #include "forms/date.h"
 #include "forms/draft.h"
@@ -27,9 +26,6 @@ enum printed_state {
 
 /* on (may be NULL) gets the day of the last print, its year is 0 where there was none. */
 enum printed_state printed_state(const struct draft *draft, struct date *on);
-
-/* CRC-32 over names and texts of everything that is printed. */
-uint32_t printed_fingerprint(const struct draft *draft);
 
 enum printed_result {
     PRINTED_RECORDED,       /* it is in the file */

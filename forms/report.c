@@ -201,15 +201,13 @@ static void set_signature(struct report *report, const struct strbuf *lines, int
 
 /* ---- the whole ---- */
 
-/* Sets a section, and keeps its last paragraph on a page with the n_after lines that come behind it; returns the offset
- * of its first line in the output. */
-static size_t set_section(struct report *report, int s, int n_after)
+/* Sets a section, and keeps its last paragraph on a page with the n_after lines that come behind it. */
+static void set_section(struct report *report, int s, int n_after)
 {
     const struct form_section *section = &report->form->sections[s];
     struct paper *paper = &report->paper;
     const struct table *table = &report->tables[s];
     struct strbuf text = STRBUF_INIT;
-    size_t offset = paper->out->len;
     if (!section->table) {
         add_narrative(report, s, &text);
         if (!text.len && section->heading && paper->style.is_draft)
@@ -219,7 +217,7 @@ static size_t set_section(struct report *report, int s, int n_after)
         paper_blank(paper);
         paper_need(paper, 1 + (section->table ? tablepage_start_lines(paper, table)
                                               : paragraph_start_lines(report, &text, 0, n_after)));
-        offset = paper_line(paper, section->heading, strlen(section->heading));
+        paper_line(paper, section->heading, strlen(section->heading));
     }
     if (section->table)
         tablepage_set(paper, table);
@@ -228,7 +226,6 @@ static size_t set_section(struct report *report, int s, int n_after)
     if (!section->heading)
         set_contact(report);
     strbuf_release(&text);
-    return offset;
 }
 
 static bool check_page_length(const struct report *report, struct err *err)
@@ -254,8 +251,7 @@ static bool lay_out_tables(struct report *report, struct err *err)
     return fits && check_page_length(report, err);
 }
 
-bool report_render_sections(const struct draft *draft, const struct report_options *options, struct strbuf *out,
-                            size_t *section_offsets, struct err *err)
+bool report_render(const struct draft *draft, const struct report_options *options, struct strbuf *out, struct err *err)
 {
     enum { DEFAULT_WIDTH = 80 };
     int encoding_ambiguous = options->encoding == ENCODING_UTF8 ? 1 : 2;
@@ -286,9 +282,7 @@ bool report_render_sections(const struct draft *draft, const struct report_optio
         add_title(&report);
         for (int s = 0; s < report.form->n_sections; s++) {
             bool is_last = s == report.form->n_sections - 1;
-            size_t offset = set_section(&report, s, is_last && n_lines ? 1 + n_lines : 0);
-            if (section_offsets)
-                section_offsets[s] = offset;
+            set_section(&report, s, is_last && n_lines ? 1 + n_lines : 0);
         }
         set_signature(&report, &signature, n_lines);
         paper_end(&report.paper);
@@ -298,9 +292,4 @@ bool report_render_sections(const struct draft *draft, const struct report_optio
         table_release(&report.tables[s]);
     free(report.tables);
     return fits;
-}
-
-bool report_render(const struct draft *draft, const struct report_options *options, struct strbuf *out, struct err *err)
-{
-    return report_render_sections(draft, options, out, NULL, err);
 }

@@ -33,9 +33,4 @@ enum { REPORT_MIN_WIDTH = 60, REPORT_MAX_WIDTH = 400 };
 bool report_render(const struct draft *draft, const struct report_options *options, struct strbuf *out,
                    struct err *err);
 
-/* Lines that the caller may want to find again in what was rendered, for the preview's “go to”: the byte offset of each
- * section's first line, n_sections of them. May be NULL. */
-bool report_render_sections(const struct draft *draft, const struct report_options *options, struct strbuf *out,
-                            size_t *section_offsets, struct err *err);
-
 #endif

@@ -243,27 +243,6 @@ static void test_several_notes(void **state)
     draft_free(draft);
 }
 
-/* The byte offsets lead to the headings, with pages and without. */
-static void test_section_offsets(void **state)
-{
-    (void)state;
-    struct draft *draft = sample();
-    for (int page_length = 0; page_length <= 60; page_length += 20) {
-        struct report_options options = {.page_length = page_length, .is_draft = page_length == 40};
-        struct strbuf out = STRBUF_INIT;
-        size_t offsets[16];
-        assert_true(report_render_sections(draft, &options, &out, offsets, NULL));
-        for (int s = 0; s < format_2021.n_sections; s++) {
-            const char *heading = format_2021.sections[s].heading;
-            assert_true(offsets[s] < out.len);
-            if (heading)
-                assert_memory_equal(out.data + offsets[s], heading, strlen(heading));
-        }
-        strbuf_release(&out);
-    }
-    draft_free(draft);
-}
-
 /* On pages of every length: a heading stands above what it heads, the signature not alone, every page is full. */
 static void test_pages(void **state)
 {
@@ -349,7 +328,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_goldens),         cmocka_unit_test(test_expand), cmocka_unit_test(test_parts),
         cmocka_unit_test(test_several_notes),   cmocka_unit_test(test_pages),  cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_section_offsets),
     };
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);
 }
