@@ -109,7 +109,7 @@ $(BUILD)/en.mo: locale/en.po
 messages:
 	$(Q)mkdir -p build
 	$(Q)xgettext --from-code=UTF-8 -k_ -kN_ --no-location --sort-output --no-wrap -o build/nianbao.pot \
-	    $(sort $(wildcard locale/*.c forms/*.c tui/*.c))
+	    $(sort $(wildcard locale/*.[ch] forms/*.[ch] tui/*.[ch]))
 	$(Q)msgmerge --quiet --no-fuzzy-matching --no-wrap --sort-output -o build/en.po locale/en.po build/nianbao.pot
 	$(Q)msgattrib --no-obsolete --no-wrap build/en.po | grep -v '^"POT-Creation-Date:' >locale/en.po
 
