@@ -129,8 +129,9 @@ bool safefile_read_all(int fd, size_t max_bytes, struct strbuf *out)
 {
     size_t start = out->len;
     for (;;) {
-        strbuf_reserve(out, READ_CHUNK_BYTES);
-        ssize_t n = RETRY(read(fd, out->data + out->len, READ_CHUNK_BYTES));
+        if (out->len + 1 >= out->capacity)
+            strbuf_reserve(out, READ_CHUNK_BYTES);
+        ssize_t n = RETRY(read(fd, out->data + out->len, out->capacity - out->len - 1));
         if (n == 0)
             return true;
         if (n < 0 || (size_t)n > max_bytes - (out->len - start)) {
@@ -166,6 +167,7 @@ static int read_once(int fd, size_t max_bytes, struct strbuf *out, struct file_s
         return errno;
     if ((uint64_t)before.st_size > max_bytes)
         return EFBIG;
+    strbuf_reserve(out, (size_t)before.st_size + 1); /* the file whole, and a byte to find its end with */
     if (!safefile_read_all(fd, max_bytes, out) || RETRY(fstat(fd, &after)) < 0) {
         int failure = errno;
         strbuf_truncate(out, start);
