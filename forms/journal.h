@@ -33,7 +33,7 @@ enum journal_kind {
     JOURNAL_EDIT,
     JOURNAL_UNDO,       /* the change that an undo made; applied like an edit */
     JOURNAL_REDO,       /* the same for a redo */
-    JOURNAL_CHECKPOINT, /* inserted: the whole draft as it would be saved */
+    JOURNAL_CHECKPOINT, /* inserted: the draft of the start, NUL, the draft as it is now; nothing: the same still */
     JOURNAL_SAVED,      /* crc: of the file that was saved */
     JOURNAL_N_KINDS,
 };

@@ -14,13 +14,14 @@
 
 /* ---- every change goes to the journal ---- */
 
-/* Two drafts: what the session started from and what it has become. */
+/* Two drafts: what the session started from and, where there are changes already, what it has become. */
 static void write_checkpoint(struct session *session, const struct draft *draft)
 {
     struct strbuf image = STRBUF_INIT;
     draftfile_write_exact(session->base, &image);
     strbuf_add_byte(&image, '\0'); /* no INI text holds one */
-    draftfile_write_exact(draft, &image);
+    if (draft != session->base)
+        draftfile_write_exact(draft, &image);
     journal_checkpoint(session->journal, image.data, image.len);
     strbuf_release(&image);
 }

@@ -20,10 +20,13 @@ struct replay {
 
 static bool take_checkpoint(struct replay *replay, const struct journal_op *op)
 {
-    const char *second = memchr(op->inserted, '\0', op->inserted_len);
-    size_t first_len = second ? (size_t)(second - op->inserted) : 0;
-    struct draft *base = second ? draftfile_read_exact(op->inserted, first_len, NULL) : NULL;
-    struct draft *draft = base ? draftfile_read_exact(second + 1, op->inserted_len - first_len - 1, NULL) : NULL;
+    const char *nul = memchr(op->inserted, '\0', op->inserted_len);
+    size_t base_len = nul ? (size_t)(nul - op->inserted) : 0;
+    size_t draft_len = nul ? op->inserted_len - base_len - 1 : 0;
+    struct draft *base = nul ? draftfile_read_exact(op->inserted, base_len, NULL) : NULL;
+    struct draft *draft = !base       ? NULL
+                          : draft_len ? draftfile_read_exact(nul + 1, draft_len, NULL)
+                                      : draft_clone(base);
     if (!draft) {
         draft_free(base);
         return false;
