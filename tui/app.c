@@ -285,11 +285,11 @@ static bool idle_work(struct app *app)
     if (app->idle_ms >= CHECK_PAUSE_MS && app->view &&
         (app->checked != draft_change_any(app_draft(app)) || !app->checked_all)) {
         app_check(app, CHECK_ALL);
-        mem_trim(); /* opening and checking take a third more than what stays */
         paint = true;
     }
     if (app->idle_ms >= (app->disk_is_known ? TICK_MS : CHECK_PAUSE_MS))
         paint |= look_at_disk(app);
+    mem_trim(); /* what opening, checking and looking took and gave back */
     return paint;
 }
 
