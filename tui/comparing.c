@@ -66,7 +66,7 @@ static void show_comparison(struct app *app, const char *name, const struct strb
     list_lines(&comparison, text, places);
     strbuf_addf(&title, _(" %zu 处不同：%s → 这一份"), places->count, name);
     entries->pager.title = title.data;
-    entries->pager.foot = _("Enter 跳到该处   ↑↓ PgUp PgDn 翻看   F1 说明   Esc 返回");
+    entries->pager.foot = _("Enter 跳到该处   F1 说明   Esc 返回   ↑↓ PgUp PgDn 翻看");
     entries->pager.has_current = true;
     entries->pager.help =
         _("比较\n　　箭头前面是另一份草稿的，后面是现在打开的这一份的；数后面的括号里是增减。文字一段一段地比，“-”是那一份才有的段落，"

@@ -58,12 +58,31 @@ static void add_saved_state(const struct app *app, struct strbuf *out, enum styl
     }
 }
 
+/* Unit and year; on a narrow screen without the program's name, and the unit shortened so that the year stands. */
+static void add_name(const struct app *app, int max_cols, struct strbuf *out)
+{
+    const char *unit = draft_text(app_draft(app), COVER_UNIT), *year = draft_text(app_draft(app), COVER_REPORT_YEAR);
+    struct strbuf name = STRBUF_INIT, of_year = STRBUF_INIT;
+    strbuf_add_str(&name, *unit ? unit : session_name(app->session));
+    strbuf_addf(&of_year, _("  %s 年"), *year ? year : "----");
+    strbuf_add_str(out, _(" 年报  "));
+    int year_cols = width_of(of_year.data, of_year.len, term_ambiguous());
+    if (width_of(out->data, out->len, term_ambiguous()) + width_of(name.data, name.len, term_ambiguous()) + year_cols >
+        max_cols) {
+        strbuf_clear(out);
+        strbuf_add_byte(out, ' ');
+        width_shorten(&name, max_cols > 1 + year_cols ? max_cols - 1 - year_cols : 0, term_ambiguous());
+    }
+    strbuf_add(out, name.data, name.len);
+    strbuf_add(out, of_year.data, of_year.len);
+    strbuf_release(&name);
+    strbuf_release(&of_year);
+}
+
 static void draw_title(const struct app *app)
 {
-    const struct draft *draft = app_draft(app);
     struct strbuf left = STRBUF_INIT, right = STRBUF_INIT, counts = STRBUF_INIT;
     enum style style;
-    const char *unit = draft_text(draft, COVER_UNIT), *year = draft_text(draft, COVER_REPORT_YEAR);
     add_saved_state(app, &right, &style);
     strbuf_addf(&counts, _("  错误 %zu  提醒 %zu "), findings_n_errors(&app->findings),
                 findings_n_warnings(&app->findings));
@@ -71,8 +90,8 @@ static void draw_title(const struct app *app)
     width_shorten(&right, term_cols() - MIN_UNIT_COLS - width_of(counts.data, counts.len, term_ambiguous()),
                   term_ambiguous());
     strbuf_add(&right, counts.data, counts.len);
-    strbuf_addf(&left, _(" 年报  %s  %s 年"), *unit ? unit : session_name(app->session), *year ? year : "----");
     int right_cols = width_of(right.data, right.len, term_ambiguous());
+    add_name(app, term_cols() - right_cols - 1, &left);
     draw_fill(TITLE_ROW, 0, term_cols(), STYLE_TITLE);
     draw_text(TITLE_ROW, 0, term_cols() - right_cols - 1, left.data, left.len, STYLE_TITLE);
     draw_text(TITLE_ROW, term_cols() - right_cols, right_cols, right.data, right.len, style);
@@ -131,6 +150,33 @@ static void draw_outline(const struct app *app)
     draw_rule(RULE_ROW, 0, term_cols(), STYLE_RULE);
 }
 
+/* Wrapped to the screen's width; how many rows of it are shown. */
+static int wrap_sentence(const char *text, struct wrapped *wrapped)
+{
+    wrapped_init(wrapped, text, term_cols());
+    return wrapped->count < 1 ? 1 : wrapped->count > MESSAGE_ROWS_MOST ? MESSAGE_ROWS_MOST : (int)wrapped->count;
+}
+
+int frame_sentence_rows(const char *text)
+{
+    struct wrapped wrapped;
+    int n_rows = wrap_sentence(text, &wrapped);
+    wrapped_release(&wrapped);
+    return n_rows;
+}
+
+void frame_draw_sentence(const char *text, enum style style)
+{
+    struct wrapped wrapped;
+    int n_rows = wrap_sentence(text, &wrapped);
+    for (int row = 0; row < n_rows; row++) {
+        bool is_empty = (size_t)row >= wrapped.count;
+        draw_pad(term_rows() - 1 - n_rows + row, 0, term_cols(), is_empty ? "" : text + wrapped.lines[row].offset,
+                 is_empty ? 0 : wrapped.lines[row].len, ALIGN_LEFT, style);
+    }
+    wrapped_release(&wrapped);
+}
+
 void frame_draw_message(const struct app *app)
 {
     struct strbuf text = STRBUF_INIT;
@@ -144,16 +190,7 @@ void frame_draw_message(const struct app *app)
     } else if (draw_has_hidden()) {
         strbuf_add_str(&text, _("文中有不可见字符，以 <U+…> 显示"));
     }
-    struct wrapped wrapped;
-    wrapped_init(&wrapped, text.data, term_cols());
-    int n_rows = wrapped.count < 1 ? 1 : wrapped.count > MESSAGE_ROWS_MOST ? MESSAGE_ROWS_MOST : (int)wrapped.count;
-    int y = term_rows() - 1 - n_rows;
-    for (int row = 0; row < n_rows; row++) {
-        bool is_empty = (size_t)row >= wrapped.count;
-        draw_pad(y + row, 0, term_cols(), is_empty ? "" : text.data + wrapped.lines[row].offset,
-                 is_empty ? 0 : wrapped.lines[row].len, ALIGN_LEFT, style);
-    }
-    wrapped_release(&wrapped);
+    frame_draw_sentence(text.data, style);
     strbuf_release(&text);
 }
 

@@ -75,7 +75,7 @@ static bool ask_after_showing(struct app *app, const char *path, struct found *f
     strbuf_addf(&title, found->count ? _(" 导入 %s：%zu 处要核对") : _(" 导入 %s：没有疑问"), slash ? slash + 1 : path,
                 found->count);
     entries.pager.title = title.data;
-    entries.pager.foot = _("Enter 建成新草稿   ↑↓ PgUp PgDn 翻看   F1 说明   Esc 不导入");
+    entries.pager.foot = _("Enter 建成新草稿   Esc 不导入   F1 说明   ↑↓ PgUp PgDn 翻看");
     entries.pager.help =
         _("导入\n　　把公布的、印出的报告读成一份新草稿。现在什么都还没有写：按 Enter，取一个文件名，打开新草稿；按 Esc，就当没有这回事。"
           "原来的报告不会改动，已有的草稿也不会盖掉。\n\n"

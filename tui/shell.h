@@ -42,6 +42,9 @@ struct app {
 void frame_draw(struct app *app);
 void frame_draw_message(const struct app *app);
 struct area frame_view_area(void);
+/* A sentence above the key bar, in as many rows as it needs, which can be asked for before: at least one, at most five. */
+void frame_draw_sentence(const char *text, enum style style);
+int frame_sentence_rows(const char *text);
 /* The least screen that the program works on, in columns and rows. */
 enum { FRAME_MIN_COLS = 60, FRAME_MIN_ROWS = 16 };
 bool frame_fits(void);

@@ -63,25 +63,45 @@ static void list_stop_reading(struct startlist *list)
 
 enum { COLUMN_FILE, COLUMN_UNIT, COLUMN_YEAR, COLUMN_PROGRESS, COLUMN_ERRORS, COLUMN_WARNINGS, COLUMN_SAVED, COLUMN_N };
 
-/* Least widths; file and unit share what is left. The first two have a gap behind them. */
-static const int column_cols[COLUMN_N] = {18, 22, 5, 11, 5, 5, 12};
+static const char *const heads[COLUMN_N] = {N_("文件"), N_("机关"), N_("年度"),    N_("完成"),
+                                            N_("错误"), N_("提醒"), N_("最后保存")};
+/* Widths as they should be, and on a narrow screen, where the file's name has to tell the year. The first two have a gap
+ * behind them, the others before them. */
+enum { UNIT_SPARE_COLS = 6 }; /* of the wide ones: better a shorter name than no year */
+static const int wide_cols[COLUMN_N] = {18, 22, 5, 11, 5, 5, 12}, narrow_cols[COLUMN_N] = {16, 13, 0, 7, 5, 5, 12};
+
+/* Gives the columns their widths, none less than its head in this language needs, and returns what is left over. */
+static int widen_columns(const int least[COLUMN_N], int n_cols[COLUMN_N])
+{
+    int left = term_cols() - 2;
+    for (int i = 0; i < COLUMN_N; i++) {
+        int head_cols = width_of_str(_(heads[i]), term_ambiguous()) + 1;
+        n_cols[i] = least[i] && least[i] < head_cols ? head_cols : least[i];
+        left -= n_cols[i];
+    }
+    return left;
+}
 
 /* A cell that is NULL leaves its columns to the one before it. */
 static void draw_columns(int y, const char *const cells[COLUMN_N], enum style style)
 {
-    int n_cols[COLUMN_N], left = term_cols() - 2, x = 1;
-    for (int i = 0; i < COLUMN_N; i++)
-        left -= n_cols[i] = column_cols[i];
+    int n_cols[COLUMN_N], x = 1, left = widen_columns(wide_cols, n_cols);
+    if (left < -UNIT_SPARE_COLS)
+        left = widen_columns(narrow_cols, n_cols);
     n_cols[COLUMN_FILE] += left > 0 ? left / 2 : 0;
     n_cols[COLUMN_UNIT] += left > 0 ? left - left / 2 : left;
     draw_fill(y, 0, term_cols(), style);
     for (int i = 0, next; i < COLUMN_N; i = next) {
+        struct strbuf text = STRBUF_INIT;
         int taken = n_cols[i];
         bool is_left = i <= COLUMN_UNIT;
         for (next = i + 1; next < COLUMN_N && !cells[next]; next++)
             taken += n_cols[next];
-        draw_pad_str(y, x, taken - is_left, cells[i], is_left ? ALIGN_LEFT : ALIGN_RIGHT, style);
+        strbuf_add_str(&text, taken ? cells[i] : "");
+        width_shorten(&text, taken ? taken - 1 : 0, term_ambiguous());
+        draw_pad(y, x, taken - is_left, text.data, text.len, is_left ? ALIGN_LEFT : ALIGN_RIGHT, style);
         x += taken;
+        strbuf_release(&text);
     }
 }
 
@@ -126,12 +146,27 @@ static const char *current_hint(const struct startlist *list)
                : "";
 }
 
+/* What the menu has for this list is named where there is room. */
+static void draw_keys(const struct startlist *list)
+{
+    const char *keys = list->count ? _("Enter 打开   F1 说明   F10 菜单") : _("Enter 新建   F1 说明   F10 菜单");
+    const char *in_menu = list->count ? _("（新建、复制上年、导入、打印、汇总、退出）") : _("（导入、换文件夹、退出）");
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, "%s%s", keys, in_menu);
+    draw_pad_str(term_rows() - 1, 0, term_cols(),
+                 width_of(text.data, text.len, term_ambiguous()) <= term_cols() ? text.data : keys, ALIGN_LEFT,
+                 STYLE_KEY_TEXT);
+    strbuf_release(&text);
+}
+
 static void list_draw(struct startlist *list)
 {
     if (!frame_fits())
         return; /* app_wait() says so */
-    const char *const heads[] = {_("文件"), _("机关"), _("年度"), _("完成"), _("错误"), _("提醒"), _("最后保存")};
-    size_t n_rows = (size_t)(term_rows() - HEAD_ROWS - FOOT_ROWS);
+    draft_reader_lock(list->reader);
+    const char *message = *list->app->message ? list->app->message : current_hint(list);
+    size_t n_rows = (size_t)(term_rows() - HEAD_ROWS - 1 - frame_sentence_rows(message));
+    const char *names[COLUMN_N];
     struct strbuf title = STRBUF_INIT;
     if (list->current < list->first)
         list->first = list->current;
@@ -141,20 +176,17 @@ static void list_draw(struct startlist *list)
     strbuf_addf(&title, _(" 年报  草稿列表：%s"), list->folder);
     draw_pad_str(0, 0, term_cols(), title.data, ALIGN_LEFT, STYLE_TITLE);
     strbuf_release(&title);
-    draw_columns(2, heads, STYLE_HEADING);
+    for (int i = 0; i < COLUMN_N; i++)
+        names[i] = _(heads[i]);
+    draw_columns(2, names, STYLE_HEADING);
     draw_rule(3, 0, term_cols(), STYLE_RULE);
-    draft_reader_lock(list->reader);
     for (size_t row = 0; row < n_rows && list->first + row < list->count; row++)
         draw_draft(&list->drafts[list->first + row], HEAD_ROWS + (int)row, list->first + row == list->current);
     if (!list->count)
         draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 Enter 新建一份。"), STYLE_NORMAL);
-    draw_pad_str(term_rows() - 2, 0, term_cols(), *list->app->message ? list->app->message : current_hint(list),
-                 ALIGN_LEFT, STYLE_STATUS);
+    frame_draw_sentence(message, STYLE_STATUS);
     draft_reader_unlock(list->reader);
-    draw_pad_str(term_rows() - 1, 0, term_cols(),
-                 list->count ? _("Enter 打开   F1 说明   F10 菜单（新建、复制上年、导入、打印、汇总、退出）")
-                             : _("Enter 新建   F1 说明   F10 菜单（导入、换文件夹、退出）"),
-                 ALIGN_LEFT, STYLE_KEY_TEXT);
+    draw_keys(list);
     draw_cursor(HEAD_ROWS + (int)(list->current - list->first), 0);
 }
 

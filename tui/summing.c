@@ -16,7 +16,7 @@
 #include "tui/starting.h"
 #include "tui/working.h"
 
-enum { HEAD_COLS = 8, MAX_SHOWN = 500 };
+enum { HEAD_COLS = 10, MAX_SHOWN = 500 };
 
 /* What the operator has answered. */
 struct summing {
@@ -134,16 +134,21 @@ static void add_summary(struct entries *entries, const struct summing *summing, 
 {
     struct strbuf text = STRBUF_INIT;
     struct stat st;
-    strbuf_addf(&text, _("共 %zu 份草稿，可以计入 %zu 份，%d 年。"), summing->list.n_files, rollup->n_counted, rollup->year);
-    if (summing->has_roster)
-        strbuf_addf(&text, _("名单上 %zu 个单位，没有计入的 %zu 个，名单以外的 %zu 个。"), summing->roster.n_units,
-                    rollup->n_missing, rollup->n_surplus);
     if (rollup->form)
-        strbuf_addf(&text, stat(summing->path, &st) == 0 ? _("写到 %s：已有的汇总，只换数字。") : _("写到 %s：新文件。"),
-                    summing->path);
+        strbuf_addf(&text, _("共 %zu 份草稿，可以计入 %zu 份，%d 年。"), summing->list.n_files, rollup->n_counted,
+                    rollup->year);
     else
         strbuf_add_str(&text, _("没有一份草稿可以汇总。"));
     add_entry(entries, _("汇总"), STYLE_HEADING, text.data);
+    if (summing->has_roster) {
+        strbuf_clear(&text);
+        strbuf_addf(&text, _("名单上 %zu 个单位，没有计入的 %zu 个，名单以外的 %zu 个。"), summing->roster.n_units,
+                    rollup->n_missing, rollup->n_surplus);
+        add_entry(entries, _("应交"), STYLE_HEADING, text.data);
+    }
+    strbuf_clear(&text);
+    strbuf_addf(&text, stat(summing->path, &st) == 0 ? _("%s（已有的汇总，只换数字）") : _("%s（新文件）"), summing->path);
+    add_entry(entries, _("写到"), STYLE_HEADING, text.data);
     strbuf_release(&text);
 }
 
@@ -180,8 +185,8 @@ static bool ask_after_showing(const struct summing *summing, const struct rollup
     entries.pager.title = !is_possible ? _(" 汇总：不能汇总")
                           : is_doubtful ? _(" 汇总：有问题要先处理")
                                         : _(" 汇总：没有问题");
-    entries.pager.foot = is_possible ? _("Enter 写成汇总   ↑↓ PgUp PgDn 翻看   F1 说明   Esc 不汇总")
-                                     : _("↑↓ PgUp PgDn 翻看   F1 说明   Esc 返回");
+    entries.pager.foot = is_possible ? _("Enter 写成汇总   Esc 不汇总   F1 说明   ↑↓ PgUp PgDn 翻看")
+                                     : _("Esc 返回   F1 说明   ↑↓ PgUp PgDn 翻看");
     entries.pager.help =
         _("汇总\n　　一个文件夹里各单位的草稿逐格相加，成为上级机关的草稿。现在还没有写：按 Enter 才写，按 Esc 就当没有这回事；"
           "各单位的草稿都不改动。\n\n"

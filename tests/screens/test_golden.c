@@ -202,6 +202,9 @@ static void test_list(void **state)
     (void)state;
     walk(24, 80, "", "草稿列表", list_steps);
     walk(50, 132, "", "草稿列表", list_steps);
+    static const struct step narrow_steps[] = {
+        {"", "sample-2023.ini", "list"}, {ENTER, "机关全称", "cover"}, {NULL, NULL, NULL}};
+    walk(16, 60, "", "草稿列表", narrow_steps);
 }
 
 /* A report of 2023 in the form of 2019: what fits goes on in the form in force, what does not is listed. */

@@ -37,7 +37,7 @@ static void answer_questions(struct vtscreen *vt, const char *roster_key)
     vtscreen_type(vt, roster_key);
     expect(vt, "只换数字");
     vtscreen_type(vt, "\r"); /* 汇总.ini */
-    expect(vt, "F1 说明   Esc");
+    expect(vt, "F1 说明   ↑↓");
 }
 
 static void test_sum_and_again(void **state)
@@ -68,7 +68,7 @@ static void test_sum_and_again(void **state)
     snprintf(command, sizeof command, "sed -i 's/^licences = .*/licences = \"413\"/' %s/towns/东门镇.ini", scratch);
     assert_int_equal(system(command), 0);
     answer_questions(vt, "1");
-    expect(vt, "已有的汇总，只换数字");
+    expect(vt, "已有的汇总，只换数字）");
     vtscreen_type(vt, "\r");
     expect(vt, "已汇总 2 个单位");
     const char *sum = scratch_read("汇总.ini");
