@@ -50,32 +50,10 @@ static bool read_figures(struct reader *reader, const char *path, struct figures
 
 /* ---- values ---- */
 
-static struct total figure_total(const struct figures *figures, struct cell cell);
-
-static void add_part(struct total *total, struct total part)
+static struct value value_in_figures(const void *context, struct cell cell)
 {
-    total->overflow |= part.overflow || __builtin_add_overflow(total->number, part.number, &total->number);
-    total->n_filled += part.n_filled;
-}
-
-/* As total_of() of a draft. */
-static struct total figure_total(const struct figures *figures, struct cell cell)
-{
-    const struct form_block *block = form_block_of(figures->form, cell);
-    const struct form_sum *sum = figures->form->sections[cell.section].table->sum;
-    struct total total = {0};
-    if (cell.column == block->total_column) {
-        for (struct cell c = {cell.section, cell.block, cell.row, 0}; c.column < block->n_columns; c.column++)
-            if (c.column != block->total_column)
-                add_part(&total, figure_total(figures, c));
-    } else if (sum && sum->target == cell.row) {
-        for (struct cell c = {cell.section, cell.block, sum->first, cell.column}; c.row <= sum->last; c.row++)
-            add_part(&total, figure_total(figures, c));
-    } else {
-        struct value value = figures->values[form_cell_index(figures->form, cell)];
-        total = (struct total){value_addend(value), value.kind == VALUE_NUMBER, 1, false};
-    }
-    return total;
+    const struct figures *figures = context;
+    return figures->values[form_cell_index(figures->form, cell)];
 }
 
 static char *text_of(const struct figures *figures, struct cell cell)
@@ -85,7 +63,7 @@ static char *text_of(const struct figures *figures, struct cell cell)
     int index = form_cell_index(figures->form, cell);
     struct value value = figures->values[index];
     if (form_cell_is_total(figures->form, cell)) {
-        struct total total = figure_total(figures, cell);
+        struct total total = total_from(&(struct total_source){figures->form, value_in_figures, figures}, cell);
         if (total.n_filled && !total.overflow)
             strbuf_addf(&text, "%" PRId64, total.number);
     } else if (value.kind == VALUE_NOT_APPLICABLE) {

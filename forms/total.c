@@ -12,25 +12,31 @@ static void add(struct total *total, struct total part)
     total->n_addends += part.n_addends;
 }
 
-struct total total_of(const struct draft *draft, struct cell cell)
+struct total total_from(const struct total_source *source, struct cell cell)
 {
-    const struct form *form = draft_form(draft);
-    const struct form_block *block = form_block_of(form, cell);
-    const struct form_sum *sum = form->sections[cell.section].table->sum;
+    const struct form_block *block = form_block_of(source->form, cell);
+    const struct form_sum *sum = source->form->sections[cell.section].table->sum;
     struct total total = {0};
     if (cell.column == block->total_column) {
         for (struct cell c = {cell.section, cell.block, cell.row, 0}; c.column < block->n_columns; c.column++)
             if (c.column != block->total_column)
-                add(&total, total_of(draft, c));
+                add(&total, total_from(source, c));
         return total;
     }
     if (sum && sum->target == cell.row) {
         for (struct cell c = {cell.section, cell.block, sum->first, cell.column}; c.row <= sum->last; c.row++)
-            add(&total, total_of(draft, c));
+            add(&total, total_from(source, c));
         return total;
     }
-    struct value value = draft_value(draft, cell);
+    struct value value = source->value(source->context, cell);
     return (struct total){value_addend(value), value.kind == VALUE_NUMBER, 1, false};
+}
+
+static struct value value_in_draft(const void *draft, struct cell cell) { return draft_value(draft, cell); }
+
+struct total total_of(const struct draft *draft, struct cell cell)
+{
+    return total_from(&(struct total_source){draft_form(draft), value_in_draft, draft}, cell);
 }
 
 void total_shown_text(const struct draft *draft, struct cell cell, struct strbuf *out)

@@ -18,6 +18,13 @@ struct total {
 
 /* The computed value of a total cell; for any other cell its own number. */
 struct total total_of(const struct draft *draft, struct cell cell);
+/* The same over values that are not in a draft. */
+struct total_source {
+    const struct form *form;
+    struct value (*value)(const void *context, struct cell cell); /* of a cell that is no total */
+    const void *context;
+};
+struct total total_from(const struct total_source *source, struct cell cell);
 
 /* What is shown and printed in a cell: its own text; in a total without a stated text the computed number, nothing
  * where no addend is filled. Appends. */
