@@ -193,6 +193,32 @@ static void test_path_is_absolute(void **state)
     assert_int_equal(chdir(here), 0);
 }
 
+/* Of a file whose folder is not there nothing can be said. */
+static void test_real_path(void **state)
+{
+    (void)state;
+    char *real_path = safefile_real_path(scratch_path("a.ini"));
+    assert_string_equal(real_path, scratch_path("a.ini"));
+    free(real_path);
+    assert_null(safefile_real_path(scratch_path("none/a.ini")));
+}
+
+static void test_lies_in_a_folder(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *folder;
+        bool lies_in;
+    } rows[] = {
+        {"/srv/drafts/a.ini", "/srv/drafts", true},      {"/srv/drafts/towns/a.ini", "/srv/drafts", true},
+        {"/srv/drafts2/a.ini", "/srv/drafts", false},    {"/srv/a.ini", "/srv/drafts", false},
+        {"/a.ini", "/", true},                           {"/srv/drafts/a.ini", "/dev/null", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (safefile_lies_in(rows[i].path, rows[i].folder) != rows[i].lies_in)
+            fail_msg("%s in %s", rows[i].path, rows[i].folder);
+}
+
 /* The folder is the one that was opened, wherever its name leads later. */
 static void test_folder_is_held(void **state)
 {
@@ -274,6 +300,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_open_at_stays_in_the_folder, scratch_setup, scratch_teardown),
         cmocka_unit_test(test_open_needs_a_name),
         cmocka_unit_test_setup_teardown(test_path_is_absolute, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_real_path, scratch_setup, scratch_teardown),
+        cmocka_unit_test(test_lies_in_a_folder),
         cmocka_unit_test_setup_teardown(test_folder_is_held, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_stamp_compares_content, scratch_setup, scratch_teardown),
         cmocka_unit_test(test_files_and_versions),
