@@ -72,14 +72,22 @@ static const char *find_reason(const struct draft *draft, const struct rule *rul
     return *reason ? reason : NULL;
 }
 
-/* "第五部分：", the place of a finding in a narrative. */
-static void add_section_name(const struct check *check, int field, struct strbuf *out)
+/* "第五部分第 4 段：", the place of a finding in a narrative; without the paragraph where there is only one. */
+static void add_place(const struct check *check, int field, size_t offset, struct strbuf *out)
 {
     const struct form_section *section = &check->form->sections[draft_field_section(check->draft, field)];
+    const char *text = draft_text(check->draft, field);
+    size_t n_before = 0;
+    for (const char *end = text; (end = strchr(end, '\n')) && (size_t)(end - text) < offset; end++)
+        n_before++;
     if (section->heading)
-        strbuf_addf(out, _("第%s部分："), section->brief);
+        strbuf_addf(out, _("第%s部分"), section->brief);
     else
-        strbuf_addf(out, _("%s："), _(section->brief));
+        strbuf_add_str(out, _(section->brief));
+    if (strchr(text, '\n'))
+        strbuf_addf(out, _("第 %zu 段："), n_before + 1);
+    else
+        strbuf_add_str(out, _("："));
 }
 
 /* offset and len are those of the source; with len 0 it is about the whole field. */
@@ -103,7 +111,7 @@ static void add(struct check *check, int field, size_t offset, size_t len, const
     va_end(copy);
     struct strbuf text = STRBUF_INIT;
     if (len)
-        add_section_name(check, field, &text);
+        add_place(check, field, offset, &text);
     strbuf_vaddf(&text, message_get(format), args);
     char *id = finding_id(check->rule, field < 0 ? "report" : draft_key(check->draft, field), hash);
     struct findings *findings = check->findings;

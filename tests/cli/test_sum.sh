@@ -103,7 +103,7 @@ want_status 1
 want_out 'P-ORD'
 run sum -o texts.ini texts
 want_status 1
-want_err '西门镇人民政府（texts/b.ini）：第五部分：序号'
+want_err '西门镇人民政府（texts/b.ini）：第五部分第 8 段：序号'
 want_no_file texts.ini
 end
 
