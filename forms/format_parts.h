@@ -75,8 +75,9 @@ enum { FORMAT_ROW_RECEIVED, FORMAT_ROW_CARRIED_IN, FORMAT_ROW_GRANTED };
 /* The table of these rows: the last but one is the total, the last what is carried out. */
 #define FORMAT_REQUEST_TABLE(rows) \
     {.name = "表三", .n_label_columns = 3, .n_blocks = 1, \
-     .blocks = (const struct form_block[]){{NULL, FORMAT_REQUEST_CORNER, format_request_columns, FORMAT_N_REQUEST_COLUMNS, \
-                                            FORMAT_REQUEST_TOTAL_COLUMN, rows, COUNT_OF(rows)}}, \
+     .blocks = (const struct form_block[]){{NULL, FORMAT_REQUEST_CORNER, format_request_columns, \
+                                            FORMAT_N_REQUEST_COLUMNS, FORMAT_REQUEST_TOTAL_COLUMN, rows, \
+                                            COUNT_OF(rows)}}, \
      .sum = &(const struct form_sum){COUNT_OF(rows) - 2, FORMAT_ROW_GRANTED, COUNT_OF(rows) - 3}, \
      .identity = &(const struct form_identity){"T3-COL", {FORMAT_ROW_RECEIVED, FORMAT_ROW_CARRIED_IN}, \
                                                {COUNT_OF(rows) - 2, COUNT_OF(rows) - 1}}}

@@ -3,7 +3,8 @@
 
 #include "forms/importprint.h"
 
-/* Reads the table of a section with its notes from lines first..last-1 of a printed report. false: it is not all there. */
+/* Reads the table of a section with its notes from lines first..last-1 of a printed report. false: it is not all
+ * there. */
 bool print_read_table(struct printed *printed, int section, int first, int last);
 
 #endif

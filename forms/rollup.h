@@ -83,7 +83,7 @@ struct rollup {
 struct rollup_options {
     int n_jobs;                  /* threads; 0: as many as there are processors */
     const struct roster *roster; /* NULL: none */
-    const char *only_folder; /* last year's drafts outside it are not opened (absolute, no symlinks); NULL: all may be */
+    const char *only_folder; /* last year's drafts outside it are not opened (absolute, no symlinks); NULL: all are */
     /* Called now and then, from the calling thread; NULL: never. */
     void (*progress)(size_t n_done, size_t n_files, void *context);
     void *context;

@@ -57,7 +57,7 @@ struct status {
 struct status_options {
     int n_jobs;                  /* threads; 0: as many as there are processors */
     const struct roster *roster; /* NULL: none */
-    const char *only_folder; /* last year's drafts outside it are not opened (absolute, no symlinks); NULL: all may be */
+    const char *only_folder; /* last year's drafts outside it are not opened (absolute, no symlinks); NULL: all are */
     struct date today;
     struct date deadline; /* year 0: as deadline_of() has it */
     /* Called now and then, from the calling thread; NULL: never. */

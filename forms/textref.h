@@ -1,8 +1,8 @@
 #ifndef FORMS_TEXTREF_H
 #define FORMS_TEXTREF_H
 
-/* References in narratives to cells ({requests.received.total}) and to lines of the cover ({report.unit}): what is shown
- * and printed is what stands there now. */
+/* References in narratives to cells ({requests.received.total}) and to lines of the cover ({report.unit}): what is
+ * shown and printed is what stands there now. */
 
 #include <stddef.h>
 
