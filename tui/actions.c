@@ -1,7 +1,9 @@
 /* What the commands of the shell do; those of a view are its own. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "forms/progress.h"
+#include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/ask.h"
 #include "tui/shell.h"
@@ -152,6 +154,25 @@ static command_set offered_commands(const struct app *app)
     return shell | app->view->class->commands | (app_is_sum(app) ? COMMAND_BIT(COMMAND_SHARES) : 0);
 }
 
+/* The list of drafts, also where the program was started on a draft: then of that draft's folder. false: he stays. */
+static bool leave_to_list(struct app *app)
+{
+    char *folder = xstrdup(session_path(app->session)), *slash = strrchr(folder, '/'), *name = xstrdup(slash + 1);
+    bool is_closed = opening_close(app);
+    if (is_closed) {
+        app->goes_to_list = true;
+        free(app->list_name);
+        app->list_name = name;
+        slash[slash == folder] = '\0';
+        if (!app->list_folder)
+            app->list_folder = xstrdup(folder);
+    } else {
+        free(name);
+    }
+    free(folder);
+    return is_closed;
+}
+
 bool actions_run(struct app *app, enum command command)
 {
     app_settle(app);
@@ -214,8 +235,12 @@ bool actions_run(struct app *app, enum command command)
             return true;
         return !opening_close(app);
     case COMMAND_OPEN:
+        return !leave_to_list(app);
     case COMMAND_QUIT:
-        return !opening_close(app);
+        if (!opening_close(app))
+            return true;
+        app->goes_to_list = false;
+        return false;
     default:
         if (!(app->view->class->commands & COMMAND_BIT(command)) || !app->view->class->command(app->view, command))
             app_say(app, _("这里用不到“%s”"), _(command_def(command)->name));

@@ -461,8 +461,8 @@ int app_run(const struct app_options *options)
         return EXIT_USAGE;
     }
     struct start_choice choice = {options->file ? xstrdup(options->file) : NULL, NULL};
-    bool from_list = !choice.path;
-    if (from_list) {
+    app.goes_to_list = !choice.path;
+    if (app.goes_to_list) {
         term_settle();
         choice = startlist_run(&app);
     }
@@ -470,7 +470,7 @@ int app_run(const struct app_options *options)
         if (opening_run(&app, choice))
             edit_loop(&app);
         free(choice.path);
-        choice = from_list && !app.leaving ? startlist_run(&app) : (struct start_choice){NULL, NULL};
+        choice = app.goes_to_list && !app.leaving ? startlist_run(&app) : (struct start_choice){NULL, NULL};
     }
     bool leaving = app.leaving;
     int signal_number = term_signal();

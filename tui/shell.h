@@ -30,6 +30,7 @@ struct app {
     void (*paint)(void *context); /* what is behind the dialogs while no draft is open; NULL: nothing */
     void *paint_context;
     int poll_ms; /* what is painted changes by itself: paint after so long; 0: it does not */
+    bool goes_to_list;   /* when the draft is left: to the list of drafts, else to the end of the program */
     char *list_folder, *list_name; /* where the list of drafts was left; NULL: not yet */
     void (*paint_page)(void *page); /* a full-screen page that is behind a dialog; NULL: there is none */
     void *page;

@@ -75,10 +75,34 @@ static void test_the_list_comes_back_as_it_was_left(void **state)
     stop(vt);
 }
 
+/* “草稿列表” leads to the list, “退出” out of the program, wherever the draft was opened from. */
+static void test_the_menu_does_what_it_says(void **state)
+{
+    (void)state;
+    char path[400];
+    copy_sample("towns", 3);
+    snprintf(path, sizeof path, "%s", scratch_path("towns/u102.ini"));
+    struct vtscreen *vt = start_program(path);
+    expect(vt, "F2保存");
+    vtscreen_type(vt, F10 "6\r"); /* the list, of that folder */
+    expect(vt, "/towns");
+    expect(vt, "u103.ini");
+    vtscreen_settle(vt, 300);
+    int y, x;
+    vtscreen_cursor(vt, &y, &x);
+    assert_int_equal(y, 4 + 1);
+    vtscreen_type(vt, "\r");
+    expect(vt, "F2保存");
+    vtscreen_type(vt, F10 "7\r"); /* out */
+    assert_int_equal(vtscreen_wait_exit(vt, LIMIT_MS), 0);
+    vtscreen_free(vt);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_large_folder, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_the_menu_does_what_it_says, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_the_list_comes_back_as_it_was_left, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
