@@ -45,11 +45,16 @@ static size_t typed_number(size_t number, uint32_t c, size_t count)
     return longer && longer <= count ? longer : c - '0' <= count ? c - '0' : 0;
 }
 
-/* Says below a list that goes on which part of it is to be seen. */
-static void draw_part(struct area area, size_t from, size_t to, size_t count)
+/* Says below a list which part of it is to be seen, where it goes on, and which keys there are, where there is room. */
+static void draw_foot(struct area area, size_t from, size_t to, size_t count)
 {
+    const char *keys = _("Enter 确定  Esc 返回");
     struct strbuf text = STRBUF_INIT;
-    strbuf_addf(&text, _("第 %zu-%zu 项，共 %zu 项"), from, to, count);
+    if (to - from + 1 < count)
+        strbuf_addf(&text, _("第 %zu-%zu 项，共 %zu 项"), from, to, count);
+    int room = area.n_cols - 2 - width_of(text.data, text.len, term_ambiguous());
+    if (width_of_str(keys, term_ambiguous()) + 2 <= room)
+        strbuf_addf(&text, "%s%s", text.len ? "  " : "", keys);
     box_draw_foot(area, text.data);
     strbuf_release(&text);
 }
@@ -95,8 +100,7 @@ static void list_draw(struct list *list, struct app *app)
                  is_current ? STYLE_MENU_CURRENT : STYLE_MENU);
         strbuf_release(&line);
     }
-    if (list->n_rows < list->count)
-        draw_part(area, list->first + 1, list->first + list->n_rows, list->count);
+    draw_foot(area, list->first + 1, list->first + list->n_rows, list->count);
     draw_cursor(area.y + text_rows + (int)(list->current - list->first), area.x);
 }
 
