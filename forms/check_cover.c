@@ -16,11 +16,15 @@ static const char *cover_text(const struct check *check, int cover)
     return draft_text(check->draft, draft_cover_field(check->draft, cover));
 }
 
+/* Without a year that is understood no rule knows the period, so that is as bad as none. */
 void check_cover(struct check *check)
 {
+    const char *year = cover_text(check, COVER_REPORT_YEAR);
     for (int i = 0; i < COVER_N_FIELDS; i++)
         if (form_cover[i].required && !cover_text(check, i)[strspn(cover_text(check, i), " ")])
             check_add(check, i, N_("封面的“%s”没有填写，标题和统计期限要用到它。"), form_cover[i].label);
+    if (year[strspn(year, " ")] && (!draft_year(check->draft) || strlen(year) != 4))
+        check_add(check, COVER_REPORT_YEAR, N_("报告年度写作“%s”：请填数据所属的年度，四位数字，例如 2023。"), year);
 }
 
 /* The title is made of unit and year, so what is wrong with it is wrong with them. */
@@ -37,7 +41,7 @@ void check_title(struct check *check)
         check_add(check, COVER_UNIT, N_("机关全称写作“%s”：年份不要写在这里，请填在“报告年度”。"), unit);
     else if (span_starts_with(span, pronouns[0]) || span_contains_any(span, pronouns + 1))
         check_add(check, COVER_UNIT, N_("机关全称写作“%s”：标题和落款要用全称，请写与公章一致的名称。"), unit);
-    if (*year && draft_year(check->draft) < FIRST_YEAR)
+    if (draft_year(check->draft) && draft_year(check->draft) < FIRST_YEAR)
         check_add(check, COVER_REPORT_YEAR, N_("报告年度写作“%s”：请填数据所属的年度，四位数字，例如 2023。"), year);
 }
 

@@ -94,27 +94,52 @@ static bool is_holder(const struct scan *scan, size_t offset, size_t len, enum h
     return false;
 }
 
+/* Bytes of the placeholder that begins with the word; a longer row of the same sign is one. */
+static size_t holder_len(const char *text, const struct holder *holder)
+{
+    size_t unit = strlen(holder->word) / 2, len = 2 * unit;
+    if (holder->kind == HOLDER_SIGN || holder->kind == HOLDER_ZEROS) {
+        unit = holder->kind == HOLDER_ZEROS ? 1 : unit;
+        while (strncmp(text, text + len, unit) == 0)
+            len += unit;
+    } else if (holder->kind == HOLDER_REFERENCE) {
+        len = 1 + strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_.");
+        len += text[len] == '}' && len > 1;
+    } else {
+        len = strlen(holder->word);
+    }
+    return len;
+}
+
+/* XX县自然资源局: the name stands in the title. */
+static void check_unit_is_real(struct check *check, const struct lexicon *lexicon)
+{
+    const char *unit = draft_text(check->draft, COVER_UNIT);
+    struct scan scan;
+    int word;
+    scan_init(&scan, check->draft, unit, strlen(unit));
+    struct span text = span_of(&scan, 0, scan.text.len);
+    for (size_t offset = 0, len; lexicon_next(lexicon, text, &offset, &word); offset += len) {
+        len = holder_len(text.at + offset, &holders[word]);
+        if (!is_holder(&scan, offset, len, holders[word].kind))
+            continue;
+        check_add(check, COVER_UNIT, N_("封面的机关全称“%s”里像是有没有填写的占位符，请填上本机关的全称。"), unit);
+        break;
+    }
+    scan_release(&scan);
+}
+
 void check_placeholders(struct check *check)
 {
     struct lexicon lexicon;
     lexicon_init(&lexicon, holders, sizeof holders[0], COUNT(holders));
+    check_unit_is_real(check, &lexicon);
     for (int i = 0; i < check->n_narratives; i++) {
         const struct scan *scan = &check->narratives[i].scan;
         struct span text = span_of(scan, 0, scan->text.len);
         int word;
         for (size_t offset = 0; lexicon_next(&lexicon, text, &offset, &word);) {
-            /* A longer row of the same sign is one placeholder. */
-            size_t unit = strlen(holders[word].word) / 2, len = 2 * unit, start = offset;
-            if (holders[word].kind == HOLDER_SIGN || holders[word].kind == HOLDER_ZEROS) {
-                unit = holders[word].kind == HOLDER_ZEROS ? 1 : unit;
-                while (strncmp(text.at + offset, text.at + offset + len, unit) == 0)
-                    len += unit;
-            } else if (holders[word].kind == HOLDER_REFERENCE) {
-                len = 1 + strspn(text.at + offset + 1, "abcdefghijklmnopqrstuvwxyz0123456789_.");
-                len += text.at[offset + len] == '}' && len > 1;
-            } else {
-                len = strlen(holders[word].word);
-            }
+            size_t start = offset, len = holder_len(text.at + offset, &holders[word]);
             offset += len;
             if (!is_holder(scan, start, len, holders[word].kind))
                 continue;

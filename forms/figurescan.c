@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/check_wording.h"
 #include "forms/crc32.h"
 #include "forms/decimal.h"
 #include "forms/figures_private.h"
@@ -394,6 +395,16 @@ static bool scan_end(const char *bytes, size_t len, size_t *content_len, size_t 
     return TAKE(&rest, "\"\n") && crc == crc32_add(0, bytes, *content_len);
 }
 
+/* Does the unit's name hold what the rules may take for a placeholder? */
+static bool may_be_placeholder(const char *unit)
+{
+    const char *word;
+    for (int i = 0; (word = check_holder_word(i)); i++)
+        if (strstr(unit, word))
+            return true;
+    return false;
+}
+
 bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size_t len, struct figures *figures)
 {
     struct scan scan = {.scanner = scanner, .figures = figures, .narrative = -1};
@@ -410,8 +421,8 @@ bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size
     if (!scan.plan || scan.n_tables != scan.plan->n_sections || (scan.table && scan.n_rows < scan.table->n_rows) ||
         !scan.has_unit || !scan.has_year || scan.n_keys != n_keys)
         return false;
-    /* P-COVER, T2-OLDFORM */
-    if (!figures->unit.data[strspn(figures->unit.data, " ")] || figures->year < scan.plan->form->first_year ||
+    /* P-COVER, P-HOLDER, T2-OLDFORM */
+    if (!figures->unit.data[strspn(figures->unit.data, " ")] || may_be_placeholder(figures->unit.data) || figures->year < scan.plan->form->first_year ||
         figures->year > scan.plan->form->last_year)
         return false;
     return end_narrative(&scan) && figures_tables_hold(scan.plan, figures);

@@ -8,6 +8,9 @@ static const struct check_case faults[] = {
     /* cover and title */
     {"no unit", {{"report.unit", ""}}, "P-COVER", "机关全称"},
     {"no year", {{"report.year", ""}}, "P-COVER", "报告年度"},
+    {"a year that is more than a number", {{"report.year", "2023年"}}, "P-COVER", "2023年"},
+    {"a year of five digits", {{"report.year", "02023"}}, "P-COVER", "02023"},
+    {"crosses in the unit's name", {{"report.unit", "XX县自然资源局"}}, "P-HOLDER", "XX县"},
     {"title in the unit's name", {{"report.unit", "云岫县自然资源局2023年政府信息公开"}}, "P-TITLE", "只填机关的名称"},
     {"year in the unit's name", {{"report.unit", "2023年云岫县自然资源局"}}, "P-TITLE", "年份不要写在这里"},
     {"a pronoun for a name", {{"report.unit", "我局"}}, "P-TITLE", "全称"},
