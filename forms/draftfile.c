@@ -43,6 +43,8 @@ static struct draft *read_draft(const char *bytes, size_t len, enum reading read
     ini.notes = (struct ini_notes)INI_NOTES_INIT;
     if (is_parsed) {
         draft = draftread_entries(&ini, choose_form(&ini, notes), notes);
+        if (draft && ini.state == INI_EDITED)
+            draftread_mend_numbers(draft, notes);
         if (draft && reading != READ_EXACT)
             total_drop_agreeing(draft);
         if (!draft) {

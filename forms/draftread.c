@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/number.h"
 #include "forms/numbering.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -385,4 +386,44 @@ struct draft *draftread_entries(const struct inifile *ini, const struct form *fo
         reader.draft = NULL;
     }
     return reader.draft;
+}
+
+/* ---- numbers written by hand ---- */
+
+/* The text as typed into a cell of that kind; false where it is no number or is one already. */
+static bool mend_number(struct draft *draft, int field, enum cell_kind kind, struct strbuf *mended)
+{
+    const char *text = draft_text(draft, field);
+    strbuf_clear(mended);
+    return *text && kind != CELL_MONEY && number_from_typed(kind, text, mended, NULL) && strcmp(mended->data, text) != 0;
+}
+
+void draftread_mend_numbers(struct draft *draft, struct ini_notes *notes)
+{
+    const struct form *form = draft_form(draft);
+    struct strbuf mended = STRBUF_INIT, first = STRBUF_INIT;
+    int n_mended = 0;
+    if (mend_number(draft, COVER_REPORT_YEAR, CELL_COUNT, &mended)) {
+        const char *year = draft_text(draft, COVER_REPORT_YEAR);
+        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("报告年度“%.*s”读作 %s。"), ini_quoted_len(year), year, mended.data);
+        draft_set(draft, COVER_REPORT_YEAR, mended.data);
+    }
+    for (int i = 0, n_cells = form_n_cells(form); i < n_cells; i++) {
+        struct cell cell = form_cell_at(form, i);
+        int field = draft_cell_field(draft, cell);
+        if (!mend_number(draft, field, form_column_of(form, cell)->kind, &mended))
+            continue;
+        const char *text = draft_text(draft, field);
+        if (!n_mended++) {
+            strbuf_add_str(&first, "“");
+            form_cell_title(form, cell, &first);
+            strbuf_addf(&first, _("”：“%.*s”读作 %s"), ini_quoted_len(text), text, mended.data);
+        }
+        draft_set(draft, field, mended.data);
+    }
+    if (n_mended)
+        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("有 %d 格的数写法不规范，已改成半角数字，第一格是%s，请核对。"), n_mended,
+                      first.data);
+    strbuf_release(&mended);
+    strbuf_release(&first);
 }

@@ -11,4 +11,9 @@
 struct draft *draftread_entries(const struct inifile *ini, const struct form *form, struct ini_notes *notes)
     __attribute__((warn_unused_result));
 
+/* Numbers that somebody wrote into the file by hand, taken as if typed into their cells (number.h): full-width digits,
+ * needless zeros in front. What is no number stays as it is, for the rules to find. Only for files that this program did
+ * not leave like that: what it wrote comes back as it was. */
+void draftread_mend_numbers(struct draft *draft, struct ini_notes *notes);
+
 #endif
