@@ -2,7 +2,8 @@
 #define FORMS_ROSTER_H
 
 /* Which units have to report: a text file, UTF-8 or GB18030, one unit a line. Blanks round a name, empty lines and lines
- * that begin with # do not count; a unit that stands there twice counts once. */
+ * that begin with # do not count; a unit that stands there twice counts once. As a spreadsheet writes it, with commas or
+ * tabs between cells, the names are below the heading 单位, 单位名称 and the like, or the first cells that are no numbers. */
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -331,10 +331,35 @@ static void roster_tells_missing_and_surplus(void **unused)
     roster_release(&roster);
 }
 
+/* As people save a list out of a spreadsheet: three units each time, the second of them 某乙局. */
+static void rosters_of_spreadsheets_are_read(void **unused)
+{
+    (void)unused;
+    static const char *const rosters[] = {
+        "序号,单位\r\n1,某甲局\r\n2,某乙局\r\n3,某丙局\r\n",
+        "序号\t单位名称\t联系人\r\n1\t某甲局\t张三\r\n2\t\"某乙局\"\t李四\r\n3\t某丙局\t\r\n\t\t\r\n",
+        "2023年年报应交单位,,\n类别,机关全称,\n部门,某甲局,\n部门, 某乙局 ,\n乡镇,\"某丙局\",x\n,,\n",
+        "某甲局\t1\n某乙局\t2\n某丙局\t3\n",
+        "1,某甲局\n2,某乙局\n3,某丙局\n",
+        "单位\n某甲局\n某乙局\n某丙局\n",
+        "某甲局,,\n某乙局,,\n某丙局,,\n",
+    };
+    for (size_t i = 0; i < sizeof rosters / sizeof rosters[0]; i++) {
+        struct roster roster;
+        struct err err = {0};
+        if (!roster_parse(&roster, rosters[i], strlen(rosters[i]), &err) || roster.n_units != 3 ||
+            strcmp(roster.units[1], "某乙局") != 0)
+            fail_msg("roster %zu: %zu units, the second <%s> %s", i, roster.n_units,
+                     roster.n_units > 1 ? roster.units[1] : "", err.text);
+        roster_release(&roster);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(sum_equals_awk, scratch_setup, scratch_teardown),
+        cmocka_unit_test(rosters_of_spreadsheets_are_read),
         cmocka_unit_test_setup_teardown(every_problem_is_named, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(a_draft_in_work_is_named, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(overflow_is_caught, scratch_setup, scratch_teardown),
