@@ -291,7 +291,7 @@ void check_balance(struct check *check)
                        rows[identity->right[1]].brief, b.right[1], b.right[0] + b.right[1],
                        b.difference < 0 ? -b.difference : b.difference);
         if (b.n_blank)
-            check_add_hint(check, N_("其中没有填的按 0 算。"));
+            check_add_hint(check, N_("其中没有填的、不是数的按 0 算。"));
         likely_add_hint(check, (struct cell){section, 0, -1, cell.column});
     }
 }

@@ -36,7 +36,7 @@ static const struct {
     {EAGAIN, N_("暂时不可用")},
     {EBUSY, N_("正在被使用")},
     {EXDEV, N_("不在同一个文件系统上")},
-    {ENODEV, N_("没有这个设备")},
+    {ENODEV, N_("这不是普通文件（是设备、管道一类）")}, /* as safefile.h has it */
     {ENXIO, N_("没有这个设备")},
     {ETXTBSY, N_("文件正在执行")},
     {EINVAL, N_("参数无效")},

@@ -178,7 +178,9 @@ bool options_read_file(const struct verb_call *call, const char *path, size_t ma
     }
     struct safefile file = SAFEFILE_INIT;
     bool ok = safefile_open(&file, path, &err) && safefile_read(&file, max_bytes, bytes, NULL, &err);
-    if (!ok)
+    if (!ok && file.dirfd >= 0 && strchr(path, '/')) /* the reason has the name only, and other folders have such files */
+        options_complain("%s：%s", path, err.text);
+    else if (!ok)
         options_complain("%s", err.text);
     safefile_close(&file);
     return ok;

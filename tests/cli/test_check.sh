@@ -93,6 +93,10 @@ want_err '不是年报草稿'
 mkfifo pipe.ini
 run check pipe.ini
 want_status 4
+want_err '这不是普通文件'
+run check folder.ini/../nowhere.ini
+want_status 4
+want_err 'folder.ini/../nowhere.ini：读不出文件'
 end
 
 begin 'a draft from stdin'

@@ -174,7 +174,7 @@ static const struct check_case faults[] = {
      {{"requests.received.natural_person", ""}, {"requests.received.business", ""}, {"requests.received.research", ""},
       {"requests.received.welfare", ""}, {"requests.received.legal_service", ""}, {"requests.received.other", ""},
       {"+overview", "全年收到政府信息公开申请60件。"}},
-     "T3-BLANK T3-COL T3-COL T3-COL T3-COL T3-COL", "请核对这一列各行。其中没有填的按 0 算。"},
+     "T3-BLANK T3-COL T3-COL T3-COL T3-COL T3-COL", "请核对这一列各行。其中没有填的、不是数的按 0 算。"},
 };
 
 /* Proper text, each paragraph appended to the good draft's overview. */
