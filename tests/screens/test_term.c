@@ -362,6 +362,29 @@ static void on_crash(int signal)
     _exit(100 + signal);
 }
 
+/* An Esc may be the beginning of a key for as long as the delay is, however long or short the program waits. */
+static void test_escape_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        int escdelay_ms, wait_ms;
+        enum term_event event;
+    } rows[] = {{60000, 50, TERM_TIMEOUT}, {50, 60000, TERM_KEY}, {50, -1, TERM_KEY}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct term_options options = open_terminal();
+        struct key key;
+        options.escdelay_ms = rows[i].escdelay_ms;
+        start(options);
+        vtscreen_type(vt, "a\033");
+        assert_int_equal(term_wait(5000, &key), TERM_KEY);
+        assert_int_equal(key.c, 'a');
+        enum term_event event = term_wait(rows[i].wait_ms, &key);
+        if (event != rows[i].event || key.code != (event == TERM_KEY ? KEYC_ESC : KEYC_NONE))
+            fail_msg("delay %d ms, %d ms waited: event %d", rows[i].escdelay_ms, rows[i].wait_ms, (int)event);
+        stop();
+    }
+}
+
 /* The terminal is put back first, and then happens what would have happened. */
 static void test_crash(void **state)
 {
@@ -493,6 +516,7 @@ int main(void)
         cmocka_unit_test_teardown(test_signal_while_asking, teardown),
         cmocka_unit_test_teardown(test_typed_ahead, teardown),
         cmocka_unit_test_teardown(test_no_time, teardown),
+        cmocka_unit_test_teardown(test_escape_alone, teardown),
         cmocka_unit_test_teardown(test_crash, teardown),
         cmocka_unit_test_teardown(test_background, teardown),
         cmocka_unit_test_teardown(test_no_descriptors, teardown),
