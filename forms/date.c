@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "locale/blank.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
@@ -35,13 +36,11 @@ static int digit_of(uint32_t c)
     return NOT_A_DIGIT;
 }
 
-static bool is_blank(uint32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000; }
-
 /* The next character that is no blank; its length in bytes with the blanks before it, 0 at the end. */
 static size_t next_char(const char *text, uint32_t *c)
 {
     size_t n, offset = 0;
-    while ((n = utf8_decode(text + offset, strlen(text + offset), c)) > 0 && is_blank(*c))
+    while ((n = utf8_decode(text + offset, strlen(text + offset), c)) > 0 && blank_is(*c))
         offset += n;
     return n ? offset + n : 0;
 }

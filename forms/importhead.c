@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "forms/importlabel.h"
+#include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -83,13 +84,12 @@ static int year_of(const char *text)
 
 static void without_blanks(const char *text, struct strbuf *out)
 {
-    for (; *text; text++) {
-        if (strncmp(text, "　", strlen("　")) == 0)
-            text += strlen("　") - 1;
-        else if (strncmp(text, "\xC2\xA0", 2) == 0)
-            text++;
-        else if (!isspace((unsigned char)*text))
-            strbuf_add_byte(out, *text);
+    for (size_t len = strlen(text), n; len; text += n, len -= n) {
+        n = blank_prefix(text, len);
+        if (n)
+            continue;
+        strbuf_add_byte(out, *text);
+        n = 1;
     }
 }
 
