@@ -40,15 +40,23 @@ bool char_is_picture(uint32_t c)
 {
     if (c < pictures[0].first)
         return false;
-    size_t low = 0, high = LENGTH(pictures);
+    return char_find_range(c, pictures, LENGTH(pictures), sizeof pictures[0]) < LENGTH(pictures);
+}
+
+size_t char_find_range(uint32_t c, const void *ranges, size_t n, size_t size)
+{
+    size_t low = 0, high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (c > pictures[middle].last)
+        const uint32_t *range = (const void *)((const char *)ranges + middle * size);
+        if (c < range[0])
+            high = middle;
+        else if (c > range[1])
             low = middle + 1;
         else
-            high = middle;
+            return middle;
     }
-    return low < LENGTH(pictures) && c >= pictures[low].first;
+    return n;
 }
 
 const char *char_unicode_version(void) { return WIDTHTAB_UNICODE_VERSION; }

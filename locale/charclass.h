@@ -5,6 +5,7 @@
  * on. Only for use inside locale/. */
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum char_class {
@@ -28,5 +29,9 @@ enum char_class char_class(uint32_t c);
 /* Extended_Pictographic: can it be the base of an emoji sequence? */
 bool char_is_picture(uint32_t c);
 const char *char_unicode_version(void);
+
+/* Looks c up in a sorted table of n ranges, structs of `size` bytes whose first two members are the first and the last
+ * character, uint32_t both. The index of the range, n where c is in none. */
+size_t char_find_range(uint32_t c, const void *ranges, size_t n, size_t size);
 
 #endif

@@ -162,16 +162,10 @@ static enum break_class class_of_base(const struct cluster *cluster)
             return DIGIT;
         return ascii_classes[c] ? (enum break_class)ascii_classes[c] : WORD;
     }
-    size_t low = 0, high = sizeof classes / sizeof classes[0];
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (c > classes[middle].last)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < sizeof classes / sizeof classes[0] && c >= classes[low].first)
-        return classes[low].class;
+    size_t n_ranges = sizeof classes / sizeof classes[0];
+    size_t range = char_find_range(c, classes, n_ranges, sizeof classes[0]);
+    if (range < n_ranges)
+        return classes[range].class;
     bool is_symbol = c >= 0x2100 && c <= 0x2BFF;
     return is_symbol || char_class(c) == CHAR_WIDE ? IDEOGRAPH : WORD;
 }

@@ -31,10 +31,8 @@ bool visible_is_safe(uint32_t c)
         return false;
     if (c < hidden[0].first || (c >= 0x4E00 && c <= 0x9FFF))
         return true;
-    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
-        if (c <= hidden[i].last)
-            return c < hidden[i].first;
-    return true;
+    size_t n_ranges = sizeof hidden / sizeof hidden[0];
+    return char_find_range(c, hidden, n_ranges, sizeof hidden[0]) == n_ranges;
 }
 
 size_t visible_next(const char *text, size_t len, bool *replaced, char form[16])
