@@ -310,6 +310,38 @@ static bool list_key(struct startlist *list, const struct key *key, struct start
     }
 }
 
+static void show_help(struct app *app)
+{
+    show_text(app, _("说明（按键一览在 F10 菜单里）"),
+              _("草稿列表\n　　这个文件夹里的草稿，一行一份。用 ↑ ↓ 移到一份上，按 Enter 打开，接着上次的地方填。\n\n"
+                "新的一年\n　　移到去年那一份，按 F10 选“以这份为上年报告，新建下一年的”：机关、联系方式、文字和结转数都会带过来。"
+                "没有去年的，选“新建草稿”。\n\n"
+                "已经公布、印出的报告\n　　按 F10 选“导入已印出的报告”，读成一份新草稿；读得没有把握的地方先列出来。\n\n"
+                "上级机关\n　　按 F10 选“汇总各单位的草稿”：一个文件夹里的逐格相加，有问题的先列出来。\n\n"
+                "各栏\n　　完成：填了百分之几，或者已经打印。错误：要改正，才能打印正式稿。提醒：请核对，属实的可以说明理由。"
+                "最后保存：正在修改的写着是谁；断线以后没有保存的，打开那一份就可以恢复。"));
+}
+
+static void list_command(struct startlist *list, enum command command, struct start_choice *choice, bool *quit)
+{
+    switch (command) {
+    case COMMAND_MENU:
+        *choice = menu(list, quit);
+        break;
+    case COMMAND_HELP:
+        show_help(list->app);
+        break;
+    case COMMAND_BREAK: /* for somebody who wanted to copy */
+        *quit = ask_yes_no(list->app, _("退出"), _("退出程序吗？"), false);
+        break;
+    case COMMAND_QUIT:
+        *quit = true;
+        break;
+    default:
+        app_say(list->app, _("这里用不到“%s”"), _(command_def(command)->name));
+    }
+}
+
 static void paint(void *context)
 {
     struct startlist *list = context;
@@ -360,21 +392,10 @@ struct start_choice startlist_run(struct app *app)
         if (input.event == APP_PAINT)
             continue;
         app->message[0] = '\0';
-        if (input.event == APP_KEY)
-            list_key(&list, &input.key, &choice, &quit);
-        else if (input.command == COMMAND_MENU)
-            choice = menu(&list, &quit);
-        else if (input.command == COMMAND_QUIT || input.command == COMMAND_BREAK)
-            quit = true;
-        else if (input.command == COMMAND_HELP)
-            show_text(app, _("说明（按键一览在 F10 菜单里）"),
-                      _("草稿列表\n　　这个文件夹里的草稿，一行一份。用 ↑ ↓ 移到一份上，按 Enter 打开，接着上次的地方填。\n\n"
-                        "新的一年\n　　移到去年那一份，按 F10 选“以这份为上年报告，新建下一年的”：机关、联系方式、文字和结转数都会带过来。"
-                        "没有去年的，选“新建草稿”。\n\n"
-                        "已经公布、印出的报告\n　　按 F10 选“导入已印出的报告”，读成一份新草稿；读得没有把握的地方先列出来。\n\n"
-                        "上级机关\n　　按 F10 选“汇总各单位的草稿”：一个文件夹里的逐格相加，有问题的先列出来。\n\n"
-                        "各栏\n　　完成：填了百分之几，或者已经打印。错误：要改正，才能打印正式稿。提醒：请核对，属实的可以说明理由。"
-                        "最后保存：正在修改的写着是谁；断线以后没有保存的，打开那一份就可以恢复。"));
+        if (input.event == APP_COMMAND)
+            list_command(&list, input.command, &choice, &quit);
+        else if (!list_key(&list, &input.key, &choice, &quit))
+            app_say(app, _("用 ↑ ↓ 选一份草稿，按 Enter 打开；别的都在 F10 菜单里"));
     }
     app->paint = NULL;
     app->poll_ms = 0;

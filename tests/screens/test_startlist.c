@@ -98,11 +98,34 @@ static void test_the_menu_does_what_it_says(void **state)
     vtscreen_free(vt);
 }
 
+/* Keys that do nothing here say what does; ^C asks. */
+static void test_other_keys(void **state)
+{
+    (void)state;
+    copy_sample(".", 2);
+    struct vtscreen *vt = start_list();
+    expect(vt, "u102.ini");
+    vtscreen_type(vt, "x");
+    expect(vt, "按 Enter 打开；别的都在 F10 菜单里");
+    vtscreen_type(vt, "\033[20~"); /* F9 */
+    expect(vt, "这里用不到“检查全部”");
+    vtscreen_type(vt, "\003");
+    expect(vt, "退出程序吗");
+    vtscreen_type(vt, "\r"); /* no */
+    expect_gone(vt, "退出程序吗");
+    vtscreen_type(vt, "\003");
+    expect(vt, "退出程序吗");
+    vtscreen_type(vt, "1");
+    assert_int_equal(vtscreen_wait_exit(vt, LIMIT_MS), 0);
+    vtscreen_free(vt);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_large_folder, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_the_menu_does_what_it_says, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_other_keys, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_the_list_comes_back_as_it_was_left, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
