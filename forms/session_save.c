@@ -84,7 +84,10 @@ enum session_save_result session_save(struct session *session, struct err *warni
     if (warning)
         *warning = (struct err){0};
     if (session->access != SESSION_WRITABLE) {
-        err_set(err, _("这份草稿不能保存在原处，请另存为别的文件"));
+        if (*session->reason)
+            err_set(err, _("%s。这份草稿不能保存在原处，请另存为别的文件"), session->reason);
+        else
+            err_set(err, _("这份草稿不能保存在原处，请另存为别的文件"));
         return SESSION_SAVE_REFUSED;
     }
     session_sync(session); /* whatever becomes of the save, the text is in the journal */

@@ -99,6 +99,14 @@ want_err 'nowhere.ini'
 want_no_file x.ini
 end
 
+begin 'why a draft cannot be made is said'
+mkdir .blocked.ini.lock # no lock can be had
+run new blocked.ini --unit=甲局
+want_status 4
+want_err '不能加锁'
+want_no_file blocked.ini
+end
+
 begin 'a new draft is private'
 [ "$(stat -c %a a.ini)" = 600 ] || fail "mode $(stat -c %a a.ini)"
 end
