@@ -18,7 +18,9 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 
-enum { KEY_DIGITS = 16, READ_MAX_BYTES = 64 * 1024 * 1024, EMPTY_STALE_S = 24 * 60 * 60 };
+/* A journal grows until the next save, by much where a long text is cut and pasted again and again: what is here is
+ * one's own, and left unread it would be lost. */
+enum { KEY_DIGITS = 16, READ_MAX_BYTES = 1024 * 1024 * 1024, EMPTY_STALE_S = 24 * 60 * 60 };
 
 /* Where there are no locks: does the process of the file's name, KEY.BOOT.PID[.N], live on this machine? */
 static bool named_process_lives(const char *file_name)

@@ -246,6 +246,23 @@ static void test_records_that_are_wrong_inside(void **state)
     }
 }
 
+/* Long texts cut and pasted all day, and never saved. */
+static void test_a_very_long_journal_is_found(void **unused)
+{
+    (void)unused;
+    enum { TEXT_BYTES = 1024 * 1024, N_TEXTS = 66 };
+    static char text[TEXT_BYTES];
+    memset(text, 'x', TEXT_BYTES);
+    struct journal *journal = journal_open(draft_path, 1);
+    struct journal_op op = {.kind = JOURNAL_EDIT, .key = "overview", .inserted = text, .inserted_len = TEXT_BYTES};
+    for (int i = 0; i < N_TEXTS; i++) {
+        journal_append(journal, &op);
+        journal_commit(journal);
+    }
+    journal_close(journal, true);
+    assert_int_equal(count_found(draft_path), 1);
+}
+
 int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, setup, scratch_teardown)
@@ -257,6 +274,7 @@ int main(void)
         IN_SCRATCH(test_removing_parts),
         IN_SCRATCH(test_part_of_a_living_session_is_left),
         IN_SCRATCH(test_journal_that_cannot_be_removed),
+        IN_SCRATCH(test_a_very_long_journal_is_found),
         cmocka_unit_test(test_records_that_are_wrong_inside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
