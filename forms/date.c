@@ -22,6 +22,7 @@ static int digit_of(uint32_t c)
         int digit;
     } digits[] = {
         {0x3007, 0}, {0x96F6, 0},   {0x25CB, 0}, {0x25EF, 0}, /* 〇 零, and ○ ◯, which often stand for 〇 */
+        {0x4F, 0},   {0xFF2F, 0},                             /* so do the letters O Ｏ */
         {0x4E00, 1}, {0x4E8C, 2},   {0x4E09, 3}, {0x56DB, 4}, /* 一 二 三 四 */
         {0x4E94, 5}, {0x516D, 6},   {0x4E03, 7}, {0x516B, 8}, /* 五 六 七 八 */
         {0x4E5D, 9}, {0x5341, TEN},                           /* 九 十 */

@@ -1,10 +1,10 @@
 #include "forms/importhead.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/date.h"
 #include "forms/importlabel.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
@@ -387,46 +387,23 @@ void import_page_lines(struct import_doc *doc, const struct form *form, struct i
 
 /* ---- the signature ---- */
 
-static bool read_number(const char **text, int *number)
-{
-    char *end;
-    if (!isdigit((unsigned char)**text))
-        return false;
-    *number = (int)strtol(*text, &end, 10);
-    *text = end;
-    return *number < 100;
-}
-
-/* A text that is a date and nothing else: 2024年1月20日. */
-static bool parse_date(const char *text, char date[16])
-{
-    struct strbuf plain = STRBUF_INIT;
-    without_blanks(text, &plain);
-    size_t len;
-    int year = year_at(plain.data, &len), month, day;
-    const char *p = plain.data + len;
-    bool ok = year && read_number(&p, &month) && strncmp(p, "月", 3) == 0 && (p += 3, read_number(&p, &day)) &&
-              strcmp(p, "日") == 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
-    if (ok)
-        snprintf(date, 16, "%04d-%02d-%02d", year, month, day);
-    strbuf_release(&plain);
-    return ok;
-}
-
 void import_signature(struct import_doc *doc, struct draft *draft, struct import_notes *notes)
 {
     size_t i = doc->n_items;
     while (i > 0 && (doc->items[i - 1].n_cells == 0 || doc->items[i - 1].used))
         i--;
-    char date[16];
+    struct date date;
     if (i == 0)
         return;
     struct import_item *last = &doc->items[i - 1];
     const char *text = import_doc_only_cell(doc, last);
-    if (!text || strlen(text) > MAX_SIGNATURE_BYTES || !parse_date(text, date))
+    if (!text || strlen(text) > MAX_SIGNATURE_BYTES || !date_parse(text, &date, NULL))
         return;
+    struct strbuf iso = STRBUF_INIT;
+    date_add_iso(&iso, date);
     last->used = true;
-    draft_set(draft, draft_cover_field(draft, COVER_SIGNED), date);
+    draft_set(draft, draft_cover_field(draft, COVER_SIGNED), iso.data);
+    strbuf_release(&iso);
     while (i > 1 && doc->items[i - 2].n_cells == 0)
         i--;
     if (i < 2)

@@ -159,6 +159,17 @@ static void test_signature(void **state)
     expect(draft, "other", "无。\n水务局");
     expect(draft, "report.date", "2023-01-09");
     draft_free(draft);
+    static const char *const dates[] = {"二〇二三年一月九日", "二○二三年一月九日", "二O二三年一月九日", "２０２３年１月９日", "2023-01-09",
+                                        "2023.1.9"};
+    for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
+        struct strbuf text = STRBUF_INIT;
+        strbuf_addf(&text, "青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n青溪县水务局\n%s\n", dates[i]);
+        draft = import(text.data);
+        expect(draft, "other", "无。");
+        expect(draft, "report.date", "2023-01-09");
+        draft_free(draft);
+        strbuf_release(&text);
+    }
 }
 
 /* ---- bytes ---- */
