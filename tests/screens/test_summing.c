@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "tests/screens/hostile.h"
 #include "tests/screens/startlist.h"
 
 #define SUM F10 "6" /* the sixth line of the list's menu */
@@ -126,11 +127,42 @@ static void test_nothing_is_overwritten(void **state)
     stop(vt);
 }
 
+/* Names of units and files, and a list of units, that a terminal would obey. */
+static void test_hostile_towns(void **state)
+{
+    (void)state;
+    struct strbuf sent = STRBUF_INIT;
+    static const char unit[] =
+        "[report]\nformat = \"2021\"\nunit = \"甲\302\20331m\u202e&#x1b;]0;x&#x07;镇\"\nyear = \"2023\"\n"
+        "[end]\ncomplete = \"1\"\n";
+    mkdir(scratch_path("towns"), 0700);
+    scratch_write("towns/\033]0;x\007.ini", unit, 0600);
+    scratch_write("towns/\xff\xfe.ini", unit, 0600);
+    scratch_write("\033[2J.txt", "乙\033]52;c;AAAA\007镇\n", 0600);
+    struct vtscreen *vt = start_list();
+    expect(vt, "还没有草稿");
+    vtscreen_take_output(vt, &sent); /* with the questions to the terminal */
+    strbuf_clear(&sent);
+    answer_questions(vt, "2");
+    expect(vt, "有问题要先处理");
+    vtscreen_type(vt, "\r");
+    expect(vt, "照样汇总吗");
+    vtscreen_type(vt, "1");
+    expect(vt, "已汇总 2 个单位");
+    vtscreen_type(vt, "\033[20~"); /* F9 */
+    vtscreen_settle(vt, 300);
+    vtscreen_take_output(vt, &sent);
+    hostile_expect_clean(&sent, "a sum");
+    strbuf_release(&sent);
+    stop(vt);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_sum_and_again, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_problems_stop_it, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_hostile_towns, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_nothing_is_overwritten, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
