@@ -37,7 +37,7 @@ void draft_summary_read(const char *folder, const char *name, struct previous_se
                         struct draft_summary *summary);
 void draft_summary_release(struct draft_summary *summary);
 
-/* The names of all drafts (*.ini) of a folder, in order, still to be read (draftreader.h), and before them those that there is no file of yet, because the session that
+/* The names of all drafts (*.ini) of a folder, in order, still to be read (summaryreader.h), and before them those that there is no file of yet, because the session that
  * began them ended before its first save: only the user's own journals know of these (saved_at is the last key then).
  * false with err where the folder cannot be read; *list is then empty. */
 bool draft_summaries_list(const char *folder, struct draft_summary **list, size_t *count, struct err *err);

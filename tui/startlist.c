@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forms/date.h"
-#include "forms/draftreader.h"
+#include "forms/summaryreader.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
@@ -24,13 +24,13 @@ struct startlist {
     char *folder, *only_folder;
     struct draft_summary *drafts; /* the reader's while it reads */
     size_t count;
-    struct draft_reader *reader;
+    struct summary_reader *reader;
     size_t current, first;
 };
 
 static void list_release(struct startlist *list)
 {
-    draft_reader_free(list->reader);
+    summary_reader_free(list->reader);
     draft_summaries_free(list->drafts, list->count);
     free(list->only_folder);
 }
@@ -42,7 +42,7 @@ static void list_read(struct startlist *list)
     list->only_folder = settings_only_folder(app_settings(list->app));
     if (!draft_summaries_list(list->folder, &list->drafts, &list->count, &err))
         app_warn(list->app, "%s", err.text);
-    list->reader = draft_reader_new(list->folder, list->only_folder, list->drafts, list->count);
+    list->reader = summary_reader_new(list->folder, list->only_folder, list->drafts, list->count);
     if (list->current >= list->count)
         list->current = list->count ? list->count - 1 : 0;
 }
@@ -50,14 +50,14 @@ static void list_read(struct startlist *list)
 /* Reads on while the operator looks at the list. */
 static void list_read_on(struct startlist *list)
 {
-    draft_reader_start(list->reader, list->first);
+    summary_reader_start(list->reader, list->first);
     list->app->poll_ms = REPAINT_MS; /* paint() knows when it is enough */
 }
 
 /* Everything but moving in the list needs the drafts, or starts processes, for itself. */
 static void list_stop_reading(struct startlist *list)
 {
-    draft_reader_stop(list->reader);
+    summary_reader_stop(list->reader);
     list->app->poll_ms = 0;
 }
 
@@ -163,7 +163,7 @@ static void list_draw(struct startlist *list)
 {
     if (!frame_fits())
         return; /* app_wait() says so */
-    draft_reader_lock(list->reader);
+    summary_reader_lock(list->reader);
     const char *message = *list->app->message ? list->app->message : current_hint(list);
     size_t n_rows = (size_t)(term_rows() - HEAD_ROWS - 1 - frame_sentence_rows(message));
     const char *names[COLUMN_N];
@@ -185,7 +185,7 @@ static void list_draw(struct startlist *list)
     if (!list->count)
         draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 Enter 新建一份。"), STYLE_NORMAL);
     frame_draw_sentence(message, STYLE_STATUS);
-    draft_reader_unlock(list->reader);
+    summary_reader_unlock(list->reader);
     draw_keys(list);
     draw_cursor(HEAD_ROWS + (int)(list->current - list->first), 0);
 }
@@ -202,7 +202,7 @@ static void print_file(struct startlist *list)
         app_warn(list->app, "%s", err.text);
     draft_free(draft);
     free(path);
-    draft_reader_renew(list->reader, list->current);
+    summary_reader_renew(list->reader, list->current);
 }
 
 enum action {
@@ -345,7 +345,7 @@ static void list_command(struct startlist *list, enum command command, struct st
 static void paint(void *context)
 {
     struct startlist *list = context;
-    if (list->app->poll_ms && draft_reader_wait(list->reader, 0))
+    if (list->app->poll_ms && summary_reader_wait(list->reader, 0))
         list->app->poll_ms = 0; /* nothing changes any more */
     list_draw(list);
 }
@@ -377,8 +377,8 @@ struct start_choice startlist_run(struct app *app)
     bool quit = false;
     list_read(&list);
     list_find(&list, app->list_name);
-    draft_reader_start(list.reader, list.current);
-    draft_reader_wait(list.reader, READ_FIRST_MS);
+    summary_reader_start(list.reader, list.current);
+    summary_reader_wait(list.reader, READ_FIRST_MS);
     app->paint = paint;
     app->paint_context = &list;
     while (!choice.path && !quit) {

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/draftreader.h"
+#include "forms/summaryreader.h"
 #include "tests/unit/session_support.h"
 
 /* A session that saves first where it is asked to, changes the unit and ends without saving that. */
@@ -26,10 +26,10 @@ static void read_list(const char *folder, struct draft_summary **list, size_t *c
 {
     struct err err = {0};
     assert_true(draft_summaries_list(folder, list, count, &err));
-    struct draft_reader *reader = draft_reader_new(folder, NULL, *list, *count);
-    draft_reader_start(reader, 0);
-    assert_true(draft_reader_wait(reader, 60000));
-    draft_reader_free(reader);
+    struct summary_reader *reader = summary_reader_new(folder, NULL, *list, *count);
+    summary_reader_start(reader, 0);
+    assert_true(summary_reader_wait(reader, 60000));
+    summary_reader_free(reader);
 }
 
 static void drafts_that_were_never_saved_are_listed_first(void **state)
@@ -100,17 +100,17 @@ static void reading_is_stopped_and_goes_on(void **state)
     }
     assert_true(draft_summaries_list(scratch, &list, &count, &err));
     assert_int_equal(count, N_DRAFTS);
-    struct draft_reader *reader = draft_reader_new(scratch, NULL, list, count);
-    assert_false(draft_reader_wait(reader, 0));
+    struct summary_reader *reader = summary_reader_new(scratch, NULL, list, count);
+    assert_false(summary_reader_wait(reader, 0));
     for (size_t first = 0; first < 2 * N_DRAFTS; first += 7) { /* also behind the end */
-        draft_reader_start(reader, first);
-        draft_reader_start(reader, first / 2); /* the operator has moved */
-        draft_reader_stop(reader);
+        summary_reader_start(reader, first);
+        summary_reader_start(reader, first / 2); /* the operator has moved */
+        summary_reader_stop(reader);
     }
-    draft_reader_stop(reader);
-    draft_reader_start(reader, N_DRAFTS - 1);
-    assert_true(draft_reader_wait(reader, 60000));
-    draft_reader_stop(reader);
+    summary_reader_stop(reader);
+    summary_reader_start(reader, N_DRAFTS - 1);
+    assert_true(summary_reader_wait(reader, 60000));
+    summary_reader_stop(reader);
     for (int i = 0; i < N_DRAFTS; i++) {
         char unit[20];
         snprintf(unit, sizeof unit, "%d局", i);
@@ -118,9 +118,9 @@ static void reading_is_stopped_and_goes_on(void **state)
         assert_string_equal(list[i].unit, unit);
     }
     overwrite("07.ini", "report.unit", "新局");
-    draft_reader_renew(reader, 7);
+    summary_reader_renew(reader, 7);
     assert_string_equal(list[7].unit, "新局");
-    draft_reader_free(reader);
+    summary_reader_free(reader);
     draft_summaries_free(list, count);
 }
 

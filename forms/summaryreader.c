@@ -1,4 +1,4 @@
-#include "forms/draftreader.h"
+#include "forms/summaryreader.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -10,7 +10,7 @@
 #include "forms/inilib.h"
 #include "locale/mem.h"
 
-struct draft_reader {
+struct summary_reader {
     const char *folder;
     struct draft_summary *list;
     struct previous_search search;
@@ -21,20 +21,20 @@ struct draft_reader {
     pthread_cond_t all_read;
     size_t count, n_unread;
     size_t n_to_do; /* unread when the threads began */
-    size_t next; /* where the next thread looks for a line to read */
+    size_t next;    /* where the next thread looks for a line to read */
     bool *is_taken;
 };
 
-struct draft_reader *draft_reader_new(const char *folder, const char *only_folder, struct draft_summary *list,
-                                      size_t count)
+struct summary_reader *summary_reader_new(const char *folder, const char *only_folder, struct draft_summary *list,
+                                          size_t count)
 {
-    struct draft_reader *reader = xcalloc(1, sizeof *reader);
-    *reader = (struct draft_reader){.folder = folder,
-                                    .list = list,
-                                    .search = PREVIOUS_SEARCH_INIT(only_folder),
-                                    .mutex = PTHREAD_MUTEX_INITIALIZER,
-                                    .count = count,
-                                    .is_taken = xcalloc(count + 1, sizeof *reader->is_taken)};
+    struct summary_reader *reader = xcalloc(1, sizeof *reader);
+    *reader = (struct summary_reader){.folder = folder,
+                                      .list = list,
+                                      .search = PREVIOUS_SEARCH_INIT(only_folder),
+                                      .mutex = PTHREAD_MUTEX_INITIALIZER,
+                                      .count = count,
+                                      .is_taken = xcalloc(count + 1, sizeof *reader->is_taken)};
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -45,14 +45,14 @@ struct draft_reader *draft_reader_new(const char *folder, const char *only_folde
     return reader;
 }
 
-void draft_reader_lock(struct draft_reader *reader) { pthread_mutex_lock(&reader->mutex); }
-void draft_reader_unlock(struct draft_reader *reader) { pthread_mutex_unlock(&reader->mutex); }
+void summary_reader_lock(struct summary_reader *reader) { pthread_mutex_lock(&reader->mutex); }
+void summary_reader_unlock(struct summary_reader *reader) { pthread_mutex_unlock(&reader->mutex); }
 
 /* The next line that nobody reads yet; false: there is none. */
-static bool take_line(struct draft_reader *reader, size_t *index)
+static bool take_line(struct summary_reader *reader, size_t *index)
 {
     bool found = false;
-    draft_reader_lock(reader);
+    summary_reader_lock(reader);
     for (size_t n = 0; !found && n < reader->count; n++) {
         *index = reader->next;
         reader->next = reader->next + 1 < reader->count ? reader->next + 1 : 0;
@@ -60,15 +60,15 @@ static bool take_line(struct draft_reader *reader, size_t *index)
     }
     if (found)
         reader->is_taken[*index] = true;
-    draft_reader_unlock(reader);
+    summary_reader_unlock(reader);
     return found;
 }
 
-static void read_line(struct draft_reader *reader, size_t index)
+static void read_line(struct summary_reader *reader, size_t index)
 {
     struct draft_summary summary, *line = &reader->list[index];
     draft_summary_read(reader->folder, line->name, &reader->search, &summary);
-    draft_reader_lock(reader);
+    summary_reader_lock(reader);
     summary.is_unsaved = line->is_unsaved;
     reader->n_unread -= !line->is_read;
     draft_summary_release(line);
@@ -76,13 +76,13 @@ static void read_line(struct draft_reader *reader, size_t index)
     reader->is_taken[index] = false;
     if (!reader->n_unread)
         pthread_cond_signal(&reader->all_read);
-    draft_reader_unlock(reader);
+    summary_reader_unlock(reader);
 }
 
 static void read_any_line(void *context, int thread, size_t item)
 {
     (void)thread, (void)item;
-    struct draft_reader *reader = context;
+    struct summary_reader *reader = context;
     size_t index;
     if (take_line(reader, &index))
         read_line(reader, index);
@@ -90,20 +90,20 @@ static void read_any_line(void *context, int thread, size_t item)
 
 static void *read_all(void *context)
 {
-    struct draft_reader *reader = context;
+    struct summary_reader *reader = context;
     const struct crew crew = {.work = read_any_line, .context = reader, .stop = &reader->stop};
     crew_run(&crew, reader->n_to_do);
     return NULL;
 }
 
-void draft_reader_start(struct draft_reader *reader, size_t first)
+void summary_reader_start(struct summary_reader *reader, size_t first)
 {
-    draft_reader_lock(reader);
+    summary_reader_lock(reader);
     reader->next = first < reader->count ? first : 0;
     bool is_needed = reader->n_unread && !reader->is_running;
     if (is_needed)
         reader->n_to_do = reader->n_unread;
-    draft_reader_unlock(reader);
+    summary_reader_unlock(reader);
     if (!is_needed)
         return;
     sigset_t all, before;
@@ -119,7 +119,7 @@ void draft_reader_start(struct draft_reader *reader, size_t first)
     }
 }
 
-void draft_reader_stop(struct draft_reader *reader)
+void summary_reader_stop(struct summary_reader *reader)
 {
     if (!reader->is_running)
         return;
@@ -129,7 +129,7 @@ void draft_reader_stop(struct draft_reader *reader)
     reader->is_running = false;
 }
 
-bool draft_reader_wait(struct draft_reader *reader, int limit_ms)
+bool summary_reader_wait(struct summary_reader *reader, int limit_ms)
 {
     struct timespec limit;
     clock_gettime(CLOCK_MONOTONIC, &limit);
@@ -139,21 +139,21 @@ bool draft_reader_wait(struct draft_reader *reader, int limit_ms)
         limit.tv_nsec -= 1000000000L;
         limit.tv_sec++;
     }
-    draft_reader_lock(reader);
+    summary_reader_lock(reader);
     while (reader->n_unread && pthread_cond_timedwait(&reader->all_read, &reader->mutex, &limit) != ETIMEDOUT)
         ;
     bool is_read = !reader->n_unread;
-    draft_reader_unlock(reader);
+    summary_reader_unlock(reader);
     return is_read;
 }
 
-void draft_reader_renew(struct draft_reader *reader, size_t index) { read_line(reader, index); }
+void summary_reader_renew(struct summary_reader *reader, size_t index) { read_line(reader, index); }
 
-void draft_reader_free(struct draft_reader *reader)
+void summary_reader_free(struct summary_reader *reader)
 {
     if (!reader)
         return;
-    draft_reader_stop(reader);
+    summary_reader_stop(reader);
     previous_search_release(&reader->search);
     pthread_cond_destroy(&reader->all_read);
     pthread_mutex_destroy(&reader->mutex);
