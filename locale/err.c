@@ -90,7 +90,7 @@ bool err_set_errno(struct err *err, int errnum, const char *format, ...)
         set_text(err, format, args);
         va_end(args);
         size_t used = strlen(err->text);
-        if (snprintf(err->text + used, sizeof err->text - used, "：%s", err_describe(errnum)) >=
+        if (snprintf(err->text + used, sizeof err->text - used, "%s%s", _("："), err_describe(errnum)) >=
             (int)(sizeof err->text - used))
             drop_half_character(err->text);
     }

@@ -33,7 +33,7 @@ static struct draft *read_report(const struct verb_call *call, const struct form
     if (options_read_file(call, call->operands[0], IMPORT_MAX_BYTES, &bytes)) {
         draft = importfile_read(bytes.data, bytes.len, &listener, &err);
         if (!draft)
-            options_complain("%s：%s", call->operands[0], err.text);
+            options_complain("%s%s%s", call->operands[0], _("："), err.text);
     }
     if (draft && to)
         draft = importfile_convert(draft, to, &listener);

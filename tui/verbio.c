@@ -173,13 +173,13 @@ bool options_read_file(const struct verb_call *call, const char *path, size_t ma
     if (is_std(path)) {
         if (safefile_read_all(STDIN_FILENO, max_bytes, bytes))
             return true;
-        options_complain("%s：%s", _("标准输入"), err_describe(errno));
+        options_complain("%s%s%s", _("标准输入"), _("："), err_describe(errno));
         return false;
     }
     struct safefile file = SAFEFILE_INIT;
     bool ok = safefile_open(&file, path, &err) && safefile_read(&file, max_bytes, bytes, NULL, &err);
     if (!ok && file.dirfd >= 0 && strchr(path, '/')) /* the reason has the name only, and other folders have such files */
-        options_complain("%s：%s", path, err.text);
+        options_complain("%s%s%s", path, _("："), err.text);
     else if (!ok)
         options_complain("%s", err.text);
     safefile_close(&file);
@@ -196,9 +196,9 @@ struct draft *options_read_draft(const struct verb_call *call, const char *path)
     if (options_read_file(call, path, INI_MAX_BYTES, &bytes)) {
         draft = draftfile_read(bytes.data, bytes.len, &state, &notes, &err);
         if (!draft)
-            options_complain("%s：%s", path, err.text);
+            options_complain("%s%s%s", path, _("："), err.text);
         for (size_t i = 0; i < notes.n; i++)
-            options_complain("%s：%s", path, notes.items[i].text);
+            options_complain("%s%s%s", path, _("："), notes.items[i].text);
     }
     if (draft && state == INI_CUT) {
         options_complain(_("%s：文件不完整，没有使用。用 nianbao edit 打开可以取回上一版、备份或者还能读出的部分"),
@@ -230,7 +230,7 @@ bool options_roster(const struct verb_call *call, const char *given, struct rost
         return true;
     bool ok = options_read_file(call, given, ROSTER_MAX_BYTES, &bytes);
     if (ok && !roster_parse(roster, bytes.data, bytes.len, &err)) {
-        options_complain("%s：%s", given, err.text);
+        options_complain("%s%s%s", given, _("："), err.text);
         ok = false;
     }
     strbuf_release(&bytes);
@@ -260,7 +260,7 @@ bool options_write(const struct verb_call *call, const char *path, const char *b
     if (is_std(path)) {
         if (fwrite(bytes, 1, len, stdout) == len && fflush(stdout) == 0)
             return true;
-        options_complain("%s：%s", _("标准输出"), err_describe(errno));
+        options_complain("%s%s%s", _("标准输出"), _("："), err_describe(errno));
         return false;
     }
     if (!safesave_output(path, bytes, len, &err)) {
@@ -281,7 +281,7 @@ int options_create_draft(const char *path, struct draft *draft)
     }
     enum session_save_result result = session_save(session, &warning, &err);
     if (result != SESSION_SAVED)
-        options_complain("%s：%s", path, err.text);
+        options_complain("%s%s%s", path, _("："), err.text);
     else if (warning.text[0])
         options_complain("%s", warning.text);
     else if (!draftfile_stem_len(path))

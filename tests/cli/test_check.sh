@@ -111,3 +111,13 @@ edited "s/甲/乙/; s/^unit = .*/unit = \"甲局\&#x1b;[2J\&#x202e;\"/" >hostile
 run check hostile.ini
 if grep -q "$(printf '\033')" out err; then fail 'an escape'; fi
 end
+
+begin 'what is said in English has English colons'
+export LANGUAGE=en
+run check nowhere.ini
+want_err 'nowhere.ini: no such file'
+run check folder.ini/../nowhere.ini empty.ini
+want_status 4
+if grep -q '：' out err; then fail 'a full-width colon'; fi
+unset LANGUAGE
+end
