@@ -203,7 +203,7 @@ fuzz: fuzzers
 # The modules that read, write, journal, lock and display.
 GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftread draftwrite inifile inilib iniescape initext iniwriter \
     ininote paragraphs safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find \
-    journal_record lock merge edit session session_save session_recover)) \
+    journal_record lock merge edit session session_place session_save session_recover numbering previous printed)) \
     $(addprefix locale/,$(addsuffix .c,blank charclass cluster encoding strbuf substitute utf8 visible width)) \
     $(addprefix tui/,$(addsuffix .c,draw keys pasted probe screenout sgr shift signals term widthhook))
 

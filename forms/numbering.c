@@ -58,7 +58,7 @@ static bool fill_stretch(const struct numbered_paragraph *before, size_t n_befor
 static bool is_growing(const long *numbers, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (numbers[i] < 0 || numbers[i] > NUMBERING_MAX || (i && numbers[i] <= numbers[i - 1]))
+        if (numbers[i] > NUMBERING_MAX || (i && numbers[i] <= numbers[i - 1]))
             return false;
     return true;
 }

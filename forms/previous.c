@@ -27,10 +27,10 @@ char *previous_path(const char *path, const char *name)
 bool previous_read(const char *path, const char *only_folder, struct strbuf *bytes, struct err *err)
 {
     struct safefile file = SAFEFILE_INIT;
-    bool ok = safefile_open(&file, path, err) &&
-              (!only_folder || safefile_lies_in(file.path, only_folder) ||
-               err_set(err, "%s", _("不在草稿文件夹里，受限方式下不能打开"))) &&
-              safefile_read(&file, INI_MAX_BYTES, bytes, NULL, err);
+    bool ok = safefile_open(&file, path, err);
+    if (ok && only_folder && !safefile_lies_in(file.path, only_folder))
+        ok = err_set(err, "%s", _("不在草稿文件夹里，受限方式下不能打开"));
+    ok = ok && safefile_read(&file, INI_MAX_BYTES, bytes, NULL, err);
     safefile_close(&file);
     return ok;
 }

@@ -93,10 +93,9 @@ static bool may_be_recorded(const struct session *session, struct err *err)
                                : err_set(err, _("%s 正在修改这份草稿"), lock_holder_name(holder));
     case SESSION_NO_LOCK:
         return err_set(err, "%s", session_reason(session));
-    case SESSION_DAMAGED:
-        break;
+    default: /* SESSION_DAMAGED */
+        return err_set(err, "%s", _("草稿文件不完整"));
     }
-    return err_set(err, "%s", _("草稿文件不完整"));
 }
 
 enum printed_result printed_record_session(struct session *session, struct date today, struct err *err)

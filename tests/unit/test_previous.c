@@ -40,6 +40,8 @@ static void it_is_the_named_one_else_the_one_beside(void **state)
     write_draft("now/cut.ini", "丙局", 2022, HALF);
     write_draft("last/x.ini", "别的局", 2022, WHOLE);
     scratch_write("now/noise.ini", "unit\n", 0600);
+    scratch_write("now/no-year.ini", "\nunit = \"戊局\"\n", 0600);
+    scratch_write("now/open.ini", "\nyear = \"2022\"\nunit = \"戊局", 0600);
     char *only_folder = realpath(scratch_path("now"), NULL);
     static const struct {
         const char *unit;
@@ -66,6 +68,7 @@ static void it_is_the_named_one_else_the_one_beside(void **state)
         {"丙局", 2023, "", false, NULL, "文件不完整"},
         {"丁局", 2023, "cut.ini", false, NULL, "文件不完整"},
         {"丁局", 2023, "gone.ini", false, NULL, ""},
+        {"戊局", 2023, "", false, NULL, ""},
         {"丁局", 2023, "noise.ini", false, NULL, "不是年报草稿"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -85,6 +88,26 @@ static void it_is_the_named_one_else_the_one_beside(void **state)
     free(only_folder);
 }
 
+static void names_begin_at_the_folder_of_the_draft(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *name, *wanted;
+    } rows[] = {
+        {"now.ini", "last.ini", "last.ini"},
+        {"now.ini", "/srv/last.ini", "/srv/last.ini"},
+        {"a/now.ini", "last.ini", "a/last.ini"},
+        {"a/now.ini", "../b/last.ini", "a/../b/last.ini"},
+        {"/srv/now.ini", "/last.ini", "/last.ini"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *path = previous_path(rows[i].path, rows[i].name);
+        if (strcmp(path, rows[i].wanted) != 0)
+            fail_msg("%s of %s: %s, wanted %s", rows[i].name, rows[i].path, path, rows[i].wanted);
+        free(path);
+    }
+}
+
 static void standard_input_has_none(void **state)
 {
     (void)state;
@@ -99,10 +122,48 @@ static void standard_input_has_none(void **state)
     previous_search_release(&search);
 }
 
+static bool is_found(struct previous_search *search, const char *name)
+{
+    struct strbuf bytes = STRBUF_INIT;
+    struct err err;
+    bool found = previous_find(search, &(struct previous_wanted){scratch_path(name), "", "甲局", 2023}, &bytes, &err);
+    assert_string_equal(err.text, "");
+    assert_int_equal(found, bytes.len > 0);
+    strbuf_release(&bytes);
+    return found;
+}
+
+/* Each folder is read once: what comes or goes later is not found, and what is gone is no trouble. */
+static void folders_are_read_once(void **state)
+{
+    (void)state;
+    struct previous_search search = PREVIOUS_SEARCH_INIT(NULL);
+    assert_int_equal(mkdir(scratch_path("x"), 0700), 0);
+    assert_int_equal(mkdir(scratch_path("y"), 0700), 0);
+    assert_int_equal(mkdir(scratch_path("empty"), 0700), 0);
+    write_draft("x/a.ini", "甲局", 2022, WHOLE);
+    assert_true(is_found(&search, "x/me.ini"));
+    assert_false(is_found(&search, "y/me.ini"));
+    assert_false(is_found(&search, "empty/me.ini"));
+    for (int i = 0; i < 10; i++) {
+        char name[40];
+        snprintf(name, sizeof name, "no such folder %d/me.ini", i);
+        assert_false(is_found(&search, name));
+    }
+    write_draft("y/a.ini", "甲局", 2022, WHOLE);
+    assert_false(is_found(&search, "y/me.ini"));
+    assert_true(is_found(&search, "x/other.ini"));
+    assert_int_equal(unlink(scratch_path("x/a.ini")), 0);
+    assert_false(is_found(&search, "x/me.ini"));
+    previous_search_release(&search);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(it_is_the_named_one_else_the_one_beside, scratch_setup, scratch_teardown),
+        cmocka_unit_test(names_begin_at_the_folder_of_the_draft),
+        cmocka_unit_test_setup_teardown(folders_are_read_once, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(standard_input_has_none, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests_name("last year's draft", tests, NULL, NULL);

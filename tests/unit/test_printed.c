@@ -3,11 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/wait.h>
 
 #include <cmocka.h>
 
 #include "forms/diff.h"
 #include "forms/figures.h"
+#include "forms/lock.h"
 #include "forms/merge.h"
 #include "forms/newdraft.h"
 #include "forms/printed.h"
@@ -215,6 +217,117 @@ static void unsaved_work_of_a_dead_session_stays_recoverable(void **unused)
     draft_free(draft);
 }
 
+/* What stands in the way of a save, once the draft is open; name is that of its file. */
+static void nothing_stands_in_the_way(const char *name) { (void)name; }
+static void somebody_saves(const char *name) { overwrite(name, "overview", "别的内容。"); }
+static void somebody_deletes(const char *name) { unlink(scratch_path(name)); }
+static void somebody_makes_it_a_folder(const char *name)
+{
+    unlink(scratch_path(name));
+    mkdir(scratch_path(name), 0700);
+}
+
+static void a_save_that_fails_leaves_no_record(void **unused)
+{
+    (void)unused;
+    static const struct {
+        void (*event)(const char *name);
+        enum printed_result result;
+        const char *reason;
+    } rows[] = {
+        {nothing_stands_in_the_way, PRINTED_RECORDED, ""},
+        {somebody_saves, PRINTED_NOT_RECORDED, "别人保存过"},
+        {somebody_deletes, PRINTED_NOT_RECORDED, "不在原处"},
+        {somebody_makes_it_a_folder, PRINTED_NOT_RECORDED, "x.ini"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct err err = {0};
+        make_file("x.ini");
+        struct session *session = open_it("x.ini");
+        rows[i].event("x.ini");
+        enum printed_result result = printed_record_session(session, first_day, &err);
+        bool is_recorded = printed_state(session_draft(session), NULL) == PRINTED_CURRENT;
+        if (result != rows[i].result || is_recorded != (result == PRINTED_RECORDED) || !strstr(err.text, rows[i].reason))
+            fail_msg("row %zu: %d, recorded %d, “%s”", i, result, is_recorded, err.text);
+        session_close(session, false);
+    }
+    rmdir(scratch_path("x.ini"));
+}
+
+static void a_draft_that_cannot_be_opened_for_writing_is_left_alone(void **unused)
+{
+    (void)unused;
+    struct err err = {0};
+    struct lock lock = LOCK_INIT;
+    struct safefile file = SAFEFILE_INIT;
+    make_file("a.ini");
+    char *text = strdup(scratch_read("a.ini"));
+    struct session *session = open_it("a.ini");
+    struct draft *draft = draft_clone(session_draft(session));
+    session_close(session, false);
+
+    assert_true(safefile_open(&file, scratch_path("a.ini"), &err));
+    assert_int_equal(lock_acquire_unsigned(&lock, &file, NULL, &err), LOCK_OK);
+    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_non_null(strstr(err.text, "别人 正在修改"));
+    lock_release(&lock);
+    safefile_close(&file);
+
+    int done[2], ready[2];
+    char byte;
+    assert_int_equal(pipe(done) | pipe(ready), 0);
+    pid_t pid = fork();
+    if (pid == 0) { /* my other window */
+        struct session *other = session_open(scratch_path("a.ini"), NULL);
+        close(done[1]);
+        byte = other && session_access(other) == SESSION_WRITABLE ? 'y' : 'n';
+        _exit(write(ready[1], &byte, 1) != 1 || read(done[0], &byte, 1) != 0);
+    }
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    assert_int_equal(byte, 'y');
+    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_non_null(strstr(err.text, "您自己的另一个窗口"));
+    for (int i = 0; i < 2; i++) {
+        close(done[1 - i]);
+        close(ready[i]);
+    }
+    assert_int_equal(waitpid(pid, NULL, 0), pid);
+
+    unlink(scratch_path(".a.ini.lock"));
+    mkdir(scratch_path(".a.ini.lock"), 0700);
+    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_string_equal(scratch_read("a.ini"), text);
+    rmdir(scratch_path(".a.ini.lock"));
+
+    text[strlen(text) / 2] = '\0';
+    scratch_write("cut.ini", text, 0600);
+    assert_int_equal(printed_record_file(scratch_path("cut.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_non_null(strstr(err.text, "不完整"));
+    assert_string_equal(scratch_read("cut.ini"), text);
+
+    assert_int_equal(printed_record_file(scratch_path("no folder/a.ini"), draft, first_day, &err),
+                     PRINTED_NOT_RECORDED);
+    assert_non_null(strstr(err.text, "no folder"));
+    free(text);
+    draft_free(draft);
+}
+
+static void what_is_not_saved_yet_is_recorded_with_it(void **unused)
+{
+    (void)unused;
+    struct err err = {0};
+    struct session *session = open_it("new.ini");
+    assert_int_equal(printed_record_session(session, first_day, &err), PRINTED_WITH_NEXT_SAVE);
+    save_it(session);
+    type_text(session, "explanations.t2-zero", "不印");
+    assert_int_equal(printed_record_session(session, next_day, &err), PRINTED_WITH_NEXT_SAVE);
+    save_it(session);
+    session_close(session, false);
+    struct date on;
+    assert_int_equal(state_of("new.ini", &on), PRINTED_CURRENT);
+    assert_int_equal(date_compare(on, first_day), 0);
+}
+
 static void nobody_is_asked_about_two_records(void **unused)
 {
     (void)unused;
@@ -265,6 +378,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(unsaved_changes_take_the_record_along, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(where_it_cannot_be_recorded_the_reason_is_said, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(unsaved_work_of_a_dead_session_stays_recoverable, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_save_that_fails_leaves_no_record, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_draft_that_cannot_be_opened_for_writing_is_left_alone, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(what_is_not_saved_yet_is_recorded_with_it, scratch_setup, scratch_teardown),
         cmocka_unit_test(nobody_is_asked_about_two_records),
         cmocka_unit_test_setup_teardown(others_take_no_notice, scratch_setup, scratch_teardown),
     };

@@ -482,6 +482,37 @@ static void change_log_names_field_and_both_texts(void **state)
     session_close(session, true);
 }
 
+static int place_after(const char *name, int field)
+{
+    struct session *session = open_it(name);
+    struct session_place place;
+    struct err warning, err;
+    session_set_place(session, (struct session_place){field, 0});
+    session_place(session, &place);
+    assert_int_equal(place.field, field < draft_n_fields(session_draft(session)) ? field : -1);
+    assert_int_equal(session_save(session, &warning, &err), SESSION_SAVED);
+    session_close(session, true);
+    session = open_it(name);
+    session_place(session, &place);
+    session_close(session, true);
+    return place.field;
+}
+
+/* The place is a comfort: where it is none, or cannot be kept, the draft opens at its beginning. */
+static void place_that_cannot_be_kept_is_missed_by_nobody(void **state)
+{
+    (void)state;
+    mkdir(scratch_path("two\nlines"), 0700);
+    assert_int_equal(place_after("a.ini", 3), 3);
+    assert_int_equal(place_after("x.ini", 100000), -1);
+    assert_int_equal(place_after("b.ini", -1), -1);
+    assert_int_equal(place_after("two\nlines/a.ini", 3), -1);
+    scratch_write("no folder", "", 0600);
+    scratch_write(".nianbao", "", 0600);
+    setenv("XDG_STATE_HOME", scratch_path("no folder"), 1);
+    assert_int_equal(place_after("c.ini", 3), -1);
+}
+
 #define SCRATCH_TEST(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -506,6 +537,7 @@ int main(void)
         SCRATCH_TEST(last_years_draft_may_not_lead_out_of_the_folder),
         SCRATCH_TEST(abandoned_session_leaves_everything_to_the_next),
         SCRATCH_TEST(change_log_names_field_and_both_texts),
+        SCRATCH_TEST(place_that_cannot_be_kept_is_missed_by_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
