@@ -85,10 +85,10 @@ static void add_rows(struct vtscreen *vt, int n_rows, struct strbuf *out)
 static void expect_same_after_repaint(struct vtscreen *vt, int n_rows, const char *what, const char *typed)
 {
     struct strbuf before = STRBUF_INIT, after = STRBUF_INIT;
-    vtscreen_settle(vt, QUIET_MS);
+    vtscreen_settle_idle(vt, QUIET_MS);
     add_rows(vt, n_rows, &before);
     vtscreen_type(vt, "\f");
-    vtscreen_settle(vt, QUIET_MS);
+    vtscreen_settle_idle(vt, QUIET_MS);
     add_rows(vt, n_rows, &after);
     if (before.len != after.len || memcmp(before.data, after.data, before.len)) {
         fprintf(stderr, "%s, typed%s\nthe screen was\n%sand is, painted afresh,\n%s", what, typed, before.data,
@@ -119,7 +119,7 @@ static void walk(enum encoding encoding, int ambiguous, int n_checks)
                 vtscreen_type(vt, text);
             }
             if (pick(3) == 0)
-                vtscreen_settle(vt, 10); /* a paint in between */
+                vtscreen_settle_idle(vt, 10); /* a paint in between */
         }
         if (pick(8) == 0) {
             const int *size = sizes[pick(N_SIZES)];
@@ -127,7 +127,7 @@ static void walk(enum encoding encoding, int ambiguous, int n_checks)
             vtscreen_resize(vt, size[0], size[1]);
             strbuf_addf(&typed, " %d x %d", size[0], size[1]);
         }
-        vtscreen_settle(vt, QUIET_MS);
+        vtscreen_settle_idle(vt, QUIET_MS);
         vtscreen_type(vt, "\033[H"); /* counts that wait while somebody types are brought up to date */
         char what[80];
         snprintf(what, sizeof what, "%s, ambiguous %d, check %d", encoding_name(encoding), ambiguous, check);

@@ -421,18 +421,50 @@ bool vtscreen_wait_gone(struct vtscreen *vt, const char *text, int limit_ms)
     return wait_for(vt, text, false, limit_ms);
 }
 
-void vtscreen_settle(struct vtscreen *vt, int quiet_ms)
+static bool has_bytes(int fd)
 {
-    long start = clock_ms();
+    int n = 0;
+    return fd >= 0 && ioctl(fd, FIONREAD, &n) == 0 && n > 0;
+}
+
+/* Is the child running, or waiting for a processor or a disk, are there keys that it has not read or bytes that have not
+ * come from it? On a busy machine a screen is quiet also because nobody had time to draw it. */
+static bool is_busy(const struct vtscreen *vt)
+{
+    char path[64], state = 'S';
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)vt->child);
+    FILE *file = fopen(path, "r");
+    if (file) {
+        if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+            state = 'S';
+        fclose(file);
+    }
+    int terminal = open(ptsname(vt->master), O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    bool has_keys = has_bytes(terminal);
+    if (terminal >= 0)
+        close(terminal);
+    return state == 'R' || state == 'D' || has_keys || has_bytes(vt->master);
+}
+
+/* busy_limit_ms: how long the child may be busy; 0: nobody asks whether it is. */
+static void settle(struct vtscreen *vt, int quiet_ms, int busy_limit_ms)
+{
+    long start = clock_ms(), busy = start;
     for (;;) {
         usleep(5000);
+        long now = clock_ms();
         pthread_mutex_lock(&vt->lock);
-        long last = vt->last_output_ms > start ? vt->last_output_ms : start;
+        long last = vt->last_output_ms > busy ? vt->last_output_ms : busy;
         pthread_mutex_unlock(&vt->lock);
-        if (clock_ms() - last >= quiet_ms)
+        if (now - start < busy_limit_ms && is_busy(vt))
+            busy = now;
+        else if (now - last >= quiet_ms)
             return;
     }
 }
+
+void vtscreen_settle(struct vtscreen *vt, int quiet_ms) { settle(vt, quiet_ms, 0); }
+void vtscreen_settle_idle(struct vtscreen *vt, int quiet_ms) { settle(vt, quiet_ms, 5000); }
 
 static struct vtscreen_cell get_cell(struct vtscreen *vt, int y, int x)
 {

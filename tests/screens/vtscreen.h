@@ -57,8 +57,10 @@ void vtscreen_sync(struct vtscreen *vt);
 /* Child: waits until the text stands on the screen (in one row), or until it does not; false after limit_ms. */
 bool vtscreen_wait_text(struct vtscreen *vt, const char *text, int limit_ms);
 bool vtscreen_wait_gone(struct vtscreen *vt, const char *text, int limit_ms);
-/* Child: waits until nothing was written for quiet_ms. */
+/* Child: waits until nothing was written for quiet_ms; _idle: and every key read and the child asleep for as long, which a
+ * busy machine may put off (for 5 s at most). */
 void vtscreen_settle(struct vtscreen *vt, int quiet_ms);
+void vtscreen_settle_idle(struct vtscreen *vt, int quiet_ms);
 
 struct vtscreen_cell vtscreen_cell(struct vtscreen *vt, int y, int x);
 void vtscreen_cursor(struct vtscreen *vt, int *y, int *x);
