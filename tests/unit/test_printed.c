@@ -270,6 +270,7 @@ static void a_draft_that_cannot_be_opened_for_writing_is_left_alone(void **unuse
     assert_int_equal(lock_acquire_unsigned(&lock, &file, NULL, &err), LOCK_OK);
     assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "别人 正在修改"));
+    assert_int_equal(print_it("a.ini", first_day), PRINTED_NOT_RECORDED);
     lock_release(&lock);
     safefile_close(&file);
 
