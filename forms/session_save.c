@@ -81,8 +81,8 @@ enum session_save_result session_save(struct session *session, struct err *warni
 {
     struct strbuf image = STRBUF_INIT;
     struct err unused;
-    if (warning)
-        *warning = (struct err){0};
+    warning = warning ? warning : &unused;
+    *warning = (struct err){0};
     if (session->access != SESSION_WRITABLE) {
         if (*session->reason)
             err_set(err, _("%s。这份草稿不能保存在原处，请另存为别的文件"), session->reason);
@@ -92,11 +92,14 @@ enum session_save_result session_save(struct session *session, struct err *warni
     }
     session_sync(session); /* whatever becomes of the save, the text is in the journal */
     enum session_save_result result = SESSION_SAVE_FAILED;
+    nlink_t n_links = session->stamp.n_links;
     if (add_image(session->draft, &image, err))
         result = to_result(safesave_draft(&session->file, image.data, image.len, &session->stamp, err));
     if (result == SESSION_SAVED) {
         journal_saved(session->journal, session->stamp.crc);
-        settle(session, &image, warning ? warning : &unused);
+        if (n_links > 1) /* the save has parted them; not asked before, for copies made with cp -l live by that */
+            err_set(warning, _("这个文件另有 %lu 个名字（硬链接），那里仍是保存以前的内容"), (unsigned long)n_links - 1);
+        settle(session, &image, warning);
     }
     strbuf_release(&image);
     return result;

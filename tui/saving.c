@@ -90,8 +90,9 @@ bool saving_save(struct app *app)
         }
         return offer_save_as(app, err.text);
     case SESSION_SAVE_REFUSED:
-        return offer_save_as(app, session_access(app->session) == SESSION_HELD ? _("这份草稿正由别人修改，您只能阅读。")
-                                                                               : session_reason(app->session));
+        if (session_access(app->session) == SESSION_HELD)
+            return offer_save_as(app, _("这份草稿正由别人修改，您只能阅读。"));
+        return offer_save_as(app, *session_reason(app->session) ? session_reason(app->session) : err.text);
     case SESSION_SAVE_EXISTS:
     case SESSION_SAVE_FAILED:
         break;

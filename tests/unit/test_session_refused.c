@@ -165,6 +165,26 @@ static void file_vanished_under_a_conflict(void **state)
     session_close(session, false);
 }
 
+/* A save gives the name a new file: the other names keep the old one, and that is said, once. */
+static void other_names_of_a_file_keep_the_old_text(void **state)
+{
+    (void)state;
+    struct err warning = {0}, err = {0};
+    char other[200];
+    make_draft("a.ini", "原文");
+    snprintf(other, sizeof other, "%s", scratch_path("b.ini"));
+    assert_int_equal(link(scratch_path("a.ini"), other), 0);
+    struct session *session = open_it("a.ini");
+    type_text(session, "overview", "新文");
+    assert_int_equal(session_save(session, &warning, &err), SESSION_SAVED);
+    assert_non_null(strstr(warning.text, "另有 1 个名字（硬链接）"));
+    assert_non_null(strstr(scratch_read("b.ini"), "原文"));
+    assert_non_null(strstr(scratch_read("a.ini"), "新文"));
+    type_text(session, "overview", "又改");
+    save_it(session);
+    session_close(session, false);
+}
+
 int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
@@ -175,6 +195,7 @@ int main(void)
         IN_SCRATCH(previous_versions),
         IN_SCRATCH(targets_that_cannot_be_written),
         IN_SCRATCH(file_vanished_under_a_conflict),
+        IN_SCRATCH(other_names_of_a_file_keep_the_old_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
