@@ -14,8 +14,9 @@ endif
 # where the optimizer copies them to.
 ifeq ($(origin CFLAGS),undefined)
 CFLAGS := $(if $(COVERAGE),-O0,-Os) -g
-READ_FAST := $(if $(COVERAGE),,$(addprefix forms/,crc32 draft draftfile figureproof figurescan iniescape inifile initext \
-    ordinals rollupread span tally textproof textscan) $(addprefix locale/,charclass strbuf utf8))
+READ_FAST := $(if $(COVERAGE),,$(addprefix forms/,crc32 draft draftfile draftread figureproof figurescan iniescape \
+    inifile initext ordinals rollupread scannumber span tally textproof textscan) \
+    $(addprefix locale/,charclass hash strbuf utf8))
 endif
 WERROR ?= 1
 

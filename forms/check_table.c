@@ -411,12 +411,6 @@ void check_stock(struct check *check)
     }
 }
 
-static bool ends_with(const char *text, size_t len, const char *end)
-{
-    size_t end_len = strlen(end);
-    return len >= end_len && memcmp(text + len - end_len, end, end_len) == 0;
-}
-
 /* Has the office certainly no power to make 规章? They are made by ministries, provinces and the cities and prefectures
  * with districts; a name that ends in 市人民政府 may be either kind of city and is given the benefit of the doubt. */
 static bool lacks_rule_power(const char *unit)
@@ -430,13 +424,13 @@ static bool lacks_rule_power(const char *unit)
         if (strncmp(unit, national[k], strlen(national[k])) == 0)
             return false;
     for (size_t i = 0; i < sizeof governments / sizeof governments[0]; i++) {
-        if (!ends_with(unit, len, governments[i]))
+        if (!span_ends_with((struct span){unit, len}, governments[i]))
             continue;
         size_t place_len = len - strlen(governments[i]);
-        if (ends_with(unit, place_len, "自治区"))
+        if (span_ends_with((struct span){unit, place_len}, "自治区"))
             return false;
         for (size_t k = 0; k < sizeof low / sizeof low[0]; k++)
-            if (ends_with(unit, place_len, low[k]))
+            if (span_ends_with((struct span){unit, place_len}, low[k]))
                 return true;
         return false;
     }

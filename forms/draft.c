@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "forms/numbering.h"
+#include "locale/hash.h"
 #include "locale/mem.h"
 
 struct field {
@@ -25,18 +26,10 @@ struct draft {
     uint64_t change;
 };
 
-static size_t hash_of(const char *key)
-{
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
-    for (; *key; key++)
-        hash = (hash ^ (unsigned char)*key) * 1099511628211u;
-    return (size_t)hash;
-}
-
 /* The slot that holds the key, or the empty one where it belongs. */
 static size_t slot_of(const struct draft *draft, const char *key)
 {
-    size_t slot = hash_of(key) & (draft->n_slots - 1);
+    size_t slot = (size_t)hash_add(HASH_START, key, strlen(key)) & (draft->n_slots - 1);
     while (draft->index[slot] && strcmp(draft->fields[draft->index[slot] - 1].key, key) != 0)
         slot = (slot + 1) & (draft->n_slots - 1);
     return slot;

@@ -6,6 +6,7 @@
 
 #include "forms/date.h"
 #include "forms/importlabel.h"
+#include "forms/span.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -93,12 +94,6 @@ static void without_blanks(const char *text, struct strbuf *out)
     }
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t len = strlen(text), end_len = strlen(end);
-    return len >= end_len && strcmp(text + len - end_len, end) == 0;
-}
-
 /* ---- the title ---- */
 
 struct title {
@@ -122,7 +117,7 @@ static bool parse_plain_title(const char *text, struct title *title)
 {
     static const char *const forbidden[] = {"，", "。", "；", "：", "、一", "根据", ",", ";"};
     const char *words = strstr(text, "政府信息公开");
-    if (!words || !(ends_with(text, "报告") || ends_with(text, "年报")) || strlen(text) > MAX_TITLE_BYTES)
+    if (!words || !(span_ends_with(span_all(text), "报告") || span_ends_with(span_all(text), "年报")) || strlen(text) > MAX_TITLE_BYTES)
         return false;
     for (size_t i = 0; i < sizeof forbidden / sizeof forbidden[0]; i++)
         if (strstr(text, forbidden[i]))
@@ -145,10 +140,10 @@ static bool parse_plain_title(const char *text, struct title *title)
     } else {
         strbuf_add(&unit, text, (size_t)(words - text));
     }
-    if (ends_with(unit.data, "关于"))
+    if (span_ends_with(span_all(unit.data), "关于"))
         strbuf_truncate(&unit, unit.len - strlen("关于"));
     /* “……人民政府信息公开工作年度报告”: 政府 stands there once for twice. */
-    if (ends_with(unit.data, "人民"))
+    if (span_ends_with(span_all(unit.data), "人民"))
         strbuf_add_str(&unit, "政府");
     title->unit = strbuf_steal(&unit);
     title->is_official = strcmp(words, "政府信息公开工作年度报告") == 0;
@@ -160,7 +155,7 @@ static bool parse_title(const char *text, struct title *title)
 {
     const char *bracket = strstr(text, "（") ? strstr(text, "（") : strchr(text, '(');
     int year = bracket ? year_of(bracket) : 0;
-    if (!year || !(ends_with(text, "）") || ends_with(text, ")")))
+    if (!year || !(span_ends_with(span_all(text), "）") || span_ends_with(span_all(text), ")")))
         return parse_plain_title(text, title);
     char *plain = xmemdup0(text, (size_t)(bracket - text));
     bool found = parse_plain_title(plain, title);

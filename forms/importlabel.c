@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/span.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 
@@ -264,12 +265,6 @@ static size_t n_chars(const char *text) { return utf8_n_chars(text, strlen(text)
 
 static bool starts_with(const char *text, const char *start) { return strncmp(text, start, strlen(start)) == 0; }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t len = strlen(text), end_len = strlen(end);
-    return len >= end_len && strcmp(text + len - end_len, end) == 0;
-}
-
 static bool is_line_of(const struct strbuf *lines, const char *text)
 {
     size_t len = strlen(text);
@@ -309,7 +304,7 @@ static bool is_beginning(const struct word *word, const char *text)
 {
     return starts_with(word->full, text) || starts_with(word->bare, text);
 }
-static bool is_end(const struct word *word, const char *text) { return ends_with(word->full, text); }
+static bool is_end(const struct word *word, const char *text) { return span_ends_with(span_all(word->full), text); }
 static bool is_inside(const struct word *word, const char *text) { return strstr(word->full, text) != NULL; }
 /* The label with a remark behind it: 行政许可（件）. */
 static bool is_extended(const struct word *word, const char *text)
@@ -411,7 +406,7 @@ static struct label find_behind_pieces(struct label_set *set, const char *text)
     for (int i = 0; i < set->n_rows; i++) {
         const char *full = set->rows[i].full;
         size_t len = strlen(full), front_len = strlen(text) - len;
-        if (strlen(text) <= len || len <= longest || n_chars(full) <= MIN_PREFIX_CHARS || !ends_with(text, full))
+        if (strlen(text) <= len || len <= longest || n_chars(full) <= MIN_PREFIX_CHARS || !span_ends_with(span_all(text), full))
             continue;
         char *front = xmemdup0(text, front_len);
         if (is_pieces(set, front)) {

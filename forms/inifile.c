@@ -11,6 +11,7 @@
 #include "forms/iniescape.h"
 #include "forms/inilib.h"
 #include "forms/initext.h"
+#include "locale/hash.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
@@ -110,12 +111,8 @@ static char *read_name(struct parser *parser, struct part part)
 
 static size_t hash_of(const char *section, const char *key)
 {
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
-    for (const char *at = section; *at; at++)
-        hash = (hash ^ (unsigned char)*at) * 1099511628211u;
-    hash = (hash ^ ':') * 1099511628211u;
-    for (const char *at = key; *at; at++)
-        hash = (hash ^ (unsigned char)*at) * 1099511628211u;
+    uint64_t hash = hash_add(HASH_START, section, strlen(section));
+    hash = hash_add(hash_add(hash, ":", 1), key, strlen(key));
     return (size_t)(hash ^ hash >> 32);
 }
 

@@ -3,14 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "locale/hash.h"
 #include "locale/mem.h"
 
 static uint64_t hash_of(const struct paragraph *paragraph)
 {
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
-    for (size_t i = 0; i < paragraph->len; i++)
-        hash = (hash ^ (unsigned char)paragraph->text[i]) * 1099511628211u;
-    return hash;
+    return hash_add(HASH_START, paragraph->text, paragraph->len);
 }
 
 void numbering_add(struct numbering *numbering, const struct paragraph *paragraph, long number)

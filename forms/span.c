@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+struct span span_all(const char *text) { return (struct span){text, strlen(text)}; }
+
 bool span_contains(struct span span, const char *word) { return memmem(span.at, span.len, word, strlen(word)) != NULL; }
 
 bool span_contains_any(struct span span, const char *const *words)

@@ -11,6 +11,8 @@ struct span {
     const char *at;
     size_t len;
 };
+/* All of a text. */
+struct span span_all(const char *text);
 bool span_contains(struct span span, const char *word);
 /* One of the words, which end with NULL. */
 bool span_contains_any(struct span span, const char *const *words);
