@@ -79,18 +79,22 @@ static bool is_due(int dirfd, const char *name, unsigned n_saves)
         return true;
     struct backup *list;
     size_t count = list_folder(dirfd, &list);
-    bool due = count == 0 || strncmp(list[0].name, name, strlen("20240120")) != 0;
+    bool due = true;
+    for (size_t i = 0; i < count && due; i++)
+        due = strncmp(list[i].name, name, strlen("20240120")) != 0;
     free(list);
     return due;
 }
 
-/* The list is sorted, so the first ones are kept; the copy just made is always among them. */
+/* The list is sorted, so the first ones are kept, the copy just made among them. Those of a clock that was ahead stay
+ * until their day comes and take no place from the others. */
 static void drop_old(int dirfd, time_t now)
 {
     struct backup *list;
-    size_t count = list_folder(dirfd, &list);
-    for (size_t i = 1; i < count; i++)
-        if (i >= KEEP_MAX || list[i].time < now - (time_t)KEEP_DAYS * SECONDS_A_DAY)
+    size_t count = list_folder(dirfd, &list), n_kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (list[i].time <= now && n_kept++ >= 1 &&
+            (n_kept > KEEP_MAX || list[i].time < now - (time_t)KEEP_DAYS * SECONDS_A_DAY))
             (void)RETRY(unlinkat(dirfd, list[i].name, 0));
     free(list);
 }

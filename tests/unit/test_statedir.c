@@ -394,6 +394,24 @@ static void test_copies_that_are_dropped(void **state)
     free(list);
 }
 
+/* The clock was seven years ahead for a while: today's copies are made and kept all the same, one a day. */
+static void test_copies_beside_those_of_a_clock_ahead(void **state)
+{
+    (void)state;
+    const time_t ahead = first_day + 7 * 365 * (time_t)DAY_S;
+    struct backup *list;
+    for (int i = 0; i < 40; i++)
+        assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, ahead + i * (time_t)DAY_S, NULL));
+    for (int i = 0; i < 40; i++) {
+        assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, first_day + i * (time_t)DAY_S, NULL));
+        assert_true(backup_after_save("/srv/a.ini", "x", 1, 2, first_day + i * (time_t)DAY_S + 60, NULL));
+    }
+    assert_int_equal(backup_list("/srv/a.ini", &list), 60);
+    assert_int_equal(list[30].time, first_day + 39 * (time_t)DAY_S);
+    assert_int_equal(list[59].time, first_day + 10 * (time_t)DAY_S);
+    free(list);
+}
+
 /* A clock that no calendar knows makes no name. */
 static void test_copy_at_no_time(void **state)
 {
@@ -450,6 +468,7 @@ int main(void)
         IN_SCRATCH(test_audit_rotates),
         IN_SCRATCH(test_copies_that_are_due),
         IN_SCRATCH(test_copies_that_are_dropped),
+        IN_SCRATCH(test_copies_beside_those_of_a_clock_ahead),
         IN_SCRATCH(test_copy_at_no_time),
         IN_SCRATCH(test_copy_names_from_outside),
     };
