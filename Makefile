@@ -14,8 +14,8 @@ endif
 # where the optimizer copies them to.
 ifeq ($(origin CFLAGS),undefined)
 CFLAGS := $(if $(COVERAGE),-O0,-Os) -g
-READ_FAST := $(if $(COVERAGE),,$(addprefix forms/,crc32 draft draftfile draftread figureproof figurescan iniescape \
-    inifile initext ordinals rollupread scannumber span tally textproof textscan) \
+READ_FAST := $(if $(COVERAGE),,$(basename $(foreach n,crc32 draft draftfile draftread figureproof figurescan iniescape \
+    inifile initext ordinals rollupread scannumber span tally textproof textscan,$(wildcard forms/$n.c forms/*/$n.c))) \
     $(addprefix locale/,charclass hash strbuf utf8))
 endif
 WERROR ?= 1
@@ -70,10 +70,10 @@ INIPARSER_CFLAGS = $(shell pkg-config --cflags iniparser 2>/dev/null || echo -I/
 INIPARSER_LIBS = $(shell pkg-config --libs iniparser 2>/dev/null || echo -liniparser)
 
 LOCALE_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard locale/*.c))) $(BUILD)/locale/catalogue.o
-FORMS_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard forms/*.c)))
-TUI_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tui/*.c)))
+FORMS_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard forms/*.c forms/*/*.c)))
+TUI_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tui/*.c tui/*/*.c)))
 # All of tui/ but main(), for the tests that drive the screens in-process.
-TUI_LIB_OBJS := $(filter-out $(BUILD)/tui/main.o,$(TUI_OBJS))
+TUI_LIB_OBJS := $(filter-out %/main.o,$(TUI_OBJS))
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 SCREEN_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/screens/test_*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/test_*.sh))
@@ -119,7 +119,7 @@ $(BUILD)/en.mo: locale/en.po
 messages:
 	$(Q)mkdir -p build
 	$(Q)xgettext --from-code=UTF-8 -k_ -kN_ --no-location --sort-output --no-wrap -o build/nianbao.pot \
-	    $(sort $(wildcard locale/*.[ch] forms/*.[ch] tui/*.[ch]))
+	    $(sort $(wildcard locale/*.[ch] forms/*.[ch] forms/*/*.[ch] tui/*.[ch] tui/*/*.[ch]))
 	$(Q)msgmerge --quiet --no-fuzzy-matching --no-wrap --sort-output -o build/en.po locale/en.po build/nianbao.pot
 	$(Q)msgattrib --no-obsolete --no-wrap build/en.po | grep -v '^"POT-Creation-Date:' >locale/en.po
 
@@ -154,7 +154,7 @@ FAULT_TESTS_RUN = $(if $(PLAIN),$(patsubst $(BUILD)/%,$(dir $(PLAIN))%,$(FAULT_T
 check-faults: all $(FAULT_TESTS)
 	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(FAULT_TESTS_RUN)
 
--include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)
+-include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)
 
 # ---- tests ----
 
@@ -203,11 +203,11 @@ fuzz: fuzzers
 	$(Q)FUZZ_BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/test_fuzz.sh
 
 # The modules that read, write, journal, lock and display.
-GUARDED := $(addprefix forms/,$(addsuffix .c,draftfile draftread draftwrite inifile inilib iniescape initext iniwriter \
+GUARDED := $(foreach n,draftfile draftread draftwrite inifile inilib iniescape initext iniwriter \
     ininote paragraphs safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find \
-    journal_record lock merge edit session session_place session_save session_recover numbering previous printed)) \
-    $(addprefix locale/,$(addsuffix .c,blank charclass cluster encoding strbuf substitute utf8 visible width)) \
-    $(addprefix tui/,$(addsuffix .c,draw keys pasted probe screenout sgr shift signals term widthhook))
+    journal_record lock merge edit session session_place session_save session_recover numbering previous printed \
+    blank charclass cluster encoding strbuf substitute utf8 visible width \
+    draw keys pasted probe screenout sgr shift signals term widthhook,$(wildcard */$n.c */*/$n.c))
 
 # Fails where fewer of their branches are taken, or where tests/uncovered does not say why one is not.
 LEAST_PERCENT := 95
@@ -217,7 +217,7 @@ coverage:
 	@# Emptied, and open to the tests that give up their rights, too.
 	$(Q)find build/gcc-coverage -name '*.gcno' | sed 's/gcno$$/gcda/' | while read -r f; do : >"$$f"; chmod 666 "$$f"; done
 	$(Q)failed=; $(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 WERROR= check || failed=yes; \
-	    tests/coverage-report build/gcc-coverage $(sort $(wildcard locale/*.c forms/*.c tui/*.c)) && \
+	    tests/coverage-report build/gcc-coverage $(sort $(wildcard locale/*.c forms/*.c forms/*/*.c tui/*.c tui/*/*.c)) && \
 	    echo 'what nothing typed may get lost in:' && \
 	    tests/coverage-report --sum $(LEAST_PERCENT) build/gcc-coverage $(GUARDED) && \
 	    echo 'branches not taken, and what they would need: build/uncovered' && \

@@ -4,7 +4,7 @@
 
 begin 'every message has an English translation'
 if command -v xgettext >/dev/null && command -v msgcmp >/dev/null; then
-    (cd "$project" && xgettext --from-code=UTF-8 -k_ -kN_ --no-location -o "$dir/all.pot" locale/*.[ch] forms/*.[ch] tui/*.[ch]) 2>/dev/null
+    (cd "$project" && xgettext --from-code=UTF-8 -k_ -kN_ --no-location -o "$dir/all.pot" $(find locale forms tui -name "*.[ch]")) 2>/dev/null
     msgcmp "$project/locale/en.po" all.pot >out 2>err
     status=$?
     want_status 0

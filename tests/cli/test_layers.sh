@@ -16,12 +16,12 @@ none() {
 }
 
 others() { # all .c of tui/ but the named ones
-    for file in tui/*.c tui/*.h; do
+    for file in $(find tui -name '*.[ch]'); do
         case " $* " in *" $file "*) ;; *) echo "$file" ;; esac
     done
 }
 
-none forms_and_locale_without_a_screen '[Cc]urses|"tui/' forms/*.[ch] locale/*.[ch]
+none forms_and_locale_without_a_screen '[Cc]urses|"tui/' $(find forms locale -name '*.[ch]')
 none locale_without_forms '"forms/' locale/*.[ch]
 none ncurses_has_one_door '#include <(n?curses|term)(w/.*)?\.h>' $(others tui/screenlib.h)
 none text_is_sent_by_draw_alone '\<(mv)?w?(add|ins)(n?w?str|ch|chstr|nstr|_wch|_wchstr)\(|printw\(|\<putp\(' \
@@ -29,4 +29,4 @@ none text_is_sent_by_draw_alone '\<(mv)?w?(add|ins)(n?w?str|ch|chstr|nstr|_wch|_
 # shift.c moves what draw.c has drawn: it inserts blanks.
 none text_is_moved_without_adding_any '\<(mv)?w?add|\<(mv)?w?ins(n?w?str|ch|chstr|nstr|_wchstr)\(|printw\(|\<putp\(' tui/shift.c
 none keys_are_read_by_term_alone '\<(mv)?w?get(_wch|ch|nstr|str)\(' $(others)
-none no_locale_is_needed '\<setlocale\(' tui/*.c forms/*.c locale/*.c
+none no_locale_is_needed '\<setlocale\(' $(find tui forms locale -name '*.c')
