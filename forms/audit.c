@@ -5,9 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/identity.h"
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "forms/safefile.h"
 #include "forms/statedir.h"
 #include "locale/message.h"

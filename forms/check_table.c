@@ -9,7 +9,7 @@
 
 #include "forms/check_likely.h"
 #include "forms/checkrule.h"
-#include "forms/decimal.h"
+#include "forms/base/decimal.h"
 #include "forms/total.h"
 #include "locale/message.h"
 

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "forms/span.h"
+#include "forms/base/span.h"
 
 struct check;
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "forms/checkrule.h"
-#include "forms/decimal.h"
+#include "forms/base/decimal.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

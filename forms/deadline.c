@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#include "forms/span.h"
+#include "forms/base/span.h"
 
 struct date deadline_of(const char *unit, int year)
 {

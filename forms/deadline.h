@@ -1,7 +1,7 @@
 #ifndef FORMS_DEADLINE_H
 #define FORMS_DEADLINE_H
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 
 /* When a unit, by its full name, has to have published its report of that year (《条例》第四十九条): 31 March for a
  * government, 31 January for everybody else. Sub-district offices (街道办事处) and administrative committees (管理委员会)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/decimal.h"
+#include "forms/base/decimal.h"
 #include "forms/paragraphs.h"
 #include "forms/textref.h"
 #include "forms/total.h"

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "forms/check_wording.h"
-#include "forms/crc32.h"
-#include "forms/decimal.h"
+#include "forms/base/crc32.h"
+#include "forms/base/decimal.h"
 #include "forms/figures_private.h"
 #include "forms/inifile.h"
 #include "forms/textproof.h"

@@ -7,7 +7,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "locale/mem.h"
 
 static const char acl_name[] = "system.posix_acl_access";

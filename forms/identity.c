@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "locale/utf8.h"
 
 /* A name from outside as one line of a lock file: cut to what fits, to valid UTF-8, without controls. */

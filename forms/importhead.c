@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/importlabel.h"
-#include "forms/span.h"
+#include "forms/base/span.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/span.h"
+#include "forms/base/span.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 #include "forms/iniescape.h"
 #include "forms/inilib.h"
 #include "forms/initext.h"

@@ -17,7 +17,7 @@
 
 #include "forms/iniescape.h"
 #include "forms/inifile.h"
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 #include "forms/iniescape.h"
 #include "forms/inifile.h"
 #include "locale/cluster.h"

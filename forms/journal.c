@@ -10,7 +10,7 @@
 #include "forms/identity.h"
 #include "forms/journal_record.h"
 #include "forms/lock.h"
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "forms/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 
 /* Length and CRC stand before what the length counts. */
 enum { FRAME_BYTES = 8, FIXED_BYTES = 8 + 8 + 1 + 4 + 4 + 4 + 3 * 4 };

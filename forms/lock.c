@@ -10,9 +10,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/fileattr.h"
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 

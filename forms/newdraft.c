@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "forms/bulk.h"
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/edit.h"
 #include "forms/total.h"
 #include "locale/visible.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 #include "forms/session.h"
 #include "forms/total.h"
 #include "locale/mem.h"

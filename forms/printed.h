@@ -10,7 +10,7 @@
  * of imports and the like change nothing on paper and so nothing here; nor does how the file is written. */
 
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/draft.h"
 #include "locale/err.h"
 

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "locale/clock.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/paper.h"
 #include "forms/papertext.h"
 #include "forms/reportmarks.h"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/draftfile.h"
 #include "forms/lock.h"
 #include "locale/mem.h"

@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "forms/check.h"
-#include "forms/crew.h"
-#include "forms/decimal.h"
+#include "forms/base/crew.h"
+#include "forms/base/decimal.h"
 #include "forms/draftfile.h"
 #include "forms/figures.h"
 #include "forms/inilib.h"

@@ -7,8 +7,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "forms/crc32.h"
-#include "forms/retry.h"
+#include "forms/base/crc32.h"
+#include "forms/base/retry.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

@@ -10,9 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 #include "forms/fileattr.h"
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/crew.h"
-#include "forms/decimal.h"
+#include "forms/base/crew.h"
+#include "forms/base/decimal.h"
 #include "forms/draftfile.h"
 #include "forms/draftlist.h"
 #include "forms/figures.h"

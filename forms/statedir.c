@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "locale/message.h"
 
 /* $HOME, else the account's folder; NULL where there is neither. Lives until the next call. */

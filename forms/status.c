@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "forms/crew.h"
+#include "forms/base/crew.h"
 #include "forms/deadline.h"
 #include "forms/draftsummary.h"
 #include "forms/inilib.h"

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/draftlist.h"
 #include "forms/printed.h"
 #include "forms/roster.h"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "forms/crew.h"
+#include "forms/base/crew.h"
 #include "forms/inilib.h"
 #include "locale/mem.h"
 

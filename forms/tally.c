@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/decimal.h"
+#include "forms/base/decimal.h"
 #include "locale/mem.h"
 
 struct tally_cell {

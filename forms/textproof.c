@@ -9,7 +9,7 @@
 #include "forms/import.h"
 #include "forms/ordinals.h"
 #include "forms/scannumber.h"
-#include "forms/span.h"
+#include "forms/base/span.h"
 #include "locale/mem.h"
 
 enum trigger {

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "forms/draft.h"
-#include "forms/span.h"
+#include "forms/base/span.h"
 #include "locale/strbuf.h"
 
 /* A stretch of the prepared text and where it comes from. */

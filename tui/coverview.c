@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/number.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/progress.h"
 #include "locale/message.h"
 #include "locale/width.h"

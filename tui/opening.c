@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forms/convert.h"
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "locale/clock.h"
 
 enum { ESC = 0x1b, MAX_REPLY_BYTES = 32, MAX_TYPED_BYTES = 1 << 16 };

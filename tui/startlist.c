@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/summaryreader.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "locale/clock.h"
 #include "locale/message.h"
 #include "tui/screenlib.h"

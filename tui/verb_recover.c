@@ -1,7 +1,7 @@
 /* nianbao recover: unsaved work that a crash or a lost line left, without the screens. */
 #include <string.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "forms/draftfile.h"
 #include "forms/session.h"
 #include "locale/message.h"

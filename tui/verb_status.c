@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "forms/crew.h"
+#include "forms/base/crew.h"
 #include "forms/settings.h"
 #include "forms/status.h"
 #include "locale/message.h"

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/crew.h"
+#include "forms/base/crew.h"
 #include "forms/draftfile.h"
 #include "forms/rollupdraft.h"
 #include "forms/safefile.h"

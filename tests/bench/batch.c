@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 #include "forms/safefile.h"
 #include "tests/bench/command.h"
 #include "tests/unit/randomfile.h"

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "forms/check.h"
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 #include "forms/draftfile.h"
 #include "forms/figures.h"
 #include "forms/inilib.h"

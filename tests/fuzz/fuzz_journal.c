@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 #include "forms/journal_record.h"
 #include "locale/strbuf.h"
 

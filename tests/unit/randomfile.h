@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 #include "forms/formdef.h"
 #include "forms/safefile.h"
 #include "locale/strbuf.h"

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 
 static uint32_t bit_by_bit(uint32_t crc, const unsigned char *bytes, size_t len)
 {

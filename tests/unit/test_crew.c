@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "forms/crew.h"
+#include "forms/base/crew.h"
 
 enum { MAX_ITEMS = 1000 };
 

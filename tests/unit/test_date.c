@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/date.h"
+#include "forms/base/date.h"
 #include "locale/strbuf.h"
 
 static const struct {

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "forms/decimal.h"
+#include "forms/base/decimal.h"
 #include "locale/strbuf.h"
 
 #define NINES_40 "9999999999999999999999999999999999999999"

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "forms/check.h"
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 #include "forms/figures.h"
 #include "forms/inilib.h"
 #include "forms/tally.h"

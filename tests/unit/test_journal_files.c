@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 #include "forms/journal.h"
 #include "forms/journal_record.h"
 #include "forms/lock.h"

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 #include "forms/safefile.h"
 #include "tests/unit/scratch.h"
 

@@ -1,4 +1,4 @@
-#include "forms/span.h"
+#include "forms/base/span.h"
 
 #include <assert.h>
 #include <string.h>

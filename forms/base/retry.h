@@ -1,5 +1,5 @@
-#ifndef FORMS_RETRY_H
-#define FORMS_RETRY_H
+#ifndef FORMS_BASE_RETRY_H
+#define FORMS_BASE_RETRY_H
 
 /* RETRY(call) repeats a system call that a signal interrupted (-1 and EINTR). A bounded number of times: a file system
  * that answers nothing else must end in an error, not in a loop. close(2) is not to be repeated: after EINTR the

@@ -1,4 +1,4 @@
-#include "forms/crew.h"
+#include "forms/base/crew.h"
 
 #include <pthread.h>
 #include <sched.h>

@@ -1,5 +1,5 @@
-#ifndef FORMS_DECIMAL_H
-#define FORMS_DECIMAL_H
+#ifndef FORMS_BASE_DECIMAL_H
+#define FORMS_BASE_DECIMAL_H
 
 /* Exact non-negative decimals as digit strings, for amounts in 万元: "18.8710" keeps its zero, sums are computed digit
  * by digit, and floating point comes in nowhere. A decimal is ASCII digits, then perhaps a dot and more digits, of

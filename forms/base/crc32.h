@@ -1,5 +1,5 @@
-#ifndef FORMS_CRC32_H
-#define FORMS_CRC32_H
+#ifndef FORMS_BASE_CRC32_H
+#define FORMS_BASE_CRC32_H
 
 /* CRC-32 of IEEE 802.3 (reflected polynomial 0xEDB88320, as in gzip and PNG): of "123456789" it is 0xCBF43926. */
 

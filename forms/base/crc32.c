@@ -1,4 +1,4 @@
-#include "forms/crc32.h"
+#include "forms/base/crc32.h"
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_CREW_H
-#define FORMS_CREW_H
+#ifndef FORMS_BASE_CREW_H
+#define FORMS_BASE_CREW_H
 
 /* Many items, each independent of the others, worked on by several threads. The calling thread is one of them. */
 

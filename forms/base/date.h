@@ -1,5 +1,5 @@
-#ifndef FORMS_DATE_H
-#define FORMS_DATE_H
+#ifndef FORMS_BASE_DATE_H
+#define FORMS_BASE_DATE_H
 
 /* Calendar dates as they stand on a report. */
 

@@ -1,4 +1,4 @@
-#include "forms/retry.h"
+#include "forms/base/retry.h"
 
 #include <unistd.h>
 

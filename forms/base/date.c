@@ -1,4 +1,4 @@
-#include "forms/date.h"
+#include "forms/base/date.h"
 
 #include <stdint.h>
 #include <string.h>

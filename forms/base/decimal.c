@@ -1,4 +1,4 @@
-#include "forms/decimal.h"
+#include "forms/base/decimal.h"
 
 #include <assert.h>
 #include <string.h>

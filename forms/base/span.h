@@ -1,5 +1,5 @@
-#ifndef FORMS_SPAN_H
-#define FORMS_SPAN_H
+#ifndef FORMS_BASE_SPAN_H
+#define FORMS_BASE_SPAN_H
 
 /* A stretch of somebody else's text, and what rules ask of one; many words looked for in one pass. */
 
