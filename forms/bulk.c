@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/importlabel.h"
-#include "forms/number.h"
+#include "forms/form/importlabel.h"
+#include "forms/form/number.h"
 #include "forms/total.h"
 #include "locale/blank.h"
 #include "locale/mem.h"

@@ -5,7 +5,7 @@
 
 #include "forms/check_text.h"
 #include "forms/checkrule.h"
-#include "forms/deadline.h"
+#include "forms/form/deadline.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 
 struct check;
 struct draft;

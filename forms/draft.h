@@ -14,8 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/formdef.h"
-#include "forms/value.h"
+#include "forms/form/formdef.h"
+#include "forms/form/value.h"
 #include "locale/strbuf.h"
 
 struct draft;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/number.h"
+#include "forms/form/number.h"
 #include "forms/numbering.h"
 #include "locale/mem.h"
 #include "locale/message.h"

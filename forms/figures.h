@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #include "forms/draft.h"
-#include "forms/value.h"
+#include "forms/form/value.h"
 #include "locale/strbuf.h"
 
 enum { FIGURES_MAX_SECTIONS = 8 };

@@ -5,7 +5,7 @@
  * alone. Cells merge where neighbours share the beginning of their paths; the last part of a path spans what deeper
  * paths leave. Every place of the grid belongs to exactly one cell. */
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 
 enum grid_kind {
     GRID_TITLE,   /* a block's title, over the whole width */

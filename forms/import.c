@@ -4,7 +4,7 @@
 
 #include "forms/importclean.h"
 #include "forms/importhead.h"
-#include "forms/importlabel.h"
+#include "forms/form/importlabel.h"
 #include "forms/importnote.h"
 #include "forms/importown.h"
 #include "forms/importprose.h"

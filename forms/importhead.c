@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "forms/base/date.h"
-#include "forms/importlabel.h"
+#include "forms/form/importlabel.h"
 #include "forms/base/span.h"
 #include "locale/blank.h"
 #include "locale/mem.h"

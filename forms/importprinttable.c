@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "forms/importbox.h"
-#include "forms/importlabel.h"
+#include "forms/form/importlabel.h"
 #include "forms/reportmarks.h"
 #include "forms/total.h"
 #include "locale/blank.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/importlabel.h"
+#include "forms/form/importlabel.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

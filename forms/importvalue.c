@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "forms/value.h"
+#include "forms/form/value.h"
 #include "locale/blank.h"
 #include "locale/utf8.h"
 

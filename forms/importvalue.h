@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 #include "locale/strbuf.h"
 
 /* Could the text be a cell's content: a number (in full width, with commas, a unit or a remark in brackets behind it),

@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "forms/base/crew.h"
-#include "forms/deadline.h"
+#include "forms/form/deadline.h"
 #include "forms/draftsummary.h"
 #include "forms/inilib.h"
 #include "locale/mem.h"

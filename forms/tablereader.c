@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "forms/importvalue.h"
-#include "forms/value.h"
+#include "forms/form/value.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -3,7 +3,7 @@
 
 /* The state of reading a table out of a published report; only for importtable.c, tablereader.c and tableitems.c. */
 
-#include "forms/importlabel.h"
+#include "forms/form/importlabel.h"
 #include "forms/importtable.h"
 
 enum { READER_MAX_ATOMS = IMPORT_MAX_ROW_CELLS, READER_MAX_VALUES = 32, READER_MAX_RUN = 400 };

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forms/base/date.h"
-#include "forms/number.h"
+#include "forms/form/number.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"

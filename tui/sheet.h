@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 #include "tui/app.h"
 #include "tui/lineedit.h"
 #include "tui/sheetlines.h"

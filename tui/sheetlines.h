@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 
 enum sheet_line_kind {
     SHEET_TITLE,  /* a block's title: text */

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 
 struct app;
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "forms/bulk.h"
-#include "forms/number.h"
+#include "forms/form/number.h"
 #include "forms/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -9,7 +9,7 @@
 #include "forms/draftfile.h"
 #include "forms/draftsummary.h"
 #include "forms/newdraft.h"
-#include "forms/number.h"
+#include "forms/form/number.h"
 #include "forms/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "forms/base/crc32.h"
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 #include "forms/safefile.h"
 #include "locale/strbuf.h"
 

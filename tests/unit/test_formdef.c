@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 
 static const char *const headings[] = {"一、总体情况",
                                        "二、主动公开政府信息情况",

@@ -9,7 +9,7 @@
 
 #include "forms/check.h"
 #include "forms/draftfile.h"
-#include "forms/importlabel.h"
+#include "forms/form/importlabel.h"
 #include "forms/importvalue.h"
 #include "tests/unit/import_support.h"
 

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "forms/number.h"
+#include "forms/form/number.h"
 #include "locale/strbuf.h"
 
 static const struct {

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/deadline.h"
+#include "forms/form/deadline.h"
 #include "forms/draftfile.h"
 #include "forms/lock.h"
 #include "forms/newdraft.h"

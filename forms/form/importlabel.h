@@ -1,5 +1,5 @@
-#ifndef FORMS_IMPORTLABEL_H
-#define FORMS_IMPORTLABEL_H
+#ifndef FORMS_FORM_IMPORTLABEL_H
+#define FORMS_FORM_IMPORTLABEL_H
 
 /* Recognising the words of a form in their many spellings: half-width brackets and dots, blanks inside, “1、” for “1.”,
  * short forms, lost characters, parents run together with their children. */
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 #include "locale/strbuf.h"
 
 /* Appends what of a text counts in a comparison: letters, digits and Chinese characters; no blank, no punctuation, full

@@ -1,5 +1,5 @@
 /* The form in force since the reports of 2021. */
-#include "forms/format_parts.h"
+#include "forms/form/format_parts.h"
 
 /* ---- 二、主动公开政府信息情况 ---- */
 

@@ -1,4 +1,4 @@
-#include "forms/format_parts.h"
+#include "forms/form/format_parts.h"
 
 #define APPLICANT "申请人情况"
 #define LEGAL_PERSON "法人或其他组织"

@@ -1,11 +1,11 @@
-#ifndef FORMS_FORMAT_PARTS_H
-#define FORMS_FORMAT_PARTS_H
+#ifndef FORMS_FORM_FORMAT_PARTS_H
+#define FORMS_FORM_FORMAT_PARTS_H
 
 /* What the official formats have in common, so that it is written once: the columns of 表三, its rows but for
  * （六）其他处理, the whole of 表四, and the sections that did not change. Rows and sections are macros because a row list is
  * one array, and C knows no way to put arrays together. For format_*.c only. */
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 #include "locale/message.h"
 
 #define COUNT_OF(array) (int)(sizeof(array) / sizeof(array)[0])

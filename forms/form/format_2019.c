@@ -1,6 +1,6 @@
 /* The form on trial for the reports of 2019 and 2020. Some offices go on using it by copying an old file, so it must be
  * recognised in later years too. */
-#include "forms/format_parts.h"
+#include "forms/form/format_parts.h"
 
 /* ---- 二、主动公开政府信息情况 ---- */
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_FORMDEF_H
-#define FORMS_FORMDEF_H
+#ifndef FORMS_FORM_FORMDEF_H
+#define FORMS_FORM_FORMDEF_H
 
 /* An official form as data. One `const struct form` per format (format_2021.c …) describes title, sections, tables,
  * labels, sums and identities; sheet, report, checks, import and roll-up walk it and know no row by name.

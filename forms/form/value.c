@@ -1,4 +1,4 @@
-#include "forms/value.h"
+#include "forms/form/value.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "forms/deadline.h"
+#include "forms/form/deadline.h"
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 
 #include <assert.h>
 #include <string.h>

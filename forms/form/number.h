@@ -1,5 +1,5 @@
-#ifndef FORMS_NUMBER_H
-#define FORMS_NUMBER_H
+#ifndef FORMS_FORM_NUMBER_H
+#define FORMS_FORM_NUMBER_H
 
 /* What an operator may type into a cell, and what the cell then holds. Digits may be half or full width, blanks around
  * them do not count, and 12+5+3 is 20. Anything else is refused with a reason, because a comma, 万 or 件 in a cell is
@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 #include "locale/err.h"
 
 struct strbuf;

@@ -1,5 +1,5 @@
-#ifndef FORMS_VALUE_H
-#define FORMS_VALUE_H
+#ifndef FORMS_FORM_VALUE_H
+#define FORMS_FORM_VALUE_H
 
 /* What stands in a cell. Blank, “/” (不适用) and a number are three things that are never mixed up; a text that is none
  * of them (a draft edited by hand, an import) stays as it is and is a finding. A cell keeps its text; the value is
@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "forms/formdef.h"
+#include "forms/form/formdef.h"
 
 enum value_kind { VALUE_BLANK, VALUE_NOT_APPLICABLE, VALUE_NUMBER, VALUE_INVALID };
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_DEADLINE_H
-#define FORMS_DEADLINE_H
+#ifndef FORMS_FORM_DEADLINE_H
+#define FORMS_FORM_DEADLINE_H
 
 #include "forms/base/date.h"
 

@@ -1,4 +1,4 @@
-#include "forms/importlabel.h"
+#include "forms/form/importlabel.h"
 
 #include <stdlib.h>
 #include <string.h>

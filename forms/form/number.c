@@ -1,4 +1,4 @@
-#include "forms/number.h"
+#include "forms/form/number.h"
 
 #include <errno.h>
 #include <stdlib.h>
