@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 
 struct check;
 

@@ -6,7 +6,7 @@
 
 #include "forms/checkrule.h"
 #include "forms/import.h"
-#include "forms/importnote.h"
+#include "forms/draft/importnote.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

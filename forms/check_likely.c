@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "forms/checkrule.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/message.h"
 
 /* By how much the row's stated total exceeds the sum of its cells. 0: not stated, or right. */

@@ -10,7 +10,7 @@
 #include "forms/check_likely.h"
 #include "forms/checkrule.h"
 #include "forms/base/decimal.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/message.h"
 
 /* The next cell of the section, in the form's order; start with first_cell(). */

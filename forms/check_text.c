@@ -9,7 +9,7 @@
 #include "forms/checkrule.h"
 #include "forms/ordinals.h"
 #include "forms/scannumber.h"
-#include "forms/textcount.h"
+#include "forms/draft/textcount.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

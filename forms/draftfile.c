@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "forms/draftread.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/blank.h"
 #include "locale/message.h"
 

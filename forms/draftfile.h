@@ -9,7 +9,7 @@
  * with a blank, is written as a key of its own, row.column (row.text where the row has one cell only); a reader takes
  * such a key for any cell. */
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/inifile.h"
 #include "locale/err.h"
 #include "locale/strbuf.h"

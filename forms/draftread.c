@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forms/form/number.h"
-#include "forms/numbering.h"
+#include "forms/draft/numbering.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -4,7 +4,7 @@
 /* The entries of an INI file as the fields of a draft: rows of numbers taken apart, chunks and paragraphs put together,
  * what the form does not know kept by name. For draftfile.c; draftwrite.c is the other way round. */
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/inifile.h"
 
 /* A draft of that form; NULL where nothing of the form is among the entries. What was irregular is added to notes. */

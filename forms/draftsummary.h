@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/previous.h"
 #include "forms/printed.h"
 #include "forms/progress.h"

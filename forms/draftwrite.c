@@ -5,9 +5,9 @@
 
 #include "forms/draftfile.h"
 #include "forms/iniwriter.h"
-#include "forms/numbering.h"
+#include "forms/draft/numbering.h"
 #include "forms/printed.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -6,7 +6,7 @@
  * lost: what was irregular is in notes, and what could not be placed stands in the nearest narrative behind
  * import_unplaced_mark. */
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/importdoc.h"
 #include "locale/err.h"
 

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-#include "forms/convert.h"
+#include "forms/draft/convert.h"
 #include "forms/draftfile.h"
 #include "forms/import.h"
-#include "forms/importnote.h"
+#include "forms/draft/importnote.h"
 #include "locale/message.h"
 
 static void __attribute__((format(printf, 3, 4)))

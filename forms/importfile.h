@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "locale/err.h"
 
 struct import_listener {

@@ -3,7 +3,7 @@
 
 /* What gives a published report its shape: title, headings of the sections, signature. */
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/importdoc.h"
 
 

@@ -11,7 +11,7 @@
 #include "forms/importprinttable.h"
 #include "forms/report.h"
 #include "forms/reportmarks.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/width.h"

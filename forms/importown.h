@@ -3,7 +3,7 @@
 
 /* What nianbao itself printed (report.h), in any width, border and encoding, with or without pages. */
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 
 /* The draft that the text is the print of; NULL where it is none, or was changed so much that it cannot be read as one.
  * The text is UTF-8 with lines ended by LF. *is_exact tells whether the draft prints as that text again, byte by byte.

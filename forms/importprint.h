@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "locale/strbuf.h"
 
 enum { PRINT_MAX_LINES = 40000 };

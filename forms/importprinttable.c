@@ -7,7 +7,7 @@
 #include "forms/importbox.h"
 #include "forms/form/importlabel.h"
 #include "forms/reportmarks.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 

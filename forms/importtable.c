@@ -8,7 +8,7 @@
 
 #include "forms/importvalue.h"
 #include "forms/tablereader.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

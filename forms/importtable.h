@@ -3,7 +3,7 @@
 
 /* A table of the form, read from the items of its section. */
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/importdoc.h"
 
 /* Puts the numbers of the section's items into the draft's cells and marks what it understood as used. What does not

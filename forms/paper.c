@@ -3,7 +3,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "forms/papertext.h"
+#include "forms/draft/papertext.h"
 #include "forms/reportmarks.h"
 #include "locale/linebreak.h"
 #include "locale/width.h"

@@ -7,7 +7,7 @@
 
 #include "forms/base/crc32.h"
 #include "forms/session.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -11,7 +11,7 @@
 
 
 #include "forms/base/date.h"
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "locale/err.h"
 
 struct session;

@@ -4,7 +4,7 @@
 /* How far a draft is, section by section: what the outline and the lists of drafts show. */
 
 #include "forms/check.h"
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 
 enum progress_state {
     PROGRESS_EMPTY,   /* 空 */

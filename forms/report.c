@@ -5,11 +5,11 @@
 
 #include "forms/base/date.h"
 #include "forms/paper.h"
-#include "forms/papertext.h"
+#include "forms/draft/papertext.h"
 #include "forms/reportmarks.h"
 #include "forms/table.h"
 #include "forms/tablepage.h"
-#include "forms/textref.h"
+#include "forms/draft/textref.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
 #include "locale/strbuf.h"

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "forms/papertext.h"
-#include "forms/textref.h"
+#include "forms/draft/papertext.h"
+#include "forms/draft/textref.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"

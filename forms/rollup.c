@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "forms/rollup_private.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

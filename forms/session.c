@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "forms/draftfile.h"
-#include "forms/newdraft.h"
+#include "forms/draft/newdraft.h"
 #include "forms/safesave.h"
 #include "forms/session_private.h"
 #include "locale/mem.h"

@@ -30,12 +30,12 @@
 #include <stdint.h>
 #include <time.h>
 
-#include "forms/draft.h"
-#include "forms/edit.h"
+#include "forms/draft/draft.h"
+#include "forms/draft/edit.h"
 #include "forms/inifile.h"
 #include "forms/journal.h"
 #include "forms/lock.h"
-#include "forms/merge.h"
+#include "forms/draft/merge.h"
 #include "locale/err.h"
 
 struct session;

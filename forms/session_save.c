@@ -8,7 +8,7 @@
 #include "forms/draftfile.h"
 #include "forms/safesave.h"
 #include "forms/session_private.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -12,7 +12,7 @@
 #include "forms/previous.h"
 #include "forms/rollupdraft.h"
 #include "forms/safefile.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"

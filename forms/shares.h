@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "locale/strbuf.h"
 
 struct share {

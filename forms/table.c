@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/papertext.h"
+#include "forms/draft/papertext.h"
 #include "forms/tablefit.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/cluster.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"

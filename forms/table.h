@@ -8,7 +8,7 @@
  * widths that hold them the table with the fewest lines is taken, value columns even where that costs little. Where
  * the numbers do not fit the official arrangement of a table that reads across, it is cut into bands (grid.h). */
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/grid.h"
 #include "locale/encoding.h"
 #include "locale/err.h"

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/figures.h"
 
 struct tally;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "forms/textref.h"
+#include "forms/draft/textref.h"
 #include "locale/blank.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

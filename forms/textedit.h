@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/edit.h"
+#include "forms/draft/edit.h"
 #include "forms/textcursor.h"
 #include "forms/textlayout.h"
 #include "forms/textmarks.h"

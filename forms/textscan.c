@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forms/scannumber.h"
-#include "forms/textref.h"
+#include "forms/draft/textref.h"
 #include "locale/mem.h"
 
 /* ---- the prepared text ---- */

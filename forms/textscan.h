@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/base/span.h"
 #include "locale/strbuf.h"
 

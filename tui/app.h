@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "forms/check.h"
-#include "forms/edit.h"
+#include "forms/draft/edit.h"
 #include "forms/settings.h"
 #include "tui/term.h"
 #include "tui/view.h"

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/diff.h"
+#include "forms/draft/diff.h"
 #include "forms/draftsummary.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/convert.h"
+#include "forms/draft/convert.h"
 #include "forms/base/date.h"
 #include "forms/draftfile.h"
 #include "locale/mem.h"

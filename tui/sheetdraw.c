@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/cluster.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/bulk.h"
+#include "forms/draft/bulk.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/app.h"

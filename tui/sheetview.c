@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/bulk.h"
+#include "forms/draft/bulk.h"
 #include "forms/form/number.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

@@ -8,7 +8,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/draftsummary.h"
-#include "forms/newdraft.h"
+#include "forms/draft/newdraft.h"
 #include "forms/form/number.h"
 #include "forms/safefile.h"
 #include "locale/mem.h"

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 
 struct app;
 

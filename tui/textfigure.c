@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/app.h"

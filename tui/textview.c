@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/textcount.h"
+#include "forms/draft/textcount.h"
 #include "forms/textedit.h"
-#include "forms/textref.h"
+#include "forms/draft/textref.h"
 #include "locale/cluster.h"
 #include "locale/mem.h"
 #include "locale/message.h"

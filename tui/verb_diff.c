@@ -1,5 +1,5 @@
 /* nianbao diff: what two drafts differ in. */
-#include "forms/diff.h"
+#include "forms/draft/diff.h"
 #include "locale/message.h"
 #include "tui/verbs.h"
 

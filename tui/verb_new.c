@@ -1,7 +1,7 @@
 /* nianbao new: a draft to begin a year's work with. */
 #include <stdlib.h>
 
-#include "forms/newdraft.h"
+#include "forms/draft/newdraft.h"
 #include "locale/message.h"
 #include "tui/verbs.h"
 

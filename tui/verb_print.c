@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forms/check.h"
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/previous.h"
 #include "forms/printed.h"
 #include "forms/printer.h"

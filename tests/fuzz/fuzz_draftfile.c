@@ -8,7 +8,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/inilib.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 
 /* Escapes and quotes make a text longer: what hardly fitted may be too long now, and is then refused as a whole. */
 static bool may_be_refused(const struct strbuf *text) { return text->len > INI_MAX_BYTES / 8; }

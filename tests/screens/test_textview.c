@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "forms/textedit.h"
-#include "forms/textref.h"
+#include "forms/draft/textref.h"
 #include "locale/encoding.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/import.h"
 
 /* How a report begins, and the one of which only that table is needed. */

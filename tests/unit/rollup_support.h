@@ -6,7 +6,7 @@
 #include "forms/draftfile.h"
 #include "forms/draftlist.h"
 #include "forms/rollup.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "tests/unit/randomfile.h"
 #include "tests/unit/scratch.h"
 

@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
-#include "forms/bulk.h"
-#include "forms/newdraft.h"
-#include "forms/total.h"
+#include "forms/draft/bulk.h"
+#include "forms/draft/newdraft.h"
+#include "forms/draft/total.h"
 
 struct fixture {
     struct draft *draft;

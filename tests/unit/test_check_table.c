@@ -1,7 +1,7 @@
 /* The rules for single tables, over a good draft with one thing changed at a time. */
 #include "check_support.h"
 
-#include "forms/total.h"
+#include "forms/draft/total.h"
 
 #define GOOD "tests/drafts/sample-2023.ini"
 

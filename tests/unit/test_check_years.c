@@ -1,6 +1,6 @@
 /* The comparisons with last year's report, and their silence without one. */
 #include "check_support.h"
-#include "forms/newdraft.h"
+#include "forms/draft/newdraft.h"
 #include "locale/mem.h"
 
 #define GOOD "tests/drafts/sample-2023.ini"

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/diff.h"
+#include "forms/draft/diff.h"
 
 static void set(struct draft *draft, const char *key, const char *text)
 {

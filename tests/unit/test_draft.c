@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "forms/draft.h"
-#include "forms/total.h"
+#include "forms/draft/draft.h"
+#include "forms/draft/total.h"
 
 static struct cell cell_of(const struct draft *draft, const char *key)
 {

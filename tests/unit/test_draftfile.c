@@ -12,7 +12,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/inilib.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "forms/draftfile.h"
-#include "forms/edit.h"
+#include "forms/draft/edit.h"
 #include "locale/utf8.h"
 
 static uint64_t seed;

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/convert.h"
-#include "forms/total.h"
+#include "forms/draft/convert.h"
+#include "forms/draft/total.h"
 
 static void test_format_of_a_year(void **state)
 {

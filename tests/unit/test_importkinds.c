@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "forms/import.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 
 static enum spelling { SPELLING_OFFICIAL, SPELLING_HALF_WIDTH, SPELLING_SPACED, SPELLING_COUNT } spelling;
 

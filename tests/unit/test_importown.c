@@ -11,7 +11,7 @@
 #include "forms/import.h"
 #include "forms/importbox.h"
 #include "forms/report.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/encoding.h"
 
 static uint32_t seed;

@@ -11,7 +11,7 @@
 
 #include "forms/check.h"
 #include "forms/import.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 
 #define FOLDER "../shared/samples/"
 

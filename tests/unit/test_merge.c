@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "forms/merge.h"
+#include "forms/draft/merge.h"
 #include "locale/strbuf.h"
 
 struct merge_case {

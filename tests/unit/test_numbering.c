@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/numbering.h"
+#include "forms/draft/numbering.h"
 #include "tests/unit/session_support.h"
 
 static void numbers_stay_where_they_can(void **unused)

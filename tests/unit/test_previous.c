@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "forms/draftfile.h"
-#include "forms/newdraft.h"
+#include "forms/draft/newdraft.h"
 #include "forms/previous.h"
 #include "tests/unit/session_support.h"
 

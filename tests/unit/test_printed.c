@@ -7,11 +7,11 @@
 
 #include <cmocka.h>
 
-#include "forms/diff.h"
+#include "forms/draft/diff.h"
 #include "forms/figures.h"
 #include "forms/lock.h"
-#include "forms/merge.h"
-#include "forms/newdraft.h"
+#include "forms/draft/merge.h"
+#include "forms/draft/newdraft.h"
 #include "forms/printed.h"
 #include "tests/unit/session_support.h"
 

@@ -13,7 +13,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/report.h"
-#include "forms/textref.h"
+#include "forms/draft/textref.h"
 #include "locale/width.h"
 
 static void read_file(const char *path, struct strbuf *out)

@@ -12,10 +12,10 @@
 #include <string.h>
 
 #include "forms/grid.h"
-#include "forms/papertext.h"
+#include "forms/draft/papertext.h"
 #include "forms/report.h"
-#include "forms/textref.h"
-#include "forms/total.h"
+#include "forms/draft/textref.h"
+#include "forms/draft/total.h"
 #include "locale/utf8.h"
 #include "tests/unit/printedtable.h"
 

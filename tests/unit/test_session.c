@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "forms/audit.h"
-#include "forms/newdraft.h"
+#include "forms/draft/newdraft.h"
 #include "forms/settings.h"
 #include "locale/mem.h"
 #include "tests/unit/session_support.h"

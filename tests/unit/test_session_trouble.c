@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "forms/newdraft.h"
+#include "forms/draft/newdraft.h"
 #include "forms/statedir.h"
 #include "tests/unit/session_support.h"
 

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/textcount.h"
+#include "forms/draft/textcount.h"
 #include "forms/textedit.h"
-#include "forms/textref.h"
+#include "forms/draft/textref.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 

@@ -1,4 +1,4 @@
-#include "forms/numbering.h"
+#include "forms/draft/numbering.h"
 
 #include <stdlib.h>
 #include <string.h>

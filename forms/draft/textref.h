@@ -1,12 +1,12 @@
-#ifndef FORMS_TEXTREF_H
-#define FORMS_TEXTREF_H
+#ifndef FORMS_DRAFT_TEXTREF_H
+#define FORMS_DRAFT_TEXTREF_H
 
 /* References in narratives to cells ({requests.received.total}) and to lines of the cover ({report.unit}): what is
  * shown and printed is what stands there now. */
 
 #include <stddef.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "locale/strbuf.h"
 
 /* Appends the text with its references replaced. What is not filled in becomes （未填写）; a reference to nothing known

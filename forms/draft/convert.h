@@ -1,12 +1,12 @@
-#ifndef FORMS_CONVERT_H
-#define FORMS_CONVERT_H
+#ifndef FORMS_DRAFT_CONVERT_H
+#define FORMS_DRAFT_CONVERT_H
 
 /* A draft in one official format carried over into another: for the report of 2021 or later that was written in the
  * form of 2019 by copying an old file. */
 
 #include <stddef.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 
 /* A filled cell that has no place in the other format. */
 struct convert_loss {

@@ -1,5 +1,5 @@
-#ifndef FORMS_DRAFT_H
-#define FORMS_DRAFT_H
+#ifndef FORMS_DRAFT_DRAFT_H
+#define FORMS_DRAFT_DRAFT_H
 
 /* A report in work: fields with names, each holding a UTF-8 text. Everything that can change is a field (cover lines,
  * narratives, cells, remarks, explanations, and keys of a draft that this program does not know), so one kind of

@@ -1,4 +1,4 @@
-#include "forms/edit.h"
+#include "forms/draft/edit.h"
 
 #include <stdlib.h>
 #include <string.h>

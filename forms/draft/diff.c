@@ -1,13 +1,13 @@
-#include "forms/diff.h"
+#include "forms/draft/diff.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "forms/base/decimal.h"
-#include "forms/paragraphs.h"
-#include "forms/textref.h"
-#include "forms/total.h"
+#include "forms/draft/paragraphs.h"
+#include "forms/draft/textref.h"
+#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -1,9 +1,9 @@
-#ifndef FORMS_NEWDRAFT_H
-#define FORMS_NEWDRAFT_H
+#ifndef FORMS_DRAFT_NEWDRAFT_H
+#define FORMS_DRAFT_NEWDRAFT_H
 
 /* New drafts: empty ones, and those that begin with what last year's report says. */
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 
 /* The year that is reported on now: the one before this. */
 int newdraft_usual_year(void);

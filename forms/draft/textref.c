@@ -1,10 +1,10 @@
-#include "forms/textref.h"
+#include "forms/draft/textref.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #include "forms/reportmarks.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 
 /* Appends what a name stands for; false: nothing known. */
 static bool add_referenced(const struct draft *draft, const char *name, struct strbuf *out)

@@ -1,5 +1,5 @@
-#ifndef FORMS_BULK_H
-#define FORMS_BULK_H
+#ifndef FORMS_DRAFT_BULK_H
+#define FORMS_DRAFT_BULK_H
 
 /* Changes of many cells in one undoable step: filling with 0, and pasting a block copied from Word, WPS, Excel or a web
  * page. */
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/edit.h"
+#include "forms/draft/edit.h"
 
 enum bulk_scope {
     BULK_ROW,         /* the cell's row, from the cell to the right */

@@ -1,5 +1,5 @@
-#ifndef FORMS_TOTAL_H
-#define FORMS_TOTAL_H
+#ifndef FORMS_DRAFT_TOTAL_H
+#define FORMS_DRAFT_TOTAL_H
 
 /* Totals: always computed, in 64 bits, with overflow caught. A total that somebody stated (the cell's own text) is kept
  * beside the computed one; where they differ both are shown. */
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 
 struct total {
     int64_t number;

@@ -1,9 +1,9 @@
-#include "forms/convert.h"
+#include "forms/draft/convert.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/mem.h"
 
 /* Cells that mean the same under another name. Cells with the same name mean the same unless they stand here: what

@@ -1,4 +1,4 @@
-#include "forms/paragraphs.h"
+#include "forms/draft/paragraphs.h"
 
 #include <stdlib.h>
 #include <string.h>

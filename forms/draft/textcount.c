@@ -1,4 +1,4 @@
-#include "forms/textcount.h"
+#include "forms/draft/textcount.h"
 
 #include "locale/blank.h"
 #include "locale/utf8.h"

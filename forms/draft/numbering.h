@@ -1,5 +1,5 @@
-#ifndef FORMS_NUMBERING_H
-#define FORMS_NUMBERING_H
+#ifndef FORMS_DRAFT_NUMBERING_H
+#define FORMS_DRAFT_NUMBERING_H
 
 /* The numbers of a narrative's paragraphs in the draft's file: p0010, p0020 … A draft remembers those it was read with,
  * so that a paragraph that is put in between gets p0015 and all others keep theirs, and a comparison of two versions of
@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/paragraphs.h"
+#include "forms/draft/paragraphs.h"
 
 struct numbering {
     struct numbered_paragraph {

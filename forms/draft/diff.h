@@ -1,12 +1,12 @@
-#ifndef FORMS_DIFF_H
-#define FORMS_DIFF_H
+#ifndef FORMS_DRAFT_DIFF_H
+#define FORMS_DRAFT_DIFF_H
 
 /* What two drafts differ in: cover, cells with difference and percentage (from one year to the next where the years
  * differ), narratives paragraph by paragraph, remarks and explanations. */
 
 #include <stddef.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "locale/strbuf.h"
 
 /* Appends the differences as lines for people, under headings; returns how many there are. Nothing is appended where

@@ -1,4 +1,4 @@
-#include "forms/total.h"
+#include "forms/draft/total.h"
 
 #include <inttypes.h>
 

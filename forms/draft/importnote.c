@@ -1,4 +1,4 @@
-#include "forms/importnote.h"
+#include "forms/draft/importnote.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "forms/base/crc32.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/message.h"
 
 static const char prefix[] = "import.n";

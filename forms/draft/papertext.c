@@ -1,4 +1,4 @@
-#include "forms/papertext.h"
+#include "forms/draft/papertext.h"
 
 #include <stdbool.h>
 #include <stdint.h>

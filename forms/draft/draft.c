@@ -1,10 +1,10 @@
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/numbering.h"
+#include "forms/draft/numbering.h"
 #include "locale/hash.h"
 #include "locale/mem.h"
 

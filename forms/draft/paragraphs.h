@@ -1,5 +1,5 @@
-#ifndef FORMS_PARAGRAPHS_H
-#define FORMS_PARAGRAPHS_H
+#ifndef FORMS_DRAFT_PARAGRAPHS_H
+#define FORMS_DRAFT_PARAGRAPHS_H
 
 /* A narrative as a list of paragraphs, and which of them two narratives have in common: for merging and comparing. */
 

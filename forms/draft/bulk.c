@@ -1,11 +1,11 @@
-#include "forms/bulk.h"
+#include "forms/draft/bulk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "forms/form/importlabel.h"
 #include "forms/form/number.h"
-#include "forms/total.h"
+#include "forms/draft/total.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -1,5 +1,5 @@
-#ifndef FORMS_MERGE_H
-#define FORMS_MERGE_H
+#ifndef FORMS_DRAFT_MERGE_H
+#define FORMS_DRAFT_MERGE_H
 
 /* Three versions of one draft put together, field by field: the one both started from (base), mine, and theirs (what
  * lies in the file now, or what a journal holds). A field that one side alone changed takes that side's text. Where
@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 
 enum merge_choice {
     MERGE_OPEN,   /* a conflict that nobody has settled: counts as mine, so that what was typed here is not lost */

@@ -1,5 +1,5 @@
-#ifndef FORMS_EDIT_H
-#define FORMS_EDIT_H
+#ifndef FORMS_DRAFT_EDIT_H
+#define FORMS_DRAFT_EDIT_H
 
 /* Editing with undo. Every change of a draft by its operator goes through here: it is applied, remembered for undo and
  * told to one observer (the journal), which therefore sees undo and redo as changes too and can replay them all.
@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 
 enum edit_kind { EDIT_DO, EDIT_UNDO, EDIT_REDO };
 

@@ -1,11 +1,11 @@
-#ifndef FORMS_IMPORTNOTE_H
-#define FORMS_IMPORTNOTE_H
+#ifndef FORMS_DRAFT_IMPORTNOTE_H
+#define FORMS_DRAFT_IMPORTNOTE_H
 
 /* What an import found stays in the draft, as [import] n0010 = "T3-LABEL 57 requests.refused… 1a2b3c4d 原文": rule,
  * line of the source, key, a fingerprint of what stood there after the import, and the words. It holds until the
  * operator confirms it (F4) or changes what it is about. */
 
-#include "forms/draft.h"
+#include "forms/draft/draft.h"
 #include "forms/importdoc.h"
 #include "locale/strbuf.h"
 

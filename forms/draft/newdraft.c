@@ -1,11 +1,11 @@
-#include "forms/newdraft.h"
+#include "forms/draft/newdraft.h"
 
 #include <stdio.h>
 
-#include "forms/bulk.h"
+#include "forms/draft/bulk.h"
 #include "forms/base/date.h"
-#include "forms/edit.h"
-#include "forms/total.h"
+#include "forms/draft/edit.h"
+#include "forms/draft/total.h"
 #include "locale/visible.h"
 
 int newdraft_usual_year(void) { return date_today().year - 1; }

@@ -1,9 +1,9 @@
-#include "forms/merge.h"
+#include "forms/draft/merge.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/paragraphs.h"
+#include "forms/draft/paragraphs.h"
 #include "forms/printed.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
