@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "forms/checkrule.h"
-#include "forms/ordinals.h"
-#include "forms/scannumber.h"
+#include "forms/sentence/ordinals.h"
+#include "forms/sentence/scannumber.h"
 #include "forms/draft/textcount.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "forms/checkrule.h"
-#include "forms/typos.h"
+#include "forms/sentence/typos.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "forms/check.h"
-#include "forms/textscan.h"
+#include "forms/sentence/textscan.h"
 
 /* A narrative prepared for the text rules. */
 struct narrative {

@@ -7,8 +7,8 @@
 #include "forms/check_text.h"
 #include "forms/check_wording.h"
 #include "forms/import.h"
-#include "forms/ordinals.h"
-#include "forms/scannumber.h"
+#include "forms/sentence/ordinals.h"
+#include "forms/sentence/scannumber.h"
 #include "forms/base/span.h"
 #include "locale/mem.h"
 

@@ -1,9 +1,9 @@
-#include "forms/ordinals.h"
+#include "forms/sentence/ordinals.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/scannumber.h"
+#include "forms/sentence/scannumber.h"
 #include "locale/mem.h"
 
 static const struct {

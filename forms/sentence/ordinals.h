@@ -1,12 +1,12 @@
-#ifndef FORMS_ORDINALS_H
-#define FORMS_ORDINALS_H
+#ifndef FORMS_SENTENCE_ORDINALS_H
+#define FORMS_SENTENCE_ORDINALS_H
 
 /* The numbering of a text: 一是 二是, （一）（二）, （1）, 1. 2., 第一， 其一，, where a clause or a paragraph begins. */
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/textscan.h"
+#include "forms/sentence/textscan.h"
 
 enum ordinal_style {
     ORDINAL_IS,       /* 一是 */

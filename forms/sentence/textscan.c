@@ -1,9 +1,9 @@
-#include "forms/textscan.h"
+#include "forms/sentence/textscan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/scannumber.h"
+#include "forms/sentence/scannumber.h"
 #include "forms/draft/textref.h"
 #include "locale/mem.h"
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_TEXTSCAN_H
-#define FORMS_TEXTSCAN_H
+#ifndef FORMS_SENTENCE_TEXTSCAN_H
+#define FORMS_SENTENCE_TEXTSCAN_H
 
 /* A narrative prepared for reading by rules: references replaced by their numbers, blanks taken out (2023 年 and
  * “年度 报告” read like 2023年 and “年度报告”), full-width digits, ％ and ． made ASCII; cut into sentences; the numbers in

@@ -1,4 +1,4 @@
-#include "forms/scannumber.h"
+#include "forms/sentence/scannumber.h"
 
 #include <stdlib.h>
 #include <string.h>

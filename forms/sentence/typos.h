@@ -1,5 +1,5 @@
-#ifndef FORMS_TYPOS_H
-#define FORMS_TYPOS_H
+#ifndef FORMS_SENTENCE_TYPOS_H
+#define FORMS_SENTENCE_TYPOS_H
 
 /* Words that are wrong wherever they stand, as they are met in published reports. Nothing is ever corrected from this
  * list, it only points. To add one: make sure that no proper sentence contains it, or say after (before) which words it

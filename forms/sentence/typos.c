@@ -1,4 +1,4 @@
-#include "forms/typos.h"
+#include "forms/sentence/typos.h"
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_SCANNUMBER_H
-#define FORMS_SCANNUMBER_H
+#ifndef FORMS_SENTENCE_SCANNUMBER_H
+#define FORMS_SENTENCE_SCANNUMBER_H
 
 /* Numbers in a prepared narrative: in digits or in Chinese numerals, with what is counted and whether it is exact;
  * dates in digits. */
@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/textscan.h"
+#include "forms/sentence/textscan.h"
 
 /* Reads what stands at `at`, the first digit or numeral of a number, and adds it to the scan; start is where its
  * sentence begins. Returns the offset behind it; `at` where there is no number. */
