@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/draftfile.h"
 #include "forms/journal.h"
 #include "forms/lock.h"

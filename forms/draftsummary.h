@@ -10,7 +10,7 @@
 #include "forms/draft/draft.h"
 #include "forms/previous.h"
 #include "forms/printed.h"
-#include "forms/progress.h"
+#include "forms/check/progress.h"
 #include "locale/err.h"
 
 struct draft_summary {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check_wording.h"
+#include "forms/check/check_wording.h"
 #include "forms/base/crc32.h"
 #include "forms/base/decimal.h"
 #include "forms/figures_private.h"

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/base/crew.h"
 #include "forms/base/decimal.h"
 #include "forms/draftfile.h"

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/textlayout.h"
 
 struct textmark {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check_text.h"
-#include "forms/check_wording.h"
+#include "forms/check/check_text.h"
+#include "forms/check/check_wording.h"
 #include "forms/import.h"
 #include "forms/sentence/ordinals.h"
 #include "forms/sentence/scannumber.h"

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/progress.h"
+#include "forms/check/progress.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/ask.h"

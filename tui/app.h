@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/draft/edit.h"
 #include "forms/settings.h"
 #include "tui/term.h"

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forms/base/date.h"
-#include "forms/progress.h"
+#include "forms/check/progress.h"
 #include "locale/message.h"
 #include "locale/width.h"
 #include "tui/box.h"

@@ -4,7 +4,7 @@
 
 #include "forms/importdoc.h"
 #include "forms/importfile.h"
-#include "forms/progress.h"
+#include "forms/check/progress.h"
 #include "forms/safefile.h"
 #include "locale/message.h"
 #include "tui/ask.h"

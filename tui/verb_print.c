@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/draft/draft.h"
 #include "forms/previous.h"
 #include "forms/printed.h"

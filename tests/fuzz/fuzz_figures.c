@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/base/crc32.h"
 #include "forms/draftfile.h"
 #include "forms/figures.h"

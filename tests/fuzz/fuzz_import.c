@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/draftfile.h"
 #include "forms/import.h"
 #include "forms/inilib.h"

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/draftfile.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/base/crc32.h"
 #include "forms/figures.h"
 #include "forms/inilib.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/import.h"
 #include "forms/draft/total.h"
 

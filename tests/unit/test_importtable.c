@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/draftfile.h"
 #include "forms/form/importlabel.h"
 #include "forms/importvalue.h"

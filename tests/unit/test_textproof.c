@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/figures.h"
 #include "tests/unit/rollup_support.h"
 

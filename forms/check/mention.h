@@ -1,5 +1,5 @@
-#ifndef FORMS_MENTION_H
-#define FORMS_MENTION_H
+#ifndef FORMS_CHECK_MENTION_H
+#define FORMS_CHECK_MENTION_H
 
 /* A count in a sentence, as the rules that compare sentences with tables see it. A sentence is compared only where it
  * says plainly what it counts: from the number backwards there must be nothing but words of no weight (共, 为, 的 …) up to the
@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/checkrule.h"
+#include "forms/check/checkrule.h"
 
 struct mention {
     const struct narrative *narrative;

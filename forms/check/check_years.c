@@ -1,12 +1,12 @@
 /* This year against last year's report. */
-#include "forms/check_years.h"
+#include "forms/check/check_years.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/checkrule.h"
+#include "forms/check/checkrule.h"
 #include "forms/base/decimal.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -1,12 +1,12 @@
 /* Narratives as a whole: are all sections there, is the numbering right, are the topics touched, do problems and
  * measures answer each other. */
-#include "forms/check_text.h"
+#include "forms/check/check_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/checkrule.h"
+#include "forms/check/checkrule.h"
 #include "forms/sentence/ordinals.h"
 #include "forms/sentence/scannumber.h"
 #include "forms/draft/textcount.h"

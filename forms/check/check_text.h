@@ -1,5 +1,5 @@
-#ifndef FORMS_CHECK_TEXT_H
-#define FORMS_CHECK_TEXT_H
+#ifndef FORMS_CHECK_CHECK_TEXT_H
+#define FORMS_CHECK_CHECK_TEXT_H
 
 /* The rules for cover and narratives as a whole; see check_rules.c. */
 

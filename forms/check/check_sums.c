@@ -1,12 +1,12 @@
 /* Arithmetic inside the text: do the parts of a whole add up, are percentages right, and the fees of section six. */
-#include "forms/check_sums.h"
+#include "forms/check/check_sums.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/checkrule.h"
+#include "forms/check/checkrule.h"
 #include "forms/base/decimal.h"
 #include "locale/mem.h"
 #include "locale/message.h"

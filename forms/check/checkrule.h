@@ -1,5 +1,5 @@
-#ifndef FORMS_CHECKRULE_H
-#define FORMS_CHECKRULE_H
+#ifndef FORMS_CHECK_CHECKRULE_H
+#define FORMS_CHECK_CHECKRULE_H
 
 /* What the rules are written with; the rules themselves are in check_*.c, their table is in check_rules.c. A rule finds
  * nothing where the form has no such row, and where what it compares is not filled in yet. */
@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/sentence/textscan.h"
 
 /* A narrative prepared for the text rules. */

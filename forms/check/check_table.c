@@ -1,14 +1,14 @@
 /* Rules for one table: what may stand in a cell, sums, identities, and what is unlikely. All but the last few walk the
  * form and know no row. */
-#include "forms/check_table.h"
+#include "forms/check/check_table.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check_likely.h"
-#include "forms/checkrule.h"
+#include "forms/check/check_likely.h"
+#include "forms/check/checkrule.h"
 #include "forms/base/decimal.h"
 #include "forms/draft/total.h"
 #include "locale/message.h"

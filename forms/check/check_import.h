@@ -1,5 +1,5 @@
-#ifndef FORMS_CHECK_IMPORT_H
-#define FORMS_CHECK_IMPORT_H
+#ifndef FORMS_CHECK_CHECK_IMPORT_H
+#define FORMS_CHECK_CHECK_IMPORT_H
 
 /* The rules about what an import left to be looked at: findings until the operator confirms them or changes what they
  * are about. For check_rules.c. */

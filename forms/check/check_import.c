@@ -1,10 +1,10 @@
-#include "forms/check_import.h"
+#include "forms/check/check_import.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/checkrule.h"
+#include "forms/check/checkrule.h"
 #include "forms/import.h"
 #include "forms/draft/importnote.h"
 #include "locale/mem.h"

@@ -1,9 +1,9 @@
-#ifndef FORMS_PROGRESS_H
-#define FORMS_PROGRESS_H
+#ifndef FORMS_CHECK_PROGRESS_H
+#define FORMS_CHECK_PROGRESS_H
 
 /* How far a draft is, section by section: what the outline and the lists of drafts show. */
 
-#include "forms/check.h"
+#include "forms/check/check.h"
 #include "forms/draft/draft.h"
 
 enum progress_state {

@@ -1,4 +1,4 @@
-#include "forms/mention.h"
+#include "forms/check/mention.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

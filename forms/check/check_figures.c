@@ -1,10 +1,10 @@
 /* Documents, decisions and cases in sentences against 表二 and 表四. */
-#include "forms/check_figures.h"
+#include "forms/check/check_figures.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/mention.h"
+#include "forms/check/mention.h"
 
 /* ---- 表二: documents and decisions ---- */
 

@@ -1,14 +1,14 @@
 /* The table of rules. What they look for, with examples, is in the comment of each function. */
-#include "forms/check.h"
+#include "forms/check/check.h"
 
-#include "forms/check_claims.h"
-#include "forms/check_figures.h"
-#include "forms/check_import.h"
-#include "forms/check_sums.h"
-#include "forms/check_table.h"
-#include "forms/check_text.h"
-#include "forms/check_wording.h"
-#include "forms/check_years.h"
+#include "forms/check/check_claims.h"
+#include "forms/check/check_figures.h"
+#include "forms/check/check_import.h"
+#include "forms/check/check_sums.h"
+#include "forms/check/check_table.h"
+#include "forms/check/check_text.h"
+#include "forms/check/check_wording.h"
+#include "forms/check/check_years.h"
 #include "locale/message.h"
 
 #define E SEVERITY_ERROR

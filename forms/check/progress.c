@@ -1,4 +1,4 @@
-#include "forms/progress.h"
+#include "forms/check/progress.h"
 
 #include <string.h>
 

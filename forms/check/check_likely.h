@@ -1,5 +1,5 @@
-#ifndef FORMS_CHECK_LIKELY_H
-#define FORMS_CHECK_LIKELY_H
+#ifndef FORMS_CHECK_CHECK_LIKELY_H
+#define FORMS_CHECK_CHECK_LIKELY_H
 
 /* Which cell is likely to be the wrong one. A number that somebody mistyped spoils two sums, its row's and its
  * column's; the one cell that mends both is named. Two digits the wrong way round make a difference divisible by 9. */

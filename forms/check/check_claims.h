@@ -1,5 +1,5 @@
-#ifndef FORMS_CHECK_CLAIMS_H
-#define FORMS_CHECK_CLAIMS_H
+#ifndef FORMS_CHECK_CHECK_CLAIMS_H
+#define FORMS_CHECK_CHECK_CLAIMS_H
 
 /* Claims in words that the tables contradict; see check_rules.c. */
 

@@ -1,10 +1,10 @@
 /* Words and marks: placeholders left in, doubled words, half-width marks, well-known slips of the pen. */
-#include "forms/check_wording.h"
+#include "forms/check/check_wording.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/checkrule.h"
+#include "forms/check/checkrule.h"
 #include "forms/sentence/typos.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -1,5 +1,5 @@
-#ifndef FORMS_CHECK_H
-#define FORMS_CHECK_H
+#ifndef FORMS_CHECK_CHECK_H
+#define FORMS_CHECK_CHECK_H
 
 /* What a careful reviewer would object to. Each rule is a row of a table: id, severity, what it is about, function. A
  * rule reads drafts and adds findings; it changes nothing. */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check_figures.h"
-#include "forms/mention.h"
+#include "forms/check/check_figures.h"
+#include "forms/check/mention.h"
 #include "locale/message.h"
 
 /* ---- requests: 收到, 办结, 结转 ---- */

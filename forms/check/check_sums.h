@@ -1,5 +1,5 @@
-#ifndef FORMS_CHECK_SUMS_H
-#define FORMS_CHECK_SUMS_H
+#ifndef FORMS_CHECK_CHECK_SUMS_H
+#define FORMS_CHECK_CHECK_SUMS_H
 
 /* Arithmetic inside the text: parts and wholes, percentages, fees; see check_rules.c. */
 

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check_text.h"
-#include "forms/checkrule.h"
+#include "forms/check/check_text.h"
+#include "forms/check/checkrule.h"
 #include "forms/form/deadline.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -1,4 +1,4 @@
-#include "forms/checkrule.h"
+#include "forms/check/checkrule.h"
 
 #include <assert.h>
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-#ifndef FORMS_CHECK_WORDING_H
-#define FORMS_CHECK_WORDING_H
+#ifndef FORMS_CHECK_CHECK_WORDING_H
+#define FORMS_CHECK_CHECK_WORDING_H
 
 /* The rules for words and marks; see check_rules.c. */
 

@@ -1,11 +1,11 @@
 /* Claims in words, 均已办结, 未收到申请, 零败诉, that the tables contradict. */
-#include "forms/check_claims.h"
+#include "forms/check/check_claims.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/checkrule.h"
+#include "forms/check/checkrule.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

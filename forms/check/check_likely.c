@@ -1,9 +1,9 @@
-#include "forms/check_likely.h"
+#include "forms/check/check_likely.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "forms/checkrule.h"
+#include "forms/check/checkrule.h"
 #include "forms/draft/total.h"
 #include "locale/message.h"
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_CHECK_FIGURES_H
-#define FORMS_CHECK_FIGURES_H
+#ifndef FORMS_CHECK_CHECK_FIGURES_H
+#define FORMS_CHECK_CHECK_FIGURES_H
 
 /* The rules that compare figures in sentences with the tables; see check_rules.c. */
 

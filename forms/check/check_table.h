@@ -1,5 +1,5 @@
-#ifndef FORMS_CHECK_TABLE_H
-#define FORMS_CHECK_TABLE_H
+#ifndef FORMS_CHECK_CHECK_TABLE_H
+#define FORMS_CHECK_CHECK_TABLE_H
 
 /* The rules for single tables; see check_rules.c for what each looks for. */
 
