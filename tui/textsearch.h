@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "forms/textedit.h"
+#include "forms/narrative/textedit.h"
 
 struct app;
 

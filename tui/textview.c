@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forms/draft/textcount.h"
-#include "forms/textedit.h"
+#include "forms/narrative/textedit.h"
 #include "forms/draft/textref.h"
 #include "locale/cluster.h"
 #include "locale/mem.h"

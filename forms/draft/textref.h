@@ -13,7 +13,7 @@
  * stays. A NUL stands somewhere behind len. */
 void textref_expand(const struct draft *draft, const char *text, size_t len, struct strbuf *out);
 
-/* The same for the one reference that text begins with: a textref_reader (forms/textlayout.h); draft is a const struct
+/* The same for the one reference that text begins with: a textref_reader (forms/narrative/textlayout.h); draft is a const struct
  * draft, text begins with '{'. */
 size_t textref_read(const void *draft, const char *text, size_t len, struct strbuf *shown);
 

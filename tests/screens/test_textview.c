@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "forms/textedit.h"
+#include "forms/narrative/textedit.h"
 #include "forms/draft/textref.h"
 #include "locale/encoding.h"
 #include "locale/mem.h"

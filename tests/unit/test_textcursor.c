@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/textcursor.h"
-#include "forms/textlayout.h"
+#include "forms/narrative/textcursor.h"
+#include "forms/narrative/textlayout.h"
 #include "locale/strbuf.h"
 
 /* {n} is a number, {u} a long name. */

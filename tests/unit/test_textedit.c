@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "forms/draft/textcount.h"
-#include "forms/textedit.h"
+#include "forms/narrative/textedit.h"
 #include "forms/draft/textref.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"

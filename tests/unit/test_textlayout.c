@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/textlayout.h"
+#include "forms/narrative/textlayout.h"
 #include "locale/cluster.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"

@@ -1,5 +1,5 @@
-#ifndef FORMS_TEXTLAYOUT_H
-#define FORMS_TEXTLAYOUT_H
+#ifndef FORMS_NARRATIVE_TEXTLAYOUT_H
+#define FORMS_NARRATIVE_TEXTLAYOUT_H
 
 /* A narrative laid out in screen lines: paragraphs indented by two 汉字 as in print, wrapped by linebreak.h. References
  * ({requests.received.total}) are laid out as what they stand for, so there are two texts: the source, which the draft

@@ -1,5 +1,5 @@
-#ifndef FORMS_TEXTEDIT_H
-#define FORMS_TEXTEDIT_H
+#ifndef FORMS_NARRATIVE_TEXTEDIT_H
+#define FORMS_NARRATIVE_TEXTEDIT_H
 
 /* Editing a narrative: text, layout and cursor together. No screen. Every change goes through the draft's edit, so undo,
  * journal and recovery know it; what others changed (undo, figures in the tables) is taken in by textedit_update(). */
@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 #include "forms/draft/edit.h"
-#include "forms/textcursor.h"
-#include "forms/textlayout.h"
-#include "forms/textmarks.h"
+#include "forms/narrative/textcursor.h"
+#include "forms/narrative/textlayout.h"
+#include "forms/narrative/textmarks.h"
 
 struct textedit {
     struct edit *edit; /* borrowed */

@@ -1,4 +1,4 @@
-#include "forms/textcursor.h"
+#include "forms/narrative/textcursor.h"
 
 #include "locale/width.h"
 

@@ -1,4 +1,4 @@
-#include "forms/textlayout.h"
+#include "forms/narrative/textlayout.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "forms/textedit.h"
+#include "forms/narrative/textedit.h"
 
 #include <string.h>
 

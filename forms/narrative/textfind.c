@@ -1,8 +1,8 @@
-/* Finding and replacing in a narrative (forms/textedit.h). */
+/* Finding and replacing in a narrative (forms/narrative/textedit.h). */
 #include <stdint.h>
 #include <string.h>
 
-#include "forms/textedit.h"
+#include "forms/narrative/textedit.h"
 #include "locale/message.h"
 
 static const size_t not_found = SIZE_MAX;

@@ -1,5 +1,5 @@
-#ifndef FORMS_TEXTCURSOR_H
-#define FORMS_TEXTCURSOR_H
+#ifndef FORMS_NARRATIVE_TEXTCURSOR_H
+#define FORMS_NARRATIVE_TEXTCURSOR_H
 
 /* The cursor of a narrative: by cluster, by screen line with the column remembered, to the ends. Arithmetic on a
  * layout; the offset is one of the source text, so that it means the same in the draft. */
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/textlayout.h"
+#include "forms/narrative/textlayout.h"
 
 struct textcursor {
     size_t offset;     /* bytes of the source, at a unit's border (textlayout_unit_len) */

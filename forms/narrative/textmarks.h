@@ -1,5 +1,5 @@
-#ifndef FORMS_TEXTMARKS_H
-#define FORMS_TEXTMARKS_H
+#ifndef FORMS_NARRATIVE_TEXTMARKS_H
+#define FORMS_NARRATIVE_TEXTMARKS_H
 
 /* What the rules found in a narrative, as ranges of the shown text. The rules run when the operator pauses; until then
  * the ranges move, grow and shrink with the text, so that nothing flickers while he types. */
@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "forms/check/check.h"
-#include "forms/textlayout.h"
+#include "forms/narrative/textlayout.h"
 
 struct textmark {
     size_t start, end; /* bytes of the shown text; 0, 0: about the whole field */

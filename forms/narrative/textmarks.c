@@ -1,4 +1,4 @@
-#include "forms/textmarks.h"
+#include "forms/narrative/textmarks.h"
 
 #include <stdlib.h>
 #include <string.h>
