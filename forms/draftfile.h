@@ -10,7 +10,7 @@
  * such a key for any cell. */
 
 #include "forms/draft/draft.h"
-#include "forms/inifile.h"
+#include "forms/ini/inifile.h"
 #include "locale/err.h"
 #include "locale/strbuf.h"
 

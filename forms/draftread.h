@@ -5,7 +5,7 @@
  * what the form does not know kept by name. For draftfile.c; draftwrite.c is the other way round. */
 
 #include "forms/draft/draft.h"
-#include "forms/inifile.h"
+#include "forms/ini/inifile.h"
 
 /* A draft of that form; NULL where nothing of the form is among the entries. What was irregular is added to notes. */
 struct draft *draftread_entries(const struct inifile *ini, const struct form *form, struct ini_notes *notes)

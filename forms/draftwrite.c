@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forms/draftfile.h"
-#include "forms/iniwriter.h"
+#include "forms/ini/iniwriter.h"
 #include "forms/draft/numbering.h"
 #include "forms/printed.h"
 #include "forms/draft/total.h"

@@ -8,7 +8,7 @@
 #include "forms/base/crc32.h"
 #include "forms/base/decimal.h"
 #include "forms/figures_private.h"
-#include "forms/inifile.h"
+#include "forms/ini/inifile.h"
 #include "forms/textproof.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"

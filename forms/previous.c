@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "forms/draftfile.h"
-#include "forms/iniescape.h"
-#include "forms/inifile.h"
-#include "forms/ininote.h"
+#include "forms/ini/iniescape.h"
+#include "forms/ini/inifile.h"
+#include "forms/ini/ininote.h"
 #include "forms/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -15,7 +15,7 @@
 #include "forms/base/decimal.h"
 #include "forms/draftfile.h"
 #include "forms/figures.h"
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 #include "forms/lock.h"
 #include "forms/previous.h"
 #include "forms/safefile.h"

@@ -32,7 +32,7 @@
 
 #include "forms/draft/draft.h"
 #include "forms/draft/edit.h"
-#include "forms/inifile.h"
+#include "forms/ini/inifile.h"
 #include "forms/journal.h"
 #include "forms/lock.h"
 #include "forms/draft/merge.h"

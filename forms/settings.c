@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "forms/inifile.h"
+#include "forms/ini/inifile.h"
 #include "forms/report.h"
 #include "forms/safefile.h"
 #include "locale/err.h"

@@ -27,7 +27,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/ininote.h"
+#include "forms/ini/ininote.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
 #include "locale/message.h"

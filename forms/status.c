@@ -7,7 +7,7 @@
 #include "forms/base/crew.h"
 #include "forms/form/deadline.h"
 #include "forms/draftsummary.h"
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

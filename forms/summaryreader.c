@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "forms/base/crew.h"
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 #include "locale/mem.h"
 
 struct summary_reader {

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "forms/draftfile.h"
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 #include "forms/draft/total.h"
 
 /* Escapes and quotes make a text longer: what hardly fitted may be too long now, and is then refused as a whole. */

@@ -13,7 +13,7 @@
 #include "forms/base/crc32.h"
 #include "forms/draftfile.h"
 #include "forms/figures.h"
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 #include "locale/utf8.h"
 
 static int count_keys(const char *text)

@@ -8,7 +8,7 @@
 #include "forms/check/check.h"
 #include "forms/draftfile.h"
 #include "forms/import.h"
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 #include "locale/utf8.h"
 
 static void check_file(const struct draft *draft)

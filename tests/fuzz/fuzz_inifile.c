@@ -8,9 +8,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "forms/inifile.h"
-#include "forms/inilib.h"
-#include "forms/iniwriter.h"
+#include "forms/ini/inifile.h"
+#include "forms/ini/inilib.h"
+#include "forms/ini/iniwriter.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 

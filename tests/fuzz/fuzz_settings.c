@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 #include "forms/report.h"
 #include "forms/settings.h"
 

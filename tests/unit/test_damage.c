@@ -12,7 +12,7 @@
 
 #include "forms/base/crc32.h"
 #include "forms/draftfile.h"
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 #include "forms/journal_record.h"
 
 enum { N_DRAFTS = 10, N_JOURNALS = 10, STRIDE = 97 };

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "forms/draftfile.h"
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 #include "forms/draft/total.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

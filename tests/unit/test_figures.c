@@ -9,7 +9,7 @@
 #include "forms/check/check.h"
 #include "forms/base/crc32.h"
 #include "forms/figures.h"
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 #include "forms/tally.h"
 #include "locale/mem.h"
 #include "tests/unit/rollup_support.h"

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/inifile.h"
-#include "forms/inilib.h"
+#include "forms/ini/inifile.h"
+#include "forms/ini/inilib.h"
 #include "locale/strbuf.h"
 
 static const char *const kind_names[INI_N_NOTE_KINDS] = {

@@ -21,9 +21,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "forms/inifile.h"
-#include "forms/inilib.h"
-#include "forms/iniwriter.h"
+#include "forms/ini/inifile.h"
+#include "forms/ini/inilib.h"
+#include "forms/ini/iniwriter.h"
 #include "locale/strbuf.h"
 
 #ifdef __has_feature

@@ -11,10 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/iniescape.h"
-#include "forms/inifile.h"
-#include "forms/inilib.h"
-#include "forms/iniwriter.h"
+#include "forms/ini/iniescape.h"
+#include "forms/ini/inifile.h"
+#include "forms/ini/inilib.h"
+#include "forms/ini/iniwriter.h"
 #include "locale/cluster.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"

@@ -1,5 +1,5 @@
-#ifndef FORMS_INIWRITER_H
-#define FORMS_INIWRITER_H
+#ifndef FORMS_INI_INIWRITER_H
+#define FORMS_INI_INIWRITER_H
 
 /* Writing INI text that inifile.h reads back exactly and that both libiniparser 4.1 and 4.2 understand: every value in
  * double quotes, no bare quote or backslash inside, lines under 1000 bytes, sections separated by a blank line, the end

@@ -1,4 +1,4 @@
-#include "forms/inifile.h"
+#include "forms/ini/inifile.h"
 
 #include <assert.h>
 #include <ctype.h>
@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "forms/base/crc32.h"
-#include "forms/iniescape.h"
-#include "forms/inilib.h"
-#include "forms/initext.h"
+#include "forms/ini/iniescape.h"
+#include "forms/ini/inilib.h"
+#include "forms/ini/initext.h"
 #include "locale/hash.h"
 #include "locale/mem.h"
 #include "locale/message.h"

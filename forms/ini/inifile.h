@@ -1,5 +1,5 @@
-#ifndef FORMS_INIFILE_H
-#define FORMS_INIFILE_H
+#ifndef FORMS_INI_INIFILE_H
+#define FORMS_INI_INIFILE_H
 
 /* Reading INI text, whatever it means: drafts and settings both come through here. A pre-pass of our own checks every
  * line and turns each irregularity into a note; the cleaned text then goes through libiniparser, and what the library
@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/ininote.h"
+#include "forms/ini/ininote.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
 

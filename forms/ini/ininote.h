@@ -1,5 +1,5 @@
-#ifndef FORMS_ININOTE_H
-#define FORMS_ININOTE_H
+#ifndef FORMS_INI_ININOTE_H
+#define FORMS_INI_ININOTE_H
 
 /* What a reader of INI text noticed: one note for every irregularity, each a sentence that names its line. */
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_INILIB_H
-#define FORMS_INILIB_H
+#ifndef FORMS_INI_INILIB_H
+#define FORMS_INI_INILIB_H
 
 /* The only place where libiniparser is called. It gets a clean text made from the entries (sections, quoted and escaped
  * values, short lines) through a memfd, and must read exactly those entries. It runs in a child process, because 4.1

@@ -1,4 +1,4 @@
-#include "forms/iniescape.h"
+#include "forms/ini/iniescape.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
-#ifndef FORMS_INIESCAPE_H
-#define FORMS_INIESCAPE_H
+#ifndef FORMS_INI_INIESCAPE_H
+#define FORMS_INI_INIESCAPE_H
 
 /* Escapes in the values of INI text: &quot; &bsol; &amp; &tab; &#xNN; (a scalar value in hexadecimal, not 0). With
  * quotes and backslashes never bare, libiniparser 4.1 and 4.2 read a value the same way. */

@@ -1,5 +1,5 @@
-#ifndef FORMS_INITEXT_H
-#define FORMS_INITEXT_H
+#ifndef FORMS_INI_INITEXT_H
+#define FORMS_INI_INITEXT_H
 
 /* The bytes of an INI file as lines of clean text: valid UTF-8 without BOM, NUL and CR LF. What was done to them is
  * noted. */
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/ininote.h"
+#include "forms/ini/ininote.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
 #include "locale/strbuf.h"

@@ -1,4 +1,4 @@
-#include "forms/ininote.h"
+#include "forms/ini/ininote.h"
 
 #include <stdarg.h>
 #include <stdlib.h>

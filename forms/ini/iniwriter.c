@@ -1,4 +1,4 @@
-#include "forms/iniwriter.h"
+#include "forms/ini/iniwriter.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "forms/base/crc32.h"
-#include "forms/iniescape.h"
-#include "forms/inifile.h"
+#include "forms/ini/iniescape.h"
+#include "forms/ini/inifile.h"
 #include "locale/cluster.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"

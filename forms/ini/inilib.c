@@ -1,4 +1,4 @@
-#include "forms/inilib.h"
+#include "forms/ini/inilib.h"
 
 #include <errno.h>
 #include <iniparser.h>
@@ -15,8 +15,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "forms/iniescape.h"
-#include "forms/inifile.h"
+#include "forms/ini/iniescape.h"
+#include "forms/ini/inifile.h"
 #include "forms/base/retry.h"
 #include "locale/mem.h"
 #include "locale/message.h"

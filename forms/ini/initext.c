@@ -1,8 +1,8 @@
-#include "forms/initext.h"
+#include "forms/ini/initext.h"
 
 #include <string.h>
 
-#include "forms/inifile.h"
+#include "forms/ini/inifile.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 
