@@ -8,9 +8,9 @@
 
 #include "forms/check/check.h"
 #include "forms/draftfile.h"
-#include "forms/journal.h"
-#include "forms/lock.h"
-#include "forms/safefile.h"
+#include "forms/files/journal.h"
+#include "forms/files/lock.h"
+#include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

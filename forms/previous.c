@@ -10,7 +10,7 @@
 #include "forms/ini/iniescape.h"
 #include "forms/ini/inifile.h"
 #include "forms/ini/ininote.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -8,7 +8,7 @@
 
 #include "forms/base/date.h"
 #include "forms/draftfile.h"
-#include "forms/lock.h"
+#include "forms/files/lock.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/visible.h"

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 
 #include "forms/rollup.h"
-#include "forms/safesave.h"
+#include "forms/files/safesave.h"
 
 enum { ROLLUP_MAX_LISTED = 5000, ROLLUP_MAX_FOLDERS = 1000, ROLLUP_MAX_PROBLEMS = 500 };
 

@@ -16,9 +16,9 @@
 #include "forms/draftfile.h"
 #include "forms/figures.h"
 #include "forms/ini/inilib.h"
-#include "forms/lock.h"
+#include "forms/files/lock.h"
 #include "forms/previous.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

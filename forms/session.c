@@ -7,7 +7,7 @@
 
 #include "forms/draftfile.h"
 #include "forms/draft/newdraft.h"
-#include "forms/safesave.h"
+#include "forms/files/safesave.h"
 #include "forms/session_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"

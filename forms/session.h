@@ -33,8 +33,8 @@
 #include "forms/draft/draft.h"
 #include "forms/draft/edit.h"
 #include "forms/ini/inifile.h"
-#include "forms/journal.h"
-#include "forms/lock.h"
+#include "forms/files/journal.h"
+#include "forms/files/lock.h"
 #include "forms/draft/merge.h"
 #include "locale/err.h"
 

@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include "forms/previous.h"
-#include "forms/safesave.h"
+#include "forms/files/safesave.h"
 #include "forms/session_private.h"
 #include "forms/settings.h"
-#include "forms/statedir.h"
+#include "forms/files/statedir.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

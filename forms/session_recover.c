@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/backup.h"
+#include "forms/files/backup.h"
 #include "forms/draftfile.h"
 #include "forms/session_private.h"
 #include "locale/mem.h"

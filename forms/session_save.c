@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/audit.h"
-#include "forms/backup.h"
+#include "forms/files/audit.h"
+#include "forms/files/backup.h"
 #include "forms/draftfile.h"
-#include "forms/safesave.h"
+#include "forms/files/safesave.h"
 #include "forms/session_private.h"
 #include "forms/draft/total.h"
 #include "locale/mem.h"

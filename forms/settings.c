@@ -8,7 +8,7 @@
 
 #include "forms/ini/inifile.h"
 #include "forms/report.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "locale/err.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"

@@ -11,7 +11,7 @@
 #include "forms/figures.h"
 #include "forms/previous.h"
 #include "forms/rollupdraft.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -5,7 +5,7 @@
 #include "forms/importdoc.h"
 #include "forms/importfile.h"
 #include "forms/check/progress.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "locale/message.h"
 #include "tui/ask.h"
 #include "tui/choosefile.h"

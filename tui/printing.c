@@ -6,7 +6,7 @@
 #include "forms/printer.h"
 #include "forms/report.h"
 #include "forms/reportencode.h"
-#include "forms/safesave.h"
+#include "forms/files/safesave.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "tui/ask.h"

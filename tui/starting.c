@@ -10,7 +10,7 @@
 #include "forms/draftsummary.h"
 #include "forms/draft/newdraft.h"
 #include "forms/form/number.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

@@ -6,7 +6,7 @@
 #include "forms/draftfile.h"
 #include "forms/draftsummary.h"
 #include "forms/rollupdraft.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/ask.h"

@@ -5,7 +5,7 @@
 #include "forms/base/crew.h"
 #include "forms/draftfile.h"
 #include "forms/rollupdraft.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "tui/bar.h"

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "forms/base/retry.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "tests/bench/command.h"
 #include "tests/unit/randomfile.h"
 

@@ -21,11 +21,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "forms/audit.h"
-#include "forms/backup.h"
-#include "forms/journal.h"
-#include "forms/lock.h"
-#include "forms/safesave.h"
+#include "forms/files/audit.h"
+#include "forms/files/backup.h"
+#include "forms/files/journal.h"
+#include "forms/files/lock.h"
+#include "forms/files/safesave.h"
 #include "tests/faults/say.h"
 
 enum { MAX_BYTES = 2 * 1024 * 1024 };

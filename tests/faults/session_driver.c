@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "forms/draftfile.h"
-#include "forms/safesave.h"
+#include "forms/files/safesave.h"
 #include "forms/session.h"
 #include "tests/faults/say.h"
 

@@ -19,7 +19,7 @@
 
 #include <cmocka.h>
 
-#include "forms/journal_record.h"
+#include "forms/files/journal_record.h"
 #include "tests/faults/powercut.h"
 #include "tests/faults/runner.h"
 

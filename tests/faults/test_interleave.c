@@ -14,8 +14,8 @@
 
 #include <cmocka.h>
 
-#include "forms/lock.h"
-#include "forms/safesave.h"
+#include "forms/files/lock.h"
+#include "forms/files/safesave.h"
 #include "locale/mem.h"
 #include "tests/unit/scratch.h"
 

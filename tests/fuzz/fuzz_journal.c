@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "forms/base/crc32.h"
-#include "forms/journal_record.h"
+#include "forms/files/journal_record.h"
 #include "locale/strbuf.h"
 
 enum { LEN_UNIT = 4 };

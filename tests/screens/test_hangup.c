@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "forms/lock.h"
+#include "forms/files/lock.h"
 #include "forms/session.h"
 #include "tests/screens/sshd.h"
 #include "tests/screens/stopwatch.h"

@@ -12,7 +12,7 @@
 
 #include "forms/base/crc32.h"
 #include "forms/form/formdef.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "locale/strbuf.h"
 
 static uint64_t random_seed = 20240128;

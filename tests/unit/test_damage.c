@@ -13,7 +13,7 @@
 #include "forms/base/crc32.h"
 #include "forms/draftfile.h"
 #include "forms/ini/inilib.h"
-#include "forms/journal_record.h"
+#include "forms/files/journal_record.h"
 
 enum { N_DRAFTS = 10, N_JOURNALS = 10, STRIDE = 97 };
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "forms/journal.h"
+#include "forms/files/journal.h"
 #include "locale/mem.h"
 #include "tests/unit/scratch.h"
 

@@ -11,9 +11,9 @@
 #include <cmocka.h>
 
 #include "forms/base/crc32.h"
-#include "forms/journal.h"
-#include "forms/journal_record.h"
-#include "forms/lock.h"
+#include "forms/files/journal.h"
+#include "forms/files/journal_record.h"
+#include "forms/files/lock.h"
 #include "tests/unit/scratch.h"
 
 static char draft_path[100];

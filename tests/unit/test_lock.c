@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "forms/lock.h"
+#include "forms/files/lock.h"
 #include "tests/unit/scratch.h"
 
 static struct safefile draft;

@@ -9,7 +9,7 @@
 
 #include "forms/draft/diff.h"
 #include "forms/figures.h"
-#include "forms/lock.h"
+#include "forms/files/lock.h"
 #include "forms/draft/merge.h"
 #include "forms/draft/newdraft.h"
 #include "forms/printed.h"

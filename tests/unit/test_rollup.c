@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/lock.h"
+#include "forms/files/lock.h"
 #include "forms/rollupdraft.h"
 #include "locale/encoding.h"
 #include "locale/mem.h"

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "forms/base/crc32.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "tests/unit/scratch.h"
 
 static void test_crc32_known_values(void **state)

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "forms/safesave.h"
+#include "forms/files/safesave.h"
 #include "tests/unit/scratch.h"
 
 static struct safefile open_scratch(const char *name)

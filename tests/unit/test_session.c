@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "forms/audit.h"
+#include "forms/files/audit.h"
 #include "forms/draft/newdraft.h"
 #include "forms/settings.h"
 #include "locale/mem.h"

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "forms/journal.h"
+#include "forms/files/journal.h"
 #include "tests/unit/session_support.h"
 
 /* The draft whose overview is 原文, and what it is when read. */

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "forms/draft/newdraft.h"
-#include "forms/statedir.h"
+#include "forms/files/statedir.h"
 #include "tests/unit/session_support.h"
 
 /* Saves a new draft with this overview and closes it. */

@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
-#include "forms/audit.h"
-#include "forms/backup.h"
-#include "forms/identity.h"
-#include "forms/statedir.h"
+#include "forms/files/audit.h"
+#include "forms/files/backup.h"
+#include "forms/files/identity.h"
+#include "forms/files/statedir.h"
 #include "tests/unit/scratch.h"
 
 /* The next of these is interrupted by a signal. */

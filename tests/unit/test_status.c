@@ -8,7 +8,7 @@
 
 #include "forms/form/deadline.h"
 #include "forms/draftfile.h"
-#include "forms/lock.h"
+#include "forms/files/lock.h"
 #include "forms/draft/newdraft.h"
 #include "forms/status.h"
 #include "tests/unit/session_support.h"

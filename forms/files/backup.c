@@ -1,4 +1,4 @@
-#include "forms/backup.h"
+#include "forms/files/backup.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "forms/base/retry.h"
-#include "forms/safefile.h"
-#include "forms/safesave.h"
-#include "forms/statedir.h"
+#include "forms/files/safefile.h"
+#include "forms/files/safesave.h"
+#include "forms/files/statedir.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

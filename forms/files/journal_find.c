@@ -9,12 +9,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "forms/identity.h"
-#include "forms/journal.h"
-#include "forms/journal_record.h"
-#include "forms/lock.h"
+#include "forms/files/identity.h"
+#include "forms/files/journal.h"
+#include "forms/files/journal_record.h"
+#include "forms/files/lock.h"
 #include "forms/base/retry.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_FILEATTR_H
-#define FORMS_FILEATTR_H
+#ifndef FORMS_FILES_FILEATTR_H
+#define FORMS_FILES_FILEATTR_H
 
 /* Owner, group, mode, ACL and user.* attributes of files that replace others or are new. Rights that cannot be carried
  * over are left out, so a file never grants more than it should. */

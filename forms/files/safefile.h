@@ -1,5 +1,5 @@
-#ifndef FORMS_SAFEFILE_H
-#define FORMS_SAFEFILE_H
+#ifndef FORMS_FILES_SAFEFILE_H
+#define FORMS_FILES_SAFEFILE_H
 
 /* Files in folders that other people can write to: everything goes through a descriptor of the folder that is held
  * from the first opening on, no symlink is followed at the name itself, and only regular files of a bounded size are

@@ -1,5 +1,5 @@
-#ifndef FORMS_BACKUP_H
-#define FORMS_BACKUP_H
+#ifndef FORMS_FILES_BACKUP_H
+#define FORMS_FILES_BACKUP_H
 
 /* Dated copies of a draft in the user's own folder, backup/KEY/20240120-160211.ini, beside FILE~ which is only the
  * version before: one at the first save of a day and one at every tenth save of a session. 30 are kept, and none that

@@ -1,4 +1,4 @@
-#include "forms/journal_record.h"
+#include "forms/files/journal_record.h"
 
 #include <stdint.h>
 #include <string.h>

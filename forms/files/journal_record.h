@@ -1,5 +1,5 @@
-#ifndef FORMS_JOURNAL_RECORD_H
-#define FORMS_JOURNAL_RECORD_H
+#ifndef FORMS_FILES_JOURNAL_RECORD_H
+#define FORMS_FILES_JOURNAL_RECORD_H
 
 /* The bytes of a journal: the mark, then records, as journal.h describes them. All kinds share one layout. In the
  * header the key is the draft's path, removed the user, inserted the tty, and crc that of the file it starts from. */
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/journal.h"
+#include "forms/files/journal.h"
 
 #define JOURNAL_MARK "nbjrnl1\n"
 enum { JOURNAL_MARK_BYTES = sizeof JOURNAL_MARK - 1 };

@@ -1,5 +1,5 @@
-#ifndef FORMS_SAFESAVE_H
-#define FORMS_SAFESAVE_H
+#ifndef FORMS_FILES_SAFESAVE_H
+#define FORMS_FILES_SAFESAVE_H
 
 /* Saving as a transaction. The whole new content goes to a temporary file in the same folder, which is fsynced and
  * closed with every result checked; the old version gets the name FILE~; one exchange of names puts the new one in its
@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 
 enum safesave_result {
     SAFESAVE_OK,

@@ -1,5 +1,5 @@
-#ifndef FORMS_STATEDIR_H
-#define FORMS_STATEDIR_H
+#ifndef FORMS_FILES_STATEDIR_H
+#define FORMS_FILES_STATEDIR_H
 
 /* The user's own folders for journals, dated copies and the change log: never in the shared drafts folder and never in
  * /tmp. Each is made 0700 and checked on every opening: a real directory (no symlink), owned by this user, without

@@ -1,5 +1,5 @@
-#ifndef FORMS_AUDIT_H
-#define FORMS_AUDIT_H
+#ifndef FORMS_FILES_AUDIT_H
+#define FORMS_FILES_AUDIT_H
 
 /* The change log of a draft: who changed which field when, from what to what. One line a change, added at each save to
  * audit/KEY.log in the user's own folder:

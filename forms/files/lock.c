@@ -1,4 +1,4 @@
-#include "forms/lock.h"
+#include "forms/files/lock.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "forms/base/date.h"
-#include "forms/fileattr.h"
+#include "forms/files/fileattr.h"
 #include "forms/base/retry.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

@@ -1,4 +1,4 @@
-#include "forms/audit.h"
+#include "forms/files/audit.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include "forms/base/date.h"
-#include "forms/identity.h"
+#include "forms/files/identity.h"
 #include "forms/base/retry.h"
-#include "forms/safefile.h"
-#include "forms/statedir.h"
+#include "forms/files/safefile.h"
+#include "forms/files/statedir.h"
 #include "locale/message.h"
 
 enum { ROTATE_BYTES = 1024 * 1024, READ_MAX_BYTES = 4 * ROTATE_BYTES };

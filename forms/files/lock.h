@@ -1,5 +1,5 @@
-#ifndef FORMS_LOCK_H
-#define FORMS_LOCK_H
+#ifndef FORMS_FILES_LOCK_H
+#define FORMS_FILES_LOCK_H
 
 /* One session edits a draft at a time. The truth is a kernel lock (an open-file-description lock, flock where the
  * kernel has none) on the file .NAME.lock beside the draft: it ends with the process however that ends, and a rename of
@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <time.h>
 
-#include "forms/identity.h"
-#include "forms/safefile.h"
+#include "forms/files/identity.h"
+#include "forms/files/safefile.h"
 #include "locale/err.h"
 
 enum lock_result {

@@ -1,4 +1,4 @@
-#include "forms/fileattr.h"
+#include "forms/files/fileattr.h"
 
 #include <errno.h>
 #include <linux/limits.h>

@@ -1,4 +1,4 @@
-#include "forms/safesave.h"
+#include "forms/files/safesave.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "forms/base/crc32.h"
-#include "forms/fileattr.h"
+#include "forms/files/fileattr.h"
 #include "forms/base/retry.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

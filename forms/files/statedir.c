@@ -1,4 +1,4 @@
-#include "forms/statedir.h"
+#include "forms/files/statedir.h"
 
 #include <fcntl.h>
 #include <pwd.h>

@@ -1,4 +1,4 @@
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 
 #include <fcntl.h>
 #include <linux/openat2.h>

@@ -1,4 +1,4 @@
-#include "forms/journal.h"
+#include "forms/files/journal.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -7,11 +7,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "forms/identity.h"
-#include "forms/journal_record.h"
-#include "forms/lock.h"
+#include "forms/files/identity.h"
+#include "forms/files/journal_record.h"
+#include "forms/files/lock.h"
 #include "forms/base/retry.h"
-#include "forms/safefile.h"
+#include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_JOURNAL_H
-#define FORMS_JOURNAL_H
+#ifndef FORMS_FILES_JOURNAL_H
+#define FORMS_FILES_JOURNAL_H
 
 /* What was typed and is not saved yet, in a file of this process in the user's own folder (statedir.h), so that neither
  * a lost line nor SIGKILL loses what the screen has shown. The session's part, in this order at each turn of its event
@@ -24,7 +24,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/statedir.h"
+#include "forms/files/statedir.h"
 #include "locale/err.h"
 #include "locale/strbuf.h"
 

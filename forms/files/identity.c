@@ -1,4 +1,4 @@
-#include "forms/identity.h"
+#include "forms/files/identity.h"
 
 #include <fcntl.h>
 #include <pwd.h>

@@ -1,5 +1,5 @@
-#ifndef FORMS_IDENTITY_H
-#define FORMS_IDENTITY_H
+#ifndef FORMS_FILES_IDENTITY_H
+#define FORMS_FILES_IDENTITY_H
 
 /* Who works where: what lock files, journals and the change log say of a session. A process is known for certain by
  * boot id, pid and start time together; a pid alone is used again. */
