@@ -6,7 +6,7 @@
 #include "forms/previous.h"
 #include "forms/files/safesave.h"
 #include "forms/session_private.h"
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 #include "forms/files/statedir.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -7,7 +7,7 @@
 
 #include "forms/check/check.h"
 #include "forms/draft/edit.h"
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 #include "tui/term.h"
 #include "tui/view.h"
 

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 #include "locale/strbuf.h"
 #include "tui/term.h"
 

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "forms/environment.h"
+#include "forms/settings/environment.h"
 #include "tui/options.h"
 
 int main(int argc, char **argv)

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "forms/draftfile.h"
-#include "forms/environment.h"
+#include "forms/settings/environment.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
 

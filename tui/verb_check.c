@@ -4,7 +4,7 @@
 
 #include "forms/check/check.h"
 #include "forms/previous.h"
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "tui/outtext.h"

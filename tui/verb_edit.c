@@ -1,7 +1,7 @@
 /* nianbao edit, nianbao FILE and nianbao alone: the screens. */
 #include <stdlib.h>
 
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 #include "locale/message.h"
 #include "tui/app.h"
 #include "tui/verbs.h"

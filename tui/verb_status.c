@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "forms/base/crew.h"
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 #include "forms/status.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

@@ -7,7 +7,7 @@
 
 #include "forms/ini/inilib.h"
 #include "forms/report.h"
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "forms/environment.h"
+#include "forms/settings/environment.h"
 
 static const struct {
     const char *name, *value, *after; /* NULL: gone */

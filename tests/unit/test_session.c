@@ -10,7 +10,7 @@
 
 #include "forms/files/audit.h"
 #include "forms/draft/newdraft.h"
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 #include "locale/mem.h"
 #include "tests/unit/session_support.h"
 

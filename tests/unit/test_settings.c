@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 
 struct loaded {
     struct settings settings;

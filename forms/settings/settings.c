@@ -1,4 +1,4 @@
-#include "forms/settings.h"
+#include "forms/settings/settings.h"
 
 #include <errno.h>
 #include <limits.h>

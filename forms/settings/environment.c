@@ -1,4 +1,4 @@
-#include "forms/environment.h"
+#include "forms/settings/environment.h"
 
 #include <fcntl.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-#ifndef FORMS_ENVIRONMENT_H
-#define FORMS_ENVIRONMENT_H
+#ifndef FORMS_SETTINGS_ENVIRONMENT_H
+#define FORMS_SETTINGS_ENVIRONMENT_H
 
 /* What the process takes over from whoever started it. */
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_SETTINGS_H
-#define FORMS_SETTINGS_H
+#ifndef FORMS_SETTINGS_SETTINGS_H
+#define FORMS_SETTINGS_SETTINGS_H
 
 /* Settings: /etc/nianbao.conf for the whole server, then the operator's own $XDG_CONFIG_HOME/nianbao/config.ini over it
  * (~/.config where the variable is not set). Both are INI with one section:
