@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "forms/check/check.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/files/journal.h"
 #include "forms/files/lock.h"
 #include "forms/files/safefile.h"

@@ -8,8 +8,8 @@
 #include <time.h>
 
 #include "forms/draft/draft.h"
-#include "forms/previous.h"
-#include "forms/printed.h"
+#include "forms/store/previous.h"
+#include "forms/store/printed.h"
 #include "forms/check/progress.h"
 #include "locale/err.h"
 

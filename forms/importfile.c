@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forms/draft/convert.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/import.h"
 #include "forms/draft/importnote.h"
 #include "locale/message.h"

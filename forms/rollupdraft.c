@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "forms/base/date.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/files/lock.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -6,10 +6,10 @@
 
 #include "forms/base/crew.h"
 #include "forms/base/decimal.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/draftlist.h"
 #include "forms/figures.h"
-#include "forms/previous.h"
+#include "forms/store/previous.h"
 #include "forms/rollupdraft.h"
 #include "forms/files/safefile.h"
 #include "forms/draft/total.h"

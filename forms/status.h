@@ -9,7 +9,7 @@
 
 #include "forms/base/date.h"
 #include "forms/draftlist.h"
-#include "forms/printed.h"
+#include "forms/store/printed.h"
 #include "forms/roster.h"
 
 enum status_state {

@@ -5,7 +5,7 @@
 
 #include "forms/draft/convert.h"
 #include "forms/base/date.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/ask.h"

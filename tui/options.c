@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/settings/environment.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/printed.h"
+#include "forms/store/printed.h"
 #include "forms/printer.h"
 #include "forms/report.h"
 #include "forms/reportencode.h"

@@ -1,7 +1,7 @@
 /* Saving, and what to do when it is not as simple as that. */
 #include <string.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "locale/message.h"
 #include "tui/ask.h"
 #include "tui/shell.h"

@@ -5,7 +5,7 @@
 
 #include <time.h>
 
-#include "forms/session.h"
+#include "forms/store/session.h"
 #include "tui/app.h"
 #include "tui/starting.h"
 

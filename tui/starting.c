@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/draftsummary.h"
 #include "forms/draft/newdraft.h"
 #include "forms/form/number.h"

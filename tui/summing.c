@@ -3,7 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/draftsummary.h"
 #include "forms/rollupdraft.h"
 #include "forms/files/safefile.h"

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forms/check/check.h"
-#include "forms/previous.h"
+#include "forms/store/previous.h"
 #include "forms/settings/settings.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

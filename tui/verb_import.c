@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/importdoc.h"
 #include "forms/importfile.h"
 #include "locale/message.h"

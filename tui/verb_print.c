@@ -4,8 +4,8 @@
 
 #include "forms/check/check.h"
 #include "forms/draft/draft.h"
-#include "forms/previous.h"
-#include "forms/printed.h"
+#include "forms/store/previous.h"
+#include "forms/store/printed.h"
 #include "forms/printer.h"
 #include "forms/report.h"
 #include "forms/reportencode.h"

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "forms/base/date.h"
-#include "forms/draftfile.h"
-#include "forms/session.h"
+#include "forms/store/draftfile.h"
+#include "forms/store/session.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"

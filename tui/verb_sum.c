@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forms/base/crew.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/rollupdraft.h"
 #include "forms/files/safefile.h"
 #include "locale/message.h"

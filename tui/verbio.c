@@ -7,13 +7,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/draftlist.h"
-#include "forms/previous.h"
+#include "forms/store/previous.h"
 #include "forms/roster.h"
 #include "forms/files/safefile.h"
 #include "forms/files/safesave.h"
-#include "forms/session.h"
+#include "forms/store/session.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forms/draft/paragraphs.h"
-#include "forms/printed.h"
+#include "forms/store/printed.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
 

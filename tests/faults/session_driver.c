@@ -13,9 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/files/safesave.h"
-#include "forms/session.h"
+#include "forms/store/session.h"
 #include "tests/faults/say.h"
 
 static const char *text_of(const struct session *session, const char *key)

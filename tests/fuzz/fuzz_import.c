@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "forms/check/check.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/import.h"
 #include "forms/ini/inilib.h"
 #include "locale/utf8.h"

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "forms/files/lock.h"
-#include "forms/session.h"
+#include "forms/store/session.h"
 #include "tests/screens/sshd.h"
 #include "tests/screens/stopwatch.h"
 #include "tests/screens/vtscreen.h"

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "forms/session.h"
+#include "forms/store/session.h"
 #include "tests/screens/vtscreen.h"
 #include "tests/unit/scratch.h"
 

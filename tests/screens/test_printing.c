@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "forms/printed.h"
+#include "forms/store/printed.h"
 #include "tests/screens/startlist.h"
 #include "tests/unit/session_support.h"
 

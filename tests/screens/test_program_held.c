@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "forms/session.h"
+#include "forms/store/session.h"
 #include "tests/screens/startlist.h"
 
 /* A saved draft of 甲局, open in this process. */

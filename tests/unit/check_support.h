@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "forms/check/check.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
 

@@ -3,7 +3,7 @@
 
 /* Drafts to add up, and folders of them. Include <cmocka.h> and what it needs first. */
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/draftlist.h"
 #include "forms/rollup.h"
 #include "forms/draft/total.h"

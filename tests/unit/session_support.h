@@ -3,8 +3,8 @@
 
 /* What the tests of sessions share; every name is one of the scratch folder. */
 
-#include "forms/draftfile.h"
-#include "forms/session.h"
+#include "forms/store/draftfile.h"
+#include "forms/store/session.h"
 #include "tests/unit/scratch.h"
 
 static inline struct session *open_it(const char *name)

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "forms/base/crc32.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/ini/inilib.h"
 #include "forms/files/journal_record.h"
 

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/ini/inilib.h"
 #include "forms/draft/total.h"
 #include "locale/message.h"

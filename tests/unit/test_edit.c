@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/draft/edit.h"
 #include "locale/utf8.h"
 

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "forms/check/check.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/form/importlabel.h"
 #include "forms/importvalue.h"
 #include "tests/unit/import_support.h"

@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/draft/newdraft.h"
-#include "forms/previous.h"
+#include "forms/store/previous.h"
 #include "tests/unit/session_support.h"
 
 /* The phone says which file a draft was read from. */

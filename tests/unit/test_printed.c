@@ -12,7 +12,7 @@
 #include "forms/files/lock.h"
 #include "forms/draft/merge.h"
 #include "forms/draft/newdraft.h"
-#include "forms/printed.h"
+#include "forms/store/printed.h"
 #include "tests/unit/session_support.h"
 
 static const struct date first_day = {2024, 1, 20}, next_day = {2024, 1, 22};

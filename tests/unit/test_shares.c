@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/rollupdraft.h"
 #include "forms/shares.h"
 #include "tests/unit/scratch.h"

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "forms/form/deadline.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/files/lock.h"
 #include "forms/draft/newdraft.h"
 #include "forms/status.h"

@@ -1,10 +1,10 @@
 /* A draft's file read as a whole, and what can be said of it. Its entries are read in draftread.c; writing is in
  * draftwrite.c. */
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 
 #include <string.h>
 
-#include "forms/draftread.h"
+#include "forms/store/draftread.h"
 #include "forms/draft/total.h"
 #include "locale/blank.h"
 #include "locale/message.h"

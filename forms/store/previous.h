@@ -1,5 +1,5 @@
-#ifndef FORMS_PREVIOUS_H
-#define FORMS_PREVIOUS_H
+#ifndef FORMS_STORE_PREVIOUS_H
+#define FORMS_STORE_PREVIOUS_H
 
 /* Drafts that a draft refers to: last year's, the units of a sum.
  *

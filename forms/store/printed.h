@@ -1,5 +1,5 @@
-#ifndef FORMS_PRINTED_H
-#define FORMS_PRINTED_H
+#ifndef FORMS_STORE_PRINTED_H
+#define FORMS_STORE_PRINTED_H
 
 /* The record in a draft of having been printed: report.printed = "2024-01-20 9A3B01CF", the day and the fingerprint of
  * what was on paper. It is made by a final print, to a file or a printer; a preview, a print marked 草稿 and one to stdout

@@ -1,5 +1,5 @@
-#ifndef FORMS_SESSION_H
-#define FORMS_SESSION_H
+#ifndef FORMS_STORE_SESSION_H
+#define FORMS_STORE_SESSION_H
 
 /* One draft open for editing: file, lock, text, undo, journal. The screens ask and show, this decides nothing for the
  * operator and prints nothing. The life of a session:

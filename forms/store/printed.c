@@ -1,4 +1,4 @@
-#include "forms/printed.h"
+#include "forms/store/printed.h"
 
 #include <inttypes.h>
 #include <stdint.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "forms/base/crc32.h"
-#include "forms/session.h"
+#include "forms/store/session.h"
 #include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"

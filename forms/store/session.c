@@ -1,14 +1,14 @@
 /* Opening, access, the journal. */
-#include "forms/session.h"
+#include "forms/store/session.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/draft/newdraft.h"
 #include "forms/files/safesave.h"
-#include "forms/session_private.h"
+#include "forms/store/session_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

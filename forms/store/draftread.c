@@ -1,4 +1,4 @@
-#include "forms/draftread.h"
+#include "forms/store/draftread.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
-#ifndef FORMS_SESSION_PRIVATE_H
-#define FORMS_SESSION_PRIVATE_H
+#ifndef FORMS_STORE_SESSION_PRIVATE_H
+#define FORMS_STORE_SESSION_PRIVATE_H
 
 /* What the parts of a session share: session.c (opening, access, journal), session_save.c, session_recover.c (journals
  * of dead sessions, damaged files), session_place.c (place, last year's draft). */
 
-#include "forms/session.h"
+#include "forms/store/session.h"
 
 struct recovery {
     struct session_recovery shown;

@@ -1,5 +1,5 @@
-#ifndef FORMS_DRAFTFILE_H
-#define FORMS_DRAFTFILE_H
+#ifndef FORMS_STORE_DRAFTFILE_H
+#define FORMS_STORE_DRAFTFILE_H
 
 /* A draft as the bytes of its INI file and back (the syntax: README, “The draft file”). Reading and writing of files,
  * locks and the journal are elsewhere (safefile.h, lock.h, journal.h); session.h puts them together.

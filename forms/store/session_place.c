@@ -3,9 +3,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/previous.h"
+#include "forms/store/previous.h"
 #include "forms/files/safesave.h"
-#include "forms/session_private.h"
+#include "forms/store/session_private.h"
 #include "forms/settings/settings.h"
 #include "forms/files/statedir.h"
 #include "locale/mem.h"

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/ini/iniwriter.h"
 #include "forms/draft/numbering.h"
-#include "forms/printed.h"
+#include "forms/store/printed.h"
 #include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -1,4 +1,4 @@
-#include "forms/previous.h"
+#include "forms/store/previous.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/ini/iniescape.h"
 #include "forms/ini/inifile.h"
 #include "forms/ini/ininote.h"

@@ -5,9 +5,9 @@
 
 #include "forms/files/audit.h"
 #include "forms/files/backup.h"
-#include "forms/draftfile.h"
+#include "forms/store/draftfile.h"
 #include "forms/files/safesave.h"
-#include "forms/session_private.h"
+#include "forms/store/session_private.h"
 #include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "forms/files/backup.h"
-#include "forms/draftfile.h"
-#include "forms/session_private.h"
+#include "forms/store/draftfile.h"
+#include "forms/store/session_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

@@ -1,5 +1,5 @@
-#ifndef FORMS_DRAFTREAD_H
-#define FORMS_DRAFTREAD_H
+#ifndef FORMS_STORE_DRAFTREAD_H
+#define FORMS_STORE_DRAFTREAD_H
 
 /* The entries of an INI file as the fields of a draft: rows of numbers taken apart, chunks and paragraphs put together,
  * what the form does not know kept by name. For draftfile.c; draftwrite.c is the other way round. */
