@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/report.h"
+#include "forms/print/report.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/ask.h"

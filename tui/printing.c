@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "forms/store/printed.h"
-#include "forms/printer.h"
-#include "forms/report.h"
-#include "forms/reportencode.h"
+#include "forms/print/printer.h"
+#include "forms/print/report.h"
+#include "forms/print/reportencode.h"
 #include "forms/files/safesave.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

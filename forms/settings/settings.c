@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "forms/ini/inifile.h"
-#include "forms/report.h"
+#include "forms/print/report.h"
 #include "forms/files/safefile.h"
 #include "locale/err.h"
 #include "locale/mem.h"

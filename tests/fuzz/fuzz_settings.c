@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "forms/ini/inilib.h"
-#include "forms/report.h"
+#include "forms/print/report.h"
 #include "forms/settings/settings.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

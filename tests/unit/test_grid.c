@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/grid.h"
+#include "forms/print/grid.h"
 #include "locale/strbuf.h"
 
 static const char disclosure_official[] = "[c4]第二十条第（一）项\n"

@@ -10,7 +10,7 @@
 
 #include "forms/import.h"
 #include "forms/importbox.h"
-#include "forms/report.h"
+#include "forms/print/report.h"
 #include "forms/draft/total.h"
 #include "locale/encoding.h"
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "forms/printer.h"
+#include "forms/print/printer.h"
 #include "tests/unit/scratch.h"
 
 static void install_program(const char *name, const char *script) { scratch_write(name, script, 0700); }

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "forms/store/draftfile.h"
-#include "forms/report.h"
+#include "forms/print/report.h"
 #include "forms/draft/textref.h"
 #include "locale/width.h"
 

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/grid.h"
+#include "forms/print/grid.h"
 #include "forms/draft/papertext.h"
-#include "forms/report.h"
+#include "forms/print/report.h"
 #include "forms/draft/textref.h"
 #include "forms/draft/total.h"
 #include "locale/utf8.h"

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/report.h"
-#include "forms/reportencode.h"
+#include "forms/print/report.h"
+#include "forms/print/reportencode.h"
 
 static const struct {
     const char *text;

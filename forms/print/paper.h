@@ -1,5 +1,5 @@
-#ifndef FORMS_PAPER_H
-#define FORMS_PAPER_H
+#ifndef FORMS_PRINT_PAPER_H
+#define FORMS_PRINT_PAPER_H
 
 /* Lines set on pages: page numbers at the foot, form feeds between pages, 草稿 at the head. Where the page has no
  * length there is one endless page without a number. */

@@ -1,14 +1,14 @@
-#include "forms/report.h"
+#include "forms/print/report.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "forms/base/date.h"
-#include "forms/paper.h"
+#include "forms/print/paper.h"
 #include "forms/draft/papertext.h"
-#include "forms/reportmarks.h"
-#include "forms/table.h"
-#include "forms/tablepage.h"
+#include "forms/print/reportmarks.h"
+#include "forms/print/table.h"
+#include "forms/print/tablepage.h"
 #include "forms/draft/textref.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"

@@ -1,5 +1,5 @@
-#ifndef FORMS_TABLE_H
-#define FORMS_TABLE_H
+#ifndef FORMS_PRINT_TABLE_H
+#define FORMS_PRINT_TABLE_H
 
 /* A table of the report laid out for paper: what stands in each cell of its grid, and how many columns of the paper
  * each column of the grid gets. tabledraw.h draws it.
@@ -9,7 +9,7 @@
  * the numbers do not fit the official arrangement of a table that reads across, it is cut into bands (grid.h). */
 
 #include "forms/draft/draft.h"
-#include "forms/grid.h"
+#include "forms/print/grid.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
 

@@ -1,11 +1,11 @@
-#ifndef FORMS_TABLEPAGE_H
-#define FORMS_TABLEPAGE_H
+#ifndef FORMS_PRINT_TABLEPAGE_H
+#define FORMS_PRINT_TABLEPAGE_H
 
 /* A table set on pages, with the notes below it: where it is cut, so that headings stay with their rows and groups stay
  * together. */
 
-#include "forms/paper.h"
-#include "forms/table.h"
+#include "forms/print/paper.h"
+#include "forms/print/table.h"
 
 /* Sets the table and its notes. */
 void tablepage_set(struct paper *paper, const struct table *table);

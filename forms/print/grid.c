@@ -1,4 +1,4 @@
-#include "forms/grid.h"
+#include "forms/print/grid.h"
 
 #include <assert.h>
 #include <stdlib.h>

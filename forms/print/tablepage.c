@@ -1,12 +1,12 @@
-#include "forms/tablepage.h"
+#include "forms/print/tablepage.h"
 
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/reportmarks.h"
-#include "forms/tabledraw.h"
+#include "forms/print/reportmarks.h"
+#include "forms/print/tabledraw.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
 

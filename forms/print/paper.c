@@ -1,10 +1,10 @@
-#include "forms/paper.h"
+#include "forms/print/paper.h"
 
 #include <limits.h>
 #include <string.h>
 
 #include "forms/draft/papertext.h"
-#include "forms/reportmarks.h"
+#include "forms/print/reportmarks.h"
 #include "locale/linebreak.h"
 #include "locale/width.h"
 

@@ -2,14 +2,14 @@
  * or as wide as their own numbers, remarks in the cells or below) is tried from its least widths: the free columns go
  * where they save the most lines for their cost, and what is then left is spread. The way with the lowest price wins.
  */
-#include "forms/tablefit.h"
+#include "forms/print/tablefit.h"
 
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/table.h"
+#include "forms/print/table.h"
 #include "locale/mem.h"
 #include "locale/width.h"
 

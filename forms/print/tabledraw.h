@@ -1,7 +1,7 @@
-#ifndef FORMS_TABLEDRAW_H
-#define FORMS_TABLEDRAW_H
+#ifndef FORMS_PRINT_TABLEDRAW_H
+#define FORMS_PRINT_TABLEDRAW_H
 
-#include "forms/table.h"
+#include "forms/print/table.h"
 #include "locale/strbuf.h"
 
 /* Appends a part of a table as lines ended by LF, rules all round, indent blanks before each. A cell merged over rows

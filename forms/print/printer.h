@@ -1,5 +1,5 @@
-#ifndef FORMS_PRINTER_H
-#define FORMS_PRINTER_H
+#ifndef FORMS_PRINT_PRINTER_H
+#define FORMS_PRINT_PRINTER_H
 
 /* Handing a report to a printer: the print command is started directly, without a shell, with an argument vector, the
  * report on its standard input, a fixed PATH, and of the environment only LANG, LC_ALL and CUPS_*. No name of a file and

@@ -1,5 +1,5 @@
-#ifndef FORMS_REPORTENCODE_H
-#define FORMS_REPORTENCODE_H
+#ifndef FORMS_PRINT_REPORTENCODE_H
+#define FORMS_PRINT_REPORTENCODE_H
 
 /* A rendered report on its way out: bytes in the encoding that was asked for, and what that encoding lacks, in words.
  */

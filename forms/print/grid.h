@@ -1,5 +1,5 @@
-#ifndef FORMS_GRID_H
-#define FORMS_GRID_H
+#ifndef FORMS_PRINT_GRID_H
+#define FORMS_PRINT_GRID_H
 
 /* A table of the form laid out as the grid of merged cells that the official form shows, from blocks and label paths
  * alone. Cells merge where neighbours share the beginning of their paths; the last part of a path spans what deeper

@@ -1,4 +1,4 @@
-#include "forms/table.h"
+#include "forms/print/table.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "forms/draft/papertext.h"
-#include "forms/tablefit.h"
+#include "forms/print/tablefit.h"
 #include "forms/draft/total.h"
 #include "locale/cluster.h"
 #include "locale/linebreak.h"

@@ -1,4 +1,4 @@
-#include "forms/printer.h"
+#include "forms/print/printer.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "forms/tabledraw.h"
+#include "forms/print/tabledraw.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

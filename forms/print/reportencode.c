@@ -1,4 +1,4 @@
-#include "forms/reportencode.h"
+#include "forms/print/reportencode.h"
 
 #include <string.h>
 

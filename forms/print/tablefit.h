@@ -1,5 +1,5 @@
-#ifndef FORMS_TABLEFIT_H
-#define FORMS_TABLEFIT_H
+#ifndef FORMS_PRINT_TABLEFIT_H
+#define FORMS_PRINT_TABLEFIT_H
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
-#ifndef FORMS_REPORT_H
-#define FORMS_REPORT_H
+#ifndef FORMS_PRINT_REPORT_H
+#define FORMS_PRINT_REPORT_H
 
 /* The report as it is printed, handed in and previewed: one function. Layout: README, “The report”. */
 
