@@ -6,7 +6,7 @@
 
 #include "forms/check/check_text.h"
 #include "forms/check/check_wording.h"
-#include "forms/import.h"
+#include "forms/import/import.h"
 #include "forms/sentence/ordinals.h"
 #include "forms/sentence/scannumber.h"
 #include "forms/base/span.h"

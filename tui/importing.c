@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/importdoc.h"
-#include "forms/importfile.h"
+#include "forms/import/importdoc.h"
+#include "forms/import/importfile.h"
 #include "forms/check/progress.h"
 #include "forms/files/safefile.h"
 #include "locale/message.h"

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "forms/store/draftfile.h"
-#include "forms/importdoc.h"
-#include "forms/importfile.h"
+#include "forms/import/importdoc.h"
+#include "forms/import/importfile.h"
 #include "locale/message.h"
 #include "tui/verbs.h"
 

@@ -6,7 +6,7 @@
  * operator confirms it (F4) or changes what it is about. */
 
 #include "forms/draft/draft.h"
-#include "forms/importdoc.h"
+#include "forms/import/importdoc.h"
 #include "locale/strbuf.h"
 
 /* Writes the notes that have a rule into the draft. Called when everything else is in it. */

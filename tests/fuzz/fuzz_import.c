@@ -7,7 +7,7 @@
 
 #include "forms/check/check.h"
 #include "forms/store/draftfile.h"
-#include "forms/import.h"
+#include "forms/import/import.h"
 #include "forms/ini/inilib.h"
 #include "locale/utf8.h"
 

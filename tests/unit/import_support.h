@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "forms/draft/draft.h"
-#include "forms/import.h"
+#include "forms/import/import.h"
 
 /* How a report begins, and the one of which only that table is needed. */
 #define HEAD     "甲局2022年政府信息公开工作年度报告\n"

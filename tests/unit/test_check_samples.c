@@ -2,7 +2,7 @@
  * and nothing that is not there. Each list was read against the report by a person. Notes of the import are left out. */
 #include "check_support.h"
 
-#include "forms/import.h"
+#include "forms/import/import.h"
 
 static const struct {
     const char *file, *ids;

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/import.h"
+#include "forms/import/import.h"
 #include "forms/draft/total.h"
 
 static enum spelling { SPELLING_OFFICIAL, SPELLING_HALF_WIDTH, SPELLING_SPACED, SPELLING_COUNT } spelling;

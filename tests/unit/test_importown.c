@@ -8,8 +8,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/import.h"
-#include "forms/importbox.h"
+#include "forms/import/import.h"
+#include "forms/import/importbox.h"
 #include "forms/print/report.h"
 #include "forms/draft/total.h"
 #include "locale/encoding.h"

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "forms/check/check.h"
-#include "forms/import.h"
+#include "forms/import/import.h"
 #include "forms/draft/total.h"
 
 #define FOLDER "../shared/samples/"

@@ -10,7 +10,7 @@
 #include "forms/check/check.h"
 #include "forms/store/draftfile.h"
 #include "forms/form/importlabel.h"
-#include "forms/importvalue.h"
+#include "forms/import/importvalue.h"
 #include "tests/unit/import_support.h"
 
 static void test_labels(void **state)

@@ -1,0 +1,309 @@
+/* Plain text: copied from Word, a web page or a PDF, tab- or |-separated, Markdown. Every line becomes an item; cells
+ * are what tabs and bars divide. What belongs to the page and not to the report (page numbers, “=== page 3”, heads that
+ * come back on every page) is left out and said so. */
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/import/importdoc.h"
+#include "locale/blank.h"
+#include "locale/mem.h"
+#include "locale/message.h"
+
+enum { MAX_FURNITURE_BYTES = 60, MAX_RUNNING_HEADS = 20, MAX_MARK_BYTES = 12 };
+
+struct line {
+    const char *text;
+    size_t len;
+    int number;
+};
+
+struct text_reader {
+    struct import_doc *doc;
+    bool is_markdown;
+    bool is_barred; /* there are tables with bars: one bar with blanks round it divides cells too */
+    size_t n_page_marks;
+    bool at_page_top; /* nothing but blank lines since the last page mark */
+    struct {
+        char *text;
+        int count;
+    } heads[MAX_RUNNING_HEADS]; /* the first lines of pages */
+    size_t n_heads;
+};
+
+/* ---- page marks ---- */
+
+/* Matches a pattern over the text without its blanks: '#' stands for a run of digits, everything else for itself. */
+static bool matches(const char *pattern, const char *text)
+{
+    for (; *pattern; pattern++) {
+        if (*pattern == '#') {
+            size_t n = strspn(text, "0123456789");
+            if (n == 0 || n > 4)
+                return false;
+            text += n;
+        } else if (*text++ != *pattern) {
+            return false;
+        }
+    }
+    return *text == '\0';
+}
+
+static bool is_page_mark(const char *text, size_t len)
+{
+    static const char *const patterns[] = {
+        "===page#", "===page#===", "-#-",   "—#—",        "–#–",         "－#－",        "--#--",
+        "·#·",      "~#~",         "第#页", "第#页共#页", "第#页,共#页", "第#页，共#页", "第#页/共#页",
+        "page#",    "page#of#",    "#/#页", "——#——",      "―#―",         "─#─",          "[第#页]"};
+    char squeezed[MAX_FURNITURE_BYTES + 1];
+    size_t n = 0;
+    if (len > MAX_FURNITURE_BYTES)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (text[i] != ' ' && text[i] != '\t')
+            squeezed[n++] = (char)tolower((unsigned char)text[i]);
+    squeezed[n] = '\0';
+    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++)
+        if (matches(patterns[i], squeezed))
+            return true;
+    return false;
+}
+
+/* ---- Markdown and the marks of converters ---- */
+
+/* |---|:---:|, and what is left of it where the bars became tabs or blanks: runs of three dashes or more. */
+static bool is_table_rule(const char *text, size_t len)
+{
+    size_t bars = 0, colons = 0, dashes = 0, shortest = SIZE_MAX;
+    for (size_t i = 0; i < len;) {
+        size_t run = 0;
+        while (i + run < len && (text[i + run] == '-' || text[i + run] == '='))
+            run++;
+        if (run) {
+            dashes += run;
+            shortest = run < shortest ? run : shortest;
+            i += run;
+        } else if (strchr("|+: \t", text[i]) && text[i]) {
+            bars += text[i] == '|' || text[i] == '+';
+            colons += text[i++] == ':';
+        } else {
+            return false;
+        }
+    }
+    /* Single dashes are cells that are not filled in. */
+    return dashes >= 2 && (shortest >= 3 || (bars && (colons || shortest >= 2)));
+}
+
+/* [c4], [v], [^], [c3v]: what some converters leave of merged cells. */
+static size_t merge_mark_len(const char *text, size_t len)
+{
+    size_t i = 1;
+    if (len < 3 || text[0] != '[')
+        return 0;
+    if (text[i] == 'c' && isdigit((unsigned char)text[i + 1]))
+        for (i++; i < len && isdigit((unsigned char)text[i]);)
+            i++;
+    if (i < len && (text[i] == 'v' || text[i] == '^'))
+        i++;
+    return i > 1 && i < len && text[i] == ']' && i < MAX_MARK_BYTES ? i + 1 : 0;
+}
+
+static void add_cell(struct text_reader *reader, const char *text, size_t len)
+{
+    blank_trim(&text, &len);
+    size_t mark;
+    while ((mark = merge_mark_len(text, len)) > 0) {
+        text += mark;
+        len -= mark;
+        blank_trim(&text, &len);
+    }
+    if (!reader->is_markdown || !memmem(text, len, "**", 2)) {
+        import_doc_add_cell(reader->doc, text, len);
+        return;
+    }
+    struct strbuf plain = STRBUF_INIT;
+    for (size_t i = 0; i < len; i++) {
+        if (i + 1 < len && text[i] == '*' && text[i + 1] == '*')
+            i++;
+        else
+            strbuf_add_byte(&plain, text[i]);
+    }
+    import_doc_add_cell(reader->doc, plain.data, plain.len);
+    strbuf_release(&plain);
+}
+
+/* ---- cells ---- */
+
+/* Bars that divide cells: ASCII, the full-width one, and what draws tables. Length in bytes of the one at text, 0. */
+static size_t bar_len(const char *text, size_t len)
+{
+    static const char *const bars[] = {"|", "｜", "│", "┃", "║"};
+    for (size_t i = 0; i < sizeof bars / sizeof bars[0]; i++)
+        if (len >= strlen(bars[i]) && memcmp(text, bars[i], strlen(bars[i])) == 0)
+            return strlen(bars[i]);
+    return 0;
+}
+
+static size_t count_bars(const char *text, size_t len)
+{
+    size_t count = 0;
+    for (size_t i = 0, n; i < len; i += n ? n : 1)
+        count += (n = bar_len(text + i, len - i)) > 0;
+    return count;
+}
+
+static void add_bar_row(struct text_reader *reader, const struct line *line)
+{
+    const char *text = line->text;
+    size_t len = line->len, start = 0, n;
+    blank_trim(&text, &len);
+    import_doc_add_item(reader->doc, line->number, true);
+    if ((n = bar_len(text, len)) > 0)
+        start = n;
+    for (size_t i = start; i < len; i += n ? n : 1) {
+        if ((n = bar_len(text + i, len - i)) == 0)
+            continue;
+        add_cell(reader, text + start, i - start);
+        start = i + n;
+    }
+    if (start < len)
+        add_cell(reader, text + start, len - start);
+}
+
+static void add_tab_row(struct text_reader *reader, const struct line *line)
+{
+    import_doc_add_item(reader->doc, line->number, true);
+    size_t start = 0;
+    for (size_t i = 0; i <= line->len; i++) {
+        if (i < line->len && line->text[i] != '\t')
+            continue;
+        add_cell(reader, line->text + start, i - start);
+        start = i + 1;
+    }
+}
+
+static bool is_indented(const char *text, size_t len)
+{
+    return len >= 3 &&
+           (memcmp(text, "\xE3\x80\x80", 3) == 0 || memcmp(text, "  ", 2) == 0 || memcmp(text, "\xC2\xA0\xC2", 3) == 0);
+}
+
+/* The first lines of pages are counted; those that come back are heads. */
+static void note_page_top(struct text_reader *reader, const char *text, size_t len)
+{
+    reader->at_page_top = false;
+    if (len > 3 * MAX_FURNITURE_BYTES)
+        return;
+    for (size_t i = 0; i < reader->n_heads; i++) {
+        if (strlen(reader->heads[i].text) == len && memcmp(reader->heads[i].text, text, len) == 0) {
+            reader->heads[i].count++;
+            return;
+        }
+    }
+    if (reader->n_heads < MAX_RUNNING_HEADS) {
+        reader->heads[reader->n_heads].text = xmemdup0(text, len);
+        reader->heads[reader->n_heads++].count = 1;
+    }
+}
+
+static void read_line(struct text_reader *reader, const struct line *line)
+{
+    const char *text = line->text;
+    size_t len = line->len;
+    blank_trim(&text, &len);
+    if (len == 0) {
+        import_doc_add_item(reader->doc, line->number, false);
+        return;
+    }
+    if (is_page_mark(text, len)) {
+        reader->n_page_marks++;
+        reader->at_page_top = true;
+        return;
+    }
+    if (is_table_rule(text, len))
+        return;
+    if (reader->at_page_top)
+        note_page_top(reader, text, len);
+    size_t bars = count_bars(text, len);
+    bool framed = bar_len(text, len) > 0 || text[len - 1] == '|';
+    bool divided = reader->is_barred && memmem(text, len, " | ", 3);
+    if (bars >= 2 || (bars == 1 && (framed || divided))) {
+        add_bar_row(reader, line);
+    } else if (memchr(text, '\t', len) || (line->len && line->text[0] == '\t')) {
+        add_tab_row(reader, line);
+    } else {
+        size_t marks = reader->is_markdown ? strspn(text, "#") : 0;
+        import_doc_add_item(reader->doc, line->number, false)->is_indented = is_indented(line->text, line->len);
+        if (marks && marks < len && text[marks] == ' ')
+            reader->doc->items[reader->doc->n_items - 1].is_heading = true;
+        else
+            marks = 0;
+        add_cell(reader, text + marks, len - marks);
+    }
+}
+
+static bool is_running_head(const struct text_reader *reader, const char *text)
+{
+    /* A page's first line that comes back on three pages is no part of the report. */
+    for (size_t i = 0; i < reader->n_heads; i++)
+        if (reader->heads[i].count >= 3 && strcmp(reader->heads[i].text, text) == 0)
+            return true;
+    return false;
+}
+
+static void drop_running_heads(struct text_reader *reader, struct import_notes *notes)
+{
+    struct import_doc *doc = reader->doc;
+    for (size_t i = 0; i < doc->n_items; i++) {
+        struct import_item *item = &doc->items[i];
+        const char *text = import_doc_cell(doc, item, 0);
+        if (item->is_row || item->n_cells != 1 || !is_running_head(reader, text))
+            continue;
+        struct strbuf note = STRBUF_INIT;
+        strbuf_addf(&note, _("第 %d 行“%s”是每页重复的页眉，没有放进正文。"), item->line, text);
+        import_note_add(notes, item->line, NULL, NULL, strbuf_steal(&note));
+        item->n_cells = 0;
+    }
+}
+
+static bool is_markdown(const char *text, size_t len)
+{
+    return memmem(text, len, "|---", 4) || memmem(text, len, "| ---", 5) || memmem(text, len, "| :-", 4) ||
+           memmem(text, len, "\n## ", 4);
+}
+
+void import_read_text(const char *text, size_t len, struct import_doc *doc, struct import_notes *notes)
+{
+    struct text_reader reader = {.doc = doc, .is_markdown = is_markdown(text, len)};
+    struct line line = {.number = 1};
+    enum { MIN_BARS = 10 };
+    size_t n_bars = 0;
+    for (size_t i = 0; i < len && n_bars < MIN_BARS; i++)
+        n_bars += text[i] == '|';
+    reader.is_barred = n_bars >= MIN_BARS;
+    for (size_t start = 0; start < len && !doc->is_too_large; line.number++) {
+        const char *end = memchr(text + start, '\n', len - start);
+        size_t line_len = end ? (size_t)(end - text) - start : len - start;
+        /* A form feed ends a page as a page number does. */
+        size_t skip = 0;
+        while (skip < line_len && text[start + skip] == '\f') {
+            reader.at_page_top = true;
+            skip++;
+        }
+        line.text = text + start + skip;
+        line.len = line_len - skip;
+        if (line.len && line.text[line.len - 1] == '\r')
+            line.len--;
+        read_line(&reader, &line);
+        start += line_len + 1;
+    }
+    drop_running_heads(&reader, notes);
+    if (reader.n_page_marks) {
+        struct strbuf note = STRBUF_INIT;
+        strbuf_addf(&note, _("去掉了 %zu 处页码或者分页标记。"), reader.n_page_marks);
+        import_note_add(notes, 0, NULL, NULL, strbuf_steal(&note));
+    }
+    for (size_t i = 0; i < reader.n_heads; i++)
+        free(reader.heads[i].text);
+}

@@ -1,0 +1,360 @@
+/* Reads a printed report by the rules by which it was printed: pages, title, paragraphs, boxes, notes, signature. */
+#include "forms/import/importown.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/base/date.h"
+#include "forms/import/importbox.h"
+#include "forms/import/importprinttable.h"
+#include "forms/print/report.h"
+#include "forms/print/reportmarks.h"
+#include "forms/draft/total.h"
+#include "locale/blank.h"
+#include "locale/mem.h"
+#include "locale/width.h"
+
+enum { MAX_CANDIDATE_WIDTHS = 3 };
+
+/* ---- lines into text ---- */
+
+static size_t leading_spaces(const char *line, size_t len)
+{
+    size_t n = 0;
+    while (n < len && line[n] == ' ')
+        n++;
+    return n;
+}
+
+/* Appends the paragraphs in lines first..last-1, each ended by LF. Continued lines are indented by other_cols. */
+static void read_paragraphs(const struct printed *printed, int first, int last, struct strbuf *out)
+{
+    const char *before = NULL;
+    size_t before_len = 0;
+    int before_cols = 0;
+    for (int i = first; i < last; i++) {
+        const char *line = printed->lines[i];
+        size_t len = printed->lens[i];
+        if (print_is_blank(line, len))
+            continue;
+        bool begins = len >= strlen(REPORT_INDENT) && memcmp(line, REPORT_INDENT, strlen(REPORT_INDENT)) == 0;
+        if (begins) {
+            line += strlen(REPORT_INDENT);
+            len -= strlen(REPORT_INDENT);
+        }
+        if (begins || !before) {
+            if (before)
+                strbuf_add_byte(out, '\n');
+            strbuf_add(out, line, len);
+        } else {
+            print_join_line(printed, before, before_len, line, len, before_cols, out);
+        }
+        before = line;
+        before_len = len;
+        before_cols = begins ? REPORT_INDENT_COLS : 0;
+    }
+    if (before)
+        strbuf_add_byte(out, '\n');
+}
+
+static void set_narrative(struct printed *printed, int section, const struct strbuf *text)
+{
+    size_t len = text->len - (text->len > 0);
+    if (printed->is_draft && len == strlen(REPORT_NOT_FILLED_IN) && memcmp(text->data, REPORT_NOT_FILLED_IN, len) == 0)
+        return;
+    print_set_field(printed, draft_section_field(printed->draft, section), text->data, len);
+}
+
+/* ---- title, contact, signature ---- */
+
+/* Lines first..last-1 as one text, without what centres them. */
+static void join_centred(const struct printed *printed, int first, int last, struct strbuf *out)
+{
+    for (int i = first; i < last; i++) {
+        const char *line = printed->lines[i];
+        size_t len = printed->lens[i];
+        blank_trim(&line, &len);
+        bool latin = out->len && len && (unsigned char)out->data[out->len - 1] < 0x80 && isalpha((unsigned char)*line);
+        if (latin && isalpha((unsigned char)out->data[out->len - 1]))
+            strbuf_add_byte(out, ' ');
+        strbuf_add(out, line, len);
+    }
+}
+
+static bool read_title(struct printed *printed, int last)
+{
+    enum { YEAR_DIGITS = 4 };
+    struct strbuf title = STRBUF_INIT, words = STRBUF_INIT;
+    join_centred(printed, 0, last, &title);
+    strbuf_addf(&words, "年%s", printed->form->title);
+    size_t len = title.len;
+    bool ok = print_take_end(title.data, &len, words.data);
+    if (ok && !(printed->is_draft && print_take_end(title.data, &len, REPORT_NOT_FILLED_IN))) {
+        size_t end = len;
+        while (len && end - len < YEAR_DIGITS && isdigit((unsigned char)title.data[len - 1]))
+            len--;
+        print_set_field(printed, draft_cover_field(printed->draft, COVER_REPORT_YEAR), title.data + len, end - len);
+    }
+    bool is_empty = len == strlen(REPORT_NOT_FILLED_IN) && memcmp(title.data, REPORT_NOT_FILLED_IN, len) == 0;
+    if (ok && !(printed->is_draft && is_empty))
+        print_set_field(printed, draft_cover_field(printed->draft, COVER_UNIT), title.data, len);
+    strbuf_release(&title);
+    strbuf_release(&words);
+    return ok;
+}
+
+/* The place of the next label at or behind *cover in the text: “；联系电话：”; NULL: there is none. */
+static const char *find_contact(const char *text, int *cover, bool is_first)
+{
+    const char *found = NULL;
+    int found_cover = COVER_N_FIELDS;
+    for (int c = *cover; c < COVER_N_FIELDS; c++) {
+        struct strbuf label = STRBUF_INIT;
+        strbuf_addf(&label, "%s%s：", is_first ? "" : "；", form_cover[c].label);
+        const char *p = is_first ? (strncmp(text, label.data, label.len) == 0 ? text : NULL) : strstr(text, label.data);
+        strbuf_release(&label);
+        if (p && (!found || p < found)) {
+            found = p;
+            found_cover = c;
+        }
+    }
+    *cover = found_cover;
+    return found;
+}
+
+/* How to reach the unit, in the last paragraph of the preface: back into the cover. */
+static void take_contact(struct printed *printed, struct strbuf *preface)
+{
+    if (!preface->len)
+        return;
+    strbuf_truncate(preface, preface->len - 1);
+    const char *last = strrchr(preface->data, '\n');
+    last = last ? last + 1 : preface->data;
+    size_t start = (size_t)(last - preface->data), len = preface->len - start;
+    int cover = COVER_SIGNED + 1;
+    bool is_contact = print_take_end(last, &len, "。") && find_contact(last, &cover, true);
+    char *text = xmemdup0(last, len);
+    for (const char *p = text; is_contact && p;) {
+        const char *value = p + (p == text ? 0 : strlen("；")) + strlen(form_cover[cover].label) + strlen("：");
+        int field = draft_cover_field(printed->draft, cover++);
+        const char *next = find_contact(value, &cover, false);
+        print_set_field(printed, field, value, next ? (size_t)(next - value) : strlen(value));
+        p = next;
+    }
+    if (is_contact)
+        strbuf_truncate(preface, start);
+    else
+        strbuf_add_byte(preface, '\n');
+    free(text);
+}
+
+/* The lines at the end that begin with blanks are unit and date. Returns the first of them. */
+static int find_signature(struct printed *printed, int first)
+{
+    int start = printed->n, widest = 0;
+    while (start > first && leading_spaces(printed->lines[start - 1], printed->lens[start - 1]))
+        start--;
+    for (int i = start; i < printed->n; i++) {
+        int cols = width_of(printed->lines[i], printed->lens[i], printed->ambiguous);
+        size_t blanks = leading_spaces(printed->lines[i], printed->lens[i]);
+        if (cols - (int)blanks > widest) {
+            widest = cols - (int)blanks;
+            printed->width = cols + REPORT_SIGNATURE_COLS;
+        }
+    }
+    return start;
+}
+
+static void read_signature(struct printed *printed, int first)
+{
+    struct date date;
+    if (first == printed->n)
+        return;
+    const char *line = printed->lines[printed->n - 1];
+    size_t len = printed->lens[printed->n - 1];
+    blank_trim(&line, &len);
+    char *text = xmemdup0(line, len);
+    if (date_parse(text, &date, NULL)) {
+        struct strbuf iso = STRBUF_INIT;
+        date_add_iso(&iso, date);
+        print_set_field(printed, draft_cover_field(printed->draft, COVER_SIGNED), iso.data, iso.len);
+        strbuf_release(&iso);
+    }
+    free(text);
+}
+
+/* ---- the whole ---- */
+
+static bool is_line(const struct printed *printed, int i, const char *text)
+{
+    return printed->lens[i] == strlen(text) && memcmp(printed->lines[i], text, printed->lens[i]) == 0;
+}
+
+/* The line of each section's heading, in order; of the preface 0. false: one is missing. */
+static bool find_headings(const struct printed *printed, int *headings)
+{
+    int line = 0;
+    for (int s = 0; s < printed->form->n_sections; s++) {
+        const char *heading = printed->form->sections[s].heading;
+        while (heading && line < printed->n && !is_line(printed, line, heading))
+            line++;
+        if (line == printed->n)
+            return false;
+        headings[s] = line;
+    }
+    return true;
+}
+
+static bool begins_with_frame(const struct printed *printed, int line)
+{
+    static const char *const frames[] = {"|", "+", "│", "├", "┌", "└"};
+    const char *text = printed->lines[line];
+    size_t len = printed->lens[line];
+    blank_trim(&text, &len);
+    for (size_t i = 0; i < sizeof frames / sizeof frames[0]; i++)
+        if (len >= strlen(frames[i]) && memcmp(text, frames[i], strlen(frames[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Are the lines of every table equally long, with ambiguous characters of that width? */
+static bool frames_agree(const struct printed *printed, int ambiguous)
+{
+    int n_cols = 0; /* of the table under way */
+    for (int i = 0; i < printed->n; i++) {
+        if (!n_cols && !box_is_top(printed->lines[i], printed->lens[i]))
+            continue;
+        if (!begins_with_frame(printed, i)) {
+            n_cols = 0;
+            continue;
+        }
+        int cols = width_of(printed->lines[i], printed->lens[i], ambiguous);
+        if (n_cols && cols != n_cols)
+            return false;
+        n_cols = cols;
+    }
+    return true;
+}
+
+static void measure_frame(struct printed *printed)
+{
+    for (int i = 0; i < printed->n && !printed->ascii; i++)
+        printed->ascii =
+            box_is_top(printed->lines[i], printed->lens[i]) && memchr(printed->lines[i], '+', printed->lens[i]) != NULL;
+    printed->ambiguous = frames_agree(printed, 1) ? 1 : 2;
+}
+
+/* The width of the paper where there is no signature: the title is centred on it, and no line is longer. */
+static int guess_width(const struct printed *printed)
+{
+    int longest = REPORT_MIN_WIDTH;
+    for (int i = 0; i < printed->n; i++) {
+        int cols = width_of(printed->lines[i], printed->lens[i], printed->ambiguous);
+        longest = cols > longest ? cols : longest;
+    }
+    int blanks = (int)leading_spaces(printed->lines[0], printed->lens[0]);
+    int centred = blanks + width_of(printed->lines[0], printed->lens[0], printed->ambiguous);
+    return centred > longest ? centred : longest;
+}
+
+static bool read_report(struct printed *printed)
+{
+    int *headings = xcalloc((size_t)printed->form->n_sections + 1, sizeof *headings);
+    bool ok = find_headings(printed, headings);
+    int title_end = 0, n = printed->form->n_sections;
+    while (ok && title_end < headings[1] && !print_is_blank(printed->lines[title_end], printed->lens[title_end]))
+        title_end++;
+    ok = ok && title_end < headings[1] && read_title(printed, title_end);
+    if (ok) {
+        headings[n] = find_signature(printed, headings[n - 1] + 1);
+        if (!printed->width)
+            printed->width = guess_width(printed) + printed->more_cols;
+        read_signature(printed, headings[n]);
+    }
+    for (int s = 0; s < n && ok; s++) {
+        int first = printed->form->sections[s].heading ? headings[s] + 1 : title_end;
+        if (printed->form->sections[s].table) {
+            ok = print_read_table(printed, s, first, headings[s + 1]);
+        } else {
+            struct strbuf text = STRBUF_INIT;
+            read_paragraphs(printed, first, headings[s + 1], &text);
+            if (s == 0)
+                take_contact(printed, &text);
+            set_narrative(printed, s, &text);
+            strbuf_release(&text);
+        }
+    }
+    free(headings);
+    return ok;
+}
+
+/* Does the draft print as the text? */
+static bool prints_as(const struct printed *printed, const char *text, size_t len)
+{
+    struct report_options options = {
+        .width = printed->width,
+        .page_length = printed->page_length,
+        .border = printed->ascii ? REPORT_BORDER_ASCII : REPORT_BORDER_LINE,
+        .ambiguous = printed->ambiguous,
+        .is_draft = printed->is_draft,
+    };
+    struct strbuf again = STRBUF_INIT;
+    bool same =
+        report_render(printed->draft, &options, &again, NULL) && again.len == len && memcmp(again.data, text, len) == 0;
+    strbuf_release(&again);
+    return same;
+}
+
+/* Reads the pages in one form, on paper that is `more` columns wider than it looks. NULL: it is no print. */
+static struct draft *read_as(const struct form *form, const char *text, size_t len, int more, bool *is_exact)
+{
+    struct printed printed = {.form = form, .ambiguous = 1, .more_cols = more};
+    printed.lines = xcalloc(PRINT_MAX_LINES, sizeof *printed.lines);
+    printed.lens = xcalloc(PRINT_MAX_LINES, sizeof *printed.lens);
+    printed.draft = draft_new(form);
+    bool ok = print_read_pages(&printed, text, len);
+    if (ok) {
+        measure_frame(&printed);
+        ok = read_report(&printed);
+    }
+    if (ok) {
+        total_drop_agreeing(printed.draft);
+        *is_exact = prints_as(&printed, text, len);
+    } else {
+        draft_free(printed.draft);
+        printed.draft = NULL;
+    }
+    free(printed.lines);
+    free(printed.lens);
+    return printed.draft;
+}
+
+/* A print holds no control characters but these two. */
+static bool is_printable(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)text[i] < 0x20 && text[i] != '\n' && text[i] != '\f')
+            return false;
+    return true;
+}
+
+struct draft *import_own(const char *text, size_t len, bool *is_exact)
+{
+    enum { MAX_BYTES = 4 * 1024 * 1024 };
+    if (len == 0 || len > MAX_BYTES || !memmem(text, len, "\n一、", strlen("\n一、")) || !is_printable(text, len))
+        return NULL;
+    for (int i = FORM_N_FORMATS - 1; i >= 0; i--) {
+        struct draft *draft = read_as(form_formats[i], text, len, 0, is_exact);
+        for (int more = 1; draft && !*is_exact && more < MAX_CANDIDATE_WIDTHS; more++) {
+            struct draft *wider = read_as(form_formats[i], text, len, more, is_exact);
+            struct draft *worse = *is_exact ? draft : wider;
+            draft = *is_exact ? wider : draft;
+            draft_free(worse);
+        }
+        if (draft)
+            return draft;
+    }
+    return NULL;
+}

@@ -1,0 +1,137 @@
+#include "forms/import/importprint.h"
+
+#include <string.h>
+
+#include "forms/print/reportmarks.h"
+#include "locale/blank.h"
+#include "locale/linebreak.h"
+#include "locale/width.h"
+
+/* ---- pages ---- */
+
+static void add_line(struct printed *printed, const char *line, size_t len)
+{
+    if (printed->n < PRINT_MAX_LINES) {
+        printed->lines[printed->n] = line;
+        printed->lens[printed->n++] = len;
+    }
+}
+
+/* “— 3 —” or “- 3 -”, and nothing else but blanks before it. */
+static bool is_page_number(const char *line, size_t len, int number)
+{
+    struct strbuf wide = STRBUF_INIT, ascii = STRBUF_INIT;
+    strbuf_addf(&wide, "— %d —", number);
+    strbuf_addf(&ascii, "- %d -", number);
+    blank_trim(&line, &len);
+    bool is_number = (len == wide.len && memcmp(line, wide.data, len) == 0) ||
+                     (len == ascii.len && memcmp(line, ascii.data, len) == 0);
+    strbuf_release(&wide);
+    strbuf_release(&ascii);
+    return is_number;
+}
+
+bool print_is_blank(const char *line, size_t len)
+{
+    blank_trim(&line, &len);
+    return len == 0;
+}
+
+/* Adds the lines of a page; false where pages are numbered and this one is not. */
+static bool read_page(struct printed *printed, const char *text, size_t len, int number)
+{
+    int first = printed->n, n_lines = 0;
+    while (len) {
+        const char *end = memchr(text, '\n', len);
+        size_t n = end ? (size_t)(end - text) : len;
+        add_line(printed, text, n);
+        n_lines++;
+        n += end != NULL;
+        text += n;
+        len -= n;
+    }
+    if (printed->n == first)
+        return false;
+    int last = printed->n - 1;
+    bool is_numbered = is_page_number(printed->lines[last], printed->lens[last], number);
+    if (number == 1) {
+        const char *line = printed->lines[first];
+        size_t line_len = printed->lens[first];
+        blank_trim(&line, &line_len);
+        printed->is_draft = line_len == strlen(REPORT_DRAFT_MARK) && memcmp(line, REPORT_DRAFT_MARK, line_len) == 0;
+        if (printed->is_draft) /* it stands at the right margin */
+            printed->width = width_of(printed->lines[first], printed->lens[first], printed->ambiguous);
+        printed->page_length = is_numbered ? n_lines : 0;
+    } else if (!is_numbered) {
+        return false;
+    }
+    if (is_numbered)
+        printed->n--;
+    while (printed->n > first && print_is_blank(printed->lines[printed->n - 1], printed->lens[printed->n - 1]))
+        printed->n--;
+    int n_head = printed->is_draft ? 2 : 0;
+    if (printed->n - first < n_head)
+        return false;
+    for (int i = first; i + n_head < printed->n; i++) {
+        printed->lines[i] = printed->lines[i + n_head];
+        printed->lens[i] = printed->lens[i + n_head];
+    }
+    printed->n -= n_head;
+    return true;
+}
+
+bool print_read_pages(struct printed *printed, const char *text, size_t len)
+{
+    for (int number = 1; len; number++) {
+        const char *end = memchr(text, '\f', len);
+        size_t n = end ? (size_t)(end - text) : len;
+        if (!read_page(printed, text, n, number))
+            return false;
+        n += end != NULL;
+        text += n;
+        len -= n;
+    }
+    return printed->n > 0;
+}
+
+/* ---- lines ---- */
+
+bool print_take_end(const char *text, size_t *len, const char *end)
+{
+    size_t n = strlen(end);
+    if (*len < n || memcmp(text + *len - n, end, n) != 0)
+        return false;
+    *len -= n;
+    return true;
+}
+
+/* Would `before` be a line, if `separator` and `behind` stood behind it? */
+static bool breaks_there(const struct printed *printed, const char *before, size_t before_len, const char *separator,
+                         const char *behind, size_t behind_len, int first_cols)
+{
+    struct strbuf text = STRBUF_INIT;
+    size_t visible;
+    strbuf_add(&text, before, before_len);
+    strbuf_add_str(&text, separator);
+    strbuf_add(&text, behind, behind_len);
+    linebreak_next(text.data, text.len, printed->width, first_cols, printed->ambiguous, &visible);
+    strbuf_release(&text);
+    return visible == before_len;
+}
+
+/* Where a line was broken at a blank, the blank is not on the paper: the line breaker tells whether there was one. */
+void print_join_line(const struct printed *printed, const char *before, size_t before_len, const char *line, size_t len,
+                     int first_cols, struct strbuf *out)
+{
+    bool latin = before_len && len && (unsigned char)before[before_len - 1] < 0x80 && (unsigned char)*line < 0x80;
+    const char *likely = latin ? " " : "", *other = latin ? "" : " ";
+    bool takes_other = !breaks_there(printed, before, before_len, likely, line, len, first_cols) &&
+                       breaks_there(printed, before, before_len, other, line, len, first_cols);
+    strbuf_add_str(out, takes_other ? other : likely);
+    strbuf_add(out, line, len);
+}
+
+void print_set_field(struct printed *printed, int field, const char *text, size_t len)
+{
+    draft_splice(printed->draft, field, 0, draft_len(printed->draft, field), text, len);
+}
