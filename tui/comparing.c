@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "forms/draft/diff.h"
-#include "forms/draftsummary.h"
+#include "forms/rollup/draftsummary.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/ask.h"

@@ -1,8 +1,8 @@
 /* On a sum of drafts: which units a cell's number comes from. */
 #include <stdlib.h>
 
-#include "forms/rollupdraft.h"
-#include "forms/shares.h"
+#include "forms/rollup/rollupdraft.h"
+#include "forms/rollup/shares.h"
 #include "locale/message.h"
 #include "tui/shell.h"
 #include "tui/term.h"

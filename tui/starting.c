@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "forms/store/draftfile.h"
-#include "forms/draftsummary.h"
+#include "forms/rollup/draftsummary.h"
 #include "forms/draft/newdraft.h"
 #include "forms/form/number.h"
 #include "forms/files/safefile.h"

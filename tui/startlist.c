@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forms/base/date.h"
-#include "forms/summaryreader.h"
+#include "forms/rollup/summaryreader.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"

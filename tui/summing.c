@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 
 #include "forms/store/draftfile.h"
-#include "forms/draftsummary.h"
-#include "forms/rollupdraft.h"
+#include "forms/rollup/draftsummary.h"
+#include "forms/rollup/rollupdraft.h"
 #include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"

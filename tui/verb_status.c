@@ -8,7 +8,7 @@
 
 #include "forms/base/crew.h"
 #include "forms/settings/settings.h"
-#include "forms/status.h"
+#include "forms/rollup/status.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/width.h"

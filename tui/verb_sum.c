@@ -4,7 +4,7 @@
 
 #include "forms/base/crew.h"
 #include "forms/store/draftfile.h"
-#include "forms/rollupdraft.h"
+#include "forms/rollup/rollupdraft.h"
 #include "forms/files/safefile.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

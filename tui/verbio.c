@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "forms/store/draftfile.h"
-#include "forms/draftlist.h"
+#include "forms/rollup/draftlist.h"
 #include "forms/store/previous.h"
-#include "forms/roster.h"
+#include "forms/rollup/roster.h"
 #include "forms/files/safefile.h"
 #include "forms/files/safesave.h"
 #include "forms/store/session.h"

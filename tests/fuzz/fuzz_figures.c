@@ -12,7 +12,7 @@
 #include "forms/check/check.h"
 #include "forms/base/crc32.h"
 #include "forms/store/draftfile.h"
-#include "forms/figures.h"
+#include "forms/rollup/figures.h"
 #include "forms/ini/inilib.h"
 #include "locale/utf8.h"
 

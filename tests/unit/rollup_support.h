@@ -4,8 +4,8 @@
 /* Drafts to add up, and folders of them. Include <cmocka.h> and what it needs first. */
 
 #include "forms/store/draftfile.h"
-#include "forms/draftlist.h"
-#include "forms/rollup.h"
+#include "forms/rollup/draftlist.h"
+#include "forms/rollup/rollup.h"
 #include "forms/draft/total.h"
 #include "tests/unit/randomfile.h"
 #include "tests/unit/scratch.h"

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/summaryreader.h"
+#include "forms/rollup/summaryreader.h"
 #include "tests/unit/session_support.h"
 
 /* A session that saves first where it is asked to, changes the unit and ends without saving that. */

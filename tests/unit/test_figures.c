@@ -8,9 +8,9 @@
 
 #include "forms/check/check.h"
 #include "forms/base/crc32.h"
-#include "forms/figures.h"
+#include "forms/rollup/figures.h"
 #include "forms/ini/inilib.h"
-#include "forms/tally.h"
+#include "forms/rollup/tally.h"
 #include "locale/mem.h"
 #include "tests/unit/rollup_support.h"
 

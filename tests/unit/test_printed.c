@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "forms/draft/diff.h"
-#include "forms/figures.h"
+#include "forms/rollup/figures.h"
 #include "forms/files/lock.h"
 #include "forms/draft/merge.h"
 #include "forms/draft/newdraft.h"

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "forms/files/lock.h"
-#include "forms/rollupdraft.h"
+#include "forms/rollup/rollupdraft.h"
 #include "locale/encoding.h"
 #include "locale/mem.h"
 #include "tests/unit/rollup_support.h"

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "forms/files/lock.h"
-#include "forms/rollupdraft.h"
+#include "forms/rollup/rollupdraft.h"
 #include "tests/unit/rollup_support.h"
 
 /* ---- sums of sums ---- */

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "forms/store/draftfile.h"
-#include "forms/rollupdraft.h"
-#include "forms/shares.h"
+#include "forms/rollup/rollupdraft.h"
+#include "forms/rollup/shares.h"
 #include "tests/unit/scratch.h"
 
 static void write_unit(const char *name, const char *unit, const char *year, const char *licences, const char *fees,

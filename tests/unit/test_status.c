@@ -10,7 +10,7 @@
 #include "forms/store/draftfile.h"
 #include "forms/files/lock.h"
 #include "forms/draft/newdraft.h"
-#include "forms/status.h"
+#include "forms/rollup/status.h"
 #include "tests/unit/session_support.h"
 
 static void deadlines_follow_the_unit(void **unused)

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "forms/check/check.h"
-#include "forms/figures.h"
+#include "forms/rollup/figures.h"
 #include "tests/unit/rollup_support.h"
 
 static bool scan(const struct figures_scanner *scanner, const struct draft *draft, struct figures *figures)

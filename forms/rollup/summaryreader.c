@@ -1,4 +1,4 @@
-#include "forms/summaryreader.h"
+#include "forms/rollup/summaryreader.h"
 
 #include <errno.h>
 #include <pthread.h>

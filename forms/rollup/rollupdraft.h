@@ -1,5 +1,5 @@
-#ifndef FORMS_ROLLUPDRAFT_H
-#define FORMS_ROLLUPDRAFT_H
+#ifndef FORMS_ROLLUP_ROLLUPDRAFT_H
+#define FORMS_ROLLUP_ROLLUPDRAFT_H
 
 /* A sum as a draft, and back: its section [rollup] names the units, their files (relative to the draft's folder where
  * they lie in or below it) and the problems.
@@ -17,7 +17,7 @@
 
 #include <stdbool.h>
 
-#include "forms/rollup.h"
+#include "forms/rollup/rollup.h"
 #include "forms/files/safesave.h"
 
 enum { ROLLUP_MAX_LISTED = 5000, ROLLUP_MAX_FOLDERS = 1000, ROLLUP_MAX_PROBLEMS = 500 };

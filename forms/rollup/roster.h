@@ -1,5 +1,5 @@
-#ifndef FORMS_ROSTER_H
-#define FORMS_ROSTER_H
+#ifndef FORMS_ROLLUP_ROSTER_H
+#define FORMS_ROLLUP_ROSTER_H
 
 /* Which units have to report: a text file, UTF-8 or GB18030, one unit a line. Blanks round a name, empty lines and lines
  * that begin with # do not count; a unit that stands there twice counts once. As a spreadsheet writes it, with commas or

@@ -1,9 +1,9 @@
-#include "forms/figures.h"
+#include "forms/rollup/figures.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/figures_private.h"
+#include "forms/rollup/figures_private.h"
 #include "locale/mem.h"
 
 void figures_release(struct figures *figures)

@@ -1,4 +1,4 @@
-#include "forms/draftsummary.h"
+#include "forms/rollup/draftsummary.h"
 
 #include <dirent.h>
 #include <errno.h>

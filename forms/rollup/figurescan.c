@@ -7,9 +7,9 @@
 #include "forms/check/check_wording.h"
 #include "forms/base/crc32.h"
 #include "forms/base/decimal.h"
-#include "forms/figures_private.h"
+#include "forms/rollup/figures_private.h"
 #include "forms/ini/inifile.h"
-#include "forms/textproof.h"
+#include "forms/rollup/textproof.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 

@@ -1,4 +1,4 @@
-#include "forms/draftlist.h"
+#include "forms/rollup/draftlist.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,5 +1,5 @@
-#ifndef FORMS_DRAFTLIST_H
-#define FORMS_DRAFTLIST_H
+#ifndef FORMS_ROLLUP_DRAFTLIST_H
+#define FORMS_ROLLUP_DRAFTLIST_H
 
 /* The drafts that a command is given: files, and folders, which stand for the *.ini in them that are not hidden, by name.
  * Folders within a folder are not entered: what lies there belongs to another level and has a sum of its own. */

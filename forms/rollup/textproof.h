@@ -1,5 +1,5 @@
-#ifndef FORMS_TEXTPROOF_H
-#define FORMS_TEXTPROOF_H
+#ifndef FORMS_ROLLUP_TEXTPROOF_H
+#define FORMS_ROLLUP_TEXTPROOF_H
 
 /* Narratives that certainly have no errors, told in one pass and a fraction of the time that the rules take: a roll-up asks
  * it of every draft of a province. No says nothing at all: then the rules of check.h decide. Each question stands for a

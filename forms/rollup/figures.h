@@ -1,5 +1,5 @@
-#ifndef FORMS_FIGURES_H
-#define FORMS_FIGURES_H
+#ifndef FORMS_ROLLUP_FIGURES_H
+#define FORMS_ROLLUP_FIGURES_H
 
 /* The numbers of a draft without the draft: what a roll-up takes of each unit. A file that is as this program left it is
  * read by a light scanner, which verifies the crc, looks at what a sum needs only, and allocates nothing; whatever is

@@ -1,5 +1,5 @@
-#ifndef FORMS_STATUS_H
-#define FORMS_STATUS_H
+#ifndef FORMS_ROLLUP_STATUS_H
+#define FORMS_ROLLUP_STATUS_H
 
 /* How far the units of an office are with their reports: one line a unit. */
 
@@ -8,9 +8,9 @@
 #include <time.h>
 
 #include "forms/base/date.h"
-#include "forms/draftlist.h"
+#include "forms/rollup/draftlist.h"
 #include "forms/store/printed.h"
-#include "forms/roster.h"
+#include "forms/rollup/roster.h"
 
 enum status_state {
     STATUS_MISSING,    /* on the roster, and no draft is there */

@@ -1,5 +1,5 @@
-#ifndef FORMS_DRAFTSUMMARY_H
-#define FORMS_DRAFTSUMMARY_H
+#ifndef FORMS_ROLLUP_DRAFTSUMMARY_H
+#define FORMS_ROLLUP_DRAFTSUMMARY_H
 
 /* One line about a draft, for lists of them: the start screen and `nianbao status`. */
 

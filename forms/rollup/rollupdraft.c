@@ -1,4 +1,4 @@
-#include "forms/rollupdraft.h"
+#include "forms/rollup/rollupdraft.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
-#ifndef FORMS_ROLLUP_H
-#define FORMS_ROLLUP_H
+#ifndef FORMS_ROLLUP_ROLLUP_H
+#define FORMS_ROLLUP_ROLLUP_H
 
 /* The sum of many drafts, for the office above them: every cell added exactly, and whatever makes the sum doubtful named.
  * The result is put into an ordinary draft, so that sums of sums go on from township to province; how it came about
@@ -12,9 +12,9 @@
 #include <stddef.h>
 
 #include "forms/draft/draft.h"
-#include "forms/draftlist.h"
-#include "forms/roster.h"
-#include "forms/tally.h"
+#include "forms/rollup/draftlist.h"
+#include "forms/rollup/roster.h"
+#include "forms/rollup/tally.h"
 #include "locale/err.h"
 
 enum rollup_kind {

@@ -1,4 +1,4 @@
-#include "forms/tally.h"
+#include "forms/rollup/tally.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
-#include "forms/rollup.h"
+#include "forms/rollup/rollup.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/rollup_private.h"
+#include "forms/rollup/rollup_private.h"
 #include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/figures_private.h"
-#include "forms/textproof.h"
+#include "forms/rollup/figures_private.h"
+#include "forms/rollup/textproof.h"
 #include "locale/mem.h"
 
 /* ---- tables ---- */

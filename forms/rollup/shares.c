@@ -1,4 +1,4 @@
-#include "forms/shares.h"
+#include "forms/rollup/shares.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -7,10 +7,10 @@
 #include "forms/base/crew.h"
 #include "forms/base/decimal.h"
 #include "forms/store/draftfile.h"
-#include "forms/draftlist.h"
-#include "forms/figures.h"
+#include "forms/rollup/draftlist.h"
+#include "forms/rollup/figures.h"
 #include "forms/store/previous.h"
-#include "forms/rollupdraft.h"
+#include "forms/rollup/rollupdraft.h"
 #include "forms/files/safefile.h"
 #include "forms/draft/total.h"
 #include "locale/mem.h"

@@ -1,4 +1,4 @@
-#include "forms/status.h"
+#include "forms/rollup/status.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 
 #include "forms/base/crew.h"
 #include "forms/form/deadline.h"
-#include "forms/draftsummary.h"
+#include "forms/rollup/draftsummary.h"
 #include "forms/ini/inilib.h"
 #include "locale/mem.h"
 #include "locale/message.h"

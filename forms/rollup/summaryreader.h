@@ -1,5 +1,5 @@
-#ifndef FORMS_SUMMARYREADER_H
-#define FORMS_SUMMARYREADER_H
+#ifndef FORMS_ROLLUP_SUMMARYREADER_H
+#define FORMS_ROLLUP_SUMMARYREADER_H
 
 /* Reads the drafts of a list (draftsummary.h) by threads of their own, while the list is on the screen already.
  *
@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/draftsummary.h"
+#include "forms/rollup/draftsummary.h"
 
 struct summary_reader;
 

@@ -1,9 +1,9 @@
-#ifndef FORMS_ROLLUP_PRIVATE_H
-#define FORMS_ROLLUP_PRIVATE_H
+#ifndef FORMS_ROLLUP_ROLLUP_PRIVATE_H
+#define FORMS_ROLLUP_ROLLUP_PRIVATE_H
 
 /* What rollup.c (what the whole amounts to) and rollupread.c (the threads that read) share. */
 
-#include "forms/rollup.h"
+#include "forms/rollup/rollup.h"
 
 /* Drafts of one format and year, added up: which of the groups is the report's is known at the end only. */
 struct rollup_group {

@@ -1,10 +1,10 @@
-#ifndef FORMS_FIGURES_PRIVATE_H
-#define FORMS_FIGURES_PRIVATE_H
+#ifndef FORMS_ROLLUP_FIGURES_PRIVATE_H
+#define FORMS_ROLLUP_FIGURES_PRIVATE_H
 
 /* What figures.c (a draft's numbers), figurescan.c (which reads them from its file) and figureproof.c (whether they are
  * right) share. */
 
-#include "forms/figures.h"
+#include "forms/rollup/figures.h"
 
 struct plan_row {
     const char *key;

@@ -1,5 +1,5 @@
-#ifndef FORMS_SHARES_H
-#define FORMS_SHARES_H
+#ifndef FORMS_ROLLUP_SHARES_H
+#define FORMS_ROLLUP_SHARES_H
 
 /* What each unit contributes to a cell of a sum (rollupdraft.h), the largest share first, beside last year's value of the
  * same unit. The drafts are read anew, by several threads: what has changed since the sum was made shows. Where the sum

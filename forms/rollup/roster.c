@@ -1,4 +1,4 @@
-#include "forms/roster.h"
+#include "forms/rollup/roster.h"
 
 #include <stdlib.h>
 #include <string.h>

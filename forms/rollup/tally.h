@@ -1,5 +1,5 @@
-#ifndef FORMS_TALLY_H
-#define FORMS_TALLY_H
+#ifndef FORMS_ROLLUP_TALLY_H
+#define FORMS_ROLLUP_TALLY_H
 
 /* Drafts added up cell by cell: counts in 128 bits, so that only the result can be too large, amounts as exact decimals. A
  * cell that is blank in all of them stays blank, one that is “/” in all stays “/”. Totals are not added: the result
@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "forms/draft/draft.h"
-#include "forms/figures.h"
+#include "forms/rollup/figures.h"
 
 struct tally;
 

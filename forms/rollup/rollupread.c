@@ -1,6 +1,6 @@
 /* Reading the drafts of a roll-up, by several threads. What is regular and right goes through the scanner of figures.h, which
  * allocates nothing; the rest through the full reader and the checks. */
-#include "forms/rollup_private.h"
+#include "forms/rollup/rollup_private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 #include "forms/base/crew.h"
 #include "forms/base/decimal.h"
 #include "forms/store/draftfile.h"
-#include "forms/figures.h"
+#include "forms/rollup/figures.h"
 #include "forms/ini/inilib.h"
 #include "forms/files/lock.h"
 #include "forms/store/previous.h"

@@ -1,4 +1,4 @@
-#include "forms/textproof.h"
+#include "forms/rollup/textproof.h"
 
 #include <stdint.h>
 #include <stdlib.h>
