@@ -8,7 +8,7 @@
 #include "forms/check/check.h"
 #include "forms/draft/edit.h"
 #include "forms/settings/settings.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 #include "tui/view.h"
 
 struct app_options {

@@ -7,9 +7,9 @@
 #include "locale/width.h"
 #include "tui/app.h"
 #include "tui/box.h"
-#include "tui/draw.h"
+#include "tui/term/draw.h"
 #include "tui/lineedit.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 /* Inside columns for a text and its choices: as narrow as they allow, never wider than the screen. */
 static int cols_for(const char *title, const char *text, const char *const *choices, size_t count)

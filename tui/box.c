@@ -5,8 +5,8 @@
 
 #include "locale/linebreak.h"
 #include "locale/mem.h"
-#include "tui/draw.h"
-#include "tui/term.h"
+#include "tui/term/draw.h"
+#include "tui/term/term.h"
 
 enum { BOX_MARGIN = 2, BOX_BEST_COLS = 72 };
 

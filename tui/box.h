@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "tui/draw.h"
+#include "tui/term/draw.h"
 #include "tui/view.h"
 
 struct wrapped_line {

@@ -4,8 +4,8 @@
 
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/draw.h"
-#include "tui/term.h"
+#include "tui/term/draw.h"
+#include "tui/term/term.h"
 
 /* By command. The first ten are the key bar. */
 static const struct command_def defs[COMMAND_N] = {

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "locale/strbuf.h"
-#include "tui/keys.h"
+#include "tui/term/keys.h"
 
 enum command {
     COMMAND_NONE,

@@ -9,7 +9,7 @@
 #include "locale/width.h"
 #include "tui/app.h"
 #include "tui/box.h"
-#include "tui/draw.h"
+#include "tui/term/draw.h"
 #include "tui/lineedit.h"
 #include "tui/view.h"
 

@@ -11,9 +11,9 @@
 #include "locale/visible.h"
 #include "locale/width.h"
 #include "tui/doctorkeys.h"
-#include "tui/draw.h"
+#include "tui/term/draw.h"
 #include "tui/options.h"
-#include "tui/screenlib.h"
+#include "tui/term/screenlib.h"
 
 static void add_heading(struct strbuf *page, const char *heading)
 {

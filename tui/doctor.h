@@ -7,7 +7,7 @@
 
 #include "forms/settings/settings.h"
 #include "locale/strbuf.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 struct doctor_options {
     struct term_options term;

@@ -4,9 +4,9 @@
 
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/draw.h"
-#include "tui/keys.h"
-#include "tui/term.h"
+#include "tui/term/draw.h"
+#include "tui/term/keys.h"
+#include "tui/term/term.h"
 
 enum { GIVE_UP_MS = 60000 };
 

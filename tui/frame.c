@@ -7,9 +7,9 @@
 #include "locale/message.h"
 #include "locale/width.h"
 #include "tui/box.h"
-#include "tui/draw.h"
+#include "tui/term/draw.h"
 #include "tui/shell.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 enum { TITLE_ROW, OUTLINE_ROW, RULE_ROW, HEAD_ROWS, FOOT_ROWS = 2, MESSAGE_ROWS_MOST = 5, MIN_UNIT_COLS = 16 };
 

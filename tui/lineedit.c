@@ -5,8 +5,8 @@
 #include "locale/cluster.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
-#include "tui/draw.h"
-#include "tui/term.h"
+#include "tui/term/draw.h"
+#include "tui/term/term.h"
 
 void line_init(struct lineedit *line, const char *text, bool replaces)
 {

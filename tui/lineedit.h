@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "locale/strbuf.h"
-#include "tui/keys.h"
+#include "tui/term/keys.h"
 
 struct lineedit {
     struct strbuf text;

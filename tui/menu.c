@@ -5,7 +5,7 @@
 #include "locale/width.h"
 #include "tui/ask.h"
 #include "tui/shell.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 enum { NAME_COLS = 34 };
 

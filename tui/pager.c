@@ -8,7 +8,7 @@
 #include "tui/ask.h"
 #include "tui/box.h"
 #include "tui/shell.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 static size_t pager_rows(void) { return (size_t)(term_rows() > 3 ? term_rows() - 2 : 1); }
 

@@ -9,7 +9,7 @@
 
 #include "locale/strbuf.h"
 #include "tui/app.h"
-#include "tui/draw.h"
+#include "tui/term/draw.h"
 
 struct pager {
     const char *title, *foot;

@@ -6,10 +6,10 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/ask.h"
-#include "tui/draw.h"
+#include "tui/term/draw.h"
 #include "tui/pager.h"
 #include "tui/shell.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 /* ---- F9: what the rules found ---- */
 

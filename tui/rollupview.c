@@ -5,7 +5,7 @@
 #include "forms/rollup/shares.h"
 #include "locale/message.h"
 #include "tui/shell.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 #include "tui/working.h"
 
 bool app_is_sum(const struct app *app) { return rollup_is_sum(app_draft(app)); }

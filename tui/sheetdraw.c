@@ -11,8 +11,8 @@
 #include "locale/strbuf.h"
 #include "locale/width.h"
 #include "tui/box.h"
-#include "tui/draw.h"
-#include "tui/term.h"
+#include "tui/term/draw.h"
+#include "tui/term/term.h"
 
 enum {
     LABEL_INDENT = 2,

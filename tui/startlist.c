@@ -9,10 +9,10 @@
 #include "locale/message.h"
 #include "locale/width.h"
 #include "tui/ask.h"
-#include "tui/draw.h"
+#include "tui/term/draw.h"
 #include "tui/shell.h"
 #include "tui/starting.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 enum { HEAD_ROWS = 4, FOOT_ROWS = 2 };
 

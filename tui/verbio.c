@@ -20,7 +20,7 @@
 #include "locale/visible.h"
 #include "tui/options.h"
 #include "tui/outtext.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 /* Appends the text with its lines kept and everything else that a terminal could act upon made visible. */
 static void add_visible_lines(struct strbuf *out, const char *text, size_t len)

@@ -10,7 +10,7 @@
 
 #include "locale/strbuf.h"
 #include "tui/command.h"
-#include "tui/keys.h"
+#include "tui/term/keys.h"
 
 struct app;
 struct view;

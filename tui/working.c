@@ -5,8 +5,8 @@
 #include "locale/strbuf.h"
 #include "tui/app.h"
 #include "tui/box.h"
-#include "tui/draw.h"
-#include "tui/term.h"
+#include "tui/term/draw.h"
+#include "tui/term/term.h"
 
 enum { PATIENCE_MS = 400, REDRAW_MS = 100, BAR_COLS = 40 };
 

@@ -23,10 +23,10 @@ others() { # all .c of tui/ but the named ones
 
 none forms_and_locale_without_a_screen '[Cc]urses|"tui/' $(find forms locale -name '*.[ch]')
 none locale_without_forms '"forms/' locale/*.[ch]
-none ncurses_has_one_door '#include <(n?curses|term)(w/.*)?\.h>' $(others tui/screenlib.h)
+none ncurses_has_one_door '#include <(n?curses|term)(w/.*)?\.h>' $(others tui/term/screenlib.h)
 none text_is_sent_by_draw_alone '\<(mv)?w?(add|ins)(n?w?str|ch|chstr|nstr|_wch|_wchstr)\(|printw\(|\<putp\(' \
-    $(others tui/draw.c tui/draw.h tui/widthhook.c tui/shift.c)
+    $(others tui/term/draw.c tui/term/draw.h tui/term/widthhook.c tui/term/shift.c)
 # shift.c moves what draw.c has drawn: it inserts blanks.
-none text_is_moved_without_adding_any '\<(mv)?w?add|\<(mv)?w?ins(n?w?str|ch|chstr|nstr|_wchstr)\(|printw\(|\<putp\(' tui/shift.c
+none text_is_moved_without_adding_any '\<(mv)?w?add|\<(mv)?w?ins(n?w?str|ch|chstr|nstr|_wchstr)\(|printw\(|\<putp\(' tui/term/shift.c
 none keys_are_read_by_term_alone '\<(mv)?w?get(_wch|ch|nstr|str)\(' $(others)
 none no_locale_is_needed '\<setlocale\(' $(find tui forms locale -name '*.c')

@@ -8,8 +8,8 @@
 
 #include "locale/utf8.h"
 #include "tui/command.h"
-#include "tui/keys.h"
-#include "tui/probe.h"
+#include "tui/term/keys.h"
+#include "tui/term/probe.h"
 
 static void take_keys(struct keys *keys)
 {

@@ -7,8 +7,8 @@
 #include <wchar.h>
 
 #include "tests/screens/vtscreen.h"
-#include "tui/screenlib.h"
-#include "tui/term.h"
+#include "tui/term/screenlib.h"
+#include "tui/term/term.h"
 
 /* Brings what was drawn to the terminal; its cells must be what ncurses, and so the program, believes. */
 static inline void screencells_expect(struct vtscreen *vt, const char *what)

@@ -17,9 +17,9 @@
 #include "tests/screens/screencells.h"
 #include "tests/screens/vtscreen.h"
 #include "tui/command.h"
-#include "tui/draw.h"
-#include "tui/screenlib.h"
-#include "tui/term.h"
+#include "tui/term/draw.h"
+#include "tui/term/screenlib.h"
+#include "tui/term/term.h"
 
 static struct vtscreen *vt;
 

@@ -10,7 +10,7 @@
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 #include "tui/command.h"
-#include "tui/keys.h"
+#include "tui/term/keys.h"
 
 /* The keys as text: names divided by blanks, a paste in brackets. */
 static void add_keys(struct keys *keys, struct strbuf *out)

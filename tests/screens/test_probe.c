@@ -9,8 +9,8 @@
 #include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
-#include "tui/probe.h"
-#include "tui/term.h"
+#include "tui/term/probe.h"
+#include "tui/term/term.h"
 
 static const struct {
     const char *what, *bytes, *typed;

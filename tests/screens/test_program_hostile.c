@@ -14,7 +14,7 @@
 #include "tests/screens/hostile.h"
 #include "tests/screens/vtscreen.h"
 #include "tests/unit/scratch.h"
-#include "tui/probe.h"
+#include "tui/term/probe.h"
 
 enum { LIMIT_MS = 10000, TEXTS_PER_DRAFT = 14, QUIET_MS = 15 };
 

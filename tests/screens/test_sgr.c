@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
-#include "tui/sgr.h"
+#include "tui/term/sgr.h"
 
 static void shortest_form(void **state)
 {

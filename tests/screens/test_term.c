@@ -24,9 +24,9 @@
 
 #include "tests/screens/vtscreen.h"
 #include "tests/unit/scratch.h"
-#include "tui/draw.h"
-#include "tui/term.h"
-#include "tui/widthhook.h"
+#include "tui/term/draw.h"
+#include "tui/term/term.h"
+#include "tui/term/widthhook.h"
 
 static struct vtscreen *vt;
 static struct termios before;

@@ -14,9 +14,9 @@
 #include "tests/screens/screencells.h"
 #include "tests/screens/vtscreen.h"
 #include "tests/unit/scratch.h"
-#include "tui/draw.h"
-#include "tui/shift.h"
-#include "tui/term.h"
+#include "tui/term/draw.h"
+#include "tui/term/shift.h"
+#include "tui/term/term.h"
 
 static struct vtscreen *vt;
 

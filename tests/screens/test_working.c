@@ -10,7 +10,7 @@
 
 #include "tests/screens/vtscreen.h"
 #include "tui/shell.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 #include "tui/working.h"
 
 enum { N_FILES = 1000, LIMIT_MS = 20000 };

@@ -1,4 +1,4 @@
-#include "tui/sgr.h"
+#include "tui/term/sgr.h"
 
 #include <string.h>
 

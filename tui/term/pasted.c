@@ -1,4 +1,4 @@
-#include "tui/pasted.h"
+#include "tui/term/pasted.h"
 
 #include <stdint.h>
 #include <string.h>

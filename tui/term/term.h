@@ -1,5 +1,5 @@
-#ifndef TUI_TERM_H
-#define TUI_TERM_H
+#ifndef TUI_TERM_TERM_H
+#define TUI_TERM_TERM_H
 
 /* The terminal: opening it, asking what it is, waiting for keys and signals, and leaving it as it was, whatever
  * happens. There is one. A loop that uses it:
@@ -19,9 +19,9 @@
 #include "locale/encoding.h"
 #include "locale/err.h"
 #include "locale/strbuf.h"
-#include "tui/draw.h"
-#include "tui/keys.h"
-#include "tui/probe.h"
+#include "tui/term/draw.h"
+#include "tui/term/keys.h"
+#include "tui/term/probe.h"
 
 struct term_options {
     FILE *in, *out;        /* NULL: stdin, stdout */

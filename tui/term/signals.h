@@ -1,5 +1,5 @@
-#ifndef TUI_SIGNALS_H
-#define TUI_SIGNALS_H
+#ifndef TUI_TERM_SIGNALS_H
+#define TUI_TERM_SIGNALS_H
 
 /* Signals while the screen is up: those that ask the program to leave, or tell it of its terminal, wait until it waits,
  * too; those that it dies of find the terminal put back. For term.c. */

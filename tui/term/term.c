@@ -1,4 +1,4 @@
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -12,12 +12,12 @@
 #include "forms/base/retry.h"
 #include "locale/clock.h"
 #include "locale/message.h"
-#include "tui/screenlib.h"
-#include "tui/screenout.h"
-#include "tui/sgr.h"
-#include "tui/shift.h"
-#include "tui/signals.h"
-#include "tui/widthhook.h"
+#include "tui/term/screenlib.h"
+#include "tui/term/screenout.h"
+#include "tui/term/sgr.h"
+#include "tui/term/shift.h"
+#include "tui/term/signals.h"
+#include "tui/term/widthhook.h"
 
 enum {
     READ_BYTES = 65536,

@@ -1,5 +1,5 @@
-#ifndef TUI_SHIFT_H
-#define TUI_SHIFT_H
+#ifndef TUI_TERM_SHIFT_H
+#define TUI_TERM_SHIFT_H
 
 /* A character typed into a long paragraph moves the text of every line below along by a few columns. ncurses draws such
  * lines anew, because something falls off one end of each and comes in at the other. Here the terminal is told to move

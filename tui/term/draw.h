@@ -1,5 +1,5 @@
-#ifndef TUI_DRAW_H
-#define TUI_DRAW_H
+#ifndef TUI_TERM_DRAW_H
+#define TUI_TERM_DRAW_H
 
 /* The only way from text to the screen. Every text goes through the white list of locale/visible.h, is measured by
  * locale/width.h and is drawn cell by cell, so that the terminal's cells are what the program believes they are; what

@@ -1,4 +1,4 @@
-#include "tui/keys.h"
+#include "tui/term/keys.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
-#include "tui/pasted.h"
+#include "tui/term/pasted.h"
 
 enum {
     ESC = 0x1b,

@@ -1,7 +1,7 @@
-#ifndef TUI_SCREENLIB_H
-#define TUI_SCREENLIB_H
+#ifndef TUI_TERM_SCREENLIB_H
+#define TUI_TERM_SCREENLIB_H
 
-/* The only place that includes ncurses. Screens include tui/draw.h and tui/term.h instead: text reaches the terminal
+/* The only place that includes ncurses. Screens include tui/term/draw.h and tui/term/term.h instead: text reaches the terminal
  * through draw.c alone, keys come from keys.c. */
 
 #define NCURSES_WIDECHAR 1

@@ -1,4 +1,4 @@
-#include "tui/signals.h"
+#include "tui/term/signals.h"
 
 #include <stddef.h>
 

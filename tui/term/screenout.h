@@ -1,5 +1,5 @@
-#ifndef TUI_SCREENOUT_H
-#define TUI_SCREENOUT_H
+#ifndef TUI_TERM_SCREENOUT_H
+#define TUI_TERM_SCREENOUT_H
 
 /* What ncurses writes, collected. ncurses 6.4 calls write() at every movement of the cursor, ten to thirty times for a
  * repaint; over SSH each of them is a packet, and each wakes whoever reads. So ncurses has a descriptor of its own,

@@ -1,4 +1,4 @@
-#include "tui/probe.h"
+#include "tui/term/probe.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -1,5 +1,5 @@
-#ifndef TUI_PASTED_H
-#define TUI_PASTED_H
+#ifndef TUI_TERM_PASTED_H
+#define TUI_TERM_PASTED_H
 
 /* What was pasted into a terminal as text that can do no harm. */
 

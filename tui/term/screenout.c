@@ -1,4 +1,4 @@
-#include "tui/screenout.h"
+#include "tui/term/screenout.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>

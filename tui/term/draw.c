@@ -1,4 +1,4 @@
-#include "tui/draw.h"
+#include "tui/term/draw.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "locale/cluster.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"
-#include "tui/screenlib.h"
+#include "tui/term/screenlib.h"
 
 enum { WHITE = COLOR_WHITE, BLACK = COLOR_BLACK, DEFAULT = -1 };
 

@@ -1,4 +1,4 @@
-#include "tui/widthhook.h"
+#include "tui/term/widthhook.h"
 
 #include <langinfo.h>
 #include <locale.h>
@@ -7,7 +7,7 @@
 #include <wctype.h>
 
 #include "locale/width.h"
-#include "tui/screenlib.h"
+#include "tui/term/screenlib.h"
 
 static int ambiguous_cols = 1;
 static enum encoding output_encoding = ENCODING_UTF8;

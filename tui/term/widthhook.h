@@ -1,5 +1,5 @@
-#ifndef TUI_WIDTHHOOK_H
-#define TUI_WIDTHHOOK_H
+#ifndef TUI_TERM_WIDTHHOOK_H
+#define TUI_TERM_WIDTHHOOK_H
 
 /* The executable's own wcwidth(), wcrtomb(), iswprint() and nl_langinfo(), which ncursesw calls instead of glibc's,
  * because the executable's symbols come first. glibc's cannot be used: they answer by locale (-1 for 31,070 wide

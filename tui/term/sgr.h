@@ -1,5 +1,5 @@
-#ifndef TUI_SGR_H
-#define TUI_SGR_H
+#ifndef TUI_TERM_SGR_H
+#define TUI_TERM_SGR_H
 
 /* Shortens what ncurses sends to change attributes: a third of the bytes of a screen. With xterm's description it sends
  * four sequences where one does, \033[39;49m \033(B \033[0;1m \033[37m for \033[0;1;37m: it does not know that a reset

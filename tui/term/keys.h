@@ -1,5 +1,5 @@
-#ifndef TUI_KEYS_H
-#define TUI_KEYS_H
+#ifndef TUI_TERM_KEYS_H
+#define TUI_TERM_KEYS_H
 
 /* Bytes from a terminal in, keys out: xterm, PuTTY in all its keyboard modes, SecureCRT, Xshell, Windows Terminal, the
  * Linux console, rxvt, VT220/VT420, tmux and screen. One table knows the sequences; terminfo's is not used, because it

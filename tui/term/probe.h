@@ -1,5 +1,5 @@
-#ifndef TUI_PROBE_H
-#define TUI_PROBE_H
+#ifndef TUI_TERM_PROBE_H
+#define TUI_TERM_PROBE_H
 
 /* Asks the terminal how wide it draws ambiguous characters and in which encoding it reads: characters are written, each
  * followed by a request for the cursor's place (ESC[6n), and a request that every terminal answers (ESC[c) ends them.

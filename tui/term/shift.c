@@ -1,11 +1,11 @@
-#include "tui/shift.h"
+#include "tui/term/shift.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "locale/mem.h"
-#include "tui/screenlib.h"
+#include "tui/term/screenlib.h"
 
 enum {
     MAX_SHIFT_COLS = 32,
