@@ -5,7 +5,7 @@
 #include "forms/check/progress.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 #include "tui/shell.h"
 
 enum { N_SECTIONS_MAX = 16 };

@@ -9,7 +9,7 @@
 #include "forms/draft/edit.h"
 #include "forms/settings/settings.h"
 #include "tui/term/term.h"
-#include "tui/view.h"
+#include "tui/screen/view.h"
 
 struct app_options {
     const char *file;               /* the draft to open; NULL: the list of drafts */

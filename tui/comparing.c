@@ -6,9 +6,9 @@
 #include "forms/rollup/draftsummary.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/ask.h"
-#include "tui/choosefile.h"
-#include "tui/pager.h"
+#include "tui/screen/ask.h"
+#include "tui/screen/choosefile.h"
+#include "tui/screen/pager.h"
 #include "tui/shell.h"
 
 enum { INDENT_COLS = 3 };

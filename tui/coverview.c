@@ -8,10 +8,10 @@
 #include "locale/message.h"
 #include "locale/width.h"
 #include "tui/app.h"
-#include "tui/box.h"
+#include "tui/screen/box.h"
 #include "tui/term/draw.h"
-#include "tui/lineedit.h"
-#include "tui/view.h"
+#include "tui/screen/lineedit.h"
+#include "tui/screen/view.h"
 
 enum { LABEL_COLS = 14, FIRST_ROW = 2, ROWS_EACH = 1, HINT_ROWS = 3 };
 

@@ -7,9 +7,9 @@
 #include "forms/check/progress.h"
 #include "forms/files/safefile.h"
 #include "locale/message.h"
-#include "tui/ask.h"
-#include "tui/choosefile.h"
-#include "tui/pager.h"
+#include "tui/screen/ask.h"
+#include "tui/screen/choosefile.h"
+#include "tui/screen/pager.h"
 #include "tui/shell.h"
 #include "tui/starting.h"
 

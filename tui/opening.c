@@ -8,7 +8,7 @@
 #include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 #include "tui/shell.h"
 
 static void add_time(struct strbuf *out, time_t time) { date_add_time(out, time, DATE_SHORT_TIME); }

@@ -5,9 +5,9 @@
 #include "forms/print/report.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 #include "tui/term/draw.h"
-#include "tui/pager.h"
+#include "tui/screen/pager.h"
 #include "tui/shell.h"
 #include "tui/term/term.h"
 

@@ -9,7 +9,7 @@
 #include "forms/files/safesave.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 #include "tui/shell.h"
 #include "tui/starting.h"
 

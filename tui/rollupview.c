@@ -6,7 +6,7 @@
 #include "locale/message.h"
 #include "tui/shell.h"
 #include "tui/term/term.h"
-#include "tui/working.h"
+#include "tui/screen/working.h"
 
 bool app_is_sum(const struct app *app) { return rollup_is_sum(app_draft(app)); }
 

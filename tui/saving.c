@@ -3,7 +3,7 @@
 
 #include "forms/store/draftfile.h"
 #include "locale/message.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 #include "tui/shell.h"
 
 /* The saved file in words, with what went along less well. */

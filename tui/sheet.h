@@ -8,9 +8,9 @@
 
 #include "forms/form/formdef.h"
 #include "tui/app.h"
-#include "tui/lineedit.h"
+#include "tui/screen/lineedit.h"
 #include "tui/sheetlines.h"
-#include "tui/view.h"
+#include "tui/screen/view.h"
 
 struct sheet {
     struct view view;

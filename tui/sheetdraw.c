@@ -10,7 +10,7 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/width.h"
-#include "tui/box.h"
+#include "tui/screen/box.h"
 #include "tui/term/draw.h"
 #include "tui/term/term.h"
 

@@ -7,7 +7,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/app.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 
 enum { LISTED_MOST = 60 };
 

@@ -12,9 +12,9 @@
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "tui/app.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 #include "tui/sheetpaste.h"
-#include "tui/view.h"
+#include "tui/screen/view.h"
 
 static struct sheet *sheet_of(const struct view *view) { return (struct sheet *)view; }
 

@@ -14,7 +14,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 #include "tui/shell.h"
 
 enum { FIRST_YEAR = 2008 }; /* of reports: the regulation came into force */

@@ -8,7 +8,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 #include "tui/term/draw.h"
 #include "tui/shell.h"
 #include "tui/starting.h"

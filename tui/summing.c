@@ -9,12 +9,12 @@
 #include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/ask.h"
-#include "tui/choosefile.h"
-#include "tui/pager.h"
+#include "tui/screen/ask.h"
+#include "tui/screen/choosefile.h"
+#include "tui/screen/pager.h"
 #include "tui/shell.h"
 #include "tui/starting.h"
-#include "tui/working.h"
+#include "tui/screen/working.h"
 
 enum { HEAD_COLS = 10, MAX_SHOWN = 500 };
 

@@ -6,7 +6,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/app.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 
 /* Lines to choose from, each standing for a number of the caller's. */
 struct list {

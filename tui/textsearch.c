@@ -2,7 +2,7 @@
 
 #include "locale/message.h"
 #include "tui/app.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 
 static struct strbuf needle = STRBUF_INIT;
 static struct strbuf replacement = STRBUF_INIT;

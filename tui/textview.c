@@ -11,14 +11,14 @@
 #include "locale/utf8.h"
 #include "locale/width.h"
 #include "tui/app.h"
-#include "tui/ask.h"
-#include "tui/box.h"
+#include "tui/screen/ask.h"
+#include "tui/screen/box.h"
 #include "tui/term/draw.h"
 #include "tui/term/shift.h"
 #include "tui/term/term.h"
 #include "tui/textfigure.h"
 #include "tui/textsearch.h"
-#include "tui/view.h"
+#include "tui/screen/view.h"
 
 enum {
     MARGIN_COLS = 2,         /* the mark of a finding, a blank */

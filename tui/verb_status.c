@@ -12,7 +12,7 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/width.h"
-#include "tui/bar.h"
+#include "tui/screen/bar.h"
 #include "tui/outtext.h"
 #include "tui/verbs.h"
 

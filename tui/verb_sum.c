@@ -8,7 +8,7 @@
 #include "forms/files/safefile.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
-#include "tui/bar.h"
+#include "tui/screen/bar.h"
 #include "tui/verbs.h"
 
 enum { OPTION_OUTPUT, OPTION_ROSTER, OPTION_UNIT, OPTION_FORCE, OPTION_JOBS };

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "locale/utf8.h"
-#include "tui/command.h"
+#include "tui/screen/command.h"
 #include "tui/term/keys.h"
 #include "tui/term/probe.h"
 

@@ -16,7 +16,7 @@
 #include "tests/screens/hostile.h"
 #include "tests/screens/screencells.h"
 #include "tests/screens/vtscreen.h"
-#include "tui/command.h"
+#include "tui/screen/command.h"
 #include "tui/term/draw.h"
 #include "tui/term/screenlib.h"
 #include "tui/term/term.h"

@@ -9,7 +9,7 @@
 
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
-#include "tui/command.h"
+#include "tui/screen/command.h"
 #include "tui/term/keys.h"
 
 /* The keys as text: names divided by blanks, a paste in brackets. */

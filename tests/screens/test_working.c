@@ -11,7 +11,7 @@
 #include "tests/screens/vtscreen.h"
 #include "tui/shell.h"
 #include "tui/term/term.h"
-#include "tui/working.h"
+#include "tui/screen/working.h"
 
 enum { N_FILES = 1000, LIMIT_MS = 20000 };
 

@@ -1,5 +1,5 @@
-#ifndef TUI_PAGER_H
-#define TUI_PAGER_H
+#ifndef TUI_SCREEN_PAGER_H
+#define TUI_SCREEN_PAGER_H
 
 /* What the full-screen pages have in common: a scrolled list of lines between a title and a line that names the keys.
  * F1 shows the page's own help over it. */

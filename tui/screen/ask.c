@@ -1,4 +1,4 @@
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,9 +6,9 @@
 #include "locale/message.h"
 #include "locale/width.h"
 #include "tui/app.h"
-#include "tui/box.h"
+#include "tui/screen/box.h"
 #include "tui/term/draw.h"
-#include "tui/lineedit.h"
+#include "tui/screen/lineedit.h"
 #include "tui/term/term.h"
 
 /* Inside columns for a text and its choices: as narrow as they allow, never wider than the screen. */

@@ -1,10 +1,10 @@
-#include "tui/working.h"
+#include "tui/screen/working.h"
 
 #include "locale/clock.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "tui/app.h"
-#include "tui/box.h"
+#include "tui/screen/box.h"
 #include "tui/term/draw.h"
 #include "tui/term/term.h"
 

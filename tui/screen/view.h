@@ -1,5 +1,5 @@
-#ifndef TUI_VIEW_H
-#define TUI_VIEW_H
+#ifndef TUI_SCREEN_VIEW_H
+#define TUI_SCREEN_VIEW_H
 
 /* What fills the middle of the screen: the cover, a table's sheet, a narrative's text. The shell (app.h) owns the rest
  * (title, outline, message line, key bar), the event loop and the draft; a view draws into its area, takes keys and
@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "locale/strbuf.h"
-#include "tui/command.h"
+#include "tui/screen/command.h"
 #include "tui/term/keys.h"
 
 struct app;

@@ -6,7 +6,7 @@
 #include "forms/check/progress.h"
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/box.h"
+#include "tui/screen/box.h"
 #include "tui/term/draw.h"
 #include "tui/shell.h"
 #include "tui/term/term.h"

@@ -1,5 +1,5 @@
-#ifndef TUI_BOX_H
-#define TUI_BOX_H
+#ifndef TUI_SCREEN_BOX_H
+#define TUI_SCREEN_BOX_H
 
 /* A text wrapped into lines, and the framed box that shows it in the middle of the screen: what dialogs and full-page
  * texts have in common. */
@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "tui/term/draw.h"
-#include "tui/view.h"
+#include "tui/screen/view.h"
 
 struct wrapped_line {
     size_t offset, len; /* bytes of the text */

@@ -1,5 +1,5 @@
-#ifndef TUI_CHOOSEFILE_H
-#define TUI_CHOOSEFILE_H
+#ifndef TUI_SCREEN_CHOOSEFILE_H
+#define TUI_SCREEN_CHOOSEFILE_H
 
 /* Choosing a file to read: from those of the folder at hand that come into question, or any other by its path. */
 

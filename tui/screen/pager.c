@@ -1,12 +1,12 @@
-#include "tui/pager.h"
+#include "tui/screen/pager.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/ask.h"
-#include "tui/box.h"
+#include "tui/screen/ask.h"
+#include "tui/screen/box.h"
 #include "tui/shell.h"
 #include "tui/term/term.h"
 

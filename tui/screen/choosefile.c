@@ -1,4 +1,4 @@
-#include "tui/choosefile.h"
+#include "tui/screen/choosefile.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/app.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 #include "tui/starting.h"
 
 bool choosefile_is_draft(const char *name) { return draftfile_stem_len(name) > 0; }

@@ -3,7 +3,7 @@
 
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/ask.h"
+#include "tui/screen/ask.h"
 #include "tui/shell.h"
 #include "tui/term/term.h"
 

@@ -1,5 +1,5 @@
-#ifndef TUI_ASK_H
-#define TUI_ASK_H
+#ifndef TUI_SCREEN_ASK_H
+#define TUI_SCREEN_ASK_H
 
 /* Questions to the operator, each a box over the current screen with a loop of its own. All of them return "cancelled"
  * at once when the terminal goes away. Texts may hold line feeds and are wrapped to the box. */

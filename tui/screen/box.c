@@ -1,4 +1,4 @@
-#include "tui/box.h"
+#include "tui/screen/box.h"
 
 #include <stdlib.h>
 #include <string.h>

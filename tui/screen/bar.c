@@ -1,4 +1,4 @@
-#include "tui/bar.h"
+#include "tui/screen/bar.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
-#ifndef TUI_BAR_H
-#define TUI_BAR_H
+#ifndef TUI_SCREEN_BAR_H
+#define TUI_SCREEN_BAR_H
 
 /* A bar on stderr, for a verb that reads many files: only where stderr is a terminal, and only after a second. */
 

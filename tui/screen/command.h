@@ -1,5 +1,5 @@
-#ifndef TUI_COMMAND_H
-#define TUI_COMMAND_H
+#ifndef TUI_SCREEN_COMMAND_H
+#define TUI_SCREEN_COMMAND_H
 
 /* The commands of the program, in one table: their keys, their names, what they do in words. Key bar, menu and help
  * screen are made from it. Every client eats some keys, so each command of the bar has three: a function key, a Ctrl

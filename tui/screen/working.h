@@ -1,5 +1,5 @@
-#ifndef TUI_WORKING_H
-#define TUI_WORKING_H
+#ifndef TUI_SCREEN_WORKING_H
+#define TUI_SCREEN_WORKING_H
 
 /* Work on many files, which may take long: after a moment a box says how far it is, and Esc stops it. */
 

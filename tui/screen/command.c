@@ -1,4 +1,4 @@
-#include "tui/command.h"
+#include "tui/screen/command.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#ifndef TUI_LINEEDIT_H
-#define TUI_LINEEDIT_H
+#ifndef TUI_SCREEN_LINEEDIT_H
+#define TUI_SCREEN_LINEEDIT_H
 
 /* The editor of one line: a cell, a line of the cover, an answer in a dialog. State and arithmetic only; line_draw() is
  * the one function that touches the screen. */
