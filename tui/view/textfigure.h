@@ -1,5 +1,5 @@
-#ifndef TUI_TEXTFIGURE_H
-#define TUI_TEXTFIGURE_H
+#ifndef TUI_VIEW_TEXTFIGURE_H
+#define TUI_VIEW_TEXTFIGURE_H
 
 /* Choosing a figure of a table to put into a narrative: table, row, column, each from a list. */
 

@@ -1,5 +1,5 @@
-#ifndef TUI_SHEETLINES_H
-#define TUI_SHEETLINES_H
+#ifndef TUI_VIEW_SHEETLINES_H
+#define TUI_VIEW_SHEETLINES_H
 
 /* A table as the lines of a sheet, top to bottom: block titles, column heads, headings of row groups, rows. Made from
  * the form's label paths; arithmetic only, nothing is drawn here. A table that reads across on paper is shown with its

@@ -1,5 +1,5 @@
-#ifndef TUI_TEXTSEARCH_H
-#define TUI_TEXTSEARCH_H
+#ifndef TUI_VIEW_TEXTSEARCH_H
+#define TUI_VIEW_TEXTSEARCH_H
 
 /* Finding and replacing in a narrative: the questions. What was looked for last is remembered for all narratives. */
 

@@ -1,4 +1,4 @@
-#include "tui/textsearch.h"
+#include "tui/view/textsearch.h"
 
 #include "locale/message.h"
 #include "tui/app.h"

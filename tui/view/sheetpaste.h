@@ -1,5 +1,5 @@
-#ifndef TUI_SHEETPASTE_H
-#define TUI_SHEETPASTE_H
+#ifndef TUI_VIEW_SHEETPASTE_H
+#define TUI_VIEW_SHEETPASTE_H
 
 /* Pasting a copied block into a sheet: what will change is shown before anything does. */
 

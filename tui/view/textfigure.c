@@ -1,4 +1,4 @@
-#include "tui/textfigure.h"
+#include "tui/view/textfigure.h"
 
 #include <stdlib.h>
 

@@ -16,8 +16,8 @@
 #include "tui/term/draw.h"
 #include "tui/term/shift.h"
 #include "tui/term/term.h"
-#include "tui/textfigure.h"
-#include "tui/textsearch.h"
+#include "tui/view/textfigure.h"
+#include "tui/view/textsearch.h"
 #include "tui/screen/view.h"
 
 enum {

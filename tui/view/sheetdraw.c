@@ -1,6 +1,6 @@
 /* Drawing a sheet: frozen heads and labels, the official label of the current cell in full below, its column's balance,
  * what is to be said of it. */
-#include "tui/sheet.h"
+#include "tui/view/sheet.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* The sheet of a table as a view: moving, typing with totals that follow, filling, pasting, help. */
-#include "tui/sheet.h"
+#include "tui/view/sheet.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 #include "locale/utf8.h"
 #include "tui/app.h"
 #include "tui/screen/ask.h"
-#include "tui/sheetpaste.h"
+#include "tui/view/sheetpaste.h"
 #include "tui/screen/view.h"
 
 static struct sheet *sheet_of(const struct view *view) { return (struct sheet *)view; }

@@ -1,4 +1,4 @@
-#include "tui/sheetpaste.h"
+#include "tui/view/sheetpaste.h"
 
 #include <stdlib.h>
 #include <string.h>

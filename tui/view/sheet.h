@@ -1,5 +1,5 @@
-#ifndef TUI_SHEET_H
-#define TUI_SHEET_H
+#ifndef TUI_VIEW_SHEET_H
+#define TUI_VIEW_SHEET_H
 
 /* The sheet of a table, shared by the file that takes keys (sheetview.c) and the one that draws (sheetdraw.c). */
 
@@ -9,7 +9,7 @@
 #include "forms/form/formdef.h"
 #include "tui/app.h"
 #include "tui/screen/lineedit.h"
-#include "tui/sheetlines.h"
+#include "tui/view/sheetlines.h"
 #include "tui/screen/view.h"
 
 struct sheet {

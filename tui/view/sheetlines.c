@@ -1,4 +1,4 @@
-#include "tui/sheetlines.h"
+#include "tui/view/sheetlines.h"
 
 #include <stdlib.h>
 #include <string.h>
