@@ -3,7 +3,7 @@
 
 #include "forms/settings/settings.h"
 #include "locale/message.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/verbs.h"
 
 enum { OPTION_UNIT, OPTION_AMBIGUOUS, OPTION_ENCODING, OPTION_BORDER, OPTION_COLOR };

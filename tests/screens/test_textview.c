@@ -22,7 +22,7 @@
 #include "tests/screens/vtscreen.h"
 #include "tests/unit/scratch.h"
 #include "tui/term/draw.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 #include "tui/term/term.h"
 
 enum { MARGIN_COLS = 2, HEAD_ROWS = 3, SPARE_COLS = 3 };

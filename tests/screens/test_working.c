@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 #include "tui/term/term.h"
 #include "tui/screen/working.h"
 

@@ -5,7 +5,7 @@
 
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/screen/box.h"
 #include "tui/term/draw.h"
 #include "tui/screen/lineedit.h"

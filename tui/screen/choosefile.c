@@ -9,9 +9,9 @@
 #include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/screen/ask.h"
-#include "tui/starting.h"
+#include "tui/app/starting.h"
 
 bool choosefile_is_draft(const char *name) { return draftfile_stem_len(name) > 0; }
 

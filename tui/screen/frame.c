@@ -8,7 +8,7 @@
 #include "locale/width.h"
 #include "tui/screen/box.h"
 #include "tui/term/draw.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 #include "tui/term/term.h"
 
 enum { TITLE_ROW, OUTLINE_ROW, RULE_ROW, HEAD_ROWS, FOOT_ROWS = 2, MESSAGE_ROWS_MOST = 5, MIN_UNIT_COLS = 16 };

@@ -4,7 +4,7 @@
 #include "locale/message.h"
 #include "locale/width.h"
 #include "tui/screen/ask.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 #include "tui/term/term.h"
 
 enum { NAME_COLS = 34 };

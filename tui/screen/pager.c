@@ -7,7 +7,7 @@
 #include "locale/message.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/box.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 #include "tui/term/term.h"
 
 static size_t pager_rows(void) { return (size_t)(term_rows() > 3 ? term_rows() - 2 : 1); }

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "locale/strbuf.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/term/draw.h"
 
 struct pager {

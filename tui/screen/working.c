@@ -3,7 +3,7 @@
 #include "locale/clock.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/screen/box.h"
 #include "tui/term/draw.h"
 #include "tui/term/term.h"

@@ -8,7 +8,7 @@
 #include "tui/screen/ask.h"
 #include "tui/term/draw.h"
 #include "tui/screen/pager.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 #include "tui/term/term.h"
 
 /* ---- F9: what the rules found ---- */

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "forms/form/formdef.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/screen/lineedit.h"
 #include "tui/view/sheetlines.h"
 #include "tui/screen/view.h"

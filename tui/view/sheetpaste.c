@@ -6,7 +6,7 @@
 #include "forms/draft/bulk.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/screen/ask.h"
 
 enum { LISTED_MOST = 60 };

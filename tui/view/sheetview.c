@@ -11,7 +11,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/screen/ask.h"
 #include "tui/view/sheetpaste.h"
 #include "tui/screen/view.h"

@@ -5,7 +5,7 @@
 #include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/screen/ask.h"
 
 /* Lines to choose from, each standing for a number of the caller's. */

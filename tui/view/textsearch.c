@@ -1,7 +1,7 @@
 #include "tui/view/textsearch.h"
 
 #include "locale/message.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/screen/ask.h"
 
 static struct strbuf needle = STRBUF_INIT;

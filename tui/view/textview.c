@@ -10,7 +10,7 @@
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
-#include "tui/app.h"
+#include "tui/app/app.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/box.h"
 #include "tui/term/draw.h"

@@ -12,8 +12,8 @@
 #include "tui/screen/ask.h"
 #include "tui/screen/choosefile.h"
 #include "tui/screen/pager.h"
-#include "tui/shell.h"
-#include "tui/starting.h"
+#include "tui/app/shell.h"
+#include "tui/app/starting.h"
 #include "tui/screen/working.h"
 
 enum { HEAD_COLS = 10, MAX_SHOWN = 500 };

@@ -1,13 +1,13 @@
-#ifndef TUI_SHELL_H
-#define TUI_SHELL_H
+#ifndef TUI_APP_SHELL_H
+#define TUI_APP_SHELL_H
 
 /* What the files of the shell share among themselves; views and dialogs see app.h only. */
 
 #include <time.h>
 
 #include "forms/store/session.h"
-#include "tui/app.h"
-#include "tui/starting.h"
+#include "tui/app/app.h"
+#include "tui/app/starting.h"
 
 struct app {
     const struct app_options *options;

@@ -6,7 +6,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/screen/ask.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 
 enum { N_SECTIONS_MAX = 16 };
 

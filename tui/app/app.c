@@ -1,4 +1,4 @@
-#include "tui/app.h"
+#include "tui/app/app.h"
 
 #include <signal.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "tui/options.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 
 enum {
     CHECK_PAUSE_MS = 400,    /* without a key, then the slow rules run */

@@ -1,5 +1,5 @@
-#ifndef TUI_APP_H
-#define TUI_APP_H
+#ifndef TUI_APP_APP_H
+#define TUI_APP_APP_H
 
 /* The shell: it opens and closes drafts, runs the event loop, keeps the screen's frame, and serves the views. */
 

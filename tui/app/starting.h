@@ -1,5 +1,5 @@
-#ifndef TUI_STARTING_H
-#define TUI_STARTING_H
+#ifndef TUI_APP_STARTING_H
+#define TUI_APP_STARTING_H
 
 /* What the list of drafts leads to: a path to open, and for a new draft what it begins with. */
 

@@ -10,8 +10,8 @@
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "tui/screen/ask.h"
-#include "tui/shell.h"
-#include "tui/starting.h"
+#include "tui/app/shell.h"
+#include "tui/app/starting.h"
 
 struct printing {
     struct app *app;

@@ -9,7 +9,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/screen/ask.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 
 static void add_time(struct strbuf *out, time_t time) { date_add_time(out, time, DATE_SHORT_TIME); }
 

@@ -1,4 +1,4 @@
-#include "tui/starting.h"
+#include "tui/app/starting.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "tui/screen/ask.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 
 enum { FIRST_YEAR = 2008 }; /* of reports: the regulation came into force */
 

@@ -9,7 +9,7 @@
 #include "tui/screen/ask.h"
 #include "tui/screen/choosefile.h"
 #include "tui/screen/pager.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 
 enum { INDENT_COLS = 3 };
 

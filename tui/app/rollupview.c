@@ -4,7 +4,7 @@
 #include "forms/rollup/rollupdraft.h"
 #include "forms/rollup/shares.h"
 #include "locale/message.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 #include "tui/term/term.h"
 #include "tui/screen/working.h"
 

@@ -10,8 +10,8 @@
 #include "locale/width.h"
 #include "tui/screen/ask.h"
 #include "tui/term/draw.h"
-#include "tui/shell.h"
-#include "tui/starting.h"
+#include "tui/app/shell.h"
+#include "tui/app/starting.h"
 #include "tui/term/term.h"
 
 enum { HEAD_ROWS = 4, FOOT_ROWS = 2 };

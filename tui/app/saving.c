@@ -4,7 +4,7 @@
 #include "forms/store/draftfile.h"
 #include "locale/message.h"
 #include "tui/screen/ask.h"
-#include "tui/shell.h"
+#include "tui/app/shell.h"
 
 /* The saved file in words, with what went along less well. */
 static void say_saved(struct app *app, const struct err *warning)
