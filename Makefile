@@ -260,7 +260,7 @@ install: $(BINARY)
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/nianbao
 	install -m 644 locale/man/nianbao.1 $(SHARE)/man/man1/nianbao.1
 	install -m 644 locale/man/nianbao.zh_CN.1 $(SHARE)/man/zh_CN/man1/nianbao.1
-	install -m 644 tui/nianbao.bash $(SHARE)/bash-completion/completions/nianbao
+	install -m 644 tui/cli/nianbao.bash $(SHARE)/bash-completion/completions/nianbao
 	install -m 644 README.md CHANGELOG.md LICENSE forms/settings/nianbao.conf $(SHARE)/doc/nianbao
 
 # Not the drafts, nor anybody's settings.

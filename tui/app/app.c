@@ -9,7 +9,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/options.h"
+#include "tui/cli/options.h"
 #include "tui/app/shell.h"
 
 enum {

@@ -11,7 +11,7 @@
 #include "forms/print/reportencode.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
-#include "tui/verbs.h"
+#include "tui/cli/verbs.h"
 
 enum {
     OPTION_OUTPUT,

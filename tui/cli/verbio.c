@@ -18,8 +18,8 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/visible.h"
-#include "tui/options.h"
-#include "tui/outtext.h"
+#include "tui/cli/options.h"
+#include "tui/cli/outtext.h"
 #include "tui/term/term.h"
 
 /* Appends the text with its lines kept and everything else that a terminal could act upon made visible. */

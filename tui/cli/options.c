@@ -1,5 +1,5 @@
 /* From the command line to a verb. What verbs share is in verbio.c. */
-#include "tui/options.h"
+#include "tui/cli/options.h"
 
 #include <getopt.h>
 #include <signal.h>
@@ -14,8 +14,8 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/width.h"
-#include "tui/outtext.h"
-#include "tui/verbs.h"
+#include "tui/cli/outtext.h"
+#include "tui/cli/verbs.h"
 
 enum { HELP = 1000, VERSION, RESTRICTED }; /* values of the options that every verb has */
 

@@ -7,7 +7,7 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
-#include "tui/verbs.h"
+#include "tui/cli/verbs.h"
 
 enum { OPTION_APPLY, OPTION_OUTPUT, OPTION_DROP };
 

@@ -3,7 +3,7 @@
 
 #include "forms/draft/newdraft.h"
 #include "locale/message.h"
-#include "tui/verbs.h"
+#include "tui/cli/verbs.h"
 
 enum { OPTION_UNIT, OPTION_YEAR, OPTION_FROM, OPTION_ZERO };
 

@@ -1,4 +1,4 @@
-#include "tui/doctorkeys.h"
+#include "tui/cli/doctorkeys.h"
 
 #include <string.h>
 

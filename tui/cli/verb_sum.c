@@ -9,7 +9,7 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "tui/screen/bar.h"
-#include "tui/verbs.h"
+#include "tui/cli/verbs.h"
 
 enum { OPTION_OUTPUT, OPTION_ROSTER, OPTION_UNIT, OPTION_FORCE, OPTION_JOBS };
 

@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "forms/settings/environment.h"
-#include "tui/options.h"
+#include "tui/cli/options.h"
 
 int main(int argc, char **argv)
 {

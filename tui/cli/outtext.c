@@ -1,4 +1,4 @@
-#include "tui/outtext.h"
+#include "tui/cli/outtext.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "forms/import/importdoc.h"
 #include "forms/import/importfile.h"
 #include "locale/message.h"
-#include "tui/verbs.h"
+#include "tui/cli/verbs.h"
 
 enum { OPTION_OUTPUT, OPTION_UNIT, OPTION_YEAR, OPTION_TO };
 

@@ -1,5 +1,5 @@
-#ifndef TUI_DOCTORKEYS_H
-#define TUI_DOCTORKEYS_H
+#ifndef TUI_CLI_DOCTORKEYS_H
+#define TUI_CLI_DOCTORKEYS_H
 
 /* The key test of `nianbao doctor`. */
 

@@ -1,7 +1,7 @@
 /* nianbao diff: what two drafts differ in. */
 #include "forms/draft/diff.h"
 #include "locale/message.h"
-#include "tui/verbs.h"
+#include "tui/cli/verbs.h"
 
 static int run(const struct verb_call *call)
 {

@@ -4,7 +4,7 @@
 #include "forms/settings/settings.h"
 #include "locale/message.h"
 #include "tui/app/app.h"
-#include "tui/verbs.h"
+#include "tui/cli/verbs.h"
 
 enum { OPTION_UNIT, OPTION_AMBIGUOUS, OPTION_ENCODING, OPTION_BORDER, OPTION_COLOR };
 

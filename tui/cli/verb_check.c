@@ -7,8 +7,8 @@
 #include "forms/settings/settings.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
-#include "tui/outtext.h"
-#include "tui/verbs.h"
+#include "tui/cli/outtext.h"
+#include "tui/cli/verbs.h"
 
 enum { OPTION_PREVIOUS, OPTION_STRICT, OPTION_FORMAT };
 

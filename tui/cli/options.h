@@ -1,5 +1,5 @@
-#ifndef TUI_OPTIONS_H
-#define TUI_OPTIONS_H
+#ifndef TUI_CLI_OPTIONS_H
+#define TUI_CLI_OPTIONS_H
 
 /* The command line: GNU long options over a table of verbs. A verb is a row: its name, its options, what its help says,
  * the function that does it; a new verb is one file and one line in verbs.h and in verbs.c. Every verb but edit returns

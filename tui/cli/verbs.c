@@ -1,4 +1,4 @@
-#include "tui/verbs.h"
+#include "tui/cli/verbs.h"
 
 #include <stddef.h>
 

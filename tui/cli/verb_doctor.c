@@ -4,8 +4,8 @@
 
 #include "locale/message.h"
 #include "locale/strbuf.h"
-#include "tui/doctor.h"
-#include "tui/verbs.h"
+#include "tui/cli/doctor.h"
+#include "tui/cli/verbs.h"
 
 enum { OPTION_OUTPUT, OPTION_NO_KEYS, OPTION_AMBIGUOUS, OPTION_ENCODING };
 

@@ -1,5 +1,5 @@
-#ifndef TUI_DOCTOR_H
-#define TUI_DOCTOR_H
+#ifndef TUI_CLI_DOCTOR_H
+#define TUI_CLI_DOCTOR_H
 
 /* `nianbao doctor`: one page for the help desk about the terminal, how it was recognised and which keys arrive. */
 

@@ -1,5 +1,5 @@
-#ifndef TUI_OUTTEXT_H
-#define TUI_OUTTEXT_H
+#ifndef TUI_CLI_OUTTEXT_H
+#define TUI_CLI_OUTTEXT_H
 
 /* Texts in what the verbs write: for people in the encoding of their terminal, for programs. */
 

@@ -13,8 +13,8 @@
 #include "locale/strbuf.h"
 #include "locale/width.h"
 #include "tui/screen/bar.h"
-#include "tui/outtext.h"
-#include "tui/verbs.h"
+#include "tui/cli/outtext.h"
+#include "tui/cli/verbs.h"
 
 enum { OPTION_ROSTER, OPTION_DEADLINE, OPTION_FORMAT, OPTION_JOBS };
 

@@ -1,4 +1,4 @@
-#include "tui/doctor.h"
+#include "tui/cli/doctor.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +10,9 @@
 #include "locale/message.h"
 #include "locale/visible.h"
 #include "locale/width.h"
-#include "tui/doctorkeys.h"
+#include "tui/cli/doctorkeys.h"
 #include "tui/term/draw.h"
-#include "tui/options.h"
+#include "tui/cli/options.h"
 #include "tui/term/screenlib.h"
 
 static void add_heading(struct strbuf *page, const char *heading)
