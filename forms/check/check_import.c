@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "forms/check/checkrule.h"
-#include "forms/import/import.h"
 #include "forms/draft/importnote.h"
 #include "locale/mem.h"
 #include "locale/message.h"

@@ -45,6 +45,9 @@ void draft_set(struct draft *draft, int field, const char *text);
 uint64_t draft_change(const struct draft *draft, int field);
 uint64_t draft_change_any(const struct draft *draft);
 
+/* The record of the last print (forms/store/printed.h). */
+#define PRINTED_KEY "report.printed"
+
 /* The field of a cover line (COVER_UNIT …), of a section's narrative (-1 for a table's section), of a cell. */
 int draft_cover_field(const struct draft *draft, int cover);
 int draft_section_field(const struct draft *draft, int section);

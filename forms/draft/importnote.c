@@ -7,9 +7,45 @@
 
 #include "forms/base/crc32.h"
 #include "forms/draft/total.h"
+#include "locale/mem.h"
 #include "locale/message.h"
 
+const char import_unplaced_mark[] = "〔导入时未能归位，请核对〕";
+
 static const char prefix[] = "import.n";
+
+void import_note_add(struct import_notes *notes, int line, const char *rule, const char *key, char *text)
+{
+    if (notes->count >= IMPORT_MAX_NOTES) {
+        notes->n_dropped++;
+        free(text);
+        return;
+    }
+    GROW(notes->items, notes->count, notes->capacity);
+    notes->items[notes->count++] = (struct import_note){line, rule, key ? xstrdup(key) : NULL, text};
+}
+
+void import_notes_sort(struct import_notes *notes)
+{
+    /* At most IMPORT_MAX_NOTES, and nearly sorted. */
+    for (size_t i = 1; i < notes->count; i++) {
+        struct import_note note = notes->items[i];
+        size_t j = i;
+        for (; j > 0 && notes->items[j - 1].line > note.line; j--)
+            notes->items[j] = notes->items[j - 1];
+        notes->items[j] = note;
+    }
+}
+
+void import_notes_release(struct import_notes *notes)
+{
+    for (size_t i = 0; i < notes->count; i++) {
+        free(notes->items[i].key);
+        free(notes->items[i].text);
+    }
+    free(notes->items);
+    *notes = (struct import_notes){0};
+}
 
 static uint32_t add_field(uint32_t crc, const struct draft *draft, int field)
 {

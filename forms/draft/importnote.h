@@ -6,8 +6,30 @@
  * operator confirms it (F4) or changes what it is about. */
 
 #include "forms/draft/draft.h"
-#include "forms/import/importdoc.h"
 #include "locale/strbuf.h"
+
+enum { IMPORT_MAX_NOTES = 400 };
+
+struct import_note {
+    int line;         /* of the input; 0: the whole of it */
+    const char *rule; /* the check that it becomes, static; NULL: told once, at the import */
+    char *key;        /* what of the draft it is about, NULL: nothing */
+    char *text;       /* with a rule: what was found (the words of the source), else a whole sentence */
+};
+struct import_notes {
+    struct import_note *items;
+    size_t count, capacity;
+    size_t n_dropped; /* beyond IMPORT_MAX_NOTES */
+};
+
+/* Takes text; key may be NULL. */
+void import_note_add(struct import_notes *notes, int line, const char *rule, const char *key, char *text);
+/* By line; those about the whole come first. Notes of one line stay in their order. */
+void import_notes_sort(struct import_notes *notes);
+void import_notes_release(struct import_notes *notes);
+
+/* Stands before text that an import could not place. */
+extern const char import_unplaced_mark[];
 
 /* Writes the notes that have a rule into the draft. Called when everything else is in it. */
 void import_notes_store(struct draft *draft, const struct import_notes *notes);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "forms/draft/paragraphs.h"
-#include "forms/store/printed.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
 

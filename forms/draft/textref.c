@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "forms/print/reportmarks.h"
+#include "forms/form/reportmarks.h"
 #include "forms/draft/total.h"
 
 /* Appends what a name stands for; false: nothing known. */

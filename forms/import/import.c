@@ -14,7 +14,6 @@
 #include "locale/message.h"
 #include "locale/utf8.h"
 
-const char import_unplaced_mark[] = "〔导入时未能归位，请核对〕";
 
 enum {
     MAX_PROSE_BYTES = 1024 * 1024, /* all narratives: more does not fit into a draft's file */

@@ -10,8 +10,6 @@
 #include "forms/import/importdoc.h"
 #include "locale/err.h"
 
-extern const char import_unplaced_mark[];
-
 /* NULL, with a sentence in err, where the bytes are no report: too large, empty, a PDF or Word file, in no known
  * encoding. Notes that are checks stay in the draft ([import]), for importnote.h. The caller frees the draft and
  * releases notes (which must be {0} at first). */

@@ -85,36 +85,3 @@ void import_doc_join(const struct import_doc *doc, const struct import_item *ite
         first = false;
     }
 }
-
-void import_note_add(struct import_notes *notes, int line, const char *rule, const char *key, char *text)
-{
-    if (notes->count >= IMPORT_MAX_NOTES) {
-        notes->n_dropped++;
-        free(text);
-        return;
-    }
-    GROW(notes->items, notes->count, notes->capacity);
-    notes->items[notes->count++] = (struct import_note){line, rule, key ? xstrdup(key) : NULL, text};
-}
-
-void import_notes_sort(struct import_notes *notes)
-{
-    /* At most IMPORT_MAX_NOTES, and nearly sorted. */
-    for (size_t i = 1; i < notes->count; i++) {
-        struct import_note note = notes->items[i];
-        size_t j = i;
-        for (; j > 0 && notes->items[j - 1].line > note.line; j--)
-            notes->items[j] = notes->items[j - 1];
-        notes->items[j] = note;
-    }
-}
-
-void import_notes_release(struct import_notes *notes)
-{
-    for (size_t i = 0; i < notes->count; i++) {
-        free(notes->items[i].key);
-        free(notes->items[i].text);
-    }
-    free(notes->items);
-    *notes = (struct import_notes){0};
-}

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "forms/draft/importnote.h"
 #include "locale/err.h"
 #include "locale/strbuf.h"
 
@@ -17,7 +18,6 @@ enum {
     IMPORT_MAX_ITEMS = 60000,
     IMPORT_MAX_CELLS = 300000,
     IMPORT_MAX_ROW_CELLS = 64, /* what stands behind the last is one cell with it */
-    IMPORT_MAX_NOTES = 400,
 };
 
 /* A line of text (one cell), a row of a table (cells), or a blank line (no cell). */
@@ -29,18 +29,6 @@ struct import_item {
     bool used;        /* understood, or put somewhere: what is not used at the end is listed and marked */
     int section;      /* where it stands; 0 (the preface) at first */
     size_t first_cell, n_cells;
-};
-
-struct import_note {
-    int line;         /* of the input; 0: the whole of it */
-    const char *rule; /* the check that it becomes, static; NULL: told once, at the import */
-    char *key;        /* what of the draft it is about, NULL: nothing */
-    char *text;       /* with a rule: what was found (the words of the source), else a whole sentence */
-};
-struct import_notes {
-    struct import_note *items;
-    size_t count, capacity;
-    size_t n_dropped; /* beyond IMPORT_MAX_NOTES */
 };
 
 struct import_doc {
@@ -67,12 +55,6 @@ const char *import_doc_only_cell(const struct import_doc *doc, const struct impo
 /* Appends the cells, separated. */
 void import_doc_join(const struct import_doc *doc, const struct import_item *item, const char *separator,
                      struct strbuf *out);
-
-/* Takes text; key may be NULL. */
-void import_note_add(struct import_notes *notes, int line, const char *rule, const char *key, char *text);
-/* By line; those about the whole come first. Notes of one line stay in their order. */
-void import_notes_sort(struct import_notes *notes);
-void import_notes_release(struct import_notes *notes);
 
 /* The readers. All of them take valid UTF-8. */
 bool import_is_html(const char *text, size_t len);

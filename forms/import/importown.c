@@ -1,4 +1,5 @@
 /* Reads a printed report by the rules by which it was printed: pages, title, paragraphs, boxes, notes, signature. */
+#include "forms/base/papersize.h"
 #include "forms/import/importown.h"
 
 #include <ctype.h>
@@ -10,7 +11,7 @@
 #include "forms/import/importbox.h"
 #include "forms/import/importprinttable.h"
 #include "forms/print/report.h"
-#include "forms/print/reportmarks.h"
+#include "forms/form/reportmarks.h"
 #include "forms/draft/total.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
@@ -249,7 +250,7 @@ static void measure_frame(struct printed *printed)
 /* The width of the paper where there is no signature: the title is centred on it, and no line is longer. */
 static int guess_width(const struct printed *printed)
 {
-    int longest = REPORT_MIN_WIDTH;
+    int longest = PAPER_MIN_COLS;
     for (int i = 0; i < printed->n; i++) {
         int cols = width_of(printed->lines[i], printed->lens[i], printed->ambiguous);
         longest = cols > longest ? cols : longest;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "forms/print/reportmarks.h"
+#include "forms/form/reportmarks.h"
 #include "locale/blank.h"
 #include "locale/linebreak.h"
 #include "locale/width.h"

@@ -6,7 +6,7 @@
 
 #include "forms/import/importbox.h"
 #include "forms/form/importlabel.h"
-#include "forms/print/reportmarks.h"
+#include "forms/form/reportmarks.h"
 #include "forms/draft/total.h"
 #include "locale/blank.h"
 #include "locale/mem.h"

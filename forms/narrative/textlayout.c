@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/print/reportmarks.h"
+#include "forms/form/reportmarks.h"
 #include "locale/cluster.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"

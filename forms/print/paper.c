@@ -3,8 +3,8 @@
 #include <limits.h>
 #include <string.h>
 
-#include "forms/draft/papertext.h"
-#include "forms/print/reportmarks.h"
+#include "forms/print/papertext.h"
+#include "forms/form/reportmarks.h"
 #include "locale/linebreak.h"
 #include "locale/width.h"
 

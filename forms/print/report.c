@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/papersize.h"
 #include "forms/base/date.h"
 #include "forms/print/paper.h"
-#include "forms/draft/papertext.h"
-#include "forms/print/reportmarks.h"
+#include "forms/print/papertext.h"
+#include "forms/form/reportmarks.h"
 #include "forms/print/table.h"
 #include "forms/print/tablepage.h"
 #include "forms/draft/textref.h"
@@ -262,8 +263,8 @@ bool report_render(const struct draft *draft, const struct report_options *optio
         .page_length = options->page_length,
         .is_draft = options->is_draft,
     };
-    if (style.width < REPORT_MIN_WIDTH || style.width > REPORT_MAX_WIDTH)
-        return err_set(err, _("打印宽度应在 %d 到 %d 列之间，现在是 %d 列。"), REPORT_MIN_WIDTH, REPORT_MAX_WIDTH,
+    if (style.width < PAPER_MIN_COLS || style.width > PAPER_MAX_COLS)
+        return err_set(err, _("打印宽度应在 %d 到 %d 列之间，现在是 %d 列。"), PAPER_MIN_COLS, PAPER_MAX_COLS,
                        style.width);
     if (style.page_length < 0)
         return err_set(err, _("每页行数不能是负数；0 表示不分页。"));

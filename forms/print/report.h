@@ -25,7 +25,6 @@ struct report_options {
     bool is_draft;   /* marks every page 草稿, and what is not filled in （未填写） */
 };
 
-enum { REPORT_MIN_WIDTH = 60, REPORT_MAX_WIDTH = 400 };
 
 /* Appends the report as UTF-8 lines ended by LF, with FF between pages. No line is wider than the width. false with err
  * in words, and nothing appended, where the width cannot hold the tables or the page length not one row of one (which

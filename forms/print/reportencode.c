@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "forms/draft/papertext.h"
+#include "forms/print/papertext.h"
 #include "forms/draft/textref.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/draft/papertext.h"
+#include "forms/print/papertext.h"
 #include "forms/print/tablefit.h"
 #include "forms/draft/total.h"
 #include "locale/cluster.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/print/reportmarks.h"
+#include "forms/form/reportmarks.h"
 #include "forms/print/tabledraw.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"

@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "forms/ini/inifile.h"
-#include "forms/print/report.h"
+#include "forms/base/papersize.h"
 #include "forms/files/safefile.h"
 #include "locale/err.h"
 #include "locale/mem.h"
@@ -44,7 +44,7 @@ static const struct key_def key_defs[] = {
     {"print_command", KIND_TEXT, AT(print_command), {NULL}, 0, 0, false},
     /* No "auto" for a file: the empty word keeps the place. */
     {"print_encoding", KIND_WORD, AT(print_encoding), {"", "utf-8", "gb18030", "gbk"}, 0, 0, false},
-    {"print_width", KIND_NUMBER, AT(print_width), {NULL}, REPORT_MIN_WIDTH, REPORT_MAX_WIDTH, false},
+    {"print_width", KIND_NUMBER, AT(print_width), {NULL}, PAPER_MIN_COLS, PAPER_MAX_COLS, false},
     {"page_length", KIND_NUMBER, AT(page_length), {"0"}, 20, 200, false},
     {"print_border", KIND_WORD, AT(print_border), {"auto", "line", "ascii"}, 0, 0, false},
     {"idle_minutes", KIND_NUMBER, AT(idle_minutes), {"0"}, 1, 24 * 60, false},

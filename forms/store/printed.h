@@ -16,8 +16,6 @@
 
 struct session;
 
-#define PRINTED_KEY "report.printed"
-
 enum printed_state {
     PRINTED_NEVER,
     PRINTED_CURRENT, /* what was printed is what the draft holds */

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "forms/base/papersize.h"
 #include "forms/ini/inilib.h"
 #include "forms/print/report.h"
 #include "forms/settings/settings.h"
@@ -24,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     assert(settings.ambiguous >= 0 && settings.ambiguous <= 2);
     assert(settings.encoding >= SETTINGS_ENCODING_AUTO && settings.encoding <= SETTINGS_ENCODING_GBK);
     assert(settings.print_encoding > SETTINGS_ENCODING_AUTO && settings.print_encoding <= SETTINGS_ENCODING_GBK);
-    assert(settings.print_width >= REPORT_MIN_WIDTH && settings.print_width <= REPORT_MAX_WIDTH);
+    assert(settings.print_width >= PAPER_MIN_COLS && settings.print_width <= PAPER_MAX_COLS);
     assert(settings.page_length == 0 || (settings.page_length >= 20 && settings.page_length <= 200));
     assert(settings.escdelay_ms == 0 || (settings.escdelay_ms >= 10 && settings.escdelay_ms <= 5000));
     assert(settings.print_command && *settings.print_command);

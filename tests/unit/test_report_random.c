@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "forms/print/grid.h"
-#include "forms/draft/papertext.h"
+#include "forms/print/papertext.h"
 #include "forms/print/report.h"
 #include "forms/draft/textref.h"
 #include "forms/draft/total.h"

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/papersize.h"
 #include "forms/check/check.h"
 #include "forms/draft/draft.h"
 #include "forms/store/previous.h"
@@ -64,7 +65,7 @@ static bool take_options(const struct verb_call *call, struct print *print)
     if (settings->print_encoding != SETTINGS_ENCODING_AUTO)
         print->report.encoding = (enum encoding)(settings->print_encoding - SETTINGS_ENCODING_UTF8);
     if (!options_encoding("encoding", call->values[OPTION_ENCODING], &print->report.encoding) ||
-        !options_number("width", call->values[OPTION_WIDTH], REPORT_MIN_WIDTH, REPORT_MAX_WIDTH,
+        !options_number("width", call->values[OPTION_WIDTH], PAPER_MIN_COLS, PAPER_MAX_COLS,
                         &print->report.width) ||
         !options_number("page-length", call->values[OPTION_PAGE_LENGTH], 0, 1000, &print->report.page_length) ||
         !options_word("border", call->values[OPTION_BORDER], border_words, &border) ||

@@ -1,5 +1,5 @@
-#ifndef FORMS_DRAFT_PAPERTEXT_H
-#define FORMS_DRAFT_PAPERTEXT_H
+#ifndef FORMS_PRINT_PAPERTEXT_H
+#define FORMS_PRINT_PAPERTEXT_H
 
 /* Text on its way from a draft to paper. */
 

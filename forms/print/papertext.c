@@ -1,4 +1,4 @@
-#include "forms/draft/papertext.h"
+#include "forms/print/papertext.h"
 
 #include <stdbool.h>
 #include <stdint.h>

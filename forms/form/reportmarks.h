@@ -1,5 +1,5 @@
-#ifndef FORMS_PRINT_REPORTMARKS_H
-#define FORMS_PRINT_REPORTMARKS_H
+#ifndef FORMS_FORM_REPORTMARKS_H
+#define FORMS_FORM_REPORTMARKS_H
 
 /* What the printed report is written with and read back by (importown.h). It is Chinese in every language of the
  * interface: no _() round it. */
