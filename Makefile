@@ -74,7 +74,7 @@ FORMS_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard forms/*.c forms/*/*.
 TUI_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tui/*.c tui/*/*.c)))
 # All of tui/ but main(), for the tests that drive the screens in-process.
 TUI_LIB_OBJS := $(filter-out %/main.o,$(TUI_OBJS))
-UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
+UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 SCREEN_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/screens/test_*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/test_*.sh))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -154,7 +154,7 @@ FAULT_TESTS_RUN = $(if $(PLAIN),$(patsubst $(BUILD)/%,$(dir $(PLAIN))%,$(FAULT_T
 check-faults: all $(FAULT_TESTS)
 	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(FAULT_TESTS_RUN)
 
--include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)
+-include $(wildcard $(foreach d,*/*.d */*/*.d */*/*/*.d,$(BUILD)/$d))
 
 # ---- tests ----
 

@@ -10,7 +10,7 @@
 #include "forms/base/retry.h"
 #include "forms/files/safefile.h"
 #include "tests/bench/command.h"
-#include "tests/unit/randomfile.h"
+#include "tests/support/randomfile.h"
 
 /* A path in a folder. */
 struct path {

@@ -17,7 +17,7 @@
 #include "forms/files/lock.h"
 #include "forms/files/safesave.h"
 #include "locale/mem.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 
 enum { N_OPERATORS = 3, MAX_BYTES = 4 * 1024 * 1024, PROGRESS_S = 60 };
 

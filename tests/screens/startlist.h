@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 
 #define F10 "\033[21~"
 #define CLEAR "\025"

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 
 enum { LIMIT_MS = 5000 };
 

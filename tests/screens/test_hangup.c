@@ -18,7 +18,7 @@
 #include "tests/screens/sshd.h"
 #include "tests/screens/stopwatch.h"
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 
 /* The program promises to be gone in two seconds, not counting what a busy machine keeps it waiting. */
 enum { LIMIT_MS = 10000, EXIT_LIMIT_MS = 2000, N_TYPED = 24 };

@@ -13,7 +13,7 @@
 
 #include "forms/store/session.h"
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 
 enum { LIMIT_MS = 10000, IDLE_LIMIT_MS = 75000 };
 #define TYPED "走开以前填的"

@@ -12,7 +12,7 @@
 
 #include "forms/store/printed.h"
 #include "tests/screens/startlist.h"
-#include "tests/unit/session_support.h"
+#include "tests/support/session_support.h"
 
 #define PRINT_OPEN F10 "\033[B\033[B\r"                /* the third line of a draft's menu */
 #define PRINT_LISTED F10 "\033[B\033[B\033[B\033[B\r" /* the fifth of the list's */

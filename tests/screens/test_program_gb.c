@@ -13,7 +13,7 @@
 
 #include "locale/encoding.h"
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 
 enum { LIMIT_MS = 10000 };
 #define TYPED "你好，—“”…·㐀〇"

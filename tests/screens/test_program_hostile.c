@@ -13,7 +13,7 @@
 
 #include "tests/screens/hostile.h"
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 #include "tui/term/probe.h"
 
 enum { LIMIT_MS = 10000, TEXTS_PER_DRAFT = 14, QUIET_MS = 15 };

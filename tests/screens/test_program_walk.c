@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 
 enum { QUIET_MS = 80, LIMIT_MS = 10000 };
 

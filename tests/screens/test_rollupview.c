@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 
 enum { LIMIT_MS = 10000 };
 

@@ -23,7 +23,7 @@
 #include <wctype.h>
 
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 #include "tui/term/draw.h"
 #include "tui/term/term.h"
 #include "tui/term/widthhook.h"

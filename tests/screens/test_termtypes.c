@@ -13,7 +13,7 @@
 
 #include "tests/screens/screencells.h"
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 #include "tui/term/draw.h"
 #include "tui/term/shift.h"
 #include "tui/term/term.h"

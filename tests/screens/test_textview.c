@@ -20,7 +20,7 @@
 #include "locale/width.h"
 #include "tests/screens/screencells.h"
 #include "tests/screens/vtscreen.h"
-#include "tests/unit/scratch.h"
+#include "tests/support/scratch.h"
 #include "tui/term/draw.h"
 #include "tui/app/shell.h"
 #include "tui/term/term.h"

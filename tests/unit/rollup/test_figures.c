@@ -1,0 +1,153 @@
+/* The numbers of drafts: the scanner against the full reader, and adding up. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "forms/check/check.h"
+#include "forms/base/crc32.h"
+#include "forms/rollup/figures.h"
+#include "forms/ini/inilib.h"
+#include "forms/rollup/tally.h"
+#include "locale/mem.h"
+#include "tests/support/rollup_support.h"
+
+/* ---- the scanner says the same as the full reader ---- */
+
+static void add_end(struct strbuf *text, const char *keys)
+{
+    strbuf_addf(text, "[end]\ncomplete = \"1\"\nkeys = \"%s\"\ncrc = \"%08x\"\n", keys,
+                crc32_add(0, text->data, text->len));
+}
+
+static void compare_readers(const struct figures_scanner *scanner, const struct strbuf *text)
+{
+    struct figures light = FIGURES_INIT, full = FIGURES_INIT;
+    struct ini_notes notes;
+    struct err err = {0};
+    enum ini_state state;
+    struct findings findings = {0};
+    if (!figures_scan(scanner, text->data, text->len, &light)) {
+        figures_release(&light);
+        return;
+    }
+    struct draft *draft = draftfile_read(text->data, text->len, &state, &notes, &err);
+    if (!draft || state != INI_WHOLE)
+        fail_msg("scanned, but not whole for the reader: %s\n%s", err.text, text->data);
+    check_draft(draft, NULL, figures_narratives_hold(scanner, &light) ? CHECK_ERRORS : CHECK_FAST_ERRORS, &findings);
+    for (size_t i = 0; i < findings.count; i++)
+        fail_msg("scanned, but: %s\n%s", findings.items[i].text, text->data);
+    figures_from_draft(draft, &full);
+    assert_ptr_equal(light.form, full.form);
+    assert_int_equal(light.year, full.year);
+    assert_string_equal(light.unit.data, full.unit.data);
+    assert_int_equal(light.n_numbers, full.n_numbers);
+    assert_int_equal(light.n_blank, full.n_blank);
+    for (int i = 0; i < form_n_cells(light.form); i++) {
+        struct cell cell = form_cell_at(light.form, i);
+        if (form_cell_is_total(light.form, cell))
+            continue;
+        if (light.values[i].kind != full.values[i].kind || light.values[i].number != full.values[i].number)
+            fail_msg("cell %d: %lld by the scanner, %lld by the reader\n%s", i, (long long)light.values[i].number,
+                     (long long)full.values[i].number, text->data);
+        if (form_column_of(light.form, cell)->kind == CELL_AMOUNT)
+            assert_string_equal(figures_amount(&light, i), figures_amount(&full, i));
+    }
+    findings_release(&findings);
+    draft_free(draft);
+    ini_notes_release(&notes);
+    figures_release(&light);
+    figures_release(&full);
+}
+
+static void scanner_agrees_with_reader(void **unused)
+{
+    (void)unused;
+    static const char pool[] = "0123456789/, .\"=[]abz&\\\n";
+    struct figures_scanner *scanner = figures_scanner_new();
+    inilib_set_isolated(false);
+    for (int i = 0; i < 3000; i++) {
+        struct draft *draft = make_draft("某县某局");
+        struct strbuf text = STRBUF_INIT;
+        draftfile_write(draft, &text);
+        char *end = strstr(text.data, "[end]"), keys[12];
+        sscanf(strstr(end, "keys = "), "keys = \"%11[0-9]", keys);
+        strbuf_truncate(&text, (size_t)(end - text.data));
+        for (uint32_t n = random_below(4); n; n--) {
+            char c = pool[random_below(sizeof pool - 1)];
+            size_t offset = random_below((uint32_t)text.len);
+            strbuf_splice(&text, offset, random_below(3) ? 1 : 0, &c, random_below(4) ? 1 : 0);
+        }
+        add_end(&text, keys);
+        compare_readers(scanner, &text);
+        draft_free(draft);
+        strbuf_release(&text);
+    }
+    inilib_set_isolated(true);
+    figures_scanner_free(scanner);
+}
+
+static void regular_drafts_are_scanned(void **unused)
+{
+    (void)unused;
+    struct figures_scanner *scanner = figures_scanner_new();
+    struct figures figures = FIGURES_INIT;
+    struct draft *draft = make_draft("某县某局");
+    struct strbuf text = STRBUF_INIT;
+    draftfile_write(draft, &text);
+    assert_true(figures_scan(scanner, text.data, text.len, &figures));
+    assert_string_equal(figures.unit.data, "某县某局");
+    assert_int_equal(figures.year, 2023);
+    for (size_t len = 0; len < text.len; len++)
+        if (figures_scan(scanner, text.data, len, &figures))
+            fail_msg("a file cut at %zu of %zu bytes was taken for whole", len, text.len);
+    draft_free(draft);
+    strbuf_release(&text);
+    figures_release(&figures);
+    figures_scanner_free(scanner);
+}
+
+/* ---- adding up ---- */
+
+static void blank_and_zero_and_slash_are_kept_apart(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *a, *b, *sum;
+    } rows[] = {{"", "", ""},   {"/", "/", "/"}, {"0", "", "0"}, {"0", "0", "0"},
+                {"", "/", ""}, {"5", "/", "5"}, {"5", "", "5"}, {"5", "7", "12"}};
+    struct tally *tally;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct draft *draft = make_draft("某局");
+        struct figures figures = FIGURES_INIT;
+        struct strbuf text = STRBUF_INIT;
+        struct cell cell;
+        assert_true(form_cell_find(&format_2021, "disclosure.penalties", &cell));
+        tally = tally_new(&format_2021);
+        set(draft, "disclosure.penalties", rows[i].a);
+        figures_from_draft(draft, &figures);
+        tally_add(tally, &figures);
+        set(draft, "disclosure.penalties", rows[i].b);
+        figures_from_draft(draft, &figures);
+        tally_add(tally, &figures);
+        assert_true(tally_text(tally, form_cell_index(&format_2021, cell), &text));
+        if (strcmp(text.data, rows[i].sum) != 0)
+            fail_msg("“%s” and “%s” give “%s”, wanted “%s”", rows[i].a, rows[i].b, text.data, rows[i].sum);
+        tally_free(tally);
+        figures_release(&figures);
+        strbuf_release(&text);
+        draft_free(draft);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scanner_agrees_with_reader),
+        cmocka_unit_test(regular_drafts_are_scanned),
+        cmocka_unit_test(blank_and_zero_and_slash_are_kept_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
