@@ -69,11 +69,40 @@ CURSES_LIBS = $(shell pkg-config --libs ncursesw 2>/dev/null || echo -lncursesw 
 INIPARSER_CFLAGS = $(shell pkg-config --cflags iniparser 2>/dev/null || echo -I/usr/include/iniparser)
 INIPARSER_LIBS = $(shell pkg-config --libs iniparser 2>/dev/null || echo -liniparser)
 
-LOCALE_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard locale/*.c))) $(BUILD)/locale/catalogue.o
-FORMS_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard forms/*.c forms/*/*.c)))
-TUI_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tui/*.c tui/*/*.c)))
-# All of tui/ but main(), for the tests that drive the screens in-process.
-TUI_LIB_OBJS := $(filter-out %/main.o,$(TUI_OBJS))
+# The house: its rooms in order, and which of the rooms before it each may use; what those use it may use, too. A room is
+# an archive, and is linked for proof against only these (`make house`): a call against the arrows does not build.
+# tests/cli/test_layers.sh reads the includes by the same list.
+ROOMS :=
+room = $(eval ROOMS += $1)$(eval USES_$1 := $(sort $2 $(foreach r,$2,$(USES_$r))))
+$(call room,locale,)
+$(call room,forms/base,locale)
+$(call room,forms/form,forms/base)
+$(call room,forms/draft,forms/form)
+$(call room,forms/sentence,forms/draft)
+$(call room,forms/check,forms/sentence)
+$(call room,forms/narrative,forms/check)
+$(call room,forms/ini,forms/base)
+$(call room,forms/files,forms/base)
+$(call room,forms/settings,forms/ini forms/files)
+$(call room,forms/store,forms/settings forms/draft)
+$(call room,forms/print,forms/draft)
+$(call room,forms/import,forms/store forms/print forms/check)
+$(call room,forms/rollup,forms/import forms/narrative)
+$(call room,tui/term,forms/rollup)
+$(call room,tui/screen,tui/term)
+$(call room,tui/view,tui/screen)
+$(call room,tui/app,tui/view)
+$(call room,tui/cli,tui/app)
+
+# Objects of a room; archives of rooms, those first that use the others.
+objects = $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard $1/*.c)))$(if $(filter locale,$1), $(BUILD)/locale/catalogue.o)
+reverse = $(if $1,$(call reverse,$(wordlist 2,$(words $1),$1)) $(firstword $1))
+archives = $(patsubst %,$(BUILD)/%.a,$(call reverse,$(filter $1,$(ROOMS))))
+LIBS_OF = $(if $(filter forms/ini,$1 $(USES_$1)),$(INIPARSER_LIBS)) $(if $(filter tui/%,$1),$(CURSES_LIBS))
+FORMS_LIBS := $(call archives,locale forms/%)
+# With all of tui/ but main(), for the tests that drive the screens in-process.
+TUI_LIBS := $(call archives,tui/%) $(FORMS_LIBS)
+SOURCES := $(sort $(foreach r,$(ROOMS),$(wildcard $r/*.[ch])))
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 SCREEN_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/screens/test_*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/test_*.sh))
@@ -82,14 +111,22 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 .PHONY: all
 all: $(BUILD)/nianbao
 
-$(BUILD)/nianbao: $(TUI_OBJS) $(BUILD)/libforms.a $(BUILD)/liblocale.a
+$(BUILD)/nianbao: $(BUILD)/tui/cli/main.o $(TUI_LIBS)
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS)
 
-$(BUILD)/libtui.a: $(TUI_LIB_OBJS)
-$(BUILD)/libforms.a: $(FORMS_OBJS)
-$(BUILD)/liblocale.a: $(LOCALE_OBJS)
-$(BUILD)/lib%.a:
-	$(Q)rm -f $@ && ar rcs $@ $^
+define room_rules
+$(BUILD)/$1.a: $(filter-out %/main.o,$(call objects,$1))
+	$(Q)rm -f $$@ && ar rcs $$@ $$^
+$(BUILD)/$1.proved: $(BUILD)/$1.a $(call archives,$(USES_$1))
+	$(Q)echo 'int main(void) { return 0; }' | $$(CC) $$(OWN_CFLAGS) $$(CFLAGS) $$(OWN_LDFLAGS) $$(LDFLAGS) -x c - -x none -o $$@ \
+	    -Wl,--whole-archive $$< -Wl,--no-whole-archive $$(wordlist 2,99,$$^) $$(call LIBS_OF,$1)
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_rules,$r)))
+
+.PHONY: house rooms
+house: $(patsubst %,$(BUILD)/%.proved,$(filter-out tui/%,$(ROOMS)))
+rooms:
+	@$(foreach r,$(ROOMS),echo '$r: $(USES_$r)';)
 
 $(READ_FAST:%=$(BUILD)/%.o): FAST := -O2
 
@@ -119,19 +156,19 @@ $(BUILD)/en.mo: locale/en.po
 messages:
 	$(Q)mkdir -p build
 	$(Q)xgettext --from-code=UTF-8 -k_ -kN_ --no-location --sort-output --no-wrap -o build/nianbao.pot \
-	    $(sort $(wildcard locale/*.[ch] forms/*.[ch] forms/*/*.[ch] tui/*.[ch] tui/*/*.[ch]))
+	    $(SOURCES)
 	$(Q)msgmerge --quiet --no-fuzzy-matching --no-wrap --sort-output -o build/en.po locale/en.po build/nianbao.pot
 	$(Q)msgattrib --no-obsolete --no-wrap build/en.po | grep -v '^"POT-Creation-Date:' >locale/en.po
 
 # Unit tests link neither tui/ nor ncurses: the link proves that forms/ and locale/ do without a screen.
-$(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libforms.a $(BUILD)/liblocale.a
+$(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(FORMS_LIBS)
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS) -lcmocka
 
 # Screen tests drive tui/ in-process, on a terminal made of libvterm: the static library, so that its table of widths
 # can be replaced by ours.
 VTSCREEN_OBJS := $(BUILD)/tests/screens/vtscreen.o
 VTERM_LIBS := -Wl,--wrap=vterm_unicode_width -Wl,--wrap=vterm_unicode_is_combining -l:libvterm.a -lutil -pthread
-$(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(BUILD)/libtui.a $(BUILD)/libforms.a $(BUILD)/liblocale.a
+$(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(TUI_LIBS)
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(VTERM_LIBS) -lcmocka
 
 # Faults: the tests run save_driver, which does with files what a session does, under faults.so, which makes calls
@@ -141,10 +178,10 @@ $(BUILD)/tests/faults/faults.so: tests/faults/faults.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) -D_GNU_SOURCE -std=gnu11 $(WARNINGS) -O1 -g -fPIC -shared $(if $(SANITIZE),-DFAULTS_NO_ALLOCATORS) -o $@ $< -ldl
 FAULT_DRIVERS := $(BUILD)/tests/faults/save_driver $(BUILD)/tests/faults/session_driver
-$(FAULT_DRIVERS): %: %.o $(BUILD)/libforms.a $(BUILD)/liblocale.a
+$(FAULT_DRIVERS): %: %.o $(FORMS_LIBS)
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS)
 $(FAULT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/faults/runner.o $(BUILD)/tests/faults/powercut.o \
-    $(BUILD)/libforms.a $(BUILD)/liblocale.a $(FAULT_DRIVERS) $(BUILD)/tests/faults/faults.so $(BUILD)/nianbao
+    $(FORMS_LIBS) $(FAULT_DRIVERS) $(BUILD)/tests/faults/faults.so $(BUILD)/nianbao
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(INIPARSER_LIBS) -lcmocka
 # Thousands of short runs: where there is a plain build beside the one with sanitizers, that one's.
 FAULT_TESTS_RUN = $(if $(PLAIN),$(patsubst $(BUILD)/%,$(dir $(PLAIN))%,$(FAULT_TESTS)),$(FAULT_TESTS)) \
@@ -159,7 +196,7 @@ check-faults: all $(FAULT_TESTS)
 # ---- tests ----
 
 .PHONY: tests-built check check-unit check-screens check-cli
-tests-built: all $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS) $(FUZZERS:=.o)
+tests-built: all house $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS) $(FUZZERS:=.o)
 
 # Without installing anything, in one variant.
 check: tests-built
@@ -194,7 +231,7 @@ test-long:
 	$(Q)NIANBAO_LONG=1 FUZZ_SECONDS=$(FUZZ_SECONDS) MORE_TESTS=tests/fuzz/test_fuzz.sh \
 	    $(MAKE) -s --no-print-directory test
 
-$(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libtui.a $(BUILD)/libforms.a $(BUILD)/liblocale.a
+$(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(TUI_LIBS)
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS)
 
 .PHONY: fuzzers fuzz
@@ -217,7 +254,7 @@ coverage:
 	@# Emptied, and open to the tests that give up their rights, too.
 	$(Q)find build/gcc-coverage -name '*.gcno' | sed 's/gcno$$/gcda/' | while read -r f; do : >"$$f"; chmod 666 "$$f"; done
 	$(Q)failed=; $(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 WERROR= check || failed=yes; \
-	    tests/coverage-report build/gcc-coverage $(sort $(wildcard locale/*.c forms/*.c forms/*/*.c tui/*.c tui/*/*.c)) && \
+	    tests/coverage-report build/gcc-coverage $(filter %.c,$(SOURCES)) && \
 	    echo 'what nothing typed may get lost in:' && \
 	    tests/coverage-report --sum $(LEAST_PERCENT) build/gcc-coverage $(GUARDED) && \
 	    echo 'branches not taken, and what they would need: build/uncovered' && \
@@ -225,7 +262,7 @@ coverage:
 
 # Timings are no tests: the table of `make bench` is looked at, nothing depends on it.
 BENCH_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/bench/*.c)))
-$(BUILD)/tests/bench/bench: $(BENCH_OBJS) $(BUILD)/libforms.a $(BUILD)/liblocale.a
+$(BUILD)/tests/bench/bench: $(BENCH_OBJS) $(FORMS_LIBS)
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) -lutil
 
 # screens, growth, print, sum; empty: all of them. The sum is over so many drafts.
