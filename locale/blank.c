@@ -1,10 +1,12 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/blank.h"
 
 #include "locale/utf8.h"
 
 bool blank_is(uint32_t c)
 {
-    return c == ' ' || c == '\t' || c == 0x00A0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
+    return c == ' ' || c == '\t' || c == 0x00A0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) ||
+           c == 0xFEFF;
 }
 
 static bool is_blank_or_line_end(uint32_t c) { return blank_is(c) || c == '\n' || c == '\r'; }

@@ -1,16 +1,18 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/charclass.h"
 
 #include <stddef.h>
 
-/* An entry of the table: the first character of a run in the upper bits, the class of the run in the lower three. */
+/* An entry of the table: the first character of a run in the upper bits, the class of the run in
+ * the lower three. */
 #define START(first, class) ((uint32_t)(first) << 3 | (uint32_t)(class))
-#define NONE(first) START(first, CHAR_NONE)
-#define NARROW(first) START(first, CHAR_NARROW)
-#define WIDE(first) START(first, CHAR_WIDE)
-#define AMBIGUOUS(first) START(first, CHAR_AMBIGUOUS)
-#define MARK(first) START(first, CHAR_MARK)
-#define JAMO(first) START(first, CHAR_JAMO)
-#define FORMAT(first) START(first, CHAR_FORMAT)
+#define NONE(first)         START(first, CHAR_NONE)
+#define NARROW(first)       START(first, CHAR_NARROW)
+#define WIDE(first)         START(first, CHAR_WIDE)
+#define AMBIGUOUS(first)    START(first, CHAR_AMBIGUOUS)
+#define MARK(first)         START(first, CHAR_MARK)
+#define JAMO(first)         START(first, CHAR_JAMO)
+#define FORMAT(first)       START(first, CHAR_FORMAT)
 
 #include "locale/widthtab.h"
 
@@ -20,7 +22,8 @@ enum char_class char_class(uint32_t c)
 {
     if (c < 0x7F)
         return c < 0x20 ? CHAR_NONE : CHAR_NARROW;
-    /* The two blocks that nearly all Chinese text consists of; test_width.c holds them against the table. */
+    /* The two blocks that nearly all Chinese text consists of; test_width.c holds them against the
+     * table. */
     if (c >= 0x4E00 && c <= 0x9FFF)
         return CHAR_WIDE;
     if (c > 0x10FFFF)

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef LOCALE_CHARCLASS_H
 #define LOCALE_CHARCLASS_H
 
-/* The class of a character, from the generated table locale/widthtab.h: what width.c, cluster.c and visible.c decide
- * on. Only for use inside locale/. */
+/* The class of a character, from the generated table locale/widthtab.h: what width.c, cluster.c and
+ * visible.c decide on. Only for use inside locale/. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,8 +31,8 @@ enum char_class char_class(uint32_t c);
 bool char_is_picture(uint32_t c);
 const char *char_unicode_version(void);
 
-/* Looks c up in a sorted table of n ranges, structs of `size` bytes whose first two members are the first and the last
- * character, uint32_t both. The index of the range, n where c is in none. */
+/* Looks c up in a sorted table of n ranges, structs of `size` bytes whose first two members are the
+ * first and the last character, uint32_t both. The index of the range, n where c is in none. */
 size_t char_find_range(uint32_t c, const void *ranges, size_t n, size_t size);
 
 #endif

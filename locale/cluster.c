@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/cluster.h"
 
 #include <stdbool.h>
@@ -7,7 +8,8 @@
 #include "locale/visible.h"
 #include "locale/width.h"
 
-/* The longest sequences that Unicode recommends join four pictures; a longer chain would hide text in two columns. */
+/* The longest sequences that Unicode recommends join four pictures; a longer chain would hide text
+ * in two columns. */
 enum { MAX_JOINED_PICTURES = 4 };
 
 /* The characters of the text after the base, one at a time. */
@@ -16,7 +18,8 @@ struct reader {
     size_t len, pos;
 };
 
-/* The character at the reader's place; U+FFFD, which extends nothing, at the end or at a bad byte. */
+/* The character at the reader's place; U+FFFD, which extends nothing, at the end or at a bad byte.
+ */
 static uint32_t peek(const struct reader *reader, size_t *n_bytes)
 {
     uint32_t c;
@@ -44,10 +47,22 @@ static bool is_keycap_base(uint32_t c) { return (c >= '0' && c <= '9') || c == '
 static bool is_picture(uint32_t c) { return char_is_picture(c) && visible_is_safe(c); }
 static bool is_safe_mark(uint32_t c) { return char_class(c) == CHAR_MARK && visible_is_safe(c); }
 
-static bool is_jamo_initial(uint32_t c) { return (c >= 0x1100 && c <= 0x115E) || (c >= 0xA960 && c <= 0xA97C); }
-static bool is_jamo_vowel(uint32_t c) { return (c >= 0x1161 && c <= 0x11A7) || (c >= 0xD7B0 && c <= 0xD7C6); }
-static bool is_jamo_final(uint32_t c) { return (c >= 0x11A8 && c <= 0x11FF) || (c >= 0xD7CB && c <= 0xD7FB); }
-static bool is_open_syllable(uint32_t c) { return c >= 0xAC00 && c <= 0xD7A3 && (c - 0xAC00) % 28 == 0; }
+static bool is_jamo_initial(uint32_t c)
+{
+    return (c >= 0x1100 && c <= 0x115E) || (c >= 0xA960 && c <= 0xA97C);
+}
+static bool is_jamo_vowel(uint32_t c)
+{
+    return (c >= 0x1161 && c <= 0x11A7) || (c >= 0xD7B0 && c <= 0xD7C6);
+}
+static bool is_jamo_final(uint32_t c)
+{
+    return (c >= 0x11A8 && c <= 0x11FF) || (c >= 0xD7CB && c <= 0xD7FB);
+}
+static bool is_open_syllable(uint32_t c)
+{
+    return c >= 0xAC00 && c <= 0xD7A3 && (c - 0xAC00) % 28 == 0;
+}
 
 /* What follows a picture; true if it makes the cluster an emoji. */
 static bool take_picture_tail(struct reader *reader)
@@ -59,7 +74,8 @@ static bool take_picture_tail(struct reader *reader)
         else
             take(reader, is_text_style);
         size_t before_joiner = reader->pos;
-        if (n_pictures == MAX_JOINED_PICTURES || !take(reader, is_zwj) || !take(reader, is_picture)) {
+        if (n_pictures == MAX_JOINED_PICTURES || !take(reader, is_zwj) ||
+            !take(reader, is_picture)) {
             reader->pos = before_joiner;
             return emoji;
         }
@@ -67,7 +83,8 @@ static bool take_picture_tail(struct reader *reader)
     }
 }
 
-/* Can the byte that begins the next character belong to no extending character? ASCII and U+4000 to U+9FFF. */
+/* Can the byte that begins the next character belong to no extending character? ASCII and U+4000 to
+ * U+9FFF. */
 static bool is_plain_lead(char byte)
 {
     unsigned char lead = (unsigned char)byte;
@@ -117,7 +134,9 @@ int cluster_read_cols(const struct cluster *cluster, int ambiguous)
         return 2;
     if (cluster->kind == CLUSTER_BAD_BYTE) /* <0xXX> */
         return 6;
-    return cluster->base > 0xFFFFF ? 10 : cluster->base > 0xFFFF ? 9 : 8; /* <U+XXXX>, <U+XXXXX>, <U+XXXXXX> */
+    return cluster->base > 0xFFFFF  ? 10
+           : cluster->base > 0xFFFF ? 9
+                                    : 8; /* <U+XXXX>, <U+XXXXX>, <U+XXXXXX> */
 }
 
 size_t cluster_len(const char *text, size_t len) { return len ? cluster_read(text, len).len : 0; }
@@ -130,14 +149,16 @@ int cluster_cols(const char *text, size_t len, int ambiguous)
     return cluster_read_cols(&cluster, ambiguous);
 }
 
-/* Can the character at offset, which is not the first, be the inner part of a cluster that began before it? */
+/* Can the character at offset, which is not the first, be the inner part of a cluster that began
+ * before it? */
 static bool may_continue(const char *text, size_t offset, size_t end)
 {
     uint32_t c;
     if (!utf8_decode(text + offset, end - offset, &c))
         return false;
     enum char_class class = char_class(c);
-    if (class == CHAR_MARK || class == CHAR_JAMO || class == CHAR_FORMAT || is_regional(c) || is_skin_tone(c))
+    if (class == CHAR_MARK || class == CHAR_JAMO || class == CHAR_FORMAT || is_regional(c) ||
+        is_skin_tone(c))
         return true;
     if (char_is_picture(c)) {
         size_t before = utf8_prev(text, offset);

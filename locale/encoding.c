@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/encoding.h"
 
 #include <iconv.h>
@@ -14,7 +15,7 @@ static const struct {
     const char *name;
     enum encoding encoding;
 } names[] = {
-    {"utf-8", ENCODING_UTF8}, {"utf8", ENCODING_UTF8},   {"gb18030", ENCODING_GB18030},
+    {"utf-8", ENCODING_UTF8}, {"utf8", ENCODING_UTF8},  {"gb18030", ENCODING_GB18030},
     {"gbk", ENCODING_GBK},    {"gb2312", ENCODING_GBK}, {"cp936", ENCODING_GBK},
 };
 
@@ -39,16 +40,18 @@ const char *encoding_name(enum encoding encoding) { return iconv_names[encoding]
 
 static const iconv_t NO_ICONV = (iconv_t)-1;
 
-/* One GB encoding: the two-byte code of each character of the BMP, read once out of iconv, and the converter for the
- * four-byte rest of GB18030. Both encodings are without state, so characters can be converted one by one. */
+/* One GB encoding: the two-byte code of each character of the BMP, read once out of iconv, and the
+ * converter for the four-byte rest of GB18030. Both encodings are without state, so characters can
+ * be converted one by one. */
 struct codec {
-    bool tried, is_missing; /* the latter: iconv does not have it here */
-    iconv_t to;             /* from UTF-8 */
+    bool tried, is_missing;  /* the latter: iconv does not have it here */
+    iconv_t to;              /* from UTF-8 */
     uint16_t codes[0x10000]; /* 0: none */
 };
 static struct codec codecs[2];
 
-/* The two-byte characters, from the side of the codes: a third of the work of asking for each character. */
+/* The two-byte characters, from the side of the codes: a third of the work of asking for each
+ * character. */
 static void read_codes(struct codec *codec, iconv_t from)
 {
     for (unsigned lead = 0x81; lead <= 0xFE; lead++) {
@@ -124,7 +127,8 @@ void encode_result_release(struct encode_result *result)
     *result = (struct encode_result){0};
 }
 
-static void add_loss(struct encode_result *result, size_t offset, uint32_t c, const char *substitute)
+static void add_loss(struct encode_result *result, size_t offset, uint32_t c,
+                     const char *substitute)
 {
     if (!result)
         return;
@@ -154,9 +158,10 @@ static void add_substitute(enum encoding encoding, const char *text, struct strb
     }
 }
 
-/* The letter that the character c makes with the marks behind it in the text, and the marks' length; c itself and 0
- * where they do not combine or the encoding has no such letter. */
-static uint32_t compose(enum encoding encoding, uint32_t c, const char *text, size_t len, size_t *n_marks)
+/* The letter that the character c makes with the marks behind it in the text, and the marks'
+ * length; c itself and 0 where they do not combine or the encoding has no such letter. */
+static uint32_t compose(enum encoding encoding, uint32_t c, const char *text, size_t len,
+                        size_t *n_marks)
 {
     uint32_t best = c, letter = c;
     *n_marks = 0;
@@ -176,8 +181,8 @@ static uint32_t compose(enum encoding encoding, uint32_t c, const char *text, si
     return best;
 }
 
-bool encode_text(enum encoding encoding, enum encode_mode mode, const char *text, size_t len, struct strbuf *out,
-                 struct encode_result *result, struct err *err)
+bool encode_text(enum encoding encoding, enum encode_mode mode, const char *text, size_t len,
+                 struct strbuf *out, struct encode_result *result, struct err *err)
 {
     if (result)
         *result = (struct encode_result){0};
@@ -186,8 +191,9 @@ bool encode_text(enum encoding encoding, enum encode_mode mode, const char *text
         return true;
     }
     if (codec_of(encoding)->is_missing)
-        return err_set(err, _("这台机器不能转换 %s 编码，请改用 UTF-8，或请管理员安装 glibc 的 gconv 模块"),
-                       iconv_names[encoding]);
+        return err_set(
+            err, _("这台机器不能转换 %s 编码，请改用 UTF-8，或请管理员安装 glibc 的 gconv 模块"),
+            iconv_names[encoding]);
     for (size_t pos = 0; pos < len;) {
         uint32_t c;
         size_t n = utf8_decode(text + pos, len - pos, &c), n_marks = 0;
@@ -210,7 +216,8 @@ bool encode_text(enum encoding encoding, enum encode_mode mode, const char *text
     return true;
 }
 
-bool decode_text(enum encoding encoding, const char *bytes, size_t len, struct strbuf *out, size_t *bad_offset)
+bool decode_text(enum encoding encoding, const char *bytes, size_t len, struct strbuf *out,
+                 size_t *bad_offset)
 {
     *bad_offset = 0;
     if (encoding == ENCODING_UTF8) {
@@ -225,7 +232,8 @@ bool decode_text(enum encoding encoding, const char *bytes, size_t len, struct s
         return false;
     /* Two bytes of GB become three at the most, and there is no state to be flushed. */
     strbuf_reserve(out, len * 2);
-    char *in_pos = (char *)bytes, *out_pos = out->data + out->len; /* iconv's prototype; it does not write to bytes */
+    char *in_pos = (char *)bytes,
+         *out_pos = out->data + out->len; /* iconv's prototype; it does not write to bytes */
     size_t in_left = len, out_left = len * 2;
     bool whole = iconv(from, &in_pos, &in_left, &out_pos, &out_left) != (size_t)-1;
     iconv_close(from);
@@ -259,7 +267,8 @@ bool encoding_guess(const char *bytes, size_t len, enum encoding *encoding)
     }
     struct strbuf text = STRBUF_INIT;
     size_t bad_offset;
-    bool is_gb = !encoding_is_damaged_utf8(bytes, len) && decode_text(ENCODING_GB18030, bytes, len, &text, &bad_offset);
+    bool is_gb = !encoding_is_damaged_utf8(bytes, len) &&
+                 decode_text(ENCODING_GB18030, bytes, len, &text, &bad_offset);
     strbuf_release(&text);
     if (is_gb)
         *encoding = ENCODING_GB18030;

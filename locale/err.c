@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/err.h"
 
 #include <errno.h>
@@ -52,7 +53,8 @@ const char *err_describe(int errnum)
     return text ? text : _("未知错误");
 }
 
-/* Text that did not fit may end in half a character. A name in it may hold bytes that are none: those stay. */
+/* Text that did not fit may end in half a character. A name in it may hold bytes that are none:
+ * those stay. */
 static void drop_half_character(char *text)
 {
     size_t len = strlen(text), start = len, n_max = len < UTF8_MAX_BYTES ? len : UTF8_MAX_BYTES;
@@ -63,7 +65,8 @@ static void drop_half_character(char *text)
         text[start] = '\0';
 }
 
-static void __attribute__((format(printf, 2, 0))) set_text(struct err *err, const char *format, va_list args)
+static void __attribute__((format(printf, 2, 0)))
+set_text(struct err *err, const char *format, va_list args)
 {
     if (vsnprintf(err->text, sizeof err->text, format, args) >= (int)sizeof err->text)
         drop_half_character(err->text);
@@ -90,8 +93,8 @@ bool err_set_errno(struct err *err, int errnum, const char *format, ...)
         set_text(err, format, args);
         va_end(args);
         size_t used = strlen(err->text);
-        if (snprintf(err->text + used, sizeof err->text - used, "%s%s", _("："), err_describe(errnum)) >=
-            (int)(sizeof err->text - used))
+        if (snprintf(err->text + used, sizeof err->text - used, "%s%s", _("："),
+                     err_describe(errnum)) >= (int)(sizeof err->text - used))
             drop_half_character(err->text);
     }
     return false;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/hash.h"
 
 uint64_t hash_add(uint64_t hash, const char *bytes, size_t len)

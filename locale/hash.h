@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef LOCALE_HASH_H
 #define LOCALE_HASH_H
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/mem.h"
 
 #include <malloc.h>
@@ -10,7 +11,8 @@ static void (*failure_handler)(void);
 
 static _Noreturn void out_of_memory(void)
 {
-    static const char text[] = "nianbao: 内存不足，程序退出。已输入的内容在日志里，下次启动可以找回。\n";
+    static const char text[] =
+        "nianbao: 内存不足，程序退出。已输入的内容在日志里，下次启动可以找回。\n";
     if (failure_handler)
         failure_handler();
     ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);

@@ -1,11 +1,13 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/message.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The compiled catalogue (catalogue.S), in the format of GNU gettext's .mo files: a head of seven words, then two
- * sorted tables of length and offset, one of the originals and one of the translations. */
+/* The compiled catalogue (catalogue.S), in the format of GNU gettext's .mo files: a head of seven
+ * words, then two sorted tables of length and offset, one of the originals and one of the
+ * translations. */
 extern const unsigned char message_catalogue_en[];
 
 enum { MO_MAGIC = 0x950412de, MO_WORD_COUNT = 2, MO_WORD_ORIGINALS = 3, MO_WORD_TRANSLATIONS = 4 };
@@ -53,7 +55,6 @@ const char *message_get(const char *chinese)
 
 void message_set_language(enum language language) { current = language; }
 
-
 enum language message_language_from_environment(void)
 {
     static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES"};
@@ -61,7 +62,8 @@ enum language message_language_from_environment(void)
         const char *value = getenv(names[i]);
         if (!value || !*value)
             continue;
-        if (strncmp(value, "en", 2) == 0 && !strchr("abcdefghijklmnopqrstuvwxyz", value[2] ? value[2] : '.'))
+        if (strncmp(value, "en", 2) == 0 &&
+            !strchr("abcdefghijklmnopqrstuvwxyz", value[2] ? value[2] : '.'))
             return LANGUAGE_EN;
         if (strncmp(value, "zh", 2) == 0)
             return LANGUAGE_ZH;

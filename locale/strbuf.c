@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/strbuf.h"
 
 #include <assert.h>

@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef LOCALE_STRBUF_H
 #define LOCALE_STRBUF_H
 
-/* A growing byte string. data is NUL-terminated at all times (a static empty string before the first byte), so it can
- * be handed to anything that takes a C string; len counts bytes without that NUL. */
+/* A growing byte string. data is NUL-terminated at all times (a static empty string before the
+ * first byte), so it can be handed to anything that takes a C string; len counts bytes without that
+ * NUL. */
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -15,7 +17,10 @@ struct strbuf {
 };
 
 extern char strbuf_empty[];
-#define STRBUF_INIT {strbuf_empty, 0, 0}
+#define STRBUF_INIT                                                                                \
+    {                                                                                              \
+        strbuf_empty, 0, 0                                                                         \
+    }
 
 void strbuf_init(struct strbuf *sb);
 void strbuf_release(struct strbuf *sb);
@@ -29,9 +34,12 @@ void strbuf_add_str(struct strbuf *sb, const char *text);
 void strbuf_add_byte(struct strbuf *sb, char byte);
 void strbuf_add_repeat(struct strbuf *sb, const char *text, size_t times);
 void strbuf_addf(struct strbuf *sb, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void strbuf_vaddf(struct strbuf *sb, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
-/* Replaces n_removed bytes from offset on by len bytes of text; offset + n_removed must lie within the string. */
-void strbuf_splice(struct strbuf *sb, size_t offset, size_t n_removed, const char *text, size_t len);
+void strbuf_vaddf(struct strbuf *sb, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+/* Replaces n_removed bytes from offset on by len bytes of text; offset + n_removed must lie within
+ * the string. */
+void strbuf_splice(struct strbuf *sb, size_t offset, size_t n_removed, const char *text,
+                   size_t len);
 /* Hands the string over (free it) and leaves the buffer empty. */
 char *strbuf_steal(struct strbuf *sb) __attribute__((warn_unused_result, returns_nonnull));
 

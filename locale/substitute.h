@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef LOCALE_SUBSTITUTE_H
 #define LOCALE_SUBSTITUTE_H
 
-/* What may stand for a character: where an encoding lacks it, or because it is not the one that was meant. And which
- * letters with a combining mark are composed. */
+/* What may stand for a character: where an encoding lacks it, or because it is not the one that was
+ * meant. And which letters with a combining mark are composed. */
 
 #include <stdint.h>
 

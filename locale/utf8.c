@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/utf8.h"
 
 size_t utf8_decode(const char *text, size_t len, uint32_t *c)
@@ -10,7 +11,8 @@ size_t utf8_decode(const char *text, size_t len, uint32_t *c)
         *c = s[0];
         return 1;
     }
-    /* The range of the second byte is what keeps overlong forms, surrogates and values over U+10FFFF out. */
+    /* The range of the second byte is what keeps overlong forms, surrogates and values over
+     * U+10FFFF out. */
     size_t n_bytes;
     unsigned char second_min = 0x80, second_max = 0xBF;
     uint32_t value;
@@ -73,13 +75,15 @@ size_t utf8_encode(uint32_t c, char *out)
     return 4;
 }
 
-/* From a character on over those that Chinese text is made of, without decoding them: ASCII, and three bytes but for the
- * leads whose second byte is limited (E0, ED). */
+/* From a character on over those that Chinese text is made of, without decoding them: ASCII, and
+ * three bytes but for the leads whose second byte is limited (E0, ED). */
 static size_t skip_usual(const char *text, size_t len, size_t pos)
 {
-    const unsigned char *p = (const unsigned char *)text + pos, *end = (const unsigned char *)text + len;
+    const unsigned char *p = (const unsigned char *)text + pos,
+                        *end = (const unsigned char *)text + len;
     for (;;) {
-        while (end - p >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40)
+        while (end - p >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED &&
+               ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40)
             p += 3;
         if (p == end || *p >= 0x80)
             return (size_t)(p - (const unsigned char *)text);

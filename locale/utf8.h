@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef LOCALE_UTF8_H
 #define LOCALE_UTF8_H
 
-/* UTF-8 as the Unicode Standard defines it (table 3-7): no overlong form, no surrogate, nothing above U+10FFFF. */
+/* UTF-8 as the Unicode Standard defines it (table 3-7): no overlong form, no surrogate, nothing
+ * above U+10FFFF. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,10 +11,11 @@
 
 enum { UTF8_MAX_BYTES = 4 };
 
-/* Decodes the character at text[0..len). Returns its length in bytes and stores it; 0 where the bytes are not a whole
- * valid character or len is 0 (*c is then 0xFFFD). */
+/* Decodes the character at text[0..len). Returns its length in bytes and stores it; 0 where the
+ * bytes are not a whole valid character or len is 0 (*c is then 0xFFFD). */
 size_t utf8_decode(const char *text, size_t len, uint32_t *c) __attribute__((nonnull));
-/* Writes c to out (UTF8_MAX_BYTES big, no NUL) and returns the number of bytes; 0 for what is no scalar value. */
+/* Writes c to out (UTF8_MAX_BYTES big, no NUL) and returns the number of bytes; 0 for what is no
+ * scalar value. */
 size_t utf8_encode(uint32_t c, char *out) __attribute__((nonnull));
 /* Offset of the first byte that is not valid, len if all are. */
 size_t utf8_valid_prefix(const char *text, size_t len);

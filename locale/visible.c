@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/visible.h"
 
 #include <stdio.h>
@@ -8,8 +9,9 @@
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 
-/* What the general category calls a letter, mark or symbol, but what shows nothing: Default_Ignorable_Code_Point
- * without the format characters, which are a class of their own, and without unassigned ones. */
+/* What the general category calls a letter, mark or symbol, but what shows nothing:
+ * Default_Ignorable_Code_Point without the format characters, which are a class of their own, and
+ * without unassigned ones. */
 static const struct {
     uint32_t first, last;
 } hidden[] = {
@@ -43,7 +45,8 @@ size_t visible_next(const char *text, size_t len, bool *replaced, char form[16])
     struct cluster cluster = cluster_read(text, len);
     *replaced = cluster.kind == CLUSTER_HIDDEN || cluster.kind == CLUSTER_BAD_BYTE;
     if (*replaced)
-        snprintf(form, 16, cluster.kind == CLUSTER_HIDDEN ? "<U+%04X>" : "<0x%02X>", (unsigned)cluster.base);
+        snprintf(form, 16, cluster.kind == CLUSTER_HIDDEN ? "<U+%04X>" : "<0x%02X>",
+                 (unsigned)cluster.base);
     return cluster.len;
 }
 
@@ -66,7 +69,10 @@ size_t visible_add(struct strbuf *out, const char *text, size_t len)
     return n_replaced;
 }
 
-size_t visible_add_str(struct strbuf *out, const char *text) { return visible_add(out, text, strlen(text)); }
+size_t visible_add_str(struct strbuf *out, const char *text)
+{
+    return visible_add(out, text, strlen(text));
+}
 
 void visible_add_name(struct strbuf *out, const char *name)
 {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "locale/width.h"
 
 #include <string.h>
@@ -10,18 +11,13 @@
 int width_of_char(uint32_t c, int ambiguous)
 {
     switch (char_class(c)) {
-    case CHAR_NONE:
-        break;
-    case CHAR_NARROW:
-        return 1;
-    case CHAR_WIDE:
-        return 2;
-    case CHAR_AMBIGUOUS:
-        return ambiguous;
+    case CHAR_NONE: break;
+    case CHAR_NARROW: return 1;
+    case CHAR_WIDE: return 2;
+    case CHAR_AMBIGUOUS: return ambiguous;
     case CHAR_MARK:
     case CHAR_JAMO:
-    case CHAR_FORMAT:
-        return 0;
+    case CHAR_FORMAT: return 0;
     }
     return -1;
 }
@@ -39,7 +35,10 @@ int width_of(const char *text, size_t len, int ambiguous)
     return n_cols;
 }
 
-int width_of_str(const char *text, int ambiguous) { return width_of(text, strlen(text), ambiguous); }
+int width_of_str(const char *text, int ambiguous)
+{
+    return width_of(text, strlen(text), ambiguous);
+}
 
 struct clip width_clip(const char *text, size_t len, int skip_cols, int max_cols, int ambiguous)
 {
@@ -71,7 +70,8 @@ struct clip width_clip(const char *text, size_t len, int skip_cols, int max_cols
     return clip;
 }
 
-void width_pad(struct strbuf *out, const char *text, size_t len, int n_cols, enum align align, int ambiguous)
+void width_pad(struct strbuf *out, const char *text, size_t len, int n_cols, enum align align,
+               int ambiguous)
 {
     struct clip clip = width_clip(text, len, 0, n_cols, ambiguous);
     int blanks = n_cols > clip.n_cols ? n_cols - clip.n_cols : 0;
@@ -87,7 +87,8 @@ void width_shorten(struct strbuf *text, int max_cols, int ambiguous)
     if (!width_clip(text->data, text->len, 0, max_cols, ambiguous).cut)
         return;
     int more_cols = width_of(more, strlen(more), ambiguous);
-    strbuf_truncate(text, width_clip(text->data, text->len, 0, max_cols - more_cols, ambiguous).n_bytes);
+    strbuf_truncate(text,
+                    width_clip(text->data, text->len, 0, max_cols - more_cols, ambiguous).n_bytes);
     if (more_cols <= max_cols)
         strbuf_add_str(text, more);
 }

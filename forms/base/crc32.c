@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/base/crc32.h"
 
 #include <stdbool.h>
@@ -6,8 +7,9 @@
 #include <immintrin.h>
 #endif
 
-/* Eight bytes at a time ("slicing by 8"): of_byte[k][b] is what byte b leaves behind when k more bytes follow it. A
- * roll-up checks the files of a whole province, and there the plain way took most of the time. */
+/* Eight bytes at a time ("slicing by 8"): of_byte[k][b] is what byte b leaves behind when k more
+ * bytes follow it. A roll-up checks the files of a whole province, and there the plain way took
+ * most of the time. */
 enum { SLICES = 8 };
 static uint32_t of_byte[SLICES][256];
 static bool can_fold;
@@ -33,8 +35,9 @@ static uint32_t add_bytes(uint32_t crc, const unsigned char *p, size_t len)
 {
     for (; len >= SLICES; len -= SLICES, p += SLICES) {
         crc ^= p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-        crc = of_byte[7][crc & 0xFF] ^ of_byte[6][crc >> 8 & 0xFF] ^ of_byte[5][crc >> 16 & 0xFF] ^ of_byte[4][crc >> 24] ^
-              of_byte[3][p[4]] ^ of_byte[2][p[5]] ^ of_byte[1][p[6]] ^ of_byte[0][p[7]];
+        crc = of_byte[7][crc & 0xFF] ^ of_byte[6][crc >> 8 & 0xFF] ^ of_byte[5][crc >> 16 & 0xFF] ^
+              of_byte[4][crc >> 24] ^ of_byte[3][p[4]] ^ of_byte[2][p[5]] ^ of_byte[1][p[6]] ^
+              of_byte[0][p[7]];
     }
     for (; len; len--, p++)
         crc = of_byte[0][(crc ^ *p) & 0xFF] ^ crc >> 8;
@@ -47,16 +50,20 @@ enum { LANE_BYTES = 16, LANES = 4, FOLD_BYTES = LANES * LANE_BYTES };
 /* The block with `next` behind it, as far away as the powers of x in by are for. */
 __attribute__((target("pclmul"))) static __m128i fold(__m128i block, __m128i by, __m128i next)
 {
-    return _mm_xor_si128(next, _mm_xor_si128(_mm_clmulepi64_si128(block, by, 0x00), _mm_clmulepi64_si128(block, by, 0x11)));
+    return _mm_xor_si128(next, _mm_xor_si128(_mm_clmulepi64_si128(block, by, 0x00),
+                                             _mm_clmulepi64_si128(block, by, 0x11)));
 }
 
-/* Carry-less multiplication, after Gopal and others, "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ": the
- * blocks are reduced to one of 16 bytes that leaves the same remainder. len is at least FOLD_BYTES; what does not fill a
- * lane at the end is not taken. Returns how much was taken. */
-__attribute__((target("pclmul"))) static size_t fold_blocks(uint32_t *crc, const unsigned char *bytes, size_t len)
+/* Carry-less multiplication, after Gopal and others, "Fast CRC Computation for Generic Polynomials
+ * Using PCLMULQDQ": the blocks are reduced to one of 16 bytes that leaves the same remainder. len
+ * is at least FOLD_BYTES; what does not fill a lane at the end is not taken. Returns how much was
+ * taken. */
+__attribute__((target("pclmul"))) static size_t fold_blocks(uint32_t *crc,
+                                                            const unsigned char *bytes, size_t len)
 {
-    const __m128i by_four = _mm_set_epi64x(0x1c6e41596, 0x154442bd4); /* 4 lanes on: x^(4·128±32), reflected */
-    const __m128i by_one = _mm_set_epi64x(0x0ccaa009e, 0x1751997d0);  /* 1 lane on: x^(128±32) */
+    const __m128i by_four =
+        _mm_set_epi64x(0x1c6e41596, 0x154442bd4); /* 4 lanes on: x^(4·128±32), reflected */
+    const __m128i by_one = _mm_set_epi64x(0x0ccaa009e, 0x1751997d0); /* 1 lane on: x^(128±32) */
     const __m128i *p = (const __m128i *)bytes, *end = p + len / LANE_BYTES;
     unsigned char rest[LANE_BYTES];
     __m128i lanes[LANES];

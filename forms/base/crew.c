@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/base/crew.h"
 
 #include <pthread.h>
@@ -5,7 +6,8 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-/* A thread takes some items at a time, so that threads seldom meet; few of few, so that none is left without. */
+/* A thread takes some items at a time, so that threads seldom meet; few of few, so that none is
+ * left without. */
 enum { MAX_ITEMS_AT_ONCE = 32, TURNS = 8 };
 
 struct shift {
@@ -28,7 +30,8 @@ static void *work(void *context)
     struct shift *shift = worker->shift;
     const struct crew *crew = shift->crew;
     size_t item;
-    while (!is_stopped(crew) && (item = atomic_fetch_add(&shift->next, shift->n_at_once)) < shift->n_items) {
+    while (!is_stopped(crew) &&
+           (item = atomic_fetch_add(&shift->next, shift->n_at_once)) < shift->n_items) {
         size_t left = shift->n_items - item, n = left < shift->n_at_once ? left : shift->n_at_once;
         for (size_t i = 0; i < n && !is_stopped(crew); i++)
             crew->work(crew->context, worker->number, item + i);
@@ -53,7 +56,8 @@ void crew_run(const struct crew *crew, size_t n_items)
     struct worker workers[CREW_MAX_JOBS];
     pthread_t threads[CREW_MAX_JOBS];
     int n_jobs = crew_n_jobs(crew), n_started = 1;
-    struct shift shift = {.crew = crew, .n_items = n_items, .n_at_once = n_items / ((size_t)n_jobs * TURNS)};
+    struct shift shift = {
+        .crew = crew, .n_items = n_items, .n_at_once = n_items / ((size_t)n_jobs * TURNS)};
     if (shift.n_at_once < 1)
         shift.n_at_once = 1;
     if (shift.n_at_once > MAX_ITEMS_AT_ONCE)

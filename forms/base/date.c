@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/base/date.h"
 
 #include <stdint.h>
@@ -21,11 +22,14 @@ static int digit_of(uint32_t c)
         uint32_t c;
         int digit;
     } digits[] = {
-        {0x3007, 0}, {0x96F6, 0},   {0x25CB, 0}, {0x25EF, 0}, /* 〇 零, and ○ ◯, which often stand for 〇 */
-        {0x4F, 0},   {0xFF2F, 0},                             /* so do the letters O Ｏ */
-        {0x4E00, 1}, {0x4E8C, 2},   {0x4E09, 3}, {0x56DB, 4}, /* 一 二 三 四 */
-        {0x4E94, 5}, {0x516D, 6},   {0x4E03, 7}, {0x516B, 8}, /* 五 六 七 八 */
-        {0x4E5D, 9}, {0x5341, TEN},                           /* 九 十 */
+        {0x3007, 0}, {0x96F6, 0},
+        {0x25CB, 0}, {0x25EF, 0}, /* 〇 零, and ○ ◯, which often stand for 〇 */
+        {0x4F, 0},   {0xFF2F, 0}, /* so do the letters O Ｏ */
+        {0x4E00, 1}, {0x4E8C, 2},
+        {0x4E09, 3}, {0x56DB, 4}, /* 一 二 三 四 */
+        {0x4E94, 5}, {0x516D, 6},
+        {0x4E03, 7}, {0x516B, 8},   /* 五 六 七 八 */
+        {0x4E5D, 9}, {0x5341, TEN}, /* 九 十 */
     };
     if (c >= '0' && c <= '9')
         return (int)c - '0';
@@ -37,7 +41,8 @@ static int digit_of(uint32_t c)
     return NOT_A_DIGIT;
 }
 
-/* The next character that is no blank; its length in bytes with the blanks before it, 0 at the end. */
+/* The next character that is no blank; its length in bytes with the blanks before it, 0 at the end.
+ */
 static size_t next_char(const char *text, uint32_t *c)
 {
     size_t n, offset = 0;
@@ -91,11 +96,13 @@ bool date_parse(const char *text, struct date *date, struct err *err)
                        (int)utf8_clip_bytes(text, strlen(text), QUOTED_BYTES), text);
     *date = (struct date){parts[YEAR], parts[MONTH], parts[DAY]};
     if (date->year < DATE_MIN_YEAR || date->year > DATE_MAX_YEAR)
-        return err_set(err, _("年份要写四位，在 %d 到 %d 之间"), (int)DATE_MIN_YEAR, (int)DATE_MAX_YEAR);
+        return err_set(err, _("年份要写四位，在 %d 到 %d 之间"), (int)DATE_MIN_YEAR,
+                       (int)DATE_MAX_YEAR);
     if (date->month < 1 || date->month > 12)
         return err_set(err, _("没有 %d 月，请核对日期"), date->month);
     if (!date_is_valid(*date))
-        return err_set(err, _("%d 年 %d 月没有 %d 日，请核对日期"), date->year, date->month, date->day);
+        return err_set(err, _("%d 年 %d 月没有 %d 日，请核对日期"), date->year, date->month,
+                       date->day);
     return true;
 }
 
@@ -108,8 +115,8 @@ static int days_in_month(int year, int month)
 
 bool date_is_valid(struct date date)
 {
-    return date.year >= DATE_MIN_YEAR && date.year <= DATE_MAX_YEAR && date.month >= 1 && date.month <= 12 &&
-           date.day >= 1 && date.day <= days_in_month(date.year, date.month);
+    return date.year >= DATE_MIN_YEAR && date.year <= DATE_MAX_YEAR && date.month >= 1 &&
+           date.month <= 12 && date.day >= 1 && date.day <= days_in_month(date.year, date.month);
 }
 
 int date_compare(struct date date, struct date other)
@@ -137,18 +144,10 @@ void date_add_time(struct strbuf *out, time_t when, enum date_time what)
     if (!localtime_r(&when, &tm))
         return;
     switch (what) {
-    case DATE_CLOCK:
-        len = strftime(text, sizeof text, "%H:%M", &tm);
-        break;
-    case DATE_SHORT_TIME:
-        len = strftime(text, sizeof text, "%m-%d %H:%M", &tm);
-        break;
-    case DATE_TIME:
-        len = strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &tm);
-        break;
-    case DATE_ISO_TIME:
-        len = strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S%z", &tm);
-        break;
+    case DATE_CLOCK: len = strftime(text, sizeof text, "%H:%M", &tm); break;
+    case DATE_SHORT_TIME: len = strftime(text, sizeof text, "%m-%d %H:%M", &tm); break;
+    case DATE_TIME: len = strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &tm); break;
+    case DATE_ISO_TIME: len = strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S%z", &tm); break;
     }
     strbuf_add(out, text, len);
 }

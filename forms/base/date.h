@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_BASE_DATE_H
 #define FORMS_BASE_DATE_H
 
@@ -18,9 +19,11 @@ struct date {
 
 enum { DATE_MIN_YEAR = 1900, DATE_MAX_YEAR = 2199 };
 
-/* Reads 2024-01-20, 2024.1.20, 2024/1/20, 2024年1月20日 (日 or 号, or neither) and 二〇二四年一月二十日, digits half or
- * full width, blanks anywhere between. false with a reason in err for anything else and for days that do not exist. */
-bool date_parse(const char *text, struct date *date, struct err *err) __attribute__((warn_unused_result));
+/* Reads 2024-01-20, 2024.1.20, 2024/1/20, 2024年1月20日 (日 or 号, or neither) and
+ * 二〇二四年一月二十日, digits half or full width, blanks anywhere between. false with a reason in
+ * err for anything else and for days that do not exist. */
+bool date_parse(const char *text, struct date *date, struct err *err)
+    __attribute__((warn_unused_result));
 bool date_is_valid(struct date date);
 /* Negative, 0 or positive: earlier, the same, later. */
 int date_compare(struct date date, struct date other);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/base/decimal.h"
 
 #include <assert.h>
@@ -8,7 +9,7 @@
 /* A decimal taken apart: places count from the dot, 0 is the ones, −1 the tenths. */
 struct places {
     const char *whole, *fraction; /* most significant digit first */
-    int n_whole, n_fraction;      /* needless zeros in front are not counted: "0" has no whole digit */
+    int n_whole, n_fraction; /* needless zeros in front are not counted: "0" has no whole digit */
 };
 
 static size_t n_digits(const char *text) { return strspn(text, "0123456789"); }
@@ -51,7 +52,8 @@ int decimal_n_decimals(const char *decimal) { return take_apart(decimal).n_fract
 int decimal_compare(const char *decimal, const char *other)
 {
     struct places a = take_apart(decimal), b = take_apart(other);
-    for (int place = larger(a.n_whole, b.n_whole) - 1; place >= -larger(a.n_fraction, b.n_fraction); place--)
+    for (int place = larger(a.n_whole, b.n_whole) - 1; place >= -larger(a.n_fraction, b.n_fraction);
+         place--)
         if (digit_at(&a, place) != digit_at(&b, place))
             return digit_at(&a, place) - digit_at(&b, place);
     return 0;
@@ -60,8 +62,10 @@ int decimal_compare(const char *decimal, const char *other)
 /* a + sign·b, which is not negative. */
 static bool add_places(struct strbuf *out, const struct places *a, int sign, const struct places *b)
 {
-    char text[DECIMAL_MAX_DIGITS + 3]; /* a digit more than any operand, the dot and NUL; filled from the end */
-    int n_fraction = larger(a->n_fraction, b->n_fraction), n_whole = larger(larger(a->n_whole, b->n_whole), 1) + 1;
+    char text[DECIMAL_MAX_DIGITS +
+              3]; /* a digit more than any operand, the dot and NUL; filled from the end */
+    int n_fraction = larger(a->n_fraction, b->n_fraction),
+        n_whole = larger(larger(a->n_whole, b->n_whole), 1) + 1;
     if (n_whole + n_fraction > DECIMAL_MAX_DIGITS + 1)
         return false;
     char *at = text + sizeof text - 1;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/base/retry.h"
 
 #include <unistd.h>

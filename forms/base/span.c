@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/base/span.h"
 
 #include <assert.h>
@@ -5,7 +6,10 @@
 
 struct span span_all(const char *text) { return (struct span){text, strlen(text)}; }
 
-bool span_contains(struct span span, const char *word) { return memmem(span.at, span.len, word, strlen(word)) != NULL; }
+bool span_contains(struct span span, const char *word)
+{
+    return memmem(span.at, span.len, word, strlen(word)) != NULL;
+}
 
 bool span_contains_any(struct span span, const char *const *words)
 {
@@ -81,7 +85,8 @@ static unsigned bucket_of(const char *p)
 {
     const unsigned char *b = (const unsigned char *)p;
     unsigned code = b[0] < 0x80 ? b[0] : b[0] < 0xE0 ? b[1] : b[0] << 12 ^ b[1] << 6 ^ b[2];
-    return code * 2654435761u >> 22; /* the golden ratio spreads neighbours; LEXICON_N_BUCKETS is 10 bits */
+    return code * 2654435761u >>
+           22; /* the golden ratio spreads neighbours; LEXICON_N_BUCKETS is 10 bits */
 }
 
 void lexicon_init(struct lexicon *lexicon, const void *table, size_t stride, int n_words)
@@ -99,11 +104,13 @@ void lexicon_init(struct lexicon *lexicon, const void *table, size_t stride, int
     }
 }
 
-/* The first offset from i on, both at characters, where a word may begin. A loop for the characters that nearly all are:
- * without it the length of one would have to be known before the next is looked at. */
+/* The first offset from i on, both at characters, where a word may begin. A loop for the characters
+ * that nearly all are: without it the length of one would have to be known before the next is
+ * looked at. */
 static size_t skip_han(const struct lexicon *lexicon, struct span text, size_t i)
 {
-    while (i + 2 < text.len && (text.at[i] & '\xF0') == '\xE0' && lexicon->heads[bucket_of(text.at + i)] < 0)
+    while (i + 2 < text.len && (text.at[i] & '\xF0') == '\xE0' &&
+           lexicon->heads[bucket_of(text.at + i)] < 0)
         i += 3;
     return i;
 }
@@ -124,7 +131,8 @@ bool lexicon_next(const struct lexicon *lexicon, struct span text, size_t *offse
         size_t longest = 0;
         for (short w = lexicon->heads[bucket_of(text.at + i)]; w >= 0; w = lexicon->next[w]) {
             size_t len = lexicon->n_bytes[w];
-            if (len > longest && len <= text.len - i && is_same(text.at + i, word_of(lexicon, w), len)) {
+            if (len > longest && len <= text.len - i &&
+                is_same(text.at + i, word_of(lexicon, w), len)) {
                 longest = len;
                 *word = w;
             }

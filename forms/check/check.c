@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/check/checkrule.h"
 
 #include <assert.h>
@@ -24,8 +25,8 @@ static uint32_t hash_bytes(uint32_t hash, const void *bytes, size_t len)
     return hash;
 }
 
-/* Mixes in what the conversions of the format stand for, without the words between them: the fingerprint stays the
- * same when a message is worded anew or shown in another language. */
+/* Mixes in what the conversions of the format stand for, without the words between them: the
+ * fingerprint stays the same when a message is worded anew or shown in another language. */
 static uint32_t hash_arguments(uint32_t hash, const char *format, va_list args)
 {
     for (const char *p = strchr(format, '%'); p; p = strchr(p + 1, '%')) {
@@ -38,7 +39,7 @@ static uint32_t hash_arguments(uint32_t hash, const char *format, va_list args)
             const char *text = va_arg(args, const char *);
             hash = hash_bytes(hash, text, strlen(text) + 1);
         } else if (*p == 'd' || *p == 'u') {
-            int64_t number = is_size ? (int64_t)va_arg(args, size_t)
+            int64_t number = is_size  ? (int64_t)va_arg(args, size_t)
                              : n_long ? va_arg(args, int64_t)
                                       : va_arg(args, int);
             hash = hash_bytes(hash, &number, sizeof number);
@@ -49,8 +50,8 @@ static uint32_t hash_arguments(uint32_t hash, const char *format, va_list args)
     return hash;
 }
 
-/* "t3-col.requests.received.other-1a2b3c4d": fit to be a key of a draft. The part behind the hyphen cannot be taken
- * for the number of a chunk. */
+/* "t3-col.requests.received.other-1a2b3c4d": fit to be a key of a draft. The part behind the hyphen
+ * cannot be taken for the number of a chunk. */
 static char *finding_id(const struct rule *rule, const char *place, uint32_t hash)
 {
     struct strbuf id = STRBUF_INIT;
@@ -72,10 +73,12 @@ static const char *find_reason(const struct draft *draft, const struct rule *rul
     return *reason ? reason : NULL;
 }
 
-/* "第五部分第 4 段：", the place of a finding in a narrative; without the paragraph where there is only one. */
+/* "第五部分第 4 段：", the place of a finding in a narrative; without the paragraph where there is
+ * only one. */
 static void add_place(const struct check *check, int field, size_t offset, struct strbuf *out)
 {
-    const struct form_section *section = &check->form->sections[draft_field_section(check->draft, field)];
+    const struct form_section *section =
+        &check->form->sections[draft_field_section(check->draft, field)];
     const char *text = draft_text(check->draft, field);
     size_t n_before = 0;
     for (const char *end = text; (end = strchr(end, '\n')) && (size_t)(end - text) < offset; end++)
@@ -91,9 +94,10 @@ static void add_place(const struct check *check, int field, size_t offset, struc
 }
 
 /* offset and len are those of the source; with len 0 it is about the whole field. */
-static void add(struct check *check, int field, size_t offset, size_t len, const char *format, va_list args)
-    __attribute__((format(printf, 5, 0)));
-static void add(struct check *check, int field, size_t offset, size_t len, const char *format, va_list args)
+static void add(struct check *check, int field, size_t offset, size_t len, const char *format,
+                va_list args) __attribute__((format(printf, 5, 0)));
+static void add(struct check *check, int field, size_t offset, size_t len, const char *format,
+                va_list args)
 {
     enum { MAX_PER_TEXT = 20 }; /* of one rule in one narrative; nobody reads more */
     bool same_text = len && check->last_rule == check->rule && check->last_field == field;
@@ -116,13 +120,14 @@ static void add(struct check *check, int field, size_t offset, size_t len, const
     char *id = finding_id(check->rule, field < 0 ? "report" : draft_key(check->draft, field), hash);
     struct findings *findings = check->findings;
     GROW(findings->items, findings->count, findings->capacity);
-    findings->items[findings->count++] = (struct finding){.rule = check->rule,
-                                                          .field = field,
-                                                          .offset = offset,
-                                                          .len = len,
-                                                          .text = strbuf_steal(&text),
-                                                          .id = id,
-                                                          .reason = find_reason(check->draft, check->rule, id)};
+    findings->items[findings->count++] =
+        (struct finding){.rule = check->rule,
+                         .field = field,
+                         .offset = offset,
+                         .len = len,
+                         .text = strbuf_steal(&text),
+                         .id = id,
+                         .reason = find_reason(check->draft, check->rule, id)};
 }
 
 void check_add(struct check *check, int field, const char *format, ...)
@@ -141,8 +146,8 @@ void check_add_cell(struct check *check, struct cell cell, const char *format, .
     va_end(args);
 }
 
-void check_add_text(struct check *check, const struct narrative *narrative, size_t offset, size_t len,
-                    const char *format, ...)
+void check_add_text(struct check *check, const struct narrative *narrative, size_t offset,
+                    size_t len, const char *format, ...)
 {
     size_t start = scan_source_offset(&narrative->scan, offset);
     size_t end = len ? scan_source_end(&narrative->scan, offset + len) : start;
@@ -152,8 +157,8 @@ void check_add_text(struct check *check, const struct narrative *narrative, size
     va_end(args);
 }
 
-void check_add_source(struct check *check, const struct narrative *narrative, size_t offset, size_t len,
-                      const char *format, ...)
+void check_add_source(struct check *check, const struct narrative *narrative, size_t offset,
+                      size_t len, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -192,8 +197,14 @@ static size_t count_standing(const struct findings *findings, enum severity seve
     return n;
 }
 
-size_t findings_n_errors(const struct findings *findings) { return count_standing(findings, SEVERITY_ERROR); }
-size_t findings_n_warnings(const struct findings *findings) { return count_standing(findings, SEVERITY_WARNING); }
+size_t findings_n_errors(const struct findings *findings)
+{
+    return count_standing(findings, SEVERITY_ERROR);
+}
+size_t findings_n_warnings(const struct findings *findings)
+{
+    return count_standing(findings, SEVERITY_WARNING);
+}
 
 bool findings_have(const struct findings *findings, const char *rule_id)
 {
@@ -262,7 +273,7 @@ char *check_cell_title(const struct draft *draft, struct cell cell)
 /* ---- the engine ---- */
 
 struct place {
-    int section; /* -1: the cover */
+    int section;  /* -1: the cover */
     size_t order; /* in which it was found: the sort is stable */
     struct finding finding;
 };
@@ -274,8 +285,8 @@ static int section_order(const struct draft *draft, int field)
     return section == DRAFT_NO_SECTION ? INT_MAX : section;
 }
 
-#define COMPARE(a, b)                                                                                                  \
-    if ((a) != (b))                                                                                                    \
+#define COMPARE(a, b)                                                                              \
+    if ((a) != (b))                                                                                \
     return (a) < (b) ? -1 : 1
 
 static int compare_places(const void *left, const void *right)
@@ -288,9 +299,11 @@ static int compare_places(const void *left, const void *right)
     return 0;
 }
 
-bool finding_is_behind(const struct draft *draft, const struct finding *finding, int field, size_t offset)
+bool finding_is_behind(const struct draft *draft, const struct finding *finding, int field,
+                       size_t offset)
 {
-    struct place here = {.section = section_order(draft, field), .finding = {.field = field, .offset = offset}};
+    struct place here = {.section = section_order(draft, field),
+                         .finding = {.field = field, .offset = offset}};
     struct place there = {.section = section_order(draft, finding->field), .finding = *finding};
     return compare_places(&there, &here) > 0;
 }
@@ -317,7 +330,8 @@ static void prepare_narratives(struct check *check)
             continue;
         struct narrative *narrative = &check->narratives[check->n_narratives];
         *narrative = (struct narrative){.section = s, .field = field};
-        scan_init(&narrative->scan, check->draft, draft_text(check->draft, field), draft_len(check->draft, field));
+        scan_init(&narrative->scan, check->draft, draft_text(check->draft, field),
+                  draft_len(check->draft, field));
         if (scan_is_blank(&narrative->scan))
             scan_release(&narrative->scan);
         else
@@ -337,7 +351,8 @@ void check_draft(const struct draft *draft, const struct draft *previous, enum c
         prepare_narratives(&check);
     for (size_t i = 0; i < check_n_rules; i++) {
         check.rule = &check_rules[i];
-        if ((check.rule->is_slow && !with_slow) || (check.rule->severity == SEVERITY_WARNING && !with_warnings) ||
+        if ((check.rule->is_slow && !with_slow) ||
+            (check.rule->severity == SEVERITY_WARNING && !with_warnings) ||
             (check.rule->needs_previous && !previous))
             continue;
         check.rule->check(&check);

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_CHECK_CHECK_H
 #define FORMS_CHECK_CHECK_H
 
-/* What a careful reviewer would object to. Each rule is a row of a table: id, severity, what it is about, function. A
- * rule reads drafts and adds findings; it changes nothing. */
+/* What a careful reviewer would object to. Each rule is a row of a table: id, severity, what it is
+ * about, function. A rule reads drafts and adds findings; it changes nothing. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,25 +16,28 @@ struct check;
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
 
 struct rule {
-    const char *id;          /* "T3-COL"; an error and a warning of one subject may share it (T2-FEE) */
+    const char *id; /* "T3-COL"; an error and a warning of one subject may share it (T2-FEE) */
     enum severity severity;
-    const char *summary;     /* one line for the list of rules, Chinese (N_()) */
-    bool may_be_explained;   /* an error that a reason (F4) turns into a confirmed one (Y-CARRY, T2-CARRY); warnings
-                              * always may */
-    bool needs_previous;     /* compares with last year's draft: silent without it */
-    bool is_slow;            /* reads narratives: run when the operator pauses, not at every key */
-    const char *section;     /* key of the section it looks at, for a rule that serves several tables; else NULL */
+    const char *summary;   /* one line for the list of rules, Chinese (N_()) */
+    bool may_be_explained; /* an error that a reason (F4) turns into a confirmed one (Y-CARRY,
+                            * T2-CARRY); warnings always may */
+    bool needs_previous;   /* compares with last year's draft: silent without it */
+    bool is_slow;          /* reads narratives: run when the operator pauses, not at every key */
+    const char *section;   /* key of the section it looks at, for a rule that serves several tables;
+                              else NULL */
     void (*check)(struct check *check);
 };
 
 struct finding {
     const struct rule *rule;
-    int field;            /* the draft's field to jump to; -1: none */
-    size_t offset, len;   /* the bytes of a narrative that it is about; 0, 0 for cells and whole fields */
-    char *text;           /* the message: place by name, both numbers, what to do */
-    char *id;             /* names this finding of these values in [explanations]: rule, place and a fingerprint of
-                           * the values, so that an explanation lapses when they change; lower case */
-    const char *reason;   /* why it stands, from [explanations]; NULL: not confirmed. Borrowed from the draft */
+    int field; /* the draft's field to jump to; -1: none */
+    size_t offset,
+        len;    /* the bytes of a narrative that it is about; 0, 0 for cells and whole fields */
+    char *text; /* the message: place by name, both numbers, what to do */
+    char *id; /* names this finding of these values in [explanations]: rule, place and a fingerprint
+               * of the values, so that an explanation lapses when they change; lower case */
+    const char *reason; /* why it stands, from [explanations]; NULL: not confirmed. Borrowed from
+                           the draft */
 };
 
 struct findings {
@@ -48,16 +52,17 @@ enum check_scope {
     CHECK_FAST_ERRORS, /* without both */
 };
 
-/* Runs every rule over the draft. The messages are in the interface's language, the names of cells as the form prints
- * them. previous (last year's, may be NULL) is for those that compare. Appends to findings,
- * in the order of the form (cover, sections, cells). Free with findings_release(). */
+/* Runs every rule over the draft. The messages are in the interface's language, the names of cells
+ * as the form prints them. previous (last year's, may be NULL) is for those that compare. Appends
+ * to findings, in the order of the form (cover, sections, cells). Free with findings_release(). */
 void check_draft(const struct draft *draft, const struct draft *previous, enum check_scope scope,
                  struct findings *findings);
 void findings_release(struct findings *findings);
 
-/* Does the finding come behind that place of the draft, in the order of the form? (Field numbers do not tell: narratives
- * are numbered before cells.) */
-bool finding_is_behind(const struct draft *draft, const struct finding *finding, int field, size_t offset);
+/* Does the finding come behind that place of the draft, in the order of the form? (Field numbers do
+ * not tell: narratives are numbered before cells.) */
+bool finding_is_behind(const struct draft *draft, const struct finding *finding, int field,
+                       size_t offset);
 
 /* Errors (warnings) that stand: confirmed ones are not counted. */
 size_t findings_n_errors(const struct findings *findings);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The cover: what the title is made of, date, addresses. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,27 +23,36 @@ void check_cover(struct check *check)
     const char *year = cover_text(check, COVER_REPORT_YEAR);
     for (int i = 0; i < COVER_N_FIELDS; i++)
         if (form_cover[i].required && !cover_text(check, i)[strspn(cover_text(check, i), " ")])
-            check_add(check, i, N_("封面的“%s”没有填写，标题和统计期限要用到它。"), form_cover[i].label);
+            check_add(check, i, N_("封面的“%s”没有填写，标题和统计期限要用到它。"),
+                      form_cover[i].label);
     if (year[strspn(year, " ")] && (!draft_year(check->draft) || strlen(year) != 4))
-        check_add(check, COVER_REPORT_YEAR, N_("报告年度写作“%s”：请填数据所属的年度，四位数字，例如 2023。"), year);
+        check_add(check, COVER_REPORT_YEAR,
+                  N_("报告年度写作“%s”：请填数据所属的年度，四位数字，例如 2023。"), year);
 }
 
 /* The title is made of unit and year, so what is wrong with it is wrong with them. */
 void check_title(struct check *check)
 {
-    static const char *const title_words[] = {"政府信息公开", "信息公开工作", "年度报告", "年报", "工作报告", "年度", NULL};
-    static const char *const pronouns[] = {"我", "本局", "本机关", "本单位", "本部门", "本级", NULL};
+    static const char *const title_words[] = {"政府信息公开", "信息公开工作", "年度报告", "年报",
+                                              "工作报告",     "年度",         NULL};
+    static const char *const pronouns[] = {"我",     "本局", "本机关", "本单位",
+                                           "本部门", "本级", NULL};
     enum { FIRST_YEAR = 2008 }; /* the regulation came into force */
     const char *unit = cover_text(check, COVER_UNIT), *year = cover_text(check, COVER_REPORT_YEAR);
     struct span span = {unit, strlen(unit)};
     if (span_contains_any(span, title_words))
-        check_add(check, COVER_UNIT, N_("机关全称写作“%s”：这里只填机关的名称，年份和“%s”由程序加上。"), unit, check->form->title);
+        check_add(check, COVER_UNIT,
+                  N_("机关全称写作“%s”：这里只填机关的名称，年份和“%s”由程序加上。"), unit,
+                  check->form->title);
     else if (unit[strcspn(unit, "0123456789")] && strstr(unit, "年"))
-        check_add(check, COVER_UNIT, N_("机关全称写作“%s”：年份不要写在这里，请填在“报告年度”。"), unit);
+        check_add(check, COVER_UNIT, N_("机关全称写作“%s”：年份不要写在这里，请填在“报告年度”。"),
+                  unit);
     else if (span_starts_with(span, pronouns[0]) || span_contains_any(span, pronouns + 1))
-        check_add(check, COVER_UNIT, N_("机关全称写作“%s”：标题和落款要用全称，请写与公章一致的名称。"), unit);
+        check_add(check, COVER_UNIT,
+                  N_("机关全称写作“%s”：标题和落款要用全称，请写与公章一致的名称。"), unit);
     if (draft_year(check->draft) && draft_year(check->draft) < FIRST_YEAR)
-        check_add(check, COVER_REPORT_YEAR, N_("报告年度写作“%s”：请填数据所属的年度，四位数字，例如 2023。"), year);
+        check_add(check, COVER_REPORT_YEAR,
+                  N_("报告年度写作“%s”：请填数据所属的年度，四位数字，例如 2023。"), year);
 }
 
 void check_signing_date(struct check *check)
@@ -54,19 +64,24 @@ void check_signing_date(struct check *check)
     if (!*text || !year)
         return;
     if (!date_parse(text, &date, &err)) {
-        check_add(check, field, N_("成文日期“%s”读不懂，请写成 %d-01-20 这样的形式。"), text, year + 1);
+        check_add(check, field, N_("成文日期“%s”读不懂，请写成 %d-01-20 这样的形式。"), text,
+                  year + 1);
         return;
     }
     struct date first = {year + 1, 1, 1}, last = deadline_of(cover_text(check, COVER_UNIT), year);
     if (date_compare(date, first) < 0)
-        check_add(check, field, N_("成文日期 %s 早于 %d 年 12 月 31 日，统计期限还没有结束。请核对。"), text, year);
+        check_add(check, field,
+                  N_("成文日期 %s 早于 %d 年 12 月 31 日，统计期限还没有结束。请核对。"), text,
+                  year);
     else if (date_compare(date, last) > 0)
-        check_add(check, field, N_("成文日期 %s 晚于 %d 年 %d 月 31 日的公布期限。请核对。"), text, last.year, last.month);
+        check_add(check, field, N_("成文日期 %s 晚于 %d 年 %d 月 31 日的公布期限。请核对。"), text,
+                  last.year, last.month);
 }
 
 /* ---- addresses ---- */
 
-/* Is it the name of a host: labels of letters, digits and hyphens with dots between, the last of letters? */
+/* Is it the name of a host: labels of letters, digits and hyphens with dots between, the last of
+ * letters? */
 static bool is_host(const char *host, size_t len)
 {
     size_t label = 0;
@@ -117,7 +132,8 @@ static size_t url_len(const char *p)
     return len;
 }
 
-static void check_urls_in(struct check *check, const struct narrative *narrative, const struct lexicon *lexicon)
+static void check_urls_in(struct check *check, const struct narrative *narrative,
+                          const struct lexicon *lexicon)
 {
     const struct scan *scan = &narrative->scan;
     struct span text = span_of(scan, 0, scan->text.len);
@@ -129,7 +145,8 @@ static void check_urls_in(struct check *check, const struct narrative *narrative
                          strchr("abcdefghijklmnopqrstuvwxyz", text.at[at + len + 3]);
         if (!is_url(text.at + at, len) || is_broken) {
             char *url = xmemdup0(text.at + at, len);
-            check_add_text(check, narrative, at, len, N_("网址“%s”不完整或者写法不对，请核对。"), url);
+            check_add_text(check, narrative, at, len, N_("网址“%s”不完整或者写法不对，请核对。"),
+                           url);
             free(url);
         }
         at += len ? len : 1;
@@ -167,18 +184,23 @@ static bool is_in_text(const struct check *check, const char *const words[])
     return false;
 }
 
-/* Readers are told where the report is published and whom they can ask: on the cover, or somewhere in the text. */
+/* Readers are told where the report is published and whom they can ask: on the cover, or somewhere
+ * in the text. */
 static void check_contact_is_given(struct check *check)
 {
     static const char *const site_words[] = {"http", "www.", "网址", NULL};
-    static const char *const contact_words[] = {"电话", "地址：", "地址:", "地址为", "邮箱", "联系方式", NULL};
+    static const char *const contact_words[] = {"电话", "地址：",   "地址:", "地址为",
+                                                "邮箱", "联系方式", NULL};
     if (!check->n_narratives) /* nothing written yet */
         return;
-    if (!*cover_text(check, COVER_ADDRESS) && !*cover_text(check, COVER_PHONE) && !*cover_text(check, COVER_EMAIL) &&
-        !is_in_text(check, contact_words))
-        check_add(check, COVER_PHONE, N_("没有联系方式：封面没有填地址、电话、邮箱，文中也没有写。请至少填写联系电话。"));
+    if (!*cover_text(check, COVER_ADDRESS) && !*cover_text(check, COVER_PHONE) &&
+        !*cover_text(check, COVER_EMAIL) && !is_in_text(check, contact_words))
+        check_add(
+            check, COVER_PHONE,
+            N_("没有联系方式：封面没有填地址、电话、邮箱，文中也没有写。请至少填写联系电话。"));
     if (!*cover_text(check, COVER_SITE) && !is_in_text(check, site_words))
-        check_add(check, COVER_SITE, N_("没有网址：封面没有填公布网址，文中也没有写。请填写报告电子版公布的网址。"));
+        check_add(check, COVER_SITE,
+                  N_("没有网址：封面没有填公布网址，文中也没有写。请填写报告电子版公布的网址。"));
 }
 
 void check_addresses(struct check *check)
@@ -199,17 +221,23 @@ void check_contact_lines(struct check *check)
 {
     enum { POSTCODE_DIGITS = 6, PHONE_MIN_DIGITS = 7 };
     const char *site = cover_text(check, COVER_SITE), *email = cover_text(check, COVER_EMAIL);
-    const char *postcode = cover_text(check, COVER_POSTCODE), *phone = cover_text(check, COVER_PHONE);
+    const char *postcode = cover_text(check, COVER_POSTCODE),
+               *phone = cover_text(check, COVER_PHONE);
     if (*site && (!is_url(site, strlen(site)) || url_len(site) != strlen(site)))
-        check_add(check, draft_cover_field(check->draft, COVER_SITE), N_("网址“%s”不完整或者写法不对，请核对。"), site);
+        check_add(check, draft_cover_field(check->draft, COVER_SITE),
+                  N_("网址“%s”不完整或者写法不对，请核对。"), site);
     const char *at = strchr(email, '@');
     if (*email && (!at || at == email || !is_host(at + 1, strlen(at + 1))))
-        check_add(check, draft_cover_field(check->draft, COVER_EMAIL), N_("电子邮箱“%s”写法不对，请核对。"), email);
-    if (*postcode && (strspn(postcode, "0123456789") != POSTCODE_DIGITS || strlen(postcode) != POSTCODE_DIGITS))
-        check_add(check, draft_cover_field(check->draft, COVER_POSTCODE), N_("邮政编码“%s”不是六位数字，请核对。"), postcode);
+        check_add(check, draft_cover_field(check->draft, COVER_EMAIL),
+                  N_("电子邮箱“%s”写法不对，请核对。"), email);
+    if (*postcode &&
+        (strspn(postcode, "0123456789") != POSTCODE_DIGITS || strlen(postcode) != POSTCODE_DIGITS))
+        check_add(check, draft_cover_field(check->draft, COVER_POSTCODE),
+                  N_("邮政编码“%s”不是六位数字，请核对。"), postcode);
     int n_digits = 0;
     for (const char *p = phone; *p; p++)
         n_digits += *p >= '0' && *p <= '9';
     if (*phone && n_digits < PHONE_MIN_DIGITS)
-        check_add(check, draft_cover_field(check->draft, COVER_PHONE), N_("联系电话“%s”位数不够，请写区号和完整的号码。"), phone);
+        check_add(check, draft_cover_field(check->draft, COVER_PHONE),
+                  N_("联系电话“%s”位数不够，请写区号和完整的号码。"), phone);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Documents, decisions and cases in sentences against 表二 and 表四. */
 #include "forms/check/check_figures.h"
 
@@ -8,25 +9,28 @@
 
 /* ---- 表二: documents and decisions ---- */
 
-static const char *const document_words[] = {"决定", "案件", "的", "共", "计", "为", "有", "总数", "合计", "数量", "件数", "达", "了",
-                                             "“", "”", "分别", NULL};
+static const char *const document_words[] = {"决定", "案件", "的",   "共",   "计",   "为",
+                                             "有",   "总数", "合计", "数量", "件数", "达",
+                                             "了",   "“",    "”",    "分别", NULL};
 
 /* What was done decides what is compared: the last of these words before the label. */
 struct deed {
     const char *word;
     const char *column; /* key; NULL: any column of the row; "-": none */
 };
+/* clang-format off */
 static const struct deed document_deeds[] = {
-    {"制发", "made"},     {"制定", "made"},   {"印发", "made"},      {"出台", "made"},  {"废止", "repealed"},
-    {"失效", "repealed"}, {"现行有效", "in_force"}, {"公布", NULL}, {"发布", NULL},    {"公开", NULL},
-    {"审查", "-"},        {"审核", "-"},      {"备案", "-"},         {"清理", "-"},     {"解读", "-"},
-    {"修改", "-"},        {"修订", "-"},      {"评估", "-"},         {"报送", "-"},     {"转发", "-"},
-    {"起草", "-"},        {"上级", "-"},      {"收录", "-"},         {"累计", "-"},     {"其中", "-"},
+    {"制发", "made"}, {"制定", "made"}, {"印发", "made"}, {"出台", "made"}, {"废止", "repealed"},
+    {"失效", "repealed"}, {"现行有效", "in_force"}, {"公布", NULL}, {"发布", NULL}, {"公开", NULL},
+    {"审查", "-"}, {"审核", "-"}, {"备案", "-"}, {"清理", "-"}, {"解读", "-"}, {"修改", "-"},
+    {"修订", "-"}, {"评估", "-"}, {"报送", "-"}, {"转发", "-"}, {"起草", "-"}, {"上级", "-"},
+    {"收录", "-"}, {"累计", "-"}, {"其中", "-"},
 };
+/* clang-format on */
 static const struct deed decision_deeds[] = {
-    {"作出", NULL}, {"做出", NULL}, {"办理", NULL}, {"办结", NULL}, {"实施", NULL}, {"下达", NULL},
-    {"公开", "-"},  {"公示", "-"},  {"发布", "-"},  {"受理", "-"},  {"审查", "-"},  {"其中", "-"},
-    {"累计", "-"},  {"通过", "-"},  {"移送", "-"},
+    {"作出", NULL}, {"做出", NULL}, {"办理", NULL}, {"办结", NULL}, {"实施", NULL},
+    {"下达", NULL}, {"公开", "-"},  {"公示", "-"},  {"发布", "-"},  {"受理", "-"},
+    {"审查", "-"},  {"其中", "-"},  {"累计", "-"},  {"通过", "-"},  {"移送", "-"},
 };
 
 static const struct deed *last_deed(struct span text, const struct deed *deeds, size_t n)
@@ -35,7 +39,8 @@ static const struct deed *last_deed(struct span text, const struct deed *deeds, 
     const char *last_end = text.at, *end = text.at + text.len;
     for (size_t i = 0; i < n; i++) {
         size_t len = strlen(deeds[i].word);
-        for (const char *p = text.at; (p = memmem(p, (size_t)(end - p), deeds[i].word, len)); p += len) {
+        for (const char *p = text.at; (p = memmem(p, (size_t)(end - p), deeds[i].word, len));
+             p += len) {
             if (p + len > last_end) {
                 last_end = p + len;
                 last = &deeds[i];
@@ -45,7 +50,8 @@ static const struct deed *last_deed(struct span text, const struct deed *deeds, 
     return last;
 }
 
-/* Does the span end with the row's label, or with it less 行政 (规范性文件)? Returns the length matched, 0. */
+/* Does the span end with the row's label, or with it less 行政 (规范性文件)? Returns the length
+ * matched, 0. */
 static size_t label_at_end(struct span span, const char *label)
 {
     static const char short_of[] = "行政";
@@ -56,8 +62,8 @@ static size_t label_at_end(struct span span, const char *label)
     return has_short_form && span_ends_with(span, tail) ? strlen(tail) : 0;
 }
 
-static void compare_disclosure(struct check *check, const struct mention *m, struct cell row, const char *from,
-                               const struct deed *deed)
+static void compare_disclosure(struct check *check, const struct mention *m, struct cell row,
+                               const char *from, const struct deed *deed)
 {
     const struct form_block *block = form_block_of(check->form, row);
     struct cell best = row;
@@ -65,7 +71,8 @@ static void compare_disclosure(struct check *check, const struct mention *m, str
     int64_t number, expected = 0;
     for (row.column = 0; row.column < block->n_columns; row.column++) {
         const char *key = block->columns[row.column].key;
-        if ((deed->column && key && strcmp(deed->column, key) != 0) || !check_cell_number(check->draft, row, &number))
+        if ((deed->column && key && strcmp(deed->column, key) != 0) ||
+            !check_cell_number(check->draft, row, &number))
             continue;
         if (number == m->number->value)
             return;
@@ -91,7 +98,8 @@ static bool has_column(const struct form_block *block, const char *key)
 }
 
 /* Papers made for, or by, somebody else. */
-static const char *const other_makers[] = {"名义", "代拟", "代为", "上级", "省政府", "市政府", "县政府", "区政府", NULL};
+static const char *const other_makers[] = {"名义",   "代拟",   "代为",   "上级", "省政府",
+                                           "市政府", "县政府", "区政府", NULL};
 
 static void check_document(struct check *check, const struct mention *m, int section)
 {
@@ -110,8 +118,10 @@ static void check_document(struct check *check, const struct mention *m, int sec
                 return;
             const struct deed *deed =
                 has_column(&table->blocks[cell.block], "made")
-                    ? last_deed(lead, document_deeds, sizeof document_deeds / sizeof document_deeds[0])
-                    : last_deed(lead, decision_deeds, sizeof decision_deeds / sizeof decision_deeds[0]);
+                    ? last_deed(lead, document_deeds,
+                                sizeof document_deeds / sizeof document_deeds[0])
+                    : last_deed(lead, decision_deeds,
+                                sizeof decision_deeds / sizeof decision_deeds[0]);
             if (deed && !(deed->column && strcmp(deed->column, "-") == 0))
                 compare_disclosure(check, m, cell, from, deed);
             return;
@@ -133,10 +143,12 @@ void check_disclosure_figures(struct check *check)
 
 /* ---- 表四 ---- */
 
-static const char *const review_words[] = {"案件", "申请", "件数", "数量", "总数", "发生", "情况", "数", "案", "为", "共", "的", "有",
-                                           "计", "是", NULL};
-static const char *const about_words[] = {"涉及", "政府", "信息", "公开", "工作", "引起", "引发", "有关", "相关", "因", "被", "申请",
-                                          "提起", "行政", "的", "类", NULL};
+static const char *const review_words[] = {"案件", "申请", "件数", "数量", "总数", "发生",
+                                           "情况", "数",   "案",   "为",   "共",   "的",
+                                           "有",   "计",   "是",   NULL};
+static const char *const about_words[] = {"涉及", "政府", "信息", "公开", "工作", "引起",
+                                          "引发", "有关", "相关", "因",   "被",   "申请",
+                                          "提起", "行政", "的",   "类",   NULL};
 
 enum { RECONSIDERATION = 1, LAWSUIT = 2 };
 
@@ -146,7 +158,10 @@ static int chop_procedure(struct span *span)
     static const struct {
         const char *word;
         int procedure;
-    } words[] = {{"行政复议", RECONSIDERATION}, {"复议", RECONSIDERATION}, {"行政诉讼", LAWSUIT}, {"诉讼", LAWSUIT}};
+    } words[] = {{"行政复议", RECONSIDERATION},
+                 {"复议", RECONSIDERATION},
+                 {"行政诉讼", LAWSUIT},
+                 {"诉讼", LAWSUIT}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (!span_ends_with(*span, words[i].word))
             continue;
@@ -170,8 +185,8 @@ static int procedures_at_end(struct span span, const char **from)
     return procedures | other;
 }
 
-/* The words round the number, or the sentence before, say that it is about the disclosure of information. Of a number
- * that has parts (36 件，其中涉及信息公开 4 件) only the part is. */
+/* The words round the number, or the sentence before, say that it is about the disclosure of
+ * information. Of a number that has parts (36 件，其中涉及信息公开 4 件) only the part is. */
 static bool is_about_disclosure(const struct mention *m)
 {
     static const char *const marks[] = {"，", "（", ",", "(", NULL};
@@ -181,16 +196,20 @@ static bool is_about_disclosure(const struct mention *m)
     span_skip(&rest, marks);
     if (span_starts_with(rest, "其中"))
         return false;
-    return span_contains(span_of(m->scan, start, m->number->offset), "公开") || span_contains(m->after, "公开") ||
+    return span_contains(span_of(m->scan, start, m->number->offset), "公开") ||
+           span_contains(m->after, "公开") ||
            (s > 0 && m->scan->sentences[s - 1].paragraph == m->scan->sentences[s].paragraph &&
             span_contains(scan_sentence_span(m->scan, s - 1), "公开"));
 }
 
-/* 被纠错 n 件, 败诉 n 件: the cases with 结果纠正, of the procedures that the sentence has named so far. */
+/* 被纠错 n 件, 败诉 n 件: the cases with 结果纠正, of the procedures that the sentence has named so
+ * far. */
 static void check_corrected(struct check *check, const struct mention *m)
 {
-    static const char *const court[] = {"败诉", NULL}, *const corrected[] = {"纠错", "被纠正", NULL};
-    struct span rest = m->before, lead = {m->sentence.at, (size_t)(m->before.at + m->before.len - m->sentence.at)};
+    static const char *const court[] = {"败诉", NULL}, *const corrected[] = {"纠错", "被纠正",
+                                                                             NULL};
+    struct span rest = m->before,
+                lead = {m->sentence.at, (size_t)(m->before.at + m->before.len - m->sentence.at)};
     span_chop(&rest, review_words);
     size_t len = rest.len;
     span_chop(&rest, court);
@@ -204,9 +223,11 @@ static void check_corrected(struct check *check, const struct mention *m)
         !check_named_number(check->draft, "review.suit_after_reconsideration.corrected", &after_it))
         return;
     int64_t lawsuits = check_sum(direct, after_it);
-    bool named_suit = in_court || span_contains(lead, "诉讼"), named_review = !in_court && span_contains(lead, "复议");
+    bool named_suit = in_court || span_contains(lead, "诉讼"),
+         named_review = !in_court && span_contains(lead, "复议");
     const int64_t accepted[] = {named_suit ? lawsuits : -1, named_review ? reconsideration : -1,
-                                named_suit && named_review ? check_sum(lawsuits, reconsideration) : -1};
+                                named_suit && named_review ? check_sum(lawsuits, reconsideration)
+                                                           : -1};
     if ((named_suit || named_review) && !mention_is_one_of(m, accepted, 3))
         mention_add_difference(check, m, rest.at + rest.len,
                                named_suit ? "表四 行政诉讼 结果纠正" : "表四 行政复议 结果纠正",
@@ -215,12 +236,15 @@ static void check_corrected(struct check *check, const struct mention *m)
 
 void check_review_figures(struct check *check)
 {
-    static const char *const outcomes[] = {"撤销", "撤回", "维持", "纠正", "纠错", "驳回", "终止", "受理", "审结", "答复",
+    static const char *const outcomes[] = {"撤销", "撤回", "维持", "纠正", "纠错",
+                                           "驳回", "终止", "受理", "审结", "答复",
                                            "应诉", "败诉", "胜诉", "结转", NULL};
     int64_t reconsideration, direct, after_it;
-    bool is_filled = check_named_number(check->draft, "review.reconsideration.total", &reconsideration);
+    bool is_filled =
+        check_named_number(check->draft, "review.reconsideration.total", &reconsideration);
     is_filled |= check_named_number(check->draft, "review.direct_suit.total", &direct);
-    is_filled |= check_named_number(check->draft, "review.suit_after_reconsideration.total", &after_it);
+    is_filled |=
+        check_named_number(check->draft, "review.suit_after_reconsideration.total", &after_it);
     int64_t lawsuits = check_sum(direct, after_it);
     if (!is_filled)
         return;
@@ -244,14 +268,15 @@ void check_review_figures(struct check *check)
             continue;
         const int64_t accepted[] = {procedures == RECONSIDERATION ? reconsideration
                                     : procedures == LAWSUIT       ? lawsuits
-                                                                  : check_sum(reconsideration, lawsuits),
-                                    procedures == LAWSUIT ? direct : -1, procedures == LAWSUIT ? after_it : -1};
+                                                            : check_sum(reconsideration, lawsuits),
+                                    procedures == LAWSUIT ? direct : -1,
+                                    procedures == LAWSUIT ? after_it : -1};
         if (mention_is_one_of(&m, accepted, 3))
             continue;
         mention_add_difference(check, &m, from,
-                       procedures == RECONSIDERATION ? "表四 行政复议 总计"
-                       : procedures == LAWSUIT       ? "表四 行政诉讼（两块总计之和）"
-                                                     : "表四 三块总计之和",
-                       accepted[0]);
+                               procedures == RECONSIDERATION ? "表四 行政复议 总计"
+                               : procedures == LAWSUIT ? "表四 行政诉讼（两块总计之和）"
+                                                       : "表四 三块总计之和",
+                               accepted[0]);
     }
 }

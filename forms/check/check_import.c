@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/check/check_import.h"
 
 #include <inttypes.h>
@@ -29,7 +30,8 @@ void check_import_notes(struct check *check)
         if (!import_stored_read(check->draft, field, check->rule->id, &stored))
             continue;
         struct strbuf text = STRBUF_INIT;
-        import_note_describe(check->draft, stored.rule, stored.line, stored.key, stored.text, &text);
+        import_note_describe(check->draft, stored.rule, stored.line, stored.key, stored.text,
+                             &text);
         check_add(check, field_of(check, stored.key), N_("导入：%s"), text.data);
         strbuf_release(&text);
     }
@@ -40,21 +42,25 @@ void check_import_unplaced(struct check *check)
     for (int i = 0; i < check->n_narratives; i++) {
         const struct narrative *narrative = &check->narratives[i];
         const char *text = narrative->scan.text.data;
-        for (const char *p = text; (p = strstr(p, import_unplaced_mark)) != NULL; p += strlen(import_unplaced_mark))
-            check_add_text(check, narrative, (size_t)(p - text), strlen(import_unplaced_mark),
-                           N_("导入时没有归位的文字：请把它移到应在的地方，或者删去，并删去前面的标记“%s”。"),
-                           import_unplaced_mark);
+        for (const char *p = text; (p = strstr(p, import_unplaced_mark)) != NULL;
+             p += strlen(import_unplaced_mark))
+            check_add_text(
+                check, narrative, (size_t)(p - text), strlen(import_unplaced_mark),
+                N_("导入时没有归位的文字：请把它移到应在的地方，或者删去，并删去前面的标记“%s”。"),
+                import_unplaced_mark);
     }
 }
 
-/* The cells, by index, whose total the source left blank, as far as that still holds. NULL: none. */
+/* The cells, by index, whose total the source left blank, as far as that still holds. NULL: none.
+ */
 static bool *blank_totals(const struct check *check)
 {
     bool *blank = NULL;
     struct import_stored stored;
     for (int field = 0; field < draft_n_fields(check->draft); field++) {
         struct cell cell;
-        if (!import_stored_read(check->draft, field, NULL, &stored) || !form_cell_find(check->form, stored.key, &cell) ||
+        if (!import_stored_read(check->draft, field, NULL, &stored) ||
+            !form_cell_find(check->form, stored.key, &cell) ||
             !form_cell_is_total(check->form, cell))
             continue;
         if (!blank)
@@ -83,7 +89,8 @@ static void for_each_column(struct check *check, check_column *function)
         const struct form_table *table = check->form->sections[s].table;
         if (!table || !table->sum || !table->identity)
             continue;
-        for (struct cell cell = {s, 0, 0, 0}; cell.column < table->blocks[0].n_columns; cell.column++)
+        for (struct cell cell = {s, 0, 0, 0}; cell.column < table->blocks[0].n_columns;
+             cell.column++)
             function(check, blank, cell);
     }
     free(blank);
@@ -98,8 +105,8 @@ static const char *column_name(const struct check *check, struct cell cell)
 static void check_balance_of(struct check *check, const bool *blank, struct cell cell)
 {
     const struct form_table *table = check->form->sections[cell.section].table;
-    const int rows[] = {table->identity->left[0], table->identity->left[1], table->identity->right[0],
-                        table->identity->right[1]};
+    const int rows[] = {table->identity->left[0], table->identity->left[1],
+                        table->identity->right[0], table->identity->right[1]};
     int64_t numbers[4], left, right;
     bool any_blank = false;
     for (int i = 0; i < 4; i++) {
@@ -110,10 +117,11 @@ static void check_balance_of(struct check *check, const bool *blank, struct cell
     if (any_blank && !__builtin_add_overflow(numbers[0], numbers[1], &left) &&
         !__builtin_add_overflow(numbers[2], numbers[3], &right) && left != right)
         check_add_cell(check, cell,
-                       N_("导入：%s“%s”一列在原文中（空白的总计算作 0）一 %" PRId64 " + 二 %" PRId64 " = %" PRId64
-                          "，（七）%" PRId64 " + 四 %" PRId64 " = %" PRId64 "，相差 %" PRId64 "。"),
-                       table->name, column_name(check, cell), numbers[0], numbers[1], left, numbers[2], numbers[3],
-                       right, left > right ? left - right : right - left);
+                       N_("导入：%s“%s”一列在原文中（空白的总计算作 0）一 %" PRId64 " + 二 %" PRId64
+                          " = %" PRId64 "，（七）%" PRId64 " + 四 %" PRId64 " = %" PRId64
+                          "，相差 %" PRId64 "。"),
+                       table->name, column_name(check, cell), numbers[0], numbers[1], left,
+                       numbers[2], numbers[3], right, left > right ? left - right : right - left);
 }
 
 void check_import_blank_balance(struct check *check) { for_each_column(check, check_balance_of); }
@@ -130,10 +138,12 @@ static void check_sum_of(struct check *check, const bool *blank, struct cell cel
     cell.row = table->sum->target;
     int64_t stated = source_number(check, blank, cell);
     if (any_blank && !overflow && !blank[form_cell_index(check->form, cell)] && sum != stated)
-        check_add_cell(check, cell,
-                       N_("导入：%s“%s”一列在原文中（空白的总计算作 0）（一）至（六）之和是 %" PRId64
-                          "，（七）总计是 %" PRId64 "，相差 %" PRId64 "。"),
-                       table->name, column_name(check, cell), sum, stated, sum > stated ? sum - stated : stated - sum);
+        check_add_cell(
+            check, cell,
+            N_("导入：%s“%s”一列在原文中（空白的总计算作 0）（一）至（六）之和是 %" PRId64
+               "，（七）总计是 %" PRId64 "，相差 %" PRId64 "。"),
+            table->name, column_name(check, cell), sum, stated,
+            sum > stated ? sum - stated : stated - sum);
 }
 
 void check_import_blank_sum(struct check *check) { for_each_column(check, check_sum_of); }

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_CHECK_CHECK_IMPORT_H
 #define FORMS_CHECK_CHECK_IMPORT_H
 
-/* The rules about what an import left to be looked at: findings until the operator confirms them or changes what they
- * are about. For check_rules.c. */
+/* The rules about what an import left to be looked at: findings until the operator confirms them or
+ * changes what they are about. For check_rules.c. */
 
 struct check;
 

@@ -1,4 +1,6 @@
-/* The office's name: is it the same on the cover and in the text, is it another office's that was left over? */
+/* SPDX-License-Identifier: MIT */
+/* The office's name: is it the same on the cover and in the text, is it another office's that was
+ * left over? */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,8 +17,9 @@ static bool is_han(const char *p) { return (unsigned char)*p >= 0xE4 && (unsigne
 /* What the name of a place ends with. */
 static const char *const levels[] = {"省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", NULL};
 /* What the name of an office ends with; longer ones first. */
-static const char *const kinds[] = {"人民政府办公厅", "人民政府办公室", "人民政府", "管理委员会", "街道办事处", "办事处", "委员会",
-                                    "党工委", "管委会", "办公室", "办公厅", "局", "厅", NULL};
+static const char *const kinds[] = {
+    "人民政府办公厅", "人民政府办公室", "人民政府", "管理委员会", "街道办事处", "办事处", "委员会",
+    "党工委",         "管委会",         "办公室",   "办公厅",     "局",         "厅",     NULL};
 
 static size_t word_at(const char *p, size_t max, const char *const *words)
 {
@@ -39,7 +42,8 @@ static size_t place_len(struct span name)
     return 0;
 }
 
-/* Do the characters of `brief` all stand in `name` in this order? 市科委 in 上海市科学技术委员会. */
+/* Do the characters of `brief` all stand in `name` in this order? 市科委 in 上海市科学技术委员会.
+ */
 static bool is_abbreviation(struct span brief, struct span name)
 {
     size_t i = 0;
@@ -49,11 +53,14 @@ static bool is_abbreviation(struct span brief, struct span name)
     return i == brief.len;
 }
 
-static void add_name(struct check *check, const struct narrative *narrative, struct span name, const char *unit)
+static void add_name(struct check *check, const struct narrative *narrative, struct span name,
+                     const char *unit)
 {
     char *said = xmemdup0(name.at, name.len);
-    check_add_text(check, narrative, (size_t)(name.at - narrative->scan.text.data), name.len,
-                   N_("封面写“%s”，文中写“%s”，机关名称前后不一。请统一为机关全称，或者改正从别处留下的名称。"), unit, said);
+    check_add_text(
+        check, narrative, (size_t)(name.at - narrative->scan.text.data), name.len,
+        N_("封面写“%s”，文中写“%s”，机关名称前后不一。请统一为机关全称，或者改正从别处留下的名称。"),
+        unit, said);
     free(said);
 }
 
@@ -62,7 +69,8 @@ static void add_name(struct check *check, const struct narrative *narrative, str
 /* The name of the higher place right before p, 淮安市; its length, 0. */
 static size_t higher_place_before(const char *start, const char *p)
 {
-    static const char *const not_names[] = {"全", "我", "本", "该", "各", "在", "由", "与", "请", "是", "为", "向", "对", "和",
+    static const char *const not_names[] = {"全", "我", "本", "该", "各", "在", "由",
+                                            "与", "请", "是", "为", "向", "对", "和",
                                             "及", "年", "日", "，", "到", "于", NULL};
     size_t max = (size_t)(p - start);
     if (max < 3 * HAN_BYTES || !is_han(p - HAN_BYTES) || !word_at(p - HAN_BYTES, HAN_BYTES, levels))
@@ -88,23 +96,27 @@ static size_t office_rest(struct span rest)
     return 0;
 }
 
-/* Is the office of that name (without the place) this one, or the one that the place is named by, as against a neighbour of
- * this one? */
+/* Is the office of that name (without the place) this one, or the one that the place is named by,
+ * as against a neighbour of this one? */
 static bool speaks_for_place(struct span rest, const char *own_rest)
 {
     static const char *const chief[] = {"人民政府", "管理委员会", "管委会", NULL};
     struct span own = {own_rest, strlen(own_rest)};
-    return word_at(rest.at, rest.len, chief) || (own.len && memmem(rest.at, rest.len, own.at, own.len));
+    return word_at(rest.at, rest.len, chief) ||
+           (own.len && memmem(rest.at, rest.len, own.at, own.len));
 }
 
-static const char *const paper_words[] = {"《", "关于", "印发", "转发", "文件", "通知", "出台", "制定", "办公室关于", "办公室《", NULL};
+static const char *const paper_words[] = {"《",   "关于", "印发",       "转发",     "文件", "通知",
+                                          "出台", "制定", "办公室关于", "办公室《", NULL};
 
-static bool find_other_spelling(const struct narrative *narrative, const char *unit, struct span *name)
+static bool find_other_spelling(const struct narrative *narrative, const char *unit,
+                                struct span *name)
 {
     size_t place = place_len((struct span){unit, strlen(unit)});
     struct span text = span_of(&narrative->scan, 0, narrative->scan.text.len);
     const char *end = text.at + text.len;
-    for (const char *p = text.at; place && (p = memmem(p, (size_t)(end - p), unit, place)); p += place) {
+    for (const char *p = text.at; place && (p = memmem(p, (size_t)(end - p), unit, place));
+         p += place) {
         size_t higher = higher_place_before(text.at, p);
         size_t rest = higher ? office_rest((struct span){p + place, (size_t)(end - p) - place}) : 0;
         /* The author of a paper is another office: 澜江市云岫县人民政府办公室《关于…》. */
@@ -137,29 +149,35 @@ static bool is_foreign(struct span name, struct span unit)
     size_t place = place_len(name), own = place_len(unit);
     if (!place || !own)
         return false;
-    bool same_place = memmem(unit.at, unit.len, name.at, place) || memmem(name.at, name.len, unit.at, own);
+    bool same_place =
+        memmem(unit.at, unit.len, name.at, place) || memmem(name.at, name.len, unit.at, own);
     if (same_place) /* offices with names of their own: 水利局 and 自然资源局 */
         return span_ends_with(name, "局") && span_ends_with(unit, "局");
     return memcmp(name.at + place - HAN_BYTES, unit.at + own - HAN_BYTES, HAN_BYTES) == 0;
 }
 
-static bool find_foreign_name(const struct narrative *narrative, const char *unit, struct span *name)
+static bool find_foreign_name(const struct narrative *narrative, const char *unit,
+                              struct span *name)
 {
     static const char *const pronouns[] = {"我", "本", "该", "局", NULL};
     struct span text = span_of(&narrative->scan, 0, narrative->scan.text.len);
     const char *end = text.at + text.len;
     for (int i = 0; i < COUNT(self_references); i++) {
-        for (const char *p = text.at; (p = memmem(p, (size_t)(end - p), self_references[i].before, HAN_BYTES));) {
+        for (const char *p = text.at;
+             (p = memmem(p, (size_t)(end - p), self_references[i].before, HAN_BYTES));) {
             p += HAN_BYTES;
             size_t rest = (size_t)(end - p), len = 0;
             while (len < rest && len < MAX_NAME_BYTES && is_han(p + len) &&
-                   strncmp(p + len, self_references[i].behind, strlen(self_references[i].behind)) != 0)
+                   strncmp(p + len, self_references[i].behind, strlen(self_references[i].behind)) !=
+                       0)
                 len += HAN_BYTES;
             struct span found = {p, len};
             bool is_office = false;
             for (const char *const *kind = kinds; *kind; kind++)
                 is_office |= span_ends_with(found, *kind);
-            if (!is_office || strncmp(p + len, self_references[i].behind, strlen(self_references[i].behind)) != 0 ||
+            if (!is_office ||
+                strncmp(p + len, self_references[i].behind, strlen(self_references[i].behind)) !=
+                    0 ||
                 word_at(p, rest, pronouns) || !is_foreign(found, (struct span){unit, strlen(unit)}))
                 continue;
             *name = found;
@@ -169,9 +187,11 @@ static bool find_foreign_name(const struct narrative *narrative, const char *uni
     return false;
 }
 
-/* ---- a neighbour's name at the beginning of a sentence: 2023年，白水镇人民政府 … in the report of 青石镇 ---- */
+/* ---- a neighbour's name at the beginning of a sentence: 2023年，白水镇人民政府 … in the report of
+ * 青石镇 ---- */
 
-/* From the last level of the unit's place on, 镇人民政府; NULL where the name has none or is not an office's. */
+/* From the last level of the unit's place on, 镇人民政府; NULL where the name has none or is not an
+ * office's. */
 static const char *own_tail(const char *unit)
 {
     const char *tail = NULL;
@@ -188,9 +208,10 @@ static const char *own_tail(const char *unit)
 /* Can this be the name of a place without its level: 白水, 安平县白水? */
 static bool is_place_root(struct span root)
 {
-    static const char *const not_names[] = {"是", "根", "据", "在", "由", "按", "照", "经", "向", "对", "和", "与", "及", "为", "将",
-                                            "从", "被", "把", "赴", "往", "来", "邀", "受", "的", "了", "我", "本", "全", "该",
-                                            "各", "请", "到", "于", NULL};
+    static const char *const not_names[] = {"是", "根", "据", "在", "由", "按", "照", "经", "向",
+                                            "对", "和", "与", "及", "为", "将", "从", "被", "把",
+                                            "赴", "往", "来", "邀", "受", "的", "了", "我", "本",
+                                            "全", "该", "各", "请", "到", "于", NULL};
     enum { MAX_BYTES = 6 * HAN_BYTES };
     if (root.len < 2 * HAN_BYTES || root.len > MAX_BYTES)
         return false;
@@ -209,10 +230,12 @@ static bool find_neighbour(const struct narrative *narrative, const char *unit, 
     for (int s = 0; tail && s < scan->n_sentences; s++) {
         const struct scan_sentence *sentence = &scan->sentences[s];
         const struct scan_number *first = &scan->numbers[sentence->first_number];
-        bool has_year = sentence->n_numbers && first->offset == sentence->start && first->unit == SCAN_YEAR;
+        bool has_year =
+            sentence->n_numbers && first->offset == sentence->start && first->unit == SCAN_YEAR;
         struct span rest = span_of(scan, has_year ? first->end : sentence->start, sentence->end);
         span_skip(&rest, openings);
-        const char *found = memmem(rest.at, rest.len < WINDOW_BYTES ? rest.len : WINDOW_BYTES, tail, strlen(tail));
+        const char *found =
+            memmem(rest.at, rest.len < WINDOW_BYTES ? rest.len : WINDOW_BYTES, tail, strlen(tail));
         if (!found)
             continue;
         struct span root = {rest.at, (size_t)(found - rest.at)};

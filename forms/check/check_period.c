@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Years: the statistical period, and years left over from another report. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,14 +35,16 @@ static bool read_date(const struct scan *scan, int i, int end, struct text_date 
 }
 
 /* Words of a sentence that is about the period which the figures are of. */
-static const char *const period_words[] = {"统计期限", "统计周期", "统计时间", "统计时段", "数据时间", "数据期限", "数据统计",
-                                           "统计数据", "所列数据", "报告数据", "报告时限", "报告期限", "报告期为", "报告期自",
-                                           "数据的时间", "期限自", NULL};
+static const char *const period_words[] = {
+    "统计期限", "统计周期", "统计时间",   "统计时段", "数据时间", "数据期限",
+    "数据统计", "统计数据", "所列数据",   "报告数据", "报告时限", "报告期限",
+    "报告期为", "报告期自", "数据的时间", "期限自",   NULL};
 
 bool check_dates_are_joined(struct span between)
 {
     static const char *const from_words[] = {"起", "开始", "，", NULL};
-    static const char *const to_words[] = {"截至", "截止", "至", "到", "——", "—", "－", "～", "~", "-", "–", NULL};
+    static const char *const to_words[] = {"截至", "截止", "至", "到", "——", "—",
+                                           "－",   "～",   "~",  "-",  "–",  NULL};
     span_skip(&between, from_words);
     size_t len = between.len;
     span_skip(&between, to_words);
@@ -49,12 +52,14 @@ bool check_dates_are_joined(struct span between)
 }
 
 /* The range in sentence s; false where there is none. */
-static bool find_range(const struct scan *scan, int s, struct text_date *first, struct text_date *second)
+static bool find_range(const struct scan *scan, int s, struct text_date *first,
+                       struct text_date *second)
 {
     const struct scan_sentence *sentence = &scan->sentences[s];
     int end = sentence->first_number + sentence->n_numbers, next;
     for (int i = sentence->first_number; i < end; i++)
-        if (read_date(scan, i, end, first, &next) && next < end && read_date(scan, next, end, second, &next) &&
+        if (read_date(scan, i, end, first, &next) && next < end &&
+            read_date(scan, next, end, second, &next) &&
             check_dates_are_joined(span_of(scan, first->end, second->start)))
             return true;
     return false;
@@ -66,14 +71,16 @@ static void check_period_of(struct check *check, const struct narrative *narrati
     if (!find_range(&narrative->scan, s, &first, &second) ||
         !span_contains_any(scan_sentence_span(&narrative->scan, s), period_words))
         return;
-    int first_year = first.year ? first.year : year, second_year = second.year ? second.year : first_year;
+    int first_year = first.year ? first.year : year,
+        second_year = second.year ? second.year : first_year;
     bool first_fits = first_year == year && first.month == 1 && first.day == 1;
     bool second_fits = second_year == year && second.month == 12 && second.day == 31;
     if (first_fits && second_fits)
         return;
-    check_add_text(check, narrative, first.start, second.end - first.start,
-                   N_("统计期限写作 %d 年 %d 月 %d 日至 %d 年 %d 月 %d 日，本报告是 %d 年度，应为 %d 年 1 月 1 日至 12 月 31 日。"),
-                   first_year, first.month, first.day, second_year, second.month, second.day, year, year);
+    check_add_text(
+        check, narrative, first.start, second.end - first.start,
+        N_("统计期限写作 %d 年 %d 月 %d 日至 %d 年 %d 月 %d 日，本报告是 %d 年度，应为 %d 年 1 月 1 日至 12 月 31 日。"),
+        first_year, first.month, first.day, second_year, second.month, second.day, year, year);
 }
 
 void check_period(struct check *check)
@@ -107,32 +114,38 @@ static bool neighbour_names_year(const struct scan *scan, int s, int year)
     return false;
 }
 
-/* A sentence that begins with the year before or after and reports figures as this year's. Comparisons, plans, things
- * begun earlier and titles of papers name other years rightly. */
+/* A sentence that begins with the year before or after and reports figures as this year's.
+ * Comparisons, plans, things begun earlier and titles of papers name other years rightly. */
 static bool reports_other_year(const struct scan *scan, int s, int year)
 {
-    static const char *const deeds[] = {"收到", "受理", "办理", "办结", "答复", "公开", "发布", "制发", "报送", NULL};
-    static const char *const proper[] = {"同比", "今年", "本年", "上年", "去年", "往年", "较", "比", "以来", "截至", "截止", "将", "计划", "下一步",
-                                         "预算", "决算", "结转", "拟", "年报", "年度报告", "规划", "要点", "方案", "行动", "以前",
-                                         "之前", "底前", "起，", "历年", NULL};
+    static const char *const deeds[] = {"收到", "受理", "办理", "办结", "答复",
+                                        "公开", "发布", "制发", "报送", NULL};
+    static const char *const proper[] = {
+        "同比", "今年", "本年", "上年",   "去年", "往年", "较",   "比",   "以来", "截至",
+        "截止", "将",   "计划", "下一步", "预算", "决算", "结转", "拟",   "年报", "年度报告",
+        "规划", "要点", "方案", "行动",   "以前", "之前", "底前", "起，", "历年", NULL};
     const struct scan_sentence *sentence = &scan->sentences[s];
     struct span span = scan_sentence_span(scan, s);
     const struct scan_number *first = &scan->numbers[sentence->first_number];
     if (!sentence->n_numbers || first->unit != SCAN_YEAR || first->offset != sentence->start ||
-        (first->value != year - 1 && first->value != year + 1) || neighbour_names_year(scan, s, year) ||
-        !span_contains_any(span, deeds) || span_contains_any(span, proper))
+        (first->value != year - 1 && first->value != year + 1) ||
+        neighbour_names_year(scan, s, year) || !span_contains_any(span, deeds) ||
+        span_contains_any(span, proper))
         return false;
-    for (int i = 1; i < sentence->n_numbers && first[1].unit != SCAN_MONTH; i++) /* a day is not a year */
+    for (int i = 1; i < sentence->n_numbers && first[1].unit != SCAN_MONTH;
+         i++) /* a day is not a year */
         if (first[i].unit == SCAN_ITEMS)
             return true;
     return false;
 }
 
-/* The end of the period in another year, or, in the preface, 年度报告 of another year: left over from that year's. */
-static const struct scan_number *left_over_year(const struct check *check, const struct narrative *narrative, int s,
-                                                int year)
+/* The end of the period in another year, or, in the preface, 年度报告 of another year: left over
+ * from that year's. */
+static const struct scan_number *left_over_year(const struct check *check,
+                                                const struct narrative *narrative, int s, int year)
 {
-    static const char *const reports[] = {"政府信息公开工作年度报告", "政府信息公开年度报告", "年度报告", NULL};
+    static const char *const reports[] = {"政府信息公开工作年度报告", "政府信息公开年度报告",
+                                          "年度报告", NULL};
     const struct scan *scan = &narrative->scan;
     const struct scan_sentence *sentence = &scan->sentences[s];
     struct text_date first, second;
@@ -163,8 +176,10 @@ void check_years_named(struct check *check)
             if (!n && reports_other_year(scan, s, year))
                 n = &scan->numbers[scan->sentences[s].first_number];
             if (n)
-                check_add_text(check, narrative, n->offset, n->end - n->offset,
-                               N_("这里写的是 %d 年，本报告是 %d 年度。请核对年份是不是从别的年度留下来的。"), (int)n->value, year);
+                check_add_text(
+                    check, narrative, n->offset, n->end - n->offset,
+                    N_("这里写的是 %d 年，本报告是 %d 年度。请核对年份是不是从别的年度留下来的。"),
+                    (int)n->value, year);
         }
     }
 }

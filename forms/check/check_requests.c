@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Requests in sentences, received, done, carried over, by applicant and by result, against 表三. */
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,11 +11,14 @@
 
 /* ---- requests: 收到, 办结, 结转 ---- */
 
-/* Words that may stand between “收到” and the number. Longer ones before those that they begin with. */
+/* Words that may stand between “收到” and the number. Longer ones before those that they begin
+ * with. */
 static const char *const request_words[] = {
-    "申请人", "申请", "政府", "信息", "公开", "依法", "依", "各类", "书面", "有效", "公民", "法人", "自然人", "其他组织",
-    "社会公众", "公众", "群众", "提交", "提出", "事项", "案件", "办件", "件数", "数量", "总数", "总量", "总计", "共计", "合计", "累计", "共",
-    "总", "计", "为", "有", "达到", "达", "是", "的", "了", "或者", "和", "或", "及", "与", "、", NULL};
+    "申请人", "申请", "政府",   "信息",     "公开",     "依法", "依",   "各类", "书面", "有效",
+    "公民",   "法人", "自然人", "其他组织", "社会公众", "公众", "群众", "提交", "提出", "事项",
+    "案件",   "办件", "件数",   "数量",     "总数",     "总量", "总计", "共计", "合计", "累计",
+    "共",     "总",   "计",     "为",       "有",       "达到", "达",   "是",   "的",   "了",
+    "或者",   "和",   "或",     "及",       "与",       "、",   NULL};
 
 /* What a figure about requests may be the number of. */
 enum request_figure {
@@ -30,9 +34,9 @@ static const struct {
     const char *verb;
     enum request_figure figure;
 } request_verbs[] = {
-    {"收到", FIGURE_RECEIVED}, {"受理", FIGURE_RECEIVED}, {"接收", FIGURE_RECEIVED}, {"收办", FIGURE_RECEIVED},
-    {"新收", FIGURE_RECEIVED}, {"接到", FIGURE_RECEIVED}, {"办结", FIGURE_DONE},     {"答复", FIGURE_DONE},
-    {"办理", FIGURE_HANDLED},
+    {"收到", FIGURE_RECEIVED}, {"受理", FIGURE_RECEIVED}, {"接收", FIGURE_RECEIVED},
+    {"收办", FIGURE_RECEIVED}, {"新收", FIGURE_RECEIVED}, {"接到", FIGURE_RECEIVED},
+    {"办结", FIGURE_DONE},     {"答复", FIGURE_DONE},     {"办理", FIGURE_HANDLED},
 };
 
 /* The numbers of 表三 in the total column: 一, 二, （七）, 四. */
@@ -44,17 +48,20 @@ struct request_totals {
 enum { RECEIVED, CARRIED_IN, DONE, CARRIED_OUT };
 
 /* false where the form has no such table or it is not filled in. */
-static bool read_request_totals(const struct check *check, int column, struct request_totals *totals)
+static bool read_request_totals(const struct check *check, int column,
+                                struct request_totals *totals)
 {
     int section = check_table_section(check, "requests");
-    const struct form_identity *identity = section < 0 ? NULL : check->form->sections[section].table->identity;
+    const struct form_identity *identity =
+        section < 0 ? NULL : check->form->sections[section].table->identity;
     if (!identity)
         return false;
     int rows[4] = {identity->left[0], identity->left[1], identity->right[0], identity->right[1]};
     int n_filled = 0;
     for (int i = 0; i < 4; i++) {
         totals->cells[i] = (struct cell){section, 0, rows[i], column};
-        totals->is_filled[i] = check_cell_number(check->draft, totals->cells[i], &totals->numbers[i]);
+        totals->is_filled[i] =
+            check_cell_number(check->draft, totals->cells[i], &totals->numbers[i]);
         n_filled += totals->is_filled[i];
     }
     return n_filled > 0;
@@ -66,14 +73,16 @@ static int request_total_column(const struct check *check)
     return section < 0 ? -1 : check->form->sections[section].table->blocks[0].total_column;
 }
 
-static const char *const soft_parts[] = {"通过", "网", "函", "邮", "当面", "窗口", "渠道", "系统", "平台", "季度", "半年",
-                                         "处室", "科室", "股室", "乡镇", "街道", "部门", "下属", "所属", "直属", NULL};
+static const char *const soft_parts[] = {"通过", "网",   "函",   "邮",   "当面", "窗口", "渠道",
+                                         "系统", "平台", "季度", "半年", "处室", "科室", "股室",
+                                         "乡镇", "街道", "部门", "下属", "所属", "直属", NULL};
 static const char *const whole_words[] = {"共", "全年", "总计", "合计", "累计", "一共", NULL};
 
 /* 结转, and in which direction. */
 static enum request_figure carried_figure(const struct check *check, struct span words)
 {
-    static const char *const carrying[] = {"结转", "顺延", "转下", "转入下", "转至下", "延至下", NULL};
+    static const char *const carrying[] = {"结转",   "顺延",   "转下", "转入下",
+                                           "转至下", "延至下", NULL};
     static const char *const reviews[] = {"复议", "诉讼", "案件", NULL};
     static const char *const next[] = {"下年", "下一年", "次年", "明年", NULL};
     static const char *const last[] = {"上年", "上一年", "去年", "往年", NULL};
@@ -90,21 +99,25 @@ static enum request_figure carried_figure(const struct check *check, struct span
 /* 全县共受理 n 件, in the report of a bureau: the figure of the area that it belongs to. */
 static bool is_of_whole_area(const struct check *check, struct span prefix)
 {
-    static const char *const areas[] = {"全省", "全市", "全县", "全区", "全镇", "全州", "各单位", "各部门", NULL};
+    static const char *const areas[] = {"全省", "全市",   "全县",   "全区", "全镇",
+                                        "全州", "各单位", "各部门", NULL};
     const char *unit = draft_text(check->draft, COVER_UNIT);
     struct span name = {unit, strlen(unit)};
-    return span_contains_any(prefix, areas) && (span_ends_with(name, "局") || span_ends_with(name, "厅"));
+    return span_contains_any(prefix, areas) &&
+           (span_ends_with(name, "局") || span_ends_with(name, "厅"));
 }
 
 /* Finds the verb that the number belongs to and where it begins. */
-static enum request_figure verb_figure(const struct check *check, const struct mention *mention, const char **from)
+static enum request_figure verb_figure(const struct check *check, const struct mention *mention,
+                                       const char **from)
 {
     struct span rest = mention->before, after = mention->after;
     span_chop(&rest, request_words);
     span_skip(&after, request_words);
     struct span between = {rest.at + rest.len, mention->before.len - rest.len};
     struct span behind = {mention->after.at, mention->after.len - after.len};
-    static const char *const persons[] = {"公民", "自然人", NULL}, *const others[] = {"法人", "其他组织", NULL};
+    static const char *const persons[] = {"公民", "自然人", NULL}, *const others[] = {
+                                                                       "法人", "其他组织", NULL};
     if (!span_contains(between, "申请") && !span_contains(behind, "申请"))
         return FIGURE_NONE;
     /* One kind of applicant alone is a column's figure. */
@@ -127,13 +140,15 @@ static enum request_figure verb_figure(const struct check *check, const struct m
 static bool follows_among(const struct mention *mention)
 {
     const struct scan_sentence *sentence = &mention->scan->sentences[mention->number->sentence];
-    struct span lead = span_of(mention->scan, sentence->start, mention_offset(mention, mention->before.at));
+    struct span lead =
+        span_of(mention->scan, sentence->start, mention_offset(mention, mention->before.at));
     static const char *const marks[] = {"，", "：", ",", ":", NULL};
     span_chop(&lead, marks);
     return span_ends_with(lead, "其中");
 }
 
-static enum request_figure figure_of(const struct check *check, const struct mention *mention, const char **from)
+static enum request_figure figure_of(const struct check *check, const struct mention *mention,
+                                     const char **from)
 {
     *from = mention->before.at;
     enum request_figure figure = carried_figure(check, mention->before);
@@ -144,7 +159,8 @@ static enum request_figure figure_of(const struct check *check, const struct men
     }
     if (figure != FIGURE_NONE)
         return figure;
-    if (span_contains(mention->before, "结转") || !mention_is_of_this_year(check, mention) || follows_among(mention))
+    if (span_contains(mention->before, "结转") || !mention_is_of_this_year(check, mention) ||
+        follows_among(mention))
         return FIGURE_NONE;
     return verb_figure(check, mention, from);
 }
@@ -170,7 +186,8 @@ void check_request_figures(struct check *check)
     {
         const char *from;
         enum request_figure figure = figure_of(check, &m, &from);
-        if (figure == FIGURE_NONE || mention_is_one_of(&m, figures[figure].accepted, figures[figure].n_accepted))
+        if (figure == FIGURE_NONE ||
+            mention_is_one_of(&m, figures[figure].accepted, figures[figure].n_accepted))
             continue;
         if (!totals.is_filled[figures[figure].row] || (figure == FIGURE_RECEIVED && both == 0))
             continue; /* T3-BLANK or T3-ALLZERO-TEXT says it */
@@ -187,8 +204,9 @@ void check_request_figures(struct check *check)
 void check_requests_without_table(struct check *check)
 {
     struct request_totals totals;
-    if (!read_request_totals(check, request_total_column(check), &totals) || totals.numbers[RECEIVED] ||
-        totals.numbers[CARRIED_IN] || totals.numbers[DONE] || totals.numbers[CARRIED_OUT])
+    if (!read_request_totals(check, request_total_column(check), &totals) ||
+        totals.numbers[RECEIVED] || totals.numbers[CARRIED_IN] || totals.numbers[DONE] ||
+        totals.numbers[CARRIED_OUT])
         return;
     FOR_EACH_MENTION(check, m)
     {
@@ -210,9 +228,11 @@ struct applicant {
     int first, last; /* columns */
 };
 
-static const char *const applicant_words[] = {"申请人", "申请", "提出", "提交", "的", "为", "共", "有", "类", "计", NULL};
+static const char *const applicant_words[] = {"申请人", "申请", "提出", "提交", "的", "为",
+                                              "共",     "有",   "类",   "计",   NULL};
 
-/* The applicants of a form: its columns, and the heading over several of them with its usual short forms. */
+/* The applicants of a form: its columns, and the heading over several of them with its usual short
+ * forms. */
 static int list_applicants(const struct form_block *block, struct applicant *list, int max)
 {
     int n = 0;
@@ -224,7 +244,8 @@ static int list_applicants(const struct form_block *block, struct applicant *lis
         list[n++] = (struct applicant){column->path[depth - 1], c, c};
         if (depth < 3 || (c > 0 && form_path_depth(column[-1].path) == depth))
             continue;
-        while (last + 1 < block->n_columns && form_path_depth(block->columns[last + 1].path) == depth)
+        while (last + 1 < block->n_columns &&
+               form_path_depth(block->columns[last + 1].path) == depth)
             last++;
         list[n++] = (struct applicant){column->path[1], c, last};
         list[n++] = (struct applicant){"法人和其他组织", c, last};
@@ -233,7 +254,8 @@ static int list_applicants(const struct form_block *block, struct applicant *lis
     return n;
 }
 
-static void compare_applicant(struct check *check, const struct mention *m, const struct applicant *applicant)
+static void compare_applicant(struct check *check, const struct mention *m,
+                              const struct applicant *applicant)
 {
     int64_t sums[4] = {0};
     struct request_totals totals = {0};
@@ -243,7 +265,8 @@ static void compare_applicant(struct check *check, const struct mention *m, cons
         for (int i = 0; i < 4; i++)
             sums[i] = check_sum(sums[i], totals.numbers[i]);
     }
-    const int64_t accepted[] = {sums[RECEIVED], check_sum(sums[RECEIVED], sums[CARRIED_IN]), sums[DONE]};
+    const int64_t accepted[] = {sums[RECEIVED], check_sum(sums[RECEIVED], sums[CARRIED_IN]),
+                                sums[DONE]};
     if (!is_filled || mention_is_one_of(m, accepted, 3))
         return;
     struct strbuf what = STRBUF_INIT;
@@ -251,14 +274,16 @@ static void compare_applicant(struct check *check, const struct mention *m, cons
     form_cell_title(check->form, totals.cells[RECEIVED], &what);
     if (applicant->first != applicant->last) {
         strbuf_clear(&what);
-        strbuf_addf(&what, "%s %s %s合计", check->form->sections[totals.cells[RECEIVED].section].table->name,
+        strbuf_addf(&what, "%s %s %s合计",
+                    check->form->sections[totals.cells[RECEIVED].section].table->name,
                     form_row_of(check->form, totals.cells[RECEIVED])->brief, applicant->label);
     }
     mention_add_difference(check, m, m->before.at, what.data, sums[RECEIVED]);
     strbuf_release(&what);
 }
 
-static void check_applicant(struct check *check, const struct mention *m, const struct applicant *list, int n)
+static void check_applicant(struct check *check, const struct mention *m,
+                            const struct applicant *list, int n)
 {
     struct span rest = m->before;
     if (!span_contains(m->sentence, "申请") || !mention_is_of_this_year(check, m))
@@ -270,7 +295,8 @@ static void check_applicant(struct check *check, const struct mention *m, const 
         struct span prefix = {rest.at, rest.len - strlen(list[i].label)};
         struct span joined = prefix;
         span_chop(&joined, mention_joiners);
-        if (joined.len == prefix.len && !span_contains_any(prefix, mention_parts)) /* not 公民、法人和其他组织 */
+        if (joined.len == prefix.len &&
+            !span_contains_any(prefix, mention_parts)) /* not 公民、法人和其他组织 */
             compare_applicant(check, m, &list[i]);
         return;
     }
@@ -297,7 +323,10 @@ static struct span bare_label(const char *label)
     return span;
 }
 
-static bool span_equal(struct span a, struct span b) { return a.len == b.len && memcmp(a.at, b.at, a.len) == 0; }
+static bool span_equal(struct span a, struct span b)
+{
+    return a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
+}
 
 static int list_groups(const struct check *check, struct group *groups)
 {
@@ -327,12 +356,14 @@ static int list_groups(const struct check *check, struct group *groups)
     return n;
 }
 
-/* The group whose label the span ends (begins) with, −1. “不予公开” does not end in “予以公开”, “不予以公开” does. */
+/* The group whose label the span ends (begins) with, −1. “不予公开” does not end in “予以公开”,
+ * “不予以公开” does. */
 static int group_at_end(struct span span, const struct group *groups, int n)
 {
     for (int g = 0; g < n; g++) {
         const struct span *label = &groups[g].label;
-        if (span.len < label->len || memcmp(span.at + span.len - label->len, label->at, label->len) != 0)
+        if (span.len < label->len ||
+            memcmp(span.at + span.len - label->len, label->at, label->len) != 0)
             continue;
         struct span prefix = {span.at, span.len - label->len};
         return span_ends_with(prefix, "不") || span_ends_with(prefix, "未") ? -1 : g;
@@ -343,17 +374,20 @@ static int group_at_end(struct span span, const struct group *groups, int n)
 static int group_at_start(struct span span, const struct group *groups, int n)
 {
     for (int g = 0; g < n; g++)
-        if (span.len >= groups[g].label.len && memcmp(span.at, groups[g].label.at, groups[g].label.len) == 0)
+        if (span.len >= groups[g].label.len &&
+            memcmp(span.at, groups[g].label.at, groups[g].label.len) == 0)
             return g;
     return -1;
 }
 
-static const char *const group_words[] = {"答复", "申请", "政府", "信息", "情形", "决定", "类", "的", "有", "为", "共", "计", "“", "”",
-                                          "是", "合计", "了", NULL};
+static const char *const group_words[] = {"答复", "申请", "政府", "信息", "情形", "决定",
+                                          "类",   "的",   "有",   "为",   "共",   "计",
+                                          "“",    "”",    "是",   "合计", "了",   NULL};
 /* Sentences that use the same words for the public nature of an office's own papers. */
 static const char *const paper_words[] = {"公文", "属性", "制发", "文件", "主动公开", NULL};
 
-static void check_group(struct check *check, const struct mention *m, const struct group *groups, int n)
+static void check_group(struct check *check, const struct mention *m, const struct group *groups,
+                        int n)
 {
     struct span rest = m->before;
     int64_t expected = 0;
@@ -380,11 +414,12 @@ static void check_group(struct check *check, const struct mention *m, const stru
         struct span joined = rest;
         span_chop(&joined, mention_joiners);
         g = joined.len == rest.len ? -1 : group_at_end(joined, groups, n);
-        is_filled &= g >= 0 || joined.len == rest.len; /* joined with something unknown: not to be compared */
+        is_filled &= g >= 0 ||
+                     joined.len == rest.len; /* joined with something unknown: not to be compared */
         rest = joined;
     }
-    if (what.len && is_filled && expected != m->number->value && !span_contains_any(m->sentence, paper_words) &&
-        mention_is_of_this_year(check, m)) {
+    if (what.len && is_filled && expected != m->number->value &&
+        !span_contains_any(m->sentence, paper_words) && mention_is_of_this_year(check, m)) {
         strbuf_splice(&what, 0, 0, "表三 ", strlen("表三 "));
         strbuf_add_str(&what, "合计");
         mention_add_difference(check, m, from, what.data, expected);

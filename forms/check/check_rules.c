@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The table of rules. What they look for, with examples, is in the comment of each function. */
 #include "forms/check/check.h"
 

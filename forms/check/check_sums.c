@@ -1,4 +1,6 @@
-/* Arithmetic inside the text: do the parts of a whole add up, are percentages right, and the fees of section six. */
+/* SPDX-License-Identifier: MIT */
+/* Arithmetic inside the text: do the parts of a whole add up, are percentages right, and the fees
+ * of section six. */
 #include "forms/check/check_sums.h"
 
 #include <inttypes.h>
@@ -6,15 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check/checkrule.h"
 #include "forms/base/decimal.h"
+#include "forms/check/checkrule.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
 /* ---- 共发布 n 条，其中 … ---- */
 
-/* Where the list of parts of number `whole` begins: behind “其中” right after it; 0 where there is none. In section six
- * the list may begin with the next sentence. */
+/* Where the list of parts of number `whole` begins: behind “其中” right after it; 0 where there is
+ * none. In section six the list may begin with the next sentence. */
 static size_t parts_start(const struct scan *scan, int whole, bool next_sentence_too)
 {
     static const char *const marks[] = {"，", "（", "：", ",", "(", NULL};
@@ -25,12 +27,16 @@ static size_t parts_start(const struct scan *scan, int whole, bool next_sentence
     if (rest.len == 0 && next_sentence_too && n->sentence + 1 < scan->n_sentences &&
         scan->sentences[n->sentence + 1].paragraph == scan->sentences[n->sentence].paragraph)
         rest = scan_sentence_span(scan, n->sentence + 1);
-    return span_starts_with(rest, "其中") ? (size_t)(rest.at - scan->text.data) + strlen("其中") : 0;
+    return span_starts_with(rest, "其中") ? (size_t)(rest.at - scan->text.data) + strlen("其中")
+                                          : 0;
 }
 
-/* Words that begin a statement of its own, or a medium of its own: no longer a part of the whole before it. */
-static const char *const new_topics[] = {"公众号", "微信", "微博", "视频", "抖音", "新媒体", "客户端", "收到", "受理", "办理", "办结",
-                                         "开展", "举办", "召开", "同时", "此外", "累计", "共", "另", "其中", "答复", "结转", NULL};
+/* Words that begin a statement of its own, or a medium of its own: no longer a part of the whole
+ * before it. */
+static const char *const new_topics[] = {"公众号", "微信", "微博", "视频", "抖音", "新媒体",
+                                         "客户端", "收到", "受理", "办理", "办结", "开展",
+                                         "举办",   "召开", "同时", "此外", "累计", "共",
+                                         "另",     "其中", "答复", "结转", NULL};
 static const char *const rest_words[] = {"其余", "其他", "其它", NULL};
 
 struct parts {
@@ -41,10 +47,11 @@ struct parts {
     size_t end;     /* behind the last part */
 };
 
-/* Adds up the parts that are counted in the same unit as the whole, up to “；”, the closing bracket if the list is in
- * brackets, or end. One of the words in stops before a figure makes it no part. Figures in brackets of their own are
- * parts of parts. */
-static struct parts add_parts(const struct scan *scan, int whole, size_t start, size_t end, const char *const *stops)
+/* Adds up the parts that are counted in the same unit as the whole, up to “；”, the closing bracket
+ * if the list is in brackets, or end. One of the words in stops before a figure makes it no part.
+ * Figures in brackets of their own are parts of parts. */
+static struct parts add_parts(const struct scan *scan, int whole, size_t start, size_t end,
+                              const char *const *stops)
 {
     const struct scan_number *w = &scan->numbers[whole];
     struct parts parts = {0};
@@ -89,19 +96,24 @@ void check_lists(struct check *check)
         const struct scan *scan = &narrative->scan;
         for (int w = 0; w < scan->n_numbers; w++) {
             const struct scan_number *whole = &scan->numbers[w];
-            if ((whole->unit != SCAN_ITEMS && whole->unit != SCAN_OTHER_UNIT) || whole->is_approximate)
+            if ((whole->unit != SCAN_ITEMS && whole->unit != SCAN_OTHER_UNIT) ||
+                whole->is_approximate)
                 continue;
             size_t start = parts_start(scan, w, false);
             if (!start)
                 continue;
-            struct parts parts = add_parts(scan, w, start, scan->sentences[whole->sentence].end, new_topics);
-            bool is_off = parts.sum > whole->amount || (parts.has_rest && parts.sum < whole->amount);
+            struct parts parts =
+                add_parts(scan, w, start, scan->sentences[whole->sentence].end, new_topics);
+            bool is_off =
+                parts.sum > whole->amount || (parts.has_rest && parts.sum < whole->amount);
             if (parts.n < 2 || parts.is_unsure || !is_off)
                 continue;
             int64_t sum = (int64_t)parts.sum;
             check_add_text(check, narrative, whole->offset, parts.end - whole->offset,
-                           N_("文中列出的 %d 项合计 %" PRId64 "，与总数 %" PRId64 " 差 %" PRId64 "。请核对各项。"), parts.n, sum,
-                           whole->value, sum > whole->value ? sum - whole->value : whole->value - sum);
+                           N_("文中列出的 %d 项合计 %" PRId64 "，与总数 %" PRId64 " 差 %" PRId64
+                              "。请核对各项。"),
+                           parts.n, sum, whole->value,
+                           sum > whole->value ? sum - whole->value : whole->value - sum);
         }
     }
 }
@@ -117,15 +129,17 @@ static bool percentage_fits(const struct scan_number *percent, double part, doub
     return difference < unit && difference >= -0.5 * unit - 0.01;
 }
 
-/* Is number `percent` said to be the share of the number right before it: 258 件，占 33.9%, without a whole that
- * the words name (占应公开信息的 …)? */
+/* Is number `percent` said to be the share of the number right before it: 258 件，占 33.9%, without
+ * a whole that the words name (占应公开信息的 …)? */
 static bool is_share(const struct scan *scan, int percent)
 {
     static const char *const marks[] = {"，", "（", "、", ",", "(", NULL};
-    static const char *const words[] = {"占", "总数", "总量", "总体", "全部", "申请", "办结", "答复", "发布", "信息", "数量", "数", "全年",
-                                        "比例", "比", "为", "达到", "达", "的", "量", NULL};
+    static const char *const words[] = {"占",   "总数", "总量", "总体", "全部", "申请", "办结",
+                                        "答复", "发布", "信息", "数量", "数",   "全年", "比例",
+                                        "比",   "为",   "达到", "达",   "的",   "量",   NULL};
     const struct scan_number *p = &scan->numbers[percent], *part = p - 1;
-    if (percent == 0 || p->unit != SCAN_PERCENT || p->is_approximate || part->sentence != p->sentence ||
+    if (percent == 0 || p->unit != SCAN_PERCENT || p->is_approximate ||
+        part->sentence != p->sentence ||
         (part->unit != SCAN_ITEMS && part->unit != SCAN_OTHER_UNIT) || part->is_approximate)
         return false;
     struct span between = span_of(scan, part->end, p->offset);
@@ -136,8 +150,10 @@ static bool is_share(const struct scan *scan, int percent)
     return between.len == 0;
 }
 
-/* The whole that makes the share right, among the figures of the paragraph and the totals of 表三; −1. */
-static double fitting_whole(const struct check *check, const struct scan *scan, int percent, int first, int end)
+/* The whole that makes the share right, among the figures of the paragraph and the totals of 表三;
+ * −1. */
+static double fitting_whole(const struct check *check, const struct scan *scan, int percent,
+                            int first, int end)
 {
     static const char *const totals[] = {"requests.received.total", "requests.total.total"};
     const struct scan_number *p = &scan->numbers[percent], *part = p - 1;
@@ -171,20 +187,24 @@ static double stated_whole(const struct scan *scan, int percent)
     return -1;
 }
 
-static void add_wrong_share(struct check *check, const struct narrative *narrative, int percent, double whole)
+static void add_wrong_share(struct check *check, const struct narrative *narrative, int percent,
+                            double whole)
 {
     const struct scan_number *p = &narrative->scan.numbers[percent], *part = p - 1;
     char right[32], *said = xmemdup0(narrative->scan.text.data + p->offset, p->end - p->offset);
-    snprintf(right, sizeof right, "%.*f%%", p->n_decimals > 2 ? p->n_decimals : 2, part->amount / whole * 100);
+    snprintf(right, sizeof right, "%.*f%%", p->n_decimals > 2 ? p->n_decimals : 2,
+             part->amount / whole * 100);
     check_add_text(check, narrative, p->offset, p->end - p->offset,
-                   N_("文中写占 %s，按 %" PRId64 " ÷ %" PRId64 " 计算应为 %s。请核对。"), said, part->value, (int64_t)whole,
-                   right);
+                   N_("文中写占 %s，按 %" PRId64 " ÷ %" PRId64 " 计算应为 %s。请核对。"), said,
+                   part->value, (int64_t)whole, right);
     free(said);
 }
 
-/* One paragraph's numbers. A share that fits no figure of the paragraph is wrong only where it is certain what it is a
- * share of: of what the other shares are, or of what the sentence says. The whole may stand one paragraph before. */
-static void check_paragraph_shares(struct check *check, const struct narrative *narrative, int before, int first, int end)
+/* One paragraph's numbers. A share that fits no figure of the paragraph is wrong only where it is
+ * certain what it is a share of: of what the other shares are, or of what the sentence says. The
+ * whole may stand one paragraph before. */
+static void check_paragraph_shares(struct check *check, const struct narrative *narrative,
+                                   int before, int first, int end)
 {
     const struct scan *scan = &narrative->scan;
     double common = -1;
@@ -215,7 +235,8 @@ void check_percentages(struct check *check)
         const struct scan *scan = &check->narratives[i].scan;
         for (int s = 0, next, before = 0; s < scan->n_sentences; s = next) {
             int paragraph = scan->sentences[s].paragraph;
-            for (next = s + 1; next < scan->n_sentences && scan->sentences[next].paragraph == paragraph;)
+            for (next = s + 1;
+                 next < scan->n_sentences && scan->sentences[next].paragraph == paragraph;)
                 next++;
             const struct scan_sentence *last = &scan->sentences[next - 1];
             int first = scan->sentences[s].first_number, end = last->first_number + last->n_numbers;
@@ -259,7 +280,9 @@ void check_fee_is_stated(struct check *check)
         return;
     const struct scan *scan = &other->scan;
     if (!span_contains_any(span_of(scan, 0, scan->text.len), fee_words)) {
-        check_add(check, other->field, N_("第六部分没有写收取信息处理费的情况。没有收取的，也要写明“收取信息处理费 0 元”。"));
+        check_add(
+            check, other->field,
+            N_("第六部分没有写收取信息处理费的情况。没有收取的，也要写明“收取信息处理费 0 元”。"));
         return;
     }
     for (int i = 0; i < scan->n_numbers; i++) {
@@ -270,10 +293,12 @@ void check_fee_is_stated(struct check *check)
         char *said = xmemdup0(scan->text.data + n->offset, n->end - n->offset);
         if (n->is_wan)
             check_add_text(check, other, n->offset, n->end - n->offset,
-                           N_("信息处理费写作“%s”。第六部分以元为单位，应写 %" PRId64 " 元。"), said, n->value);
+                           N_("信息处理费写作“%s”。第六部分以元为单位，应写 %" PRId64 " 元。"),
+                           said, n->value);
         else if (n->value % 10 != 0 || n->amount != (double)n->value)
-            check_add_text(check, other, n->offset, n->end - n->offset,
-                           N_("信息处理费写作“%s”。按规定的收费标准，金额都是 10 元的整数倍，请核对。"), said);
+            check_add_text(
+                check, other, n->offset, n->end - n->offset,
+                N_("信息处理费写作“%s”。按规定的收费标准，金额都是 10 元的整数倍，请核对。"), said);
         free(said);
     }
 }
@@ -290,13 +315,16 @@ void check_fee_items(struct check *check)
     size_t start = parts_start(scan, total, true);
     if (!start)
         return;
-    struct parts parts = add_parts(scan, total, start, scan->sentences[scan_sentence_at(scan, start)].end, rates);
+    struct parts parts =
+        add_parts(scan, total, start, scan->sentences[scan_sentence_at(scan, start)].end, rates);
     if (parts.n < 2 || parts.is_unsure || parts.sum == whole->amount)
         return;
     int64_t sum = (int64_t)parts.sum;
     check_add_text(check, other, whole->offset, parts.end - whole->offset,
-                   N_("列出的 %d 笔信息处理费合计 %" PRId64 " 元，与总额 %" PRId64 " 元差 %" PRId64 " 元。请核对各笔。"), parts.n,
-                   sum, whole->value, sum > whole->value ? sum - whole->value : whole->value - sum);
+                   N_("列出的 %d 笔信息处理费合计 %" PRId64 " 元，与总额 %" PRId64 " 元差 %" PRId64
+                      " 元。请核对各笔。"),
+                   parts.n, sum, whole->value,
+                   sum > whole->value ? sum - whole->value : whole->value - sum);
 }
 
 /* 信息处理费 is one of the 行政事业性收费, so it cannot exceed them. */
@@ -311,12 +339,15 @@ void check_fee_within_income(struct check *check)
     const struct scan_number *n = &other->scan.numbers[fee];
     if (!decimal_is_valid(income) || n->amount <= strtod(income, NULL) * 10000 + 0.5)
         return;
-    check_add_text(check, other, n->offset, n->end - n->offset,
-                   N_("第六部分的信息处理费是 %" PRId64 " 元，表二 行政事业性收费只有 %s 万元。信息处理费也是行政事业性收费，应包括在内，请核对。"),
-                   n->value, income);
+    check_add_text(
+        check, other, n->offset, n->end - n->offset,
+        N_("第六部分的信息处理费是 %" PRId64
+           " 元，表二 行政事业性收费只有 %s 万元。信息处理费也是行政事业性收费，应包括在内，请核对。"),
+        n->value, income);
 }
 
-/* Requests given up because a fee was not paid, and nothing of it in section six; a fee without any request. */
+/* Requests given up because a fee was not paid, and nothing of it in section six; a fee without any
+ * request. */
 void check_fee_and_requests(struct check *check)
 {
     static const char *const told[] = {"通知", "逾期", "未缴", "未按", "不再处理", NULL};
@@ -329,10 +360,13 @@ void check_fee_and_requests(struct check *check)
     int fee = fee_number(other);
     bool is_nil = fee < 0 || other->scan.numbers[fee].amount == 0;
     if (form_cell_find(check->form, "requests.other.fee_unpaid.total", &cell) &&
-        check_cell_number(check->draft, cell, &unpaid) && unpaid > 0 && is_nil && !span_contains_any(text, told)) {
+        check_cell_number(check->draft, cell, &unpaid) && unpaid > 0 && is_nil &&
+        !span_contains_any(text, told)) {
         char *title = check_cell_title(check->draft, cell);
         check_add(check, other->field,
-                  N_("%s是 %" PRId64 " 件，第六部分却没有说明发出收费通知、逾期未缴的情况。请核对并补写。"), title, unpaid);
+                  N_("%s是 %" PRId64
+                     " 件，第六部分却没有说明发出收费通知、逾期未缴的情况。请核对并补写。"),
+                  title, unpaid);
         free(title);
     }
     if (!is_nil && check_named_number(check->draft, "requests.received.total", &received) &&
@@ -340,6 +374,7 @@ void check_fee_and_requests(struct check *check)
         check_sum(received, carried_in) == 0)
         check_add_text(check, other, other->scan.numbers[fee].offset,
                        other->scan.numbers[fee].end - other->scan.numbers[fee].offset,
-                       N_("第六部分收取了信息处理费 %" PRId64 " 元，表三却没有一件申请（一、二都是 0）。请核对。"),
+                       N_("第六部分收取了信息处理费 %" PRId64
+                          " 元，表三却没有一件申请（一、二都是 0）。请核对。"),
                        other->scan.numbers[fee].value);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_CHECK_CHECK_TEXT_H
 #define FORMS_CHECK_CHECK_TEXT_H
 

@@ -1,4 +1,6 @@
-/* Words and marks: placeholders left in, doubled words, half-width marks, well-known slips of the pen. */
+/* SPDX-License-Identifier: MIT */
+/* Words and marks: placeholders left in, doubled words, half-width marks, well-known slips of the
+ * pen. */
 #include "forms/check/check_wording.h"
 
 #include <stdlib.h>
@@ -14,10 +16,14 @@ enum { HAN_BYTES = 3 };
 
 /* Han characters of the basic block, which all begin with E4 … E9. */
 static bool is_han(const char *p) { return (unsigned char)*p >= 0xE4 && (unsigned char)*p <= 0xE9; }
-static bool is_han_before(const char *start, const char *p) { return p - start >= HAN_BYTES && is_han(p - HAN_BYTES); }
+static bool is_han_before(const char *start, const char *p)
+{
+    return p - start >= HAN_BYTES && is_han(p - HAN_BYTES);
+}
 static bool is_word_byte(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c && strchr("./_@-:%", c));
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c && strchr("./_@-:%", c));
 }
 
 /* Some characters round a place, for a message; free it. */
@@ -51,45 +57,49 @@ static const struct holder {
     const char *word;
     enum holder_kind kind;
 } holders[] = {
-    {"XX", HOLDER_SIGN},   {"xx", HOLDER_SIGN},   {"ＸＸ", HOLDER_SIGN}, {"××", HOLDER_SIGN},     {"**", HOLDER_SIGN},
-    {"＊＊", HOLDER_SIGN}, {"__", HOLDER_SIGN},   {"＿＿", HOLDER_SIGN}, {"【】", HOLDER_PHRASE}, {"（）", HOLDER_PHRASE},
-    {"()", HOLDER_PHRASE}, {"〔〕", HOLDER_PHRASE}, {"[]", HOLDER_PHRASE}, {"《》", HOLDER_PHRASE}, {"“”", HOLDER_PHRASE},
-    {"（文字描述", HOLDER_PHRASE}, {"(文字描述", HOLDER_PHRASE}, {"（此处", HOLDER_PHRASE}, {"(此处", HOLDER_PHRASE},
-    {"（待填", HOLDER_PHRASE}, {"（待补充", HOLDER_PHRASE}, {"（待核", HOLDER_PHRASE}, {"【待", HOLDER_PHRASE},
-    {"（请填", HOLDER_PHRASE}, {"TODO", HOLDER_PHRASE}, {"\uFFFD", HOLDER_PHRASE}, {"??", HOLDER_SIGN},
-    {"？？", HOLDER_PHRASE}, {"年月日", HOLDER_DATE}, {"月日", HOLDER_DATE}, {"0000", HOLDER_ZEROS}, {"某某", HOLDER_NAME},
-    {"（具体", HOLDER_PHRASE}, {"（填写", HOLDER_PHRASE}, {"{", HOLDER_REFERENCE},
+    {"XX", HOLDER_SIGN},           {"xx", HOLDER_SIGN},          {"ＸＸ", HOLDER_SIGN},
+    {"××", HOLDER_SIGN},           {"**", HOLDER_SIGN},          {"＊＊", HOLDER_SIGN},
+    {"__", HOLDER_SIGN},           {"＿＿", HOLDER_SIGN},        {"【】", HOLDER_PHRASE},
+    {"（）", HOLDER_PHRASE},       {"()", HOLDER_PHRASE},        {"〔〕", HOLDER_PHRASE},
+    {"[]", HOLDER_PHRASE},         {"《》", HOLDER_PHRASE},      {"“”", HOLDER_PHRASE},
+    {"（文字描述", HOLDER_PHRASE}, {"(文字描述", HOLDER_PHRASE}, {"（此处", HOLDER_PHRASE},
+    {"(此处", HOLDER_PHRASE},      {"（待填", HOLDER_PHRASE},    {"（待补充", HOLDER_PHRASE},
+    {"（待核", HOLDER_PHRASE},     {"【待", HOLDER_PHRASE},      {"（请填", HOLDER_PHRASE},
+    {"TODO", HOLDER_PHRASE},       {"\uFFFD", HOLDER_PHRASE},    {"??", HOLDER_SIGN},
+    {"？？", HOLDER_PHRASE},       {"年月日", HOLDER_DATE},      {"月日", HOLDER_DATE},
+    {"0000", HOLDER_ZEROS},        {"某某", HOLDER_NAME},        {"（具体", HOLDER_PHRASE},
+    {"（填写", HOLDER_PHRASE},     {"{", HOLDER_REFERENCE},
 };
 
-const char *check_holder_word(int index) { return index < COUNT(holders) ? holders[index].word : NULL; }
+const char *check_holder_word(int index)
+{
+    return index < COUNT(holders) ? holders[index].word : NULL;
+}
 
 static bool is_holder(const struct scan *scan, size_t offset, size_t len, enum holder_kind kind)
 {
-    static const char *const offices[] = {"局", "市", "县", "区",    "镇",   "乡",   "街道", "厅",
+    static const char *const offices[] = {"局", "市", "县", "区",   "镇",   "乡",   "街道", "厅",
                                           "委", "办", "省", "部门", "单位", "政府", "机关"};
     const char *text = scan->text.data;
     char before = offset ? text[offset - 1] : '\0', after = text[offset + len];
     bool in_word = is_word_byte(before) || is_word_byte(after);
     switch (kind) {
-    case HOLDER_PHRASE:
-        return true;
-    case HOLDER_SIGN:
-        return !in_word;
-    case HOLDER_ZEROS:
-        return !in_word && before != ',' && after != ',';
+    case HOLDER_PHRASE: return true;
+    case HOLDER_SIGN: return !in_word;
+    case HOLDER_ZEROS: return !in_word && before != ',' && after != ',';
     case HOLDER_DATE:
         /* 年月日 as words (标注年月日) has neither blanks nor a digit before it; 月日均 is 日均. */
         if (strncmp(text + offset + len, "均", HAN_BYTES) == 0)
             return false;
         return (before >= '0' && before <= '9') ||
-               (len > 2 * HAN_BYTES && scan_source_end(scan, offset + len) - scan_source_offset(scan, offset) > len);
+               (len > 2 * HAN_BYTES &&
+                scan_source_end(scan, offset + len) - scan_source_offset(scan, offset) > len);
     case HOLDER_NAME:
         for (int i = 0; i < COUNT(offices); i++)
             if (strncmp(text + offset + len, offices[i], strlen(offices[i])) == 0)
                 return true;
         return false;
-    case HOLDER_REFERENCE:
-        return text[offset + len - 1] == '}';
+    case HOLDER_REFERENCE: return text[offset + len - 1] == '}';
     }
     return false;
 }
@@ -123,7 +133,8 @@ static void check_unit_is_real(struct check *check, const struct lexicon *lexico
         len = holder_len(text.at + offset, &holders[word]);
         if (!is_holder(&scan, offset, len, holders[word].kind))
             continue;
-        check_add(check, COVER_UNIT, N_("封面的机关全称“%s”里像是有没有填写的占位符，请填上本机关的全称。"), unit);
+        check_add(check, COVER_UNIT,
+                  N_("封面的机关全称“%s”里像是有没有填写的占位符，请填上本机关的全称。"), unit);
         break;
     }
     scan_release(&scan);
@@ -153,24 +164,58 @@ void check_placeholders(struct check *check)
 
 /* ---- doubled words and marks ---- */
 
-/* Words that may rightly follow themselves, as the end of one word and the beginning of the next; before these, “|”
- * between them, or before anything (NULL). */
+/* Words that may rightly follow themselves, as the end of one word and the beginning of the next;
+ * before these, “|” between them, or before anything (NULL). */
 static const struct {
     const char *word, *before;
 } proper_doubles[] = {
-    {"政府", NULL}, {"行政", NULL}, {"研究", NULL}, {"讨论", NULL}, {"政务", "公开|服务|信息|网|新媒体"},
-    {"工作", "人员|机构|机制|者|组|部"}, {"信息", "化|员|技术|中心|科|系统"}, {"管理", "局|员|委|办|站|所|制度|机构|人员|平台"},
-    {"服务", "中心|局|大厅|站|窗口|对象|机构|平台|指南"}, {"报告", "期|单位"}, {"规划", "局|编制|和"}, {"发展", "和|改革|局"},
-    {"审批", "局|服务|事项"}, {"档案", "馆|局|管理"}, {"建设", "局|项目|单位|工程"}, {"代表", "建议|大会|议案|提出"},
-    {"公开", "栏|目录|指南|事项|平台|内容|率|属性|方式|渠道|信息|透明|专|制度|范围|时限|工作|情况|要求|职责|义务|标准|申请|查阅"},
-    {"监督", "管理|检查|保障|员|机构"}, {"安全", "管理|监管|生产|责任"}, {"保障", "局|机制|体系|措施"}, {"教育", "局|培训|系统"},
-    {"执法", "人员|机构|案卷|队伍|事项|信息"}, {"审查", "机制|制度|人员|机构|意见|管理"}, {"文件", "管理|制定|起草|目录|精神"},
-    {"网站", "管理|建设|集约|专栏|首页"}, {"培训", "班|会|内容|计划|中心"}, {"登记", "中心|机构|局|簿|机关"}, {"环境", "保护|局|质量"},
-    {"交通", "局|运输|管理"}, {"资源", "局|共享|配置"}, {"中心", "主任|城区|镇|组"}, {"机构", "改革|编制|人员|设置"},
-    {"单位", "名称|负责"}, {"部门", "间|之间|协同|联动|预算|负责|网站"}, {"处理", "意见|结果|情况|决定|时限"}, {"意见", "建议|征集|箱"},
-    {"答复", "书|率|意见|口径|质量|时限|内容"}, {"申请", "人|表|量|办理|事项|渠道|数量|处理|公开"}, {"制度", "建设|化|体系"},
-    {"开发", "区|建设|利用"}, {"办公", "室|厅|用房|系统"}, {"群众", "关切|关心|诉求|反映|满意|需求|路线"}, {"企业", "家|服务|开办"},
-    {"决策", "机关|预公开|事项|程序|咨询"}, {"复议", "机关|案件|机构|决定|申请|委"}, {"领导", "小组|干部|班子|机构"},
+    {"政府", NULL},
+    {"行政", NULL},
+    {"研究", NULL},
+    {"讨论", NULL},
+    {"政务", "公开|服务|信息|网|新媒体"},
+    {"工作", "人员|机构|机制|者|组|部"},
+    {"信息", "化|员|技术|中心|科|系统"},
+    {"管理", "局|员|委|办|站|所|制度|机构|人员|平台"},
+    {"服务", "中心|局|大厅|站|窗口|对象|机构|平台|指南"},
+    {"报告", "期|单位"},
+    {"规划", "局|编制|和"},
+    {"发展", "和|改革|局"},
+    {"审批", "局|服务|事项"},
+    {"档案", "馆|局|管理"},
+    {"建设", "局|项目|单位|工程"},
+    {"代表", "建议|大会|议案|提出"},
+    {"公开",
+     "栏|目录|指南|事项|平台|内容|率|属性|方式|渠道|信息|透明|专|制度|范围|时限|工作|情况|要求|职责|义务|标准|申请|查阅"},
+    {"监督", "管理|检查|保障|员|机构"},
+    {"安全", "管理|监管|生产|责任"},
+    {"保障", "局|机制|体系|措施"},
+    {"教育", "局|培训|系统"},
+    {"执法", "人员|机构|案卷|队伍|事项|信息"},
+    {"审查", "机制|制度|人员|机构|意见|管理"},
+    {"文件", "管理|制定|起草|目录|精神"},
+    {"网站", "管理|建设|集约|专栏|首页"},
+    {"培训", "班|会|内容|计划|中心"},
+    {"登记", "中心|机构|局|簿|机关"},
+    {"环境", "保护|局|质量"},
+    {"交通", "局|运输|管理"},
+    {"资源", "局|共享|配置"},
+    {"中心", "主任|城区|镇|组"},
+    {"机构", "改革|编制|人员|设置"},
+    {"单位", "名称|负责"},
+    {"部门", "间|之间|协同|联动|预算|负责|网站"},
+    {"处理", "意见|结果|情况|决定|时限"},
+    {"意见", "建议|征集|箱"},
+    {"答复", "书|率|意见|口径|质量|时限|内容"},
+    {"申请", "人|表|量|办理|事项|渠道|数量|处理|公开"},
+    {"制度", "建设|化|体系"},
+    {"开发", "区|建设|利用"},
+    {"办公", "室|厅|用房|系统"},
+    {"群众", "关切|关心|诉求|反映|满意|需求|路线"},
+    {"企业", "家|服务|开办"},
+    {"决策", "机关|预公开|事项|程序|咨询"},
+    {"复议", "机关|案件|机构|决定|申请|委"},
+    {"领导", "小组|干部|班子|机构"},
 };
 
 static bool is_in_list(const char *at, size_t max, const char *list)
@@ -203,7 +248,8 @@ static bool is_proper_double(const char *p, size_t len, size_t max)
         return true;
     for (int i = 0; len == 2 * HAN_BYTES && i < COUNT(proper_doubles); i++)
         if (memcmp(p, proper_doubles[i].word, len) == 0)
-            return !proper_doubles[i].before || is_in_list(p + 2 * len, max - 2 * len, proper_doubles[i].before);
+            return !proper_doubles[i].before ||
+                   is_in_list(p + 2 * len, max - 2 * len, proper_doubles[i].before);
     return false;
 }
 
@@ -252,7 +298,8 @@ static void check_doubles_in(struct check *check, const struct narrative *narrat
     const struct scan *scan = &narrative->scan;
     struct span text = span_of(scan, 0, scan->text.len);
     struct lexicon lexicon;
-    lexicon_init(&lexicon, doubled_characters, sizeof doubled_characters[0], COUNT(doubled_characters));
+    lexicon_init(&lexicon, doubled_characters, sizeof doubled_characters[0],
+                 COUNT(doubled_characters));
     int word;
     for (size_t i = 0; i < text.len; i++) {
         const char *p = text.at + i;
@@ -265,7 +312,9 @@ static void check_doubles_in(struct check *check, const struct narrative *narrat
             continue;
         char *double_text = xmemdup0(p, 2 * len);
         check_add_text(check, narrative, i, 2 * len,
-                       is_han(p) ? N_("“%s”重复了，请删去一个。") : N_("标点“%s”连用，请删去一个。"), double_text);
+                       is_han(p) ? N_("“%s”重复了，请删去一个。")
+                                 : N_("标点“%s”连用，请删去一个。"),
+                       double_text);
         free(double_text);
         i += 2 * len - 1;
     }
@@ -274,7 +323,8 @@ static void check_doubles_in(struct check *check, const struct narrative *narrat
         if (ends_in_list((struct span){text.at, i}, doubled_characters[word].not_after) ||
             is_in_list(text.at + i + len, text.len - i - len, doubled_characters[word].not_before))
             continue;
-        check_add_text(check, narrative, i, len, N_("“%s”里有一个字重复了，请删去。"), doubled_characters[word].word);
+        check_add_text(check, narrative, i, len, N_("“%s”里有一个字重复了，请删去。"),
+                       doubled_characters[word].word);
     }
 }
 
@@ -298,7 +348,8 @@ static void check_end(struct check *check, const struct narrative *narrative)
             return;
         }
     if (is_han_before(text.at, text.at + len))
-        check_add_text(check, narrative, len - HAN_BYTES, HAN_BYTES, N_("正文最后没有句号，请补上。"));
+        check_add_text(check, narrative, len - HAN_BYTES, HAN_BYTES,
+                       N_("正文最后没有句号，请补上。"));
 }
 
 void check_doubles(struct check *check)
@@ -311,7 +362,10 @@ void check_doubles(struct check *check)
 
 /* ---- half-width marks, blanks inside words ---- */
 
-static size_t blank_len(const char *p) { return *p == ' ' || *p == '\t' ? 1 : strncmp(p, "\u3000", 3) == 0 ? 3 : 0; }
+static size_t blank_len(const char *p)
+{
+    return *p == ' ' || *p == '\t' ? 1 : strncmp(p, "\u3000", 3) == 0 ? 3 : 0;
+}
 
 /* The place of a kind of blemish that came first, and how many there are. */
 struct blemish {
@@ -341,14 +395,10 @@ static bool is_half_width(const char *start, const char *p, const char *end)
     case ';':
     case ':':
     case '?':
-    case '!':
-        return han_before && han_after;
-    case '(':
-        return han_after && (han_before || before == start || !is_word_byte(before[-1]));
-    case ')':
-        return han_before;
-    default:
-        return false;
+    case '!': return han_before && han_after;
+    case '(': return han_after && (han_before || before == start || !is_word_byte(before[-1]));
+    case ')': return han_before;
+    default: return false;
     }
 }
 
@@ -362,13 +412,15 @@ static bool is_blank_date(const char *before, const char *after)
 /* Contact lines and lines that begin with a number or a heading are set with blanks on purpose. */
 static bool has_set_blanks(const char *line, size_t len)
 {
-    static const char *const contact[] = {"地址", "邮编", "邮政编码", "电话", "邮箱", "传真", "联系人", NULL};
+    static const char *const contact[] = {"地址", "邮编", "邮政编码", "电话",
+                                          "邮箱", "传真", "联系人",   NULL};
     return span_contains_any((struct span){line, len}, contact);
 }
 
 static bool begins_with_ordinal(const char *line)
 {
-    static const char *const ordinals[] = {"（", "(", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "第"};
+    static const char *const ordinals[] = {"（", "(",  "一", "二", "三", "四", "五",
+                                           "六", "七", "八", "九", "十", "第"};
     for (int i = 0; i < COUNT(ordinals); i++)
         if (strncmp(line, ordinals[i], strlen(ordinals[i])) == 0)
             return true;
@@ -383,18 +435,20 @@ static const char *skip_blanks(const char *p, const char *stop)
 }
 
 /* Half-width marks and blanks in the line up to stop; offsets are counted from text. */
-static void read_marks_of_line(const char *text, const char *line, const char *stop, struct blemish *half,
-                               struct blemish *blank)
+static void read_marks_of_line(const char *text, const char *line, const char *stop,
+                               struct blemish *half, struct blemish *blank)
 {
     const char *p = skip_blanks(line, stop);
-    bool may_separate = begins_with_ordinal(p), is_contact = has_set_blanks(line, (size_t)(stop - line));
+    bool may_separate = begins_with_ordinal(p),
+         is_contact = has_set_blanks(line, (size_t)(stop - line));
     for (; p < stop; p++) {
         const char *after = *p == ' ' || *p == '\t' || *p == '\xE3' ? skip_blanks(p, stop) : p;
         if (after > p) {
             if (is_han_before(line, p) && after < stop && is_han(after) && !is_contact &&
                 !is_blank_date(p - HAN_BYTES, after)) {
                 if (!may_separate)
-                    note_blemish(blank, (size_t)(p - HAN_BYTES - text), (size_t)(after - p) + 2 * HAN_BYTES);
+                    note_blemish(blank, (size_t)(p - HAN_BYTES - text),
+                                 (size_t)(after - p) + 2 * HAN_BYTES);
                 may_separate = false;
             }
             p = after - 1;
@@ -424,13 +478,15 @@ void check_marks(struct check *check)
         if (half.n) {
             char *context = surroundings(text, half.offset, half.len);
             check_add_source(check, narrative, half.offset, half.len,
-                             N_("正文有 %d 处汉字之间用了半角标点，第一处在“%s”。请改为全角。"), half.n, context);
+                             N_("正文有 %d 处汉字之间用了半角标点，第一处在“%s”。请改为全角。"),
+                             half.n, context);
             free(context);
         }
         if (blank.n) {
             char *context = surroundings(text, blank.offset, blank.len);
             check_add_source(check, narrative, blank.offset, blank.len,
-                             N_("正文有 %d 处汉字之间夹了空格，第一处在“%s”。请删去空格。"), blank.n, context);
+                             N_("正文有 %d 处汉字之间夹了空格，第一处在“%s”。请删去空格。"),
+                             blank.n, context);
             free(context);
         }
     }
@@ -454,8 +510,8 @@ void check_typos(struct check *check)
                 is_in_list(text.at + at, text.len - at, typo->not_before) ||
                 (typo->only_before && !is_in_list(text.at + at, text.len - at, typo->only_before)))
                 continue;
-            check_add_text(check, &check->narratives[i], start, len, N_("“%s”像是“%s”之误，请核对。"), typo->wrong,
-                           typo->right);
+            check_add_text(check, &check->narratives[i], start, len,
+                           N_("“%s”像是“%s”之误，请核对。"), typo->wrong, typo->right);
         }
     }
 }

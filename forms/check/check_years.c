@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* This year against last year's report. */
 #include "forms/check/check_years.h"
 
@@ -6,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check/checkrule.h"
 #include "forms/base/decimal.h"
+#include "forms/check/checkrule.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -28,13 +29,15 @@ static bool previous_number(const struct check *check, struct cell cell, int64_t
 {
     struct cell previous;
     *number = 0;
-    return previous_cell(check, cell, &previous) && check_cell_number(check->previous, previous, number);
+    return previous_cell(check, cell, &previous) &&
+           check_cell_number(check->previous, previous, number);
 }
 
 static int64_t distance(int64_t a, int64_t b)
 {
     int64_t difference;
-    return __builtin_sub_overflow(a > b ? a : b, a > b ? b : a, &difference) ? INT64_MAX : difference;
+    return __builtin_sub_overflow(a > b ? a : b, a > b ? b : a, &difference) ? INT64_MAX
+                                                                             : difference;
 }
 
 /* ---- 上年结转 ---- */
@@ -43,34 +46,42 @@ static int64_t distance(int64_t a, int64_t b)
 void check_carried_requests(struct check *check)
 {
     int section = check_table_section(check, "requests"), n_off = 0, n_blank = 0;
-    const struct form_identity *identity = section < 0 ? NULL : check->form->sections[section].table->identity;
+    const struct form_identity *identity =
+        section < 0 ? NULL : check->form->sections[section].table->identity;
     if (!identity)
         return;
     const struct form_block *block = check->form->sections[section].table->blocks;
-    for (struct cell cell = {section, 0, identity->left[1], 0}; cell.column < block->n_columns; cell.column++) {
+    for (struct cell cell = {section, 0, identity->left[1], 0}; cell.column < block->n_columns;
+         cell.column++) {
         struct cell out = cell;
         out.row = identity->right[1];
         int64_t now, last;
-        bool is_total = cell.column == block->total_column, is_filled = check_cell_number(check->draft, cell, &now);
+        bool is_total = cell.column == block->total_column,
+             is_filled = check_cell_number(check->draft, cell, &now);
         n_blank += !is_filled;
-        if (!is_filled || !previous_number(check, out, &last) || now == last || (is_total && n_off + n_blank))
+        if (!is_filled || !previous_number(check, out, &last) || now == last ||
+            (is_total && n_off + n_blank))
             continue;
         n_off++;
         char *title = check_cell_title(check->draft, cell);
         check_add_cell(check, cell,
-                       N_("%s：填 %" PRId64 "，上年报告的“%s”是 %" PRId64 "，差 %" PRId64 "。两处应当相同；确有原因的，按 F4 注明。"),
-                       title, now, form_row_of(check->form, out)->path[0], last, distance(now, last));
+                       N_("%s：填 %" PRId64 "，上年报告的“%s”是 %" PRId64 "，差 %" PRId64
+                          "。两处应当相同；确有原因的，按 F4 注明。"),
+                       title, now, form_row_of(check->form, out)->path[0], last,
+                       distance(now, last));
         free(title);
     }
 }
 
 /* ---- 现行有效 ---- */
 
-static bool cell_in_row(const struct check *check, struct cell row, const char *column_key, struct cell *cell)
+static bool cell_in_row(const struct check *check, struct cell row, const char *column_key,
+                        struct cell *cell)
 {
     const struct form_block *block = form_block_of(check->form, row);
     for (*cell = row, cell->column = 0; cell->column < block->n_columns; cell->column++)
-        if (block->columns[cell->column].key && strcmp(block->columns[cell->column].key, column_key) == 0)
+        if (block->columns[cell->column].key &&
+            strcmp(block->columns[cell->column].key, column_key) == 0)
             return true;
     return false;
 }
@@ -86,11 +97,13 @@ void check_carried_documents(struct check *check)
         for (row.row = 0; row.row < table->blocks[row.block].n_rows; row.row++) {
             struct cell made_cell, repealed_cell, stock_cell;
             int64_t made, repealed, stock, last;
-            if (!cell_in_row(check, row, "made", &made_cell) || !cell_in_row(check, row, "repealed", &repealed_cell) ||
+            if (!cell_in_row(check, row, "made", &made_cell) ||
+                !cell_in_row(check, row, "repealed", &repealed_cell) ||
                 !cell_in_row(check, row, "in_force", &stock_cell) ||
                 !check_cell_number(check->draft, made_cell, &made) ||
                 !check_cell_number(check->draft, repealed_cell, &repealed) ||
-                !check_cell_number(check->draft, stock_cell, &stock) || !previous_number(check, stock_cell, &last))
+                !check_cell_number(check->draft, stock_cell, &stock) ||
+                !previous_number(check, stock_cell, &last))
                 continue;
             int64_t expected;
             if (__builtin_add_overflow(last, made, &expected) ||
@@ -98,8 +111,9 @@ void check_carried_documents(struct check *check)
                 continue;
             char *title = check_cell_title(check->draft, stock_cell);
             check_add_cell(check, stock_cell,
-                           N_("%s：填 %" PRId64 "，上年 %" PRId64 " + 制发 %" PRId64 " − 废止 %" PRId64 " = %" PRId64
-                              "，差 %" PRId64 "。请核对；因机构调整、集中清理等不一致的，按 F4 注明原因。"),
+                           N_("%s：填 %" PRId64 "，上年 %" PRId64 " + 制发 %" PRId64
+                              " − 废止 %" PRId64 " = %" PRId64 "，差 %" PRId64
+                              "。请核对；因机构调整、集中清理等不一致的，按 F4 注明原因。"),
                            title, stock, last, made, repealed, expected, distance(stock, expected));
             free(title);
         }
@@ -119,7 +133,8 @@ void check_carried_cases(struct check *check)
         struct cell pending, total = row;
         int64_t last, now;
         total.column = block->total_column;
-        if (!cell_in_row(check, row, "pending", &pending) || !previous_number(check, pending, &last) || last == 0 ||
+        if (!cell_in_row(check, row, "pending", &pending) ||
+            !previous_number(check, pending, &last) || last == 0 ||
             !check_cell_number(check->draft, total, &now) || now >= last)
             continue;
         char *title = check_cell_title(check->draft, total);
@@ -142,7 +157,7 @@ static double magnitude(const struct draft *draft, struct cell cell)
 
 void check_jumps(struct check *check)
 {
-    enum { NOTABLE = 50 };         /* from 1 to 10 is no jump */
+    enum { NOTABLE = 50 };              /* from 1 to 10 is no jump */
     static const double times = 9.9999; /* ten, less what a division may be off by */
     int section = check_table_section(check, "disclosure");
     if (section < 0)
@@ -154,14 +169,17 @@ void check_jumps(struct check *check)
                 struct cell previous;
                 if (!previous_cell(check, c, &previous))
                     continue;
-                double now = magnitude(check->draft, c), last = magnitude(check->previous, previous);
+                double now = magnitude(check->draft, c),
+                       last = magnitude(check->previous, previous);
                 if (now <= 0 || last <= 0 || (now < NOTABLE && last < NOTABLE) ||
                     (now < last * times && last < now * times))
                     continue;
                 char *title = check_cell_title(check->draft, c);
-                check_add_cell(check, c, N_("%s：本年 %s，上年 %s，相差十倍以上。请核对单位和口径是否与上年一致。"), title,
-                               draft_text(check->draft, draft_cell_field(check->draft, c)),
-                               draft_text(check->previous, draft_cell_field(check->previous, previous)));
+                check_add_cell(
+                    check, c,
+                    N_("%s：本年 %s，上年 %s，相差十倍以上。请核对单位和口径是否与上年一致。"),
+                    title, draft_text(check->draft, draft_cell_field(check->draft, c)),
+                    draft_text(check->previous, draft_cell_field(check->previous, previous)));
                 free(title);
             }
 }
@@ -195,7 +213,8 @@ static int compare_hashes(const void *left, const void *right)
 }
 
 /* The fingerprints of a narrative of last year's, sorted; free them. */
-static uint64_t *fingerprints_of(const struct draft *draft, const char *section_key, enum likeness likeness, size_t *n)
+static uint64_t *fingerprints_of(const struct draft *draft, const char *section_key,
+                                 enum likeness likeness, size_t *n)
 {
     int section = form_section_index(draft_form(draft), section_key);
     int field = section < 0 ? -1 : draft_section_field(draft, section);
@@ -238,9 +257,10 @@ static void check_likeness_of(struct check *check, const struct narrative *narra
         return;
     struct span span = scan_sentence_span(scan, first);
     char *example = xmemdup0(span.at, utf8_clip_bytes(span.at, span.len, EXAMPLE_BYTES));
-    check_add(check, narrative->field,
-              N_("“%s”有 %d%% 的文字（%d 句）与上年相同，例如“%s……”。内容雷同会被追究责任，请按本年的情况改写。"), section->heading,
-              (int)(n_same * 100 / n_total), n_sentences, example);
+    check_add(
+        check, narrative->field,
+        N_("“%s”有 %d%% 的文字（%d 句）与上年相同，例如“%s……”。内容雷同会被追究责任，请按本年的情况改写。"),
+        section->heading, (int)(n_same * 100 / n_total), n_sentences, example);
     free(example);
 }
 
@@ -256,19 +276,22 @@ void check_likeness(struct check *check)
 
 /* ---- sentences that are still last year's, in a draft that began as a copy of last year's ---- */
 
-/* One finding for each run of such sentences on end: a sentence that is touched is no longer named. */
+/* One finding for each run of such sentences on end: a sentence that is touched is no longer named.
+ */
 static void check_copied_in(struct check *check, const struct narrative *narrative)
 {
     enum { BEGINNING_BYTES = 30 };
     const struct scan *scan = &narrative->scan;
     size_t n_hashes, n_chars;
-    uint64_t *hashes =
-        fingerprints_of(check->previous, check->form->sections[narrative->section].key, LIKE_LETTER, &n_hashes);
+    uint64_t *hashes = fingerprints_of(
+        check->previous, check->form->sections[narrative->section].key, LIKE_LETTER, &n_hashes);
     int first = -1;
     for (int s = 0; hashes && s <= scan->n_sentences; s++) {
-        uint64_t hash = s < scan->n_sentences ? fingerprint(scan_sentence_span(scan, s), LIKE_LETTER, &n_chars) : 0;
-        bool is_copied =
-            s < scan->n_sentences && n_chars && bsearch(&hash, hashes, n_hashes, sizeof *hashes, compare_hashes);
+        uint64_t hash = s < scan->n_sentences
+                            ? fingerprint(scan_sentence_span(scan, s), LIKE_LETTER, &n_chars)
+                            : 0;
+        bool is_copied = s < scan->n_sentences && n_chars &&
+                         bsearch(&hash, hashes, n_hashes, sizeof *hashes, compare_hashes);
         if (is_copied && first < 0)
             first = s;
         if (is_copied || first < 0)
@@ -276,10 +299,11 @@ static void check_copied_in(struct check *check, const struct narrative *narrati
         struct span span = scan_sentence_span(scan, first);
         size_t len = utf8_clip_bytes(span.at, span.len, BEGINNING_BYTES);
         char *beginning = xmemdup0(span.at, len);
-        check_add_text(check, narrative, scan->sentences[first].start,
-                       scan->sentences[s - 1].end - scan->sentences[first].start,
-                       N_("从“%s%s”起有 %d 句还是上年报告的原文，请改成本年的情况；确实不用改的，按 F4 说明。"), beginning,
-                       len < span.len ? "……" : "", s - first);
+        check_add_text(
+            check, narrative, scan->sentences[first].start,
+            scan->sentences[s - 1].end - scan->sentences[first].start,
+            N_("从“%s%s”起有 %d 句还是上年报告的原文，请改成本年的情况；确实不用改的，按 F4 说明。"),
+            beginning, len < span.len ? "……" : "", s - first);
         free(beginning);
         first = -1;
     }
@@ -296,7 +320,8 @@ void check_copied(struct check *check)
 
 /* ---- 同比增长 x% ---- */
 
-/* +1 for a growth on last year, −1 for a decline, 0 for neither, by the words right before the percentage. */
+/* +1 for a growth on last year, −1 for a decline, 0 for neither, by the words right before the
+ * percentage. */
 static int direction_of(struct span before)
 {
     static const char *const fill[] = {"了", "约", "幅度", "达到", "达", "为", NULL};
@@ -317,7 +342,8 @@ static int direction_of(struct span before)
 
 static bool growth_fits(const struct scan_number *percent, int direction, int64_t now, int64_t last)
 {
-    double slack = 0.5, growth = last ? (double)(now - last) / (double)last * 100 * direction : -1e9;
+    double slack = 0.5,
+           growth = last ? (double)(now - last) / (double)last * 100 * direction : -1e9;
     for (int i = 0; i < percent->n_decimals; i++)
         slack /= 10;
     slack += 0.01;
@@ -325,24 +351,29 @@ static bool growth_fits(const struct scan_number *percent, int direction, int64_
 }
 
 /* 收到申请 n 件，同比增长 x%: of 一, or of 一 and 二 together, as the report counts. */
-static void check_growth_at(struct check *check, const struct narrative *narrative, int i, const int64_t now[2],
-                            const int64_t last[2])
+static void check_growth_at(struct check *check, const struct narrative *narrative, int i,
+                            const int64_t now[2], const int64_t last[2])
 {
     const struct scan *scan = &narrative->scan;
     const struct scan_number *percent = &scan->numbers[i], *count = percent - 1;
-    if (percent->unit != SCAN_PERCENT || percent->is_approximate || i == 0 || count->sentence != percent->sentence ||
-        count->unit != SCAN_ITEMS || !span_contains(scan_sentence_span(scan, count->sentence), "申请"))
+    if (percent->unit != SCAN_PERCENT || percent->is_approximate || i == 0 ||
+        count->sentence != percent->sentence || count->unit != SCAN_ITEMS ||
+        !span_contains(scan_sentence_span(scan, count->sentence), "申请"))
         return;
     int direction = direction_of(scan_before(scan, i));
     int base = count->value == now[0] ? 0 : count->value == now[1] ? 1 : -1;
     if (!direction || base < 0 || !last[base] || growth_fits(percent, direction, now[0], last[0]) ||
         growth_fits(percent, direction, now[1], last[1]))
         return;
-    char *said = xmemdup0(scan->text.data + percent->offset, percent->end - percent->offset), right[32];
-    snprintf(right, sizeof right, "%+.2f%%", (double)(now[base] - last[base]) / (double)last[base] * 100);
+    char *said = xmemdup0(scan->text.data + percent->offset, percent->end - percent->offset),
+         right[32];
+    snprintf(right, sizeof right, "%+.2f%%",
+             (double)(now[base] - last[base]) / (double)last[base] * 100);
     check_add_text(check, narrative, percent->offset, percent->end - percent->offset,
-                   direction > 0 ? N_("文中写同比增长 %s，上年 %" PRId64 " 件、本年 %" PRId64 " 件，计算为 %s。请核对。")
-                                 : N_("文中写同比下降 %s，上年 %" PRId64 " 件、本年 %" PRId64 " 件，计算为 %s。请核对。"),
+                   direction > 0 ? N_("文中写同比增长 %s，上年 %" PRId64 " 件、本年 %" PRId64
+                                      " 件，计算为 %s。请核对。")
+                                 : N_("文中写同比下降 %s，上年 %" PRId64 " 件、本年 %" PRId64
+                                      " 件，计算为 %s。请核对。"),
                    said, last[base], now[base], right);
     free(said);
 }

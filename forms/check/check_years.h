@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_CHECK_CHECK_YEARS_H
 #define FORMS_CHECK_CHECK_YEARS_H
 
-/* The rules that compare with last year's report; see check_rules.c. Cells are found in it by name, so that it may be
- * of another format. */
+/* The rules that compare with last year's report; see check_rules.c. Cells are found in it by name,
+ * so that it may be of another format. */
 
 struct check;
 

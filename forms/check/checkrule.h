@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_CHECK_CHECKRULE_H
 #define FORMS_CHECK_CHECKRULE_H
 
-/* What the rules are written with; the rules themselves are in check_*.c, their table is in check_rules.c. A rule finds
- * nothing where the form has no such row, and where what it compares is not filled in yet. */
+/* What the rules are written with; the rules themselves are in check_*.c, their table is in
+ * check_rules.c. A rule finds nothing where the form has no such row, and where what it compares is
+ * not filled in yet. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,34 +25,38 @@ struct check {
     const struct form *form;
     const struct rule *rule; /* the one that runs */
     struct findings *findings;
-    struct narrative *narratives; /* those that are not blank, in the form's order; none without the slow rules */
+    struct narrative *
+        narratives; /* those that are not blank, in the form's order; none without the slow rules */
     int n_narratives;
     const struct rule *last_rule; /* of the finding added last */
     int last_field, n_in_text;    /* its field, and how many that rule has found in it on end */
 };
 
-/* Adds a finding of the running rule about a field (-1: none). format is a message of the catalogue, N_("…"), which is
- * translated here; of conversions it uses %s, %d, %zu and PRId64. Its arguments are the values whose change lets an
- * explanation lapse. */
-void check_add(struct check *check, int field, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Adds a finding of the running rule about a field (-1: none). format is a message of the
+ * catalogue, N_("…"), which is translated here; of conversions it uses %s, %d, %zu and PRId64. Its
+ * arguments are the values whose change lets an explanation lapse. */
+void check_add(struct check *check, int field, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void check_add_cell(struct check *check, struct cell cell, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* About len bytes at offset of the narrative's prepared text (scan.text). What a rule finds in one narrative is cut off
- * after a screenful. */
-void check_add_text(struct check *check, const struct narrative *narrative, size_t offset, size_t len,
-                    const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* About len bytes at offset of the narrative's prepared text (scan.text). What a rule finds in one
+ * narrative is cut off after a screenful. */
+void check_add_text(struct check *check, const struct narrative *narrative, size_t offset,
+                    size_t len, const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* About bytes of the narrative's own text. */
-void check_add_source(struct check *check, const struct narrative *narrative, size_t offset, size_t len,
-                      const char *format, ...) __attribute__((format(printf, 5, 6)));
+void check_add_source(struct check *check, const struct narrative *narrative, size_t offset,
+                      size_t len, const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Appends to the message of the finding added last; no part of its values. */
-void check_add_hint(struct check *check, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void check_add_hint(struct check *check, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
-/* The section that the rule names, -1 where the form has none of that key or no table (narrative) there. */
+/* The section that the rule names, -1 where the form has none of that key or no table (narrative)
+ * there. */
 int check_table_section(const struct check *check, const char *key);
 const struct narrative *check_narrative(const struct check *check, const char *key);
 
-/* The number that stands in a cell: the stated one, in a total without one the computed one; false where nothing is
- * filled in. An amount is no number here. */
+/* The number that stands in a cell: the stated one, in a total without one the computed one; false
+ * where nothing is filled in. An amount is no number here. */
 bool check_cell_number(const struct draft *draft, struct cell cell, int64_t *number);
 /* The same by name ("requests.received.total"); false too where the form has no such cell. */
 bool check_named_number(const struct draft *draft, const char *key, int64_t *number);
@@ -63,6 +69,7 @@ static inline int64_t check_sum(int64_t a, int64_t b)
 /* The text that stands in a cell, for messages: at most 20 characters of it. */
 void check_cell_text(const struct draft *draft, struct cell cell, struct strbuf *out);
 /* "表三 （一）予以公开 总计" as a string to free. */
-char *check_cell_title(const struct draft *draft, struct cell cell) __attribute__((returns_nonnull));
+char *check_cell_title(const struct draft *draft, struct cell cell)
+    __attribute__((returns_nonnull));
 
 #endif

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/check/progress.h"
 
 #include <string.h>
@@ -28,7 +29,8 @@ static void set_state(struct progress *progress)
                                                                  : PROGRESS_EMPTY;
 }
 
-struct progress progress_of_section(const struct draft *draft, int section, const struct findings *findings)
+struct progress progress_of_section(const struct draft *draft, int section,
+                                    const struct findings *findings)
 {
     const struct form *form = draft_form(draft);
     struct progress progress = {0};
@@ -38,7 +40,8 @@ struct progress progress_of_section(const struct draft *draft, int section, cons
                 count(&progress, draft_len(draft, draft_cover_field(draft, i)) > 0);
     } else if (form->sections[section].table) {
         count_cells(&progress, draft, section);
-    } else if (form->sections[section].heading || draft_len(draft, draft_section_field(draft, section))) {
+    } else if (form->sections[section].heading ||
+               draft_len(draft, draft_section_field(draft, section))) {
         /* A preface that stays empty wants nothing. */
         count(&progress, draft_len(draft, draft_section_field(draft, section)) > 0);
     }

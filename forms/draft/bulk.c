@@ -1,11 +1,12 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/bulk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/draft/total.h"
 #include "forms/form/importlabel.h"
 #include "forms/form/number.h"
-#include "forms/draft/total.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -13,7 +14,8 @@
 
 /* ---- filling with 0 ---- */
 
-/* Do both rows stand under the same innermost heading? Rows without one belong together in their block. */
+/* Do both rows stand under the same innermost heading? Rows without one belong together in their
+ * block. */
 static bool same_group(const struct form_row *a, const struct form_row *b)
 {
     int depth = form_path_depth(a->path);
@@ -34,18 +36,18 @@ static bool is_about_requests(const struct form *form, int section)
     return false;
 }
 
-static bool in_scope(const struct form *form, struct cell cell, struct cell at, enum bulk_scope scope)
+static bool in_scope(const struct form *form, struct cell cell, struct cell at,
+                     enum bulk_scope scope)
 {
     switch (scope) {
     case BULK_ROW:
-        return at.section == cell.section && at.block == cell.block && at.row == cell.row && at.column >= cell.column;
+        return at.section == cell.section && at.block == cell.block && at.row == cell.row &&
+               at.column >= cell.column;
     case BULK_GROUP:
         return at.section == cell.section && at.block == cell.block &&
                same_group(form_row_of(form, cell), form_row_of(form, at));
-    case BULK_TABLE:
-        return at.section == cell.section;
-    case BULK_NO_REQUESTS:
-        return is_about_requests(form, at.section);
+    case BULK_TABLE: return at.section == cell.section;
+    case BULK_NO_REQUESTS: return is_about_requests(form, at.section);
     }
     return false;
 }
@@ -113,8 +115,8 @@ static bool is_one_of(uint32_t c, const char *chars)
     return utf8_encode(c, bytes) && strstr(chars, bytes);
 }
 
-/* What people write in the place of a number: -1, ——, 十二, 无. It is refused in its own cell; taken for a label it would
- * shift the numbers behind it. */
+/* What people write in the place of a number: -1, ——, 十二, 无. It is refused in its own cell;
+ * taken for a label it would shift the numbers behind it. */
 static bool stands_for_number(struct entry entry)
 {
     static const char *const words[] = {"无", "没有", "不适用", "空", "未填", "N/A", "n/a"};
@@ -126,12 +128,14 @@ static bool stands_for_number(struct entry entry)
     if (n && is_one_of(c, "/／-－−—–─+＋.．<>≤≥"))
         return true;
     for (size_t pos = 0; pos < entry.len; pos += n)
-        if (!(n = utf8_decode(entry.text + pos, entry.len - pos, &c)) || !is_one_of(c, "零〇一二三四五六七八九十百千万亿两"))
+        if (!(n = utf8_decode(entry.text + pos, entry.len - pos, &c)) ||
+            !is_one_of(c, "零〇一二三四五六七八九十百千万亿两"))
             return false;
     return entry.len > 0;
 }
 
-/* Words, also with a number before them: 1.属于国家秘密. Neither a number nor what stands for one. */
+/* Words, also with a number before them: 1.属于国家秘密. Neither a number nor what stands for one.
+ */
 static bool is_label(struct entry entry)
 {
     uint32_t c = 0;
@@ -168,8 +172,8 @@ static void split_line(const char *line, size_t len, struct entries *entries)
     }
 }
 
-/* Copied row labels at the front of a line: words before the first number, and what merged cells leave blank before
- * them. */
+/* Copied row labels at the front of a line: words before the first number, and what merged cells
+ * leave blank before them. */
 static size_t n_labels(const struct entries *entries)
 {
     size_t n = 0;
@@ -182,8 +186,8 @@ static size_t n_labels(const struct entries *entries)
     return n;
 }
 
-/* Is a line that has only blanks behind its labels a row that is not filled in? The other kind is a heading, such as
- * （三）不予公开, copied with the blanks of the cells beside it. */
+/* Is a line that has only blanks behind its labels a row that is not filled in? The other kind is a
+ * heading, such as （三）不予公开, copied with the blanks of the cells beside it. */
 static bool is_blank_row(const struct form *form, int section, struct entry label)
 {
     struct label_set *labels = label_set_new(form, section);
@@ -195,12 +199,14 @@ static bool is_blank_row(const struct form *form, int section, struct entry labe
 }
 
 /* Does a line count as a row of the block? entries from first on stand behind its labels. */
-static bool is_row(const struct form *form, int section, const struct entries *entries, size_t first)
+static bool is_row(const struct form *form, int section, const struct entries *entries,
+                   size_t first)
 {
     for (size_t i = first; i < entries->count; i++)
         if (entries->items[i].len)
             return true;
-    return first < entries->count && (!first || is_blank_row(form, section, entries->items[first - 1]));
+    return first < entries->count &&
+           (!first || is_blank_row(form, section, entries->items[first - 1]));
 }
 
 /* A block while it is read: the totals in it are compared when all else is known. */
@@ -210,7 +216,7 @@ struct planning {
     struct pasted_total {
         struct cell cell;
         int64_t number;
-    } *totals;
+    } * totals;
     size_t n_totals, capacity;
 };
 
@@ -237,8 +243,8 @@ static void plan_entry(struct planning *planning, struct cell cell, struct entry
     if (ok)
         draft_set(planning->after, draft_cell_field(planning->after, cell), text.data);
     GROW(plan->items, plan->count, plan->capacity);
-    plan->items[plan->count++] =
-        (struct paste_change){cell, ok ? strbuf_steal(&text) : NULL, typed, ok ? NULL : xstrdup(err.text)};
+    plan->items[plan->count++] = (struct paste_change){cell, ok ? strbuf_steal(&text) : NULL, typed,
+                                                       ok ? NULL : xstrdup(err.text)};
     plan->n_refused += !ok;
     strbuf_release(&text);
 }
@@ -286,7 +292,8 @@ void paste_plan_make(const struct draft *draft, struct cell from, const char *te
         free(entries.items);
         line = stop + 1;
     }
-    for (const struct pasted_total *total = planning.totals; total < planning.totals + planning.n_totals; total++)
+    for (const struct pasted_total *total = planning.totals;
+         total < planning.totals + planning.n_totals; total++)
         plan->n_total_differences += total_of(planning.after, total->cell).number != total->number;
     free(planning.totals);
     draft_free(planning.after);

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_DRAFT_CONVERT_H
 #define FORMS_DRAFT_CONVERT_H
 
-/* A draft in one official format carried over into another: for the report of 2021 or later that was written in the
- * form of 2019 by copying an old file. */
+/* A draft in one official format carried over into another: for the report of 2021 or later that
+ * was written in the form of 2019 by copying an old file. */
 
 #include <stddef.h>
 
@@ -20,10 +21,11 @@ struct convert_losses {
 };
 void convert_losses_release(struct convert_losses *losses);
 
-/* A new draft in the format `to` with everything that fits: cover, narratives, cells of the same meaning with their
- * remarks, and whatever was added by name. What is filled in and does not fit is appended to losses; blank cells are
- * no loss. The caller frees the draft. */
-struct draft *draft_convert(const struct draft *draft, const struct form *to, struct convert_losses *losses)
+/* A new draft in the format `to` with everything that fits: cover, narratives, cells of the same
+ * meaning with their remarks, and whatever was added by name. What is filled in and does not fit is
+ * appended to losses; blank cells are no loss. The caller frees the draft. */
+struct draft *draft_convert(const struct draft *draft, const struct form *to,
+                            struct convert_losses *losses)
     __attribute__((returns_nonnull, warn_unused_result));
 
 #endif

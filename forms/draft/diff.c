@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/diff.h"
 
 #include <inttypes.h>
@@ -36,7 +37,8 @@ static void begin_difference(struct diff *diff, int field, size_t offset)
     diff->count++;
     if (diff->places) {
         GROW(diff->places->items, diff->places->count, diff->places->capacity);
-        diff->places->items[diff->places->count++] = (struct diff_place){diff->out->len, field, offset};
+        diff->places->items[diff->places->count++] =
+            (struct diff_place){diff->out->len, field, offset};
     }
 }
 
@@ -102,7 +104,8 @@ static void diff_lone_cell(struct diff *diff, const struct draft *draft, struct 
     if (text.len) {
         begin_difference(diff, draft == diff->b ? draft_cell_field(draft, cell) : -1, 0);
         form_cell_title(draft_form(draft), cell, diff->out);
-        strbuf_addf(diff->out, _("：%s（只有 %s 年的格式里有这一格）\n"), text.data, draft_form(draft)->id);
+        strbuf_addf(diff->out, _("：%s（只有 %s 年的格式里有这一格）\n"), text.data,
+                    draft_form(draft)->id);
     }
     strbuf_release(&text);
 }
@@ -147,7 +150,8 @@ static size_t paragraph_offset(const char *text, size_t number)
 }
 
 /* number: before which of draft b it stands, or stood. */
-static void diff_paragraph(struct diff *diff, char sign, const struct paragraph *paragraph, int field, size_t number)
+static void diff_paragraph(struct diff *diff, char sign, const struct paragraph *paragraph,
+                           int field, size_t number)
 {
     begin_difference(diff, field, paragraph_offset(draft_text(diff->b, field), number));
     if (paragraph->len)
@@ -164,9 +168,12 @@ static void diff_narrative(struct diff *diff, int a_field, int b_field)
     textref_expand(diff->b, draft_text(diff->b, b_field), draft_len(diff->b, b_field), &b_text);
     struct paragraphs a = paragraphs_split(a_text.data), b = paragraphs_split(b_text.data);
     long *match = xcalloc(a.count + 1, sizeof *match);
-    if (!paragraphs_match(&a, &b, match)) /* too long to look for more than what both begin and end with */
+    if (!paragraphs_match(&a, &b,
+                          match)) /* too long to look for more than what both begin and end with */
         for (size_t i = 0; i < a.count; i++)
-            match[i] = i < b.count && paragraph_equal(&a.items[i], &b.items[i]) ? (long)i : PARAGRAPH_NO_MATCH;
+            match[i] = i < b.count && paragraph_equal(&a.items[i], &b.items[i])
+                           ? (long)i
+                           : PARAGRAPH_NO_MATCH;
     size_t j = 0;
     for (size_t i = 0; i <= a.count; i++) {
         if (i < a.count && match[i] == PARAGRAPH_NO_MATCH) {
@@ -194,7 +201,8 @@ static void diff_line(struct diff *diff, const char *name, const char *a, const 
     strbuf_addf(diff->out, "%s：%s → %s\n", name, or_blank(a), or_blank(b));
 }
 
-/* Remarks and explanations; what the program keeps for itself (imports, what was copied) is no difference. */
+/* Remarks and explanations; what the program keeps for itself (imports, what was copied) is no
+ * difference. */
 static void diff_named(struct diff *diff, const char *prefix, const char *heading)
 {
     begin_group(diff, heading);
@@ -202,7 +210,8 @@ static void diff_named(struct diff *diff, const char *prefix, const char *headin
         const struct draft *draft = side ? diff->b : diff->a;
         for (int field = 0; field < draft_n_fields(draft); field++) {
             const char *key = draft_key(draft, field);
-            if (strncmp(key, prefix, strlen(prefix)) != 0 || (side == 1 && draft_find(diff->a, key) >= 0))
+            if (strncmp(key, prefix, strlen(prefix)) != 0 ||
+                (side == 1 && draft_find(diff->a, key) >= 0))
                 continue;
             struct strbuf name = STRBUF_INIT;
             struct cell cell;
@@ -213,7 +222,8 @@ static void diff_named(struct diff *diff, const char *prefix, const char *headin
                 form_cell_title(draft_form(draft), cell, &name);
             else
                 strbuf_add_str(&name, key + strlen(prefix));
-            diff_line(diff, name.data, draft_text_of(diff->a, key), draft_text_of(diff->b, key), field_b);
+            diff_line(diff, name.data, draft_text_of(diff->a, key), draft_text_of(diff->b, key),
+                      field_b);
             strbuf_release(&name);
         }
     }
@@ -232,7 +242,8 @@ static void diff_section(struct diff *diff, int section)
     if (def->table)
         diff_cells(diff, section);
     else if (other >= 0)
-        diff_narrative(diff, draft_section_field(diff->a, section), draft_section_field(diff->b, other));
+        diff_narrative(diff, draft_section_field(diff->a, section),
+                       draft_section_field(diff->b, other));
     strbuf_release(&heading);
 }
 
@@ -241,7 +252,8 @@ size_t diff_drafts(const struct draft *a, const struct draft *b, struct strbuf *
     return diff_drafts_placed(a, b, out, NULL);
 }
 
-size_t diff_drafts_placed(const struct draft *a, const struct draft *b, struct strbuf *out, struct diff_places *places)
+size_t diff_drafts_placed(const struct draft *a, const struct draft *b, struct strbuf *out,
+                          struct diff_places *places)
 {
     struct diff diff = {.a = a, .b = b, .out = out, .places = places};
     size_t start = out->len;

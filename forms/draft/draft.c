@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/draft.h"
 
 #include <assert.h>
@@ -18,11 +19,11 @@ struct draft {
     const struct form *form;
     struct field *fields;
     int n_fields, capacity;
-    int first_cell;       /* number of the first cell's field */
-    int *section_fields;  /* per section, -1 for tables */
+    int first_cell;               /* number of the first cell's field */
+    int *section_fields;          /* per section, -1 for tables */
     struct numbering *numberings; /* per section */
-    int *index;           /* open addressing over the keys: field number + 1, 0 empty */
-    size_t n_slots;       /* a power of two */
+    int *index;                   /* open addressing over the keys: field number + 1, 0 empty */
+    size_t n_slots;               /* a power of two */
     uint64_t change;
 };
 
@@ -66,7 +67,8 @@ struct draft *draft_new(const struct form *form)
         draft_field(draft, form_cover[i].key);
     draft->section_fields = xcalloc((size_t)form->n_sections, sizeof *draft->section_fields);
     for (int s = 0; s < form->n_sections; s++)
-        draft->section_fields[s] = form->sections[s].table ? -1 : draft_field(draft, form->sections[s].key);
+        draft->section_fields[s] =
+            form->sections[s].table ? -1 : draft_field(draft, form->sections[s].key);
     draft->numberings = xcalloc((size_t)form->n_sections, sizeof *draft->numberings);
     draft->first_cell = draft->n_fields;
     struct strbuf key = STRBUF_INIT;
@@ -117,11 +119,17 @@ static const struct field *field_at(const struct draft *draft, int field)
 
 const char *draft_key(const struct draft *draft, int field) { return field_at(draft, field)->key; }
 
-const char *draft_text(const struct draft *draft, int field) { return field_at(draft, field)->text.data; }
+const char *draft_text(const struct draft *draft, int field)
+{
+    return field_at(draft, field)->text.data;
+}
 
 size_t draft_len(const struct draft *draft, int field) { return field_at(draft, field)->text.len; }
 
-int draft_find(const struct draft *draft, const char *key) { return draft->index[slot_of(draft, key)] - 1; }
+int draft_find(const struct draft *draft, const char *key)
+{
+    return draft->index[slot_of(draft, key)] - 1;
+}
 
 const char *draft_text_of(const struct draft *draft, const char *key)
 {
@@ -129,7 +137,8 @@ const char *draft_text_of(const struct draft *draft, const char *key)
     return field < 0 ? "" : draft_text(draft, field);
 }
 
-void draft_splice(struct draft *draft, int field, size_t offset, size_t n_removed, const char *text, size_t len)
+void draft_splice(struct draft *draft, int field, size_t offset, size_t n_removed, const char *text,
+                  size_t len)
 {
     assert(field >= 0 && field < draft->n_fields);
     strbuf_splice(&draft->fields[field].text, offset, n_removed, text, len);
@@ -142,7 +151,10 @@ void draft_set(struct draft *draft, int field, const char *text)
     draft_splice(draft, field, 0, draft_len(draft, field), text, strlen(text));
 }
 
-uint64_t draft_change(const struct draft *draft, int field) { return field_at(draft, field)->change; }
+uint64_t draft_change(const struct draft *draft, int field)
+{
+    return field_at(draft, field)->change;
+}
 
 uint64_t draft_change_any(const struct draft *draft) { return draft->change; }
 
@@ -152,9 +164,15 @@ int draft_cover_field(const struct draft *draft, int cover)
     return cover;
 }
 
-int draft_section_field(const struct draft *draft, int section) { return draft->section_fields[section]; }
+int draft_section_field(const struct draft *draft, int section)
+{
+    return draft->section_fields[section];
+}
 
-struct numbering *draft_numbering(const struct draft *draft, int section) { return &draft->numberings[section]; }
+struct numbering *draft_numbering(const struct draft *draft, int section)
+{
+    return &draft->numberings[section];
+}
 
 void draft_copy_numbering(struct draft *draft, const struct draft *other)
 {
@@ -203,7 +221,8 @@ int draft_year(const struct draft *draft)
 
 struct value draft_value(const struct draft *draft, struct cell cell)
 {
-    return value_of(form_column_of(draft->form, cell)->kind, draft_text(draft, draft_cell_field(draft, cell)));
+    return value_of(form_column_of(draft->form, cell)->kind,
+                    draft_text(draft, draft_cell_field(draft, cell)));
 }
 
 const char *draft_remark(const struct draft *draft, struct cell cell)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/edit.h"
 
 #include <stdlib.h>
@@ -20,10 +21,11 @@ struct edit {
     void *context;
     struct change *changes; /* changes[0..n_done) are applied, [n_done..n_changes) were undone */
     size_t n_done, n_changes, capacity;
-    size_t n_saved;   /* n_done at the last save; SIZE_MAX: that state cannot be reached any more */
+    size_t n_saved; /* n_done at the last save; SIZE_MAX: that state cannot be reached any more */
     size_t step;
-    int depth;        /* of edit_begin() */
-    bool may_join;    /* typing may join the last change: there is one, and it was made since the last save */
+    int depth;     /* of edit_begin() */
+    bool may_join; /* typing may join the last change: there is one, and it was made since the last
+                      save */
     const char *name;
 };
 
@@ -90,7 +92,8 @@ static void apply(struct edit *edit, const struct edit_change *change)
         edit->observer(edit->context, edit->draft, change);
 }
 
-/* Does the change go on where the last one stopped: typing forward, or deleting backward or forward? */
+/* Does the change go on where the last one stopped: typing forward, or deleting backward or
+ * forward? */
 static bool joins(const struct edit *edit, const struct edit_change *change)
 {
     if (!edit->may_join)
@@ -101,7 +104,8 @@ static bool joins(const struct edit *edit, const struct edit_change *change)
     if (!last->removed_len && !change->removed_len)
         return change->offset == last->offset + last->inserted_len;
     if (!last->inserted_len && !change->inserted_len)
-        return change->offset == last->offset || change->offset + change->removed_len == last->offset;
+        return change->offset == last->offset ||
+               change->offset + change->removed_len == last->offset;
     return false;
 }
 
@@ -114,7 +118,8 @@ static void append_bytes(char **text, size_t *len, size_t at, const char *more, 
     (*text)[*len] = '\0';
 }
 
-void edit_splice(struct edit *edit, int field, size_t offset, size_t n_removed, const char *text, size_t len)
+void edit_splice(struct edit *edit, int field, size_t offset, size_t n_removed, const char *text,
+                 size_t len)
 {
     char *removed = xmemdup0(draft_text(edit->draft, field) + offset, n_removed);
     struct edit_change change = {field, offset, removed, n_removed, text, len, EDIT_DO, 0};
@@ -126,8 +131,8 @@ void edit_splice(struct edit *edit, int field, size_t offset, size_t n_removed, 
     if (joins(edit, &change)) {
         struct change *last = &edit->changes[edit->n_done - 1];
         append_bytes(&last->inserted, &last->inserted_len, last->inserted_len, text, len);
-        append_bytes(&last->removed, &last->removed_len, offset < last->offset ? 0 : last->removed_len, removed,
-                     n_removed);
+        append_bytes(&last->removed, &last->removed_len,
+                     offset < last->offset ? 0 : last->removed_len, removed, n_removed);
         if (offset < last->offset)
             last->offset = offset;
         change.step = last->step;
@@ -138,8 +143,8 @@ void edit_splice(struct edit *edit, int field, size_t offset, size_t n_removed, 
     if (!edit->depth)
         edit->step++;
     GROW(edit->changes, edit->n_changes, edit->capacity);
-    edit->changes[edit->n_changes++] =
-        (struct change){field, offset, removed, xmemdup0(text, len), n_removed, len, edit->step, edit->name};
+    edit->changes[edit->n_changes++] = (struct change){
+        field, offset, removed, xmemdup0(text, len), n_removed, len, edit->step, edit->name};
     edit->n_done = edit->n_changes;
     edit->may_join = edit->depth == 0;
     change.step = edit->step;
@@ -169,8 +174,8 @@ bool edit_undo(struct edit *edit, struct edit_place *place)
     size_t step = edit->changes[edit->n_done - 1].step;
     while (edit->n_done && edit->changes[edit->n_done - 1].step == step) {
         const struct change *c = &edit->changes[--edit->n_done];
-        apply(edit, &(struct edit_change){c->field, c->offset, c->inserted, c->inserted_len, c->removed,
-                                          c->removed_len, EDIT_UNDO, c->step});
+        apply(edit, &(struct edit_change){c->field, c->offset, c->inserted, c->inserted_len,
+                                          c->removed, c->removed_len, EDIT_UNDO, c->step});
         *place = (struct edit_place){c->field, c->offset + c->removed_len, c->name};
     }
     edit->may_join = false;
@@ -184,8 +189,8 @@ bool edit_redo(struct edit *edit, struct edit_place *place)
     size_t step = edit->changes[edit->n_done].step;
     while (edit->n_done < edit->n_changes && edit->changes[edit->n_done].step == step) {
         const struct change *c = &edit->changes[edit->n_done++];
-        apply(edit, &(struct edit_change){c->field, c->offset, c->removed, c->removed_len, c->inserted,
-                                          c->inserted_len, EDIT_REDO, c->step});
+        apply(edit, &(struct edit_change){c->field, c->offset, c->removed, c->removed_len,
+                                          c->inserted, c->inserted_len, EDIT_REDO, c->step});
         *place = (struct edit_place){c->field, c->offset + c->inserted_len, c->name};
     }
     edit->may_join = false;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/importnote.h"
 
 #include <inttypes.h>
@@ -14,7 +15,8 @@ const char import_unplaced_mark[] = "〔导入时未能归位，请核对〕";
 
 static const char prefix[] = "import.n";
 
-void import_note_add(struct import_notes *notes, int line, const char *rule, const char *key, char *text)
+void import_note_add(struct import_notes *notes, int line, const char *rule, const char *key,
+                     char *text)
 {
     if (notes->count >= IMPORT_MAX_NOTES) {
         notes->n_dropped++;
@@ -22,7 +24,8 @@ void import_note_add(struct import_notes *notes, int line, const char *rule, con
         return;
     }
     GROW(notes->items, notes->count, notes->capacity);
-    notes->items[notes->count++] = (struct import_note){line, rule, key ? xstrdup(key) : NULL, text};
+    notes->items[notes->count++] =
+        (struct import_note){line, rule, key ? xstrdup(key) : NULL, text};
 }
 
 void import_notes_sort(struct import_notes *notes)
@@ -62,8 +65,8 @@ static uint32_t add_row(uint32_t crc, const struct draft *draft, struct cell cel
     return crc;
 }
 
-/* Of what a note is about: a cell's row, a section's cells or narrative, a line of the cover. Totals are left out: they
- * follow from the cells. */
+/* Of what a note is about: a cell's row, a section's cells or narrative, a line of the cover.
+ * Totals are left out: they follow from the cells. */
 static uint32_t fingerprint(const struct draft *draft, const char *key)
 {
     const struct form *form = draft_form(draft);
@@ -99,14 +102,16 @@ void import_notes_store(struct draft *draft, const struct import_notes *notes)
     }
 }
 
-bool import_stored_read(const struct draft *draft, int field, const char *rule, struct import_stored *stored)
+bool import_stored_read(const struct draft *draft, int field, const char *rule,
+                        struct import_stored *stored)
 {
     if (strncmp(draft_key(draft, field), prefix, strlen(prefix)) != 0)
         return false;
     const char *text = draft_text(draft, field);
     uint32_t crc;
     int n = 0;
-    if (sscanf(text, "%15s %d %99s %8" SCNx32 "%n", stored->rule, &stored->line, stored->key, &crc, &n) != 4 ||
+    if (sscanf(text, "%15s %d %99s %8" SCNx32 "%n", stored->rule, &stored->line, stored->key, &crc,
+               &n) != 4 ||
         (rule && strcmp(stored->rule, rule) != 0))
         return false;
     stored->text = text + n + (text[n] == ' ');
@@ -121,19 +126,23 @@ static const char *row_label(const struct form *form, struct cell cell)
     return row->path[form_path_depth(row->path) - 1];
 }
 
-static void describe_cell(const struct draft *draft, struct cell cell, const char *rule, const char *text,
-                          struct strbuf *out)
+static void describe_cell(const struct draft *draft, struct cell cell, const char *rule,
+                          const char *text, struct strbuf *out)
 {
     const struct form *form = draft_form(draft);
     const char *table = form->sections[cell.section].table->name, *row = row_label(form, cell);
     if (strcmp(rule, "T3-OLDFORM") == 0) {
-        strbuf_addf(out, _("%s的（六）其他处理只有一行，是 2019 年的格式；数已放在“%s”，请按三个小项分开填写。"), table,
-                    row);
+        strbuf_addf(
+            out,
+            _("%s的（六）其他处理只有一行，是 2019 年的格式；数已放在“%s”，请按三个小项分开填写。"),
+            table, row);
     } else if (strcmp(rule, "T3-LABEL") == 0 || strcmp(rule, "T2-ROWNAME") == 0) {
         strbuf_addf(out, _("%s的标签“%s”与规定的“%s”不同，打印时用规定的。"), table, text, row);
     } else if (strcmp(rule, "T3-SPLIT") == 0) {
-        strbuf_addf(out, _("%s“%s”一行多出一格，相邻两格合成“%s”以后总计才对得上，请核对。"), table, row, text);
-    } else if (strcmp(rule, "T3-ROW") == 0 || strcmp(rule, "T3-SUM") == 0 || strcmp(rule, "T4-SUM") == 0) {
+        strbuf_addf(out, _("%s“%s”一行多出一格，相邻两格合成“%s”以后总计才对得上，请核对。"), table,
+                    row, text);
+    } else if (strcmp(rule, "T3-ROW") == 0 || strcmp(rule, "T3-SUM") == 0 ||
+               strcmp(rule, "T4-SUM") == 0) {
         struct strbuf title = STRBUF_INIT;
         form_cell_title(form, cell, &title);
         strbuf_addf(out, _("“%s”在原文中空白，应为 %" PRId64 "；打印时印计算的数。"), title.data,
@@ -146,11 +155,11 @@ static void describe_cell(const struct draft *draft, struct cell cell, const cha
     }
 }
 
-static void describe_section(const struct form *form, int section, const char *rule, const char *text,
-                             struct strbuf *out)
+static void describe_section(const struct form *form, int section, const char *rule,
+                             const char *text, struct strbuf *out)
 {
-    const char *heading =
-        form->sections[section].heading ? form->sections[section].heading : _(form->sections[section].brief);
+    const char *heading = form->sections[section].heading ? form->sections[section].heading
+                                                          : _(form->sections[section].brief);
     if (strcmp(rule, "P-SECTIONS") == 0 && *text)
         strbuf_addf(out, _("原文的标题是“%s”，规定的是“%s”，打印时用规定的。"), text, heading);
     else if (strcmp(rule, "P-SECTIONS") == 0)
@@ -159,8 +168,8 @@ static void describe_section(const struct form *form, int section, const char *r
         strbuf_addf(out, _("“%s”：%s"), heading, text);
 }
 
-void import_note_describe(const struct draft *draft, const char *rule, int line, const char *key, const char *text,
-                          struct strbuf *out)
+void import_note_describe(const struct draft *draft, const char *rule, int line, const char *key,
+                          const char *text, struct strbuf *out)
 {
     const struct form *form = draft_form(draft);
     struct cell cell;
@@ -176,7 +185,8 @@ void import_note_describe(const struct draft *draft, const char *rule, int line,
     else if (section >= 0)
         describe_section(form, section, rule, text, out);
     else if (strcmp(rule, "P-TITLE") == 0 && *text)
-        strbuf_addf(out, _("原文的标题“%s”不是“机关全称 + 年份 + %s”，打印时用规定的。"), text, form->title);
+        strbuf_addf(out, _("原文的标题“%s”不是“机关全称 + 年份 + %s”，打印时用规定的。"), text,
+                    form->title);
     else if (strcmp(rule, "P-TITLE") == 0)
         strbuf_add_str(out, _("没有找到报告的标题，请填写机关全称和报告年度。"));
     else

@@ -1,9 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_DRAFT_IMPORTNOTE_H
 #define FORMS_DRAFT_IMPORTNOTE_H
 
-/* What an import found stays in the draft, as [import] n0010 = "T3-LABEL 57 requests.refused… 1a2b3c4d 原文": rule,
- * line of the source, key, a fingerprint of what stood there after the import, and the words. It holds until the
- * operator confirms it (F4) or changes what it is about. */
+/* What an import found stays in the draft, as [import] n0010 = "T3-LABEL 57 requests.refused…
+ * 1a2b3c4d 原文": rule, line of the source, key, a fingerprint of what stood there after the
+ * import, and the words. It holds until the operator confirms it (F4) or changes what it is about.
+ */
 
 #include "forms/draft/draft.h"
 #include "locale/strbuf.h"
@@ -14,7 +16,7 @@ struct import_note {
     int line;         /* of the input; 0: the whole of it */
     const char *rule; /* the check that it becomes, static; NULL: told once, at the import */
     char *key;        /* what of the draft it is about, NULL: nothing */
-    char *text;       /* with a rule: what was found (the words of the source), else a whole sentence */
+    char *text; /* with a rule: what was found (the words of the source), else a whole sentence */
 };
 struct import_notes {
     struct import_note *items;
@@ -23,7 +25,8 @@ struct import_notes {
 };
 
 /* Takes text; key may be NULL. */
-void import_note_add(struct import_notes *notes, int line, const char *rule, const char *key, char *text);
+void import_note_add(struct import_notes *notes, int line, const char *rule, const char *key,
+                     char *text);
 /* By line; those about the whole come first. Notes of one line stay in their order. */
 void import_notes_sort(struct import_notes *notes);
 void import_notes_release(struct import_notes *notes);
@@ -40,11 +43,13 @@ struct import_stored {
     char key[100];
     const char *text; /* borrowed from the draft */
 };
-/* The note of that rule (NULL: of any) that a field of the draft is; false: it is none, or it holds no longer. */
-bool import_stored_read(const struct draft *draft, int field, const char *rule, struct import_stored *stored);
+/* The note of that rule (NULL: of any) that a field of the draft is; false: it is none, or it holds
+ * no longer. */
+bool import_stored_read(const struct draft *draft, int field, const char *rule,
+                        struct import_stored *stored);
 
 /* Appends what a note says, as a sentence. */
-void import_note_describe(const struct draft *draft, const char *rule, int line, const char *key, const char *text,
-                          struct strbuf *out);
+void import_note_describe(const struct draft *draft, const char *rule, int line, const char *key,
+                          const char *text, struct strbuf *out);
 
 #endif

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/merge.h"
 
 #include <stdlib.h>
@@ -47,9 +48,11 @@ static void add_stretch(struct result *result, int choice, struct stretch stretc
     }
 }
 
-static void merge_stretch(struct result *result, struct stretch base, struct stretch mine, struct stretch theirs)
+static void merge_stretch(struct result *result, struct stretch base, struct stretch mine,
+                          struct stretch theirs)
 {
-    bool take_theirs = same_stretch(base, mine), take_mine = same_stretch(base, theirs) || same_stretch(mine, theirs);
+    bool take_theirs = same_stretch(base, mine),
+         take_mine = same_stretch(base, theirs) || same_stretch(mine, theirs);
     if (!take_theirs && !take_mine)
         result->is_conflict = true;
     for (int choice = MERGE_OPEN; choice < N_CHOICES; choice++) {
@@ -61,17 +64,20 @@ static void merge_stretch(struct result *result, struct stretch base, struct str
     }
 }
 
-static void merge_matched(struct result *result, const struct paragraphs *base, const struct paragraphs *mine,
-                          const long *in_mine, const struct paragraphs *theirs, const long *in_theirs)
+static void merge_matched(struct result *result, const struct paragraphs *base,
+                          const struct paragraphs *mine, const long *in_mine,
+                          const struct paragraphs *theirs, const long *in_theirs)
 {
     size_t b = 0, m = 0, t = 0;
     for (;;) {
         size_t b2 = b; /* the next paragraph that all three have */
-        while (b2 < base->count && (in_mine[b2] == PARAGRAPH_NO_MATCH || in_theirs[b2] == PARAGRAPH_NO_MATCH))
+        while (b2 < base->count &&
+               (in_mine[b2] == PARAGRAPH_NO_MATCH || in_theirs[b2] == PARAGRAPH_NO_MATCH))
             b2++;
         size_t m2 = b2 < base->count ? (size_t)in_mine[b2] : mine->count;
         size_t t2 = b2 < base->count ? (size_t)in_theirs[b2] : theirs->count;
-        merge_stretch(result, stretch_of(base, b, b2), stretch_of(mine, m, m2), stretch_of(theirs, t, t2));
+        merge_stretch(result, stretch_of(base, b, b2), stretch_of(mine, m, m2),
+                      stretch_of(theirs, t, t2));
         if (b2 == base->count)
             return;
         for (int choice = MERGE_OPEN; choice < N_CHOICES; choice++)
@@ -84,7 +90,8 @@ static void merge_narrative(struct merge_item *item)
 {
     struct paragraphs base = paragraphs_split(item->base), mine = paragraphs_split(item->mine),
                       theirs = paragraphs_split(item->theirs);
-    long *in_mine = xcalloc(base.count + 1, sizeof *in_mine), *in_theirs = xcalloc(base.count + 1, sizeof *in_theirs);
+    long *in_mine = xcalloc(base.count + 1, sizeof *in_mine),
+         *in_theirs = xcalloc(base.count + 1, sizeof *in_theirs);
     struct result result = {.n_paragraphs = {0}};
     for (int choice = MERGE_OPEN; choice < N_CHOICES; choice++)
         strbuf_init(&result.texts[choice]);
@@ -107,20 +114,23 @@ static void merge_narrative(struct merge_item *item)
 static void merge_record(struct merge_item *item)
 {
     for (int choice = MERGE_OPEN; choice < N_CHOICES; choice++)
-        item->merged[choice] = xstrdup(strcmp(item->mine, item->theirs) > 0 ? item->mine : item->theirs);
+        item->merged[choice] =
+            xstrdup(strcmp(item->mine, item->theirs) > 0 ? item->mine : item->theirs);
 }
 
 static void merge_whole(struct merge_item *item)
 {
     item->is_conflict = strcmp(item->base, item->mine) != 0;
     for (int choice = MERGE_OPEN; choice < N_CHOICES; choice++)
-        item->merged[choice] = xstrdup(item->is_conflict && choice != MERGE_THEIRS ? item->mine : item->theirs);
+        item->merged[choice] =
+            xstrdup(item->is_conflict && choice != MERGE_THEIRS ? item->mine : item->theirs);
 }
 
 /* ---- all fields ---- */
 
-static void merge_field(struct merge *merge, const char *key, bool is_narrative, const struct draft *base,
-                        const struct draft *mine, const struct draft *theirs)
+static void merge_field(struct merge *merge, const char *key, bool is_narrative,
+                        const struct draft *base, const struct draft *mine,
+                        const struct draft *theirs)
 {
     const char *base_text = draft_text_of(base, key), *my_text = draft_text_of(mine, key);
     const char *their_text = draft_text_of(theirs, key);
@@ -142,11 +152,13 @@ static void merge_field(struct merge *merge, const char *key, bool is_narrative,
     merge->items[merge->count++] = item;
 }
 
-void merge_drafts(struct merge *merge, const struct draft *base, const struct draft *mine, const struct draft *theirs)
+void merge_drafts(struct merge *merge, const struct draft *base, const struct draft *mine,
+                  const struct draft *theirs)
 {
     *merge = (struct merge){0};
     for (int f = 0; f < draft_n_fields(mine); f++)
-        merge_field(merge, draft_key(mine, f), draft_field_section(mine, f) >= 0, base, mine, theirs);
+        merge_field(merge, draft_key(mine, f), draft_field_section(mine, f) >= 0, base, mine,
+                    theirs);
     for (int f = 0; f < draft_n_fields(theirs); f++)
         if (draft_find(mine, draft_key(theirs, f)) < 0)
             merge_field(merge, draft_key(theirs, f), false, base, mine, theirs);

@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/newdraft.h"
 
 #include <stdio.h>
 
-#include "forms/draft/bulk.h"
 #include "forms/base/date.h"
+#include "forms/draft/bulk.h"
 #include "forms/draft/edit.h"
 #include "forms/draft/total.h"
 #include "locale/visible.h"
@@ -22,7 +23,8 @@ struct draft *newdraft_empty(const char *unit, int year)
 }
 
 /* The number that stood in the cell, with the name of the cell it came from. */
-static void carry_cell(struct draft *draft, struct cell to, const struct draft *previous, const char *from_key)
+static void carry_cell(struct draft *draft, struct cell to, const struct draft *previous,
+                       const char *from_key)
 {
     int source = draft_find(previous, from_key);
     struct cell from;
@@ -63,12 +65,13 @@ static void carry_requests(struct draft *draft, const struct draft *previous)
 struct draft *newdraft_from_previous(const struct draft *previous, const char *previous_path)
 {
     int year = draft_year(previous);
-    struct draft *draft = newdraft_empty(draft_text(previous, draft_cover_field(previous, COVER_UNIT)),
-                                         year ? year + 1 : 0);
+    struct draft *draft = newdraft_empty(
+        draft_text(previous, draft_cover_field(previous, COVER_UNIT)), year ? year + 1 : 0);
     const struct form *form = draft_form(draft);
     struct strbuf path = STRBUF_INIT;
     for (int i = COVER_ADDRESS; i < COVER_N_FIELDS; i++)
-        draft_set(draft, draft_cover_field(draft, i), draft_text(previous, draft_cover_field(previous, i)));
+        draft_set(draft, draft_cover_field(draft, i),
+                  draft_text(previous, draft_cover_field(previous, i)));
     visible_add_name(&path, previous_path);
     draft_set(draft, draft_field(draft, "report.previous"), path.data);
     strbuf_release(&path);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/numbering.h"
 
 #include <stdlib.h>
@@ -37,10 +38,10 @@ void numbering_release(struct numbering *numbering)
 
 enum { NO_LIMIT = -1 };
 
-/* The stretch between two paragraphs that stayed, which are numbered low and high (NO_LIMIT: none follows). false where
- * there is no room. */
-static bool fill_stretch(const struct numbered_paragraph *before, size_t n_before, long *numbers, size_t n, long low,
-                         long high)
+/* The stretch between two paragraphs that stayed, which are numbered low and high (NO_LIMIT: none
+ * follows). false where there is no room. */
+static bool fill_stretch(const struct numbered_paragraph *before, size_t n_before, long *numbers,
+                         size_t n, long low, long high)
 {
     size_t n_kept = n_before < n ? n_before : n, n_new = n - n_kept;
     for (size_t i = 0; i < n_kept; i++)
@@ -48,8 +49,9 @@ static bool fill_stretch(const struct numbered_paragraph *before, size_t n_befor
     if (high != NO_LIMIT && n_new && high - low <= (long)n_new)
         return false;
     for (size_t i = 0; i < n_new; i++)
-        numbers[n_kept + i] = high == NO_LIMIT ? (low / NUMBERING_STEP + 1 + (long)i) * NUMBERING_STEP
-                                               : low + (high - low) * (long)(i + 1) / (long)(n_new + 1);
+        numbers[n_kept + i] = high == NO_LIMIT
+                                  ? (low / NUMBERING_STEP + 1 + (long)i) * NUMBERING_STEP
+                                  : low + (high - low) * (long)(i + 1) / (long)(n_new + 1);
     return true;
 }
 
@@ -62,13 +64,17 @@ static bool is_growing(const long *numbers, size_t n)
 }
 
 /* Paragraphs are compared by their hashes; match as paragraphs_match() has it. */
-static bool match_hashes(const struct numbering *before, const struct paragraphs *paragraphs, long *match)
+static bool match_hashes(const struct numbering *before, const struct paragraphs *paragraphs,
+                         long *match)
 {
     uint64_t *hashes = xcalloc(paragraphs->count + 1, sizeof *hashes);
-    struct paragraphs old = {.items = xcalloc(before->count + 1, sizeof *old.items), .count = before->count};
-    struct paragraphs new = {.items = xcalloc(paragraphs->count + 1, sizeof *new.items), .count = paragraphs->count};
+    struct paragraphs old = {.items = xcalloc(before->count + 1, sizeof *old.items),
+                             .count = before->count};
+    struct paragraphs new = {.items = xcalloc(paragraphs->count + 1, sizeof *new.items),
+                             .count = paragraphs->count};
     for (size_t i = 0; i < old.count; i++)
-        old.items[i] = (struct paragraph){(const char *)&before->items[i].hash, sizeof before->items[i].hash};
+        old.items[i] =
+            (struct paragraph){(const char *)&before->items[i].hash, sizeof before->items[i].hash};
     for (size_t i = 0; i < new.count; i++) {
         hashes[i] = hash_of(&paragraphs->items[i]);
         new.items[i] = (struct paragraph){(const char *)&hashes[i], sizeof hashes[i]};
@@ -80,7 +86,8 @@ static bool match_hashes(const struct numbering *before, const struct paragraphs
     return ok;
 }
 
-static bool keep_numbers(const struct numbering *before, const struct paragraphs *paragraphs, long *numbers)
+static bool keep_numbers(const struct numbering *before, const struct paragraphs *paragraphs,
+                         long *numbers)
 {
     long *match = xcalloc(before->count + 1, sizeof *match), low = 0;
     bool ok = match_hashes(before, paragraphs, match);
@@ -91,7 +98,8 @@ static bool keep_numbers(const struct numbering *before, const struct paragraphs
             continue;
         size_t next = is_end ? paragraphs->count : (size_t)match[i];
         long high = is_end ? NO_LIMIT : before->items[i].number;
-        const struct numbered_paragraph *stretch = i > old ? &before->items[old] : NULL; /* there may be no items at all */
+        const struct numbered_paragraph *stretch =
+            i > old ? &before->items[old] : NULL; /* there may be no items at all */
         ok = fill_stretch(stretch, i - old, numbers + new, next - new, low, high);
         if (!is_end)
             low = numbers[next] = high;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/paragraphs.h"
 
 #include <stdlib.h>
@@ -33,7 +34,8 @@ bool paragraphs_match(const struct paragraphs *base, const struct paragraphs *ot
         match[i] = PARAGRAPH_NO_MATCH;
     for (; head < n && head < m && paragraph_equal(&base->items[head], &other->items[head]); head++)
         match[head] = (long)head;
-    for (; n > head && m > head && paragraph_equal(&base->items[n - 1], &other->items[m - 1]); n--, m--)
+    for (; n > head && m > head && paragraph_equal(&base->items[n - 1], &other->items[m - 1]);
+         n--, m--)
         match[n - 1] = (long)m - 1;
     size_t rows = n - head, columns = m - head;
     if (rows && columns > MAX_TABLE / rows)

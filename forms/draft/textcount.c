@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/textcount.h"
 
 #include "locale/blank.h"

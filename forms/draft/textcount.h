@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_DRAFT_TEXTCOUNT_H
 #define FORMS_DRAFT_TEXTCOUNT_H
 
-/* How long a text is, as offices count: 字 as word processors do (each 汉字 and each Chinese mark, each Latin word and
- * each number), and paragraphs that hold something. */
+/* How long a text is, as offices count: 字 as word processors do (each 汉字 and each Chinese mark,
+ * each Latin word and each number), and paragraphs that hold something. */
 
 #include <stddef.h>
 

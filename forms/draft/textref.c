@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/textref.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#include "forms/form/reportmarks.h"
 #include "forms/draft/total.h"
+#include "forms/form/reportmarks.h"
 
 /* Appends what a name stands for; false: nothing known. */
 static bool add_referenced(const struct draft *draft, const char *name, struct strbuf *out)

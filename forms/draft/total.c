@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/draft/total.h"
 
 #include <inttypes.h>
@@ -18,13 +19,15 @@ struct total total_from(const struct total_source *source, struct cell cell)
     const struct form_sum *sum = source->form->sections[cell.section].table->sum;
     struct total total = {0};
     if (cell.column == block->total_column) {
-        for (struct cell c = {cell.section, cell.block, cell.row, 0}; c.column < block->n_columns; c.column++)
+        for (struct cell c = {cell.section, cell.block, cell.row, 0}; c.column < block->n_columns;
+             c.column++)
             if (c.column != block->total_column)
                 add(&total, total_from(source, c));
         return total;
     }
     if (sum && sum->target == cell.row) {
-        for (struct cell c = {cell.section, cell.block, sum->first, cell.column}; c.row <= sum->last; c.row++)
+        for (struct cell c = {cell.section, cell.block, sum->first, cell.column};
+             c.row <= sum->last; c.row++)
             add(&total, total_from(source, c));
         return total;
     }
@@ -32,7 +35,10 @@ struct total total_from(const struct total_source *source, struct cell cell)
     return (struct total){value_addend(value), value.kind == VALUE_NUMBER, 1, false};
 }
 
-static struct value value_in_draft(const void *draft, struct cell cell) { return draft_value(draft, cell); }
+static struct value value_in_draft(const void *draft, struct cell cell)
+{
+    return draft_value(draft, cell);
+}
 
 struct total total_of(const struct draft *draft, struct cell cell)
 {
@@ -83,21 +89,25 @@ static struct total shown_number(const struct draft *draft, struct cell cell)
 
 bool total_balance(const struct draft *draft, struct cell cell, struct balance *balance)
 {
-    const struct form_identity *identity = draft_form(draft)->sections[cell.section].table->identity;
+    const struct form_identity *identity =
+        draft_form(draft)->sections[cell.section].table->identity;
     if (!identity)
         return false;
     *balance = (struct balance){0};
     struct total sides[2] = {{0}, {0}};
     for (int i = 0; i < 2; i++) {
-        struct total left = shown_number(draft, (struct cell){cell.section, cell.block, identity->left[i], cell.column});
-        struct total right = shown_number(draft, (struct cell){cell.section, cell.block, identity->right[i], cell.column});
+        struct total left = shown_number(
+            draft, (struct cell){cell.section, cell.block, identity->left[i], cell.column});
+        struct total right = shown_number(
+            draft, (struct cell){cell.section, cell.block, identity->right[i], cell.column});
         balance->left[i] = left.number;
         balance->right[i] = right.number;
         balance->n_blank += !left.n_filled + !right.n_filled;
         add(&sides[0], left);
         add(&sides[1], right);
     }
-    balance->overflow = sides[0].overflow || sides[1].overflow ||
-                        __builtin_sub_overflow(sides[0].number, sides[1].number, &balance->difference);
+    balance->overflow =
+        sides[0].overflow || sides[1].overflow ||
+        __builtin_sub_overflow(sides[0].number, sides[1].number, &balance->difference);
     return true;
 }

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_DRAFT_TOTAL_H
 #define FORMS_DRAFT_TOTAL_H
 
-/* Totals: always computed, in 64 bits, with overflow caught. A total that somebody stated (the cell's own text) is kept
- * beside the computed one; where they differ both are shown. */
+/* Totals: always computed, in 64 bits, with overflow caught. A total that somebody stated (the
+ * cell's own text) is kept beside the computed one; where they differ both are shown. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -11,7 +12,7 @@
 
 struct total {
     int64_t number;
-    int n_filled;  /* addends that are numbers (blank, “/” and invalid ones add nothing) */
+    int n_filled; /* addends that are numbers (blank, “/” and invalid ones add nothing) */
     int n_addends;
     bool overflow; /* the sum does not fit; number is then INT64_MAX */
 };
@@ -26,8 +27,8 @@ struct total_source {
 };
 struct total total_from(const struct total_source *source, struct cell cell);
 
-/* What is shown and printed in a cell: its own text; in a total without a stated text the computed number, nothing
- * where no addend is filled. Appends. */
+/* What is shown and printed in a cell: its own text; in a total without a stated text the computed
+ * number, nothing where no addend is filled. Appends. */
 void total_shown_text(const struct draft *draft, struct cell cell, struct strbuf *out);
 /* Does a total's stated text differ from the computed number (a blank total counts as 0)? */
 bool total_is_misstated(const struct draft *draft, struct cell cell);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/files/audit.h"
 
 #include <fcntl.h>
@@ -6,8 +7,8 @@
 #include <unistd.h>
 
 #include "forms/base/date.h"
-#include "forms/files/identity.h"
 #include "forms/base/retry.h"
+#include "forms/files/identity.h"
 #include "forms/files/safefile.h"
 #include "forms/files/statedir.h"
 #include "locale/message.h"
@@ -55,10 +56,12 @@ static void add_time(struct strbuf *out, time_t time)
         strbuf_splice(out, out->len - strlen("00"), 0, ":", 1);
 }
 
-static void add_line(struct strbuf *out, const struct identity *self, const struct audit_change *change, time_t now)
+static void add_line(struct strbuf *out, const struct identity *self,
+                     const struct audit_change *change, time_t now)
 {
     add_time(out, change->time ? change->time : now);
-    const char *const columns[] = {self->user, self->tty, change->key, change->old_text, change->new_text};
+    const char *const columns[] = {self->user, self->tty, change->key, change->old_text,
+                                   change->new_text};
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
         strbuf_add_byte(out, '\t');
         add_escaped(out, columns[i]);
@@ -89,7 +92,8 @@ static bool append(int dirfd, const char *name, const char *bytes, size_t len)
     return ok;
 }
 
-bool audit_append(const char *draft_path, const struct audit_change *changes, size_t count, struct err *err)
+bool audit_append(const char *draft_path, const struct audit_change *changes, size_t count,
+                  struct err *err)
 {
     if (!count)
         return true;
@@ -129,7 +133,8 @@ bool audit_read(const char *draft_path, struct strbuf *out, struct err *err)
         struct names names = names_of(draft_path);
         const char *const in_order[] = {names.older, names.current};
         for (size_t i = 0; ok && i < 2; i++)
-            ok = safefile_read_at(dirfd, in_order[i], READ_MAX_BYTES, out, NULL, &why) || why.number == ENOENT;
+            ok = safefile_read_at(dirfd, in_order[i], READ_MAX_BYTES, out, NULL, &why) ||
+                 why.number == ENOENT;
         close(dirfd);
     }
     if (!ok && err)

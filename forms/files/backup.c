@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/files/backup.h"
 
 #include <dirent.h>
@@ -57,7 +58,8 @@ static size_t list_folder(int dirfd, struct backup **list)
         struct backup copy = {0};
         struct stat st;
         if (!parse_name(entry->d_name, &copy.time) ||
-            RETRY(fstatat(dirfd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW)) < 0 || !S_ISREG(st.st_mode))
+            RETRY(fstatat(dirfd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW)) < 0 ||
+            !S_ISREG(st.st_mode))
             continue;
         memcpy(copy.name, entry->d_name, strlen(entry->d_name) + 1);
         copy.size_bytes = (size_t)st.st_size;
@@ -86,8 +88,8 @@ static bool is_due(int dirfd, const char *name, unsigned n_saves)
     return due;
 }
 
-/* The list is sorted, so the first ones are kept, the copy just made among them. Those of a clock that was ahead stay
- * until their day comes and take no place from the others. */
+/* The list is sorted, so the first ones are kept, the copy just made among them. Those of a clock
+ * that was ahead stay until their day comes and take no place from the others. */
 static void drop_old(int dirfd, time_t now)
 {
     struct backup *list;
@@ -99,8 +101,8 @@ static void drop_old(int dirfd, time_t now)
     free(list);
 }
 
-bool backup_after_save(const char *draft_path, const char *bytes, size_t len, unsigned n_saves, time_t now,
-                       struct err *err)
+bool backup_after_save(const char *draft_path, const char *bytes, size_t len, unsigned n_saves,
+                       time_t now, struct err *err)
 {
     struct tm local;
     char name[32];
@@ -132,7 +134,8 @@ size_t backup_list(const char *draft_path, struct backup **list)
     return count;
 }
 
-bool backup_read(const char *draft_path, const char *name, size_t max_bytes, struct strbuf *out, struct err *err)
+bool backup_read(const char *draft_path, const char *name, size_t max_bytes, struct strbuf *out,
+                 struct err *err)
 {
     time_t ignored;
     if (!parse_name(name, &ignored))

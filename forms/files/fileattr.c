@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/files/fileattr.h"
 
 #include <errno.h>
@@ -23,7 +24,10 @@ static bool is_refusal(int errnum)
 }
 
 /* Sets the mode; one that the file system refuses stays 0600 or what it gives to all files. */
-static bool set_mode(int fd, mode_t mode) { return RETRY(fchmod(fd, mode)) == 0 || is_refusal(errno); }
+static bool set_mode(int fd, mode_t mode)
+{
+    return RETRY(fchmod(fd, mode)) == 0 || is_refusal(errno);
+}
 
 /* Copies one attribute by name; *copied tells whether to_fd has it now. */
 static bool copy_one(int from_fd, int to_fd, const char *name, char *value, bool *copied)
@@ -52,7 +56,8 @@ bool fileattr_copy(int from_fd, const struct stat *old, int to_fd)
     if (RETRY(fstat(to_fd, &made)) < 0)
         return false;
     /* Only root can give files away; for others the file becomes theirs. */
-    bool owner_kept = made.st_uid == old->st_uid || RETRY(fchown(to_fd, old->st_uid, old->st_gid)) == 0;
+    bool owner_kept =
+        made.st_uid == old->st_uid || RETRY(fchown(to_fd, old->st_uid, old->st_gid)) == 0;
     bool group_kept = made.st_gid == old->st_gid || RETRY(fchown(to_fd, -1, old->st_gid)) == 0;
     if (!owner_kept || !group_kept) {
         if (!is_refusal(errno))
@@ -60,7 +65,8 @@ bool fileattr_copy(int from_fd, const struct stat *old, int to_fd)
     }
     char *value = xmalloc(XATTR_SIZE_MAX);
     bool acl_copied = false, ok = true;
-    /* With an ACL the group bits of the mode are its mask: without the ACL they would be rights for the group. */
+    /* With an ACL the group bits of the mode are its mask: without the ACL they would be rights for
+     * the group. */
     ssize_t acl_len = RETRY(fgetxattr(from_fd, acl_name, NULL, 0));
     if (acl_len >= 0 && group_kept)
         ok = copy_one(from_fd, to_fd, acl_name, value, &acl_copied);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/files/identity.h"
 
 #include <fcntl.h>
@@ -10,7 +11,8 @@
 #include "forms/base/retry.h"
 #include "locale/utf8.h"
 
-/* A name from outside as one line of a lock file: cut to what fits, to valid UTF-8, without controls. */
+/* A name from outside as one line of a lock file: cut to what fits, to valid UTF-8, without
+ * controls. */
 static void copy_name(char *to, size_t size, const char *from, size_t len)
 {
     len = utf8_clip_bytes(from, utf8_valid_prefix(from, len), size - 1);
@@ -31,7 +33,8 @@ static bool read_proc(const char *path, char *text, size_t size)
     return len > 0;
 }
 
-/* Start time and program name of a process, from /proc/PID/stat: "pid (name) state ppid …", the start time being field
+/* Start time and program name of a process, from /proc/PID/stat: "pid (name) state ppid …", the
+ * start time being field
  * 22. The name may hold blanks and brackets, so the fields are counted from the last bracket on. */
 static bool process_stat(pid_t pid, uint64_t *start_ticks, char name[32])
 {
@@ -60,8 +63,9 @@ static void read_boot_id(char boot_id[40])
     boot_id[strspn(boot_id, "0123456789abcdef-")] = '\0';
 }
 
-/* The account of this user. The local file is looked at first: the name service of glibc 2.36 crashes when memory runs
- * out in it, and has to load libraries; it is asked for accounts of a directory service. account points into text. */
+/* The account of this user. The local file is looked at first: the name service of glibc 2.36
+ * crashes when memory runs out in it, and has to load libraries; it is asked for accounts of a
+ * directory service. account points into text. */
 static bool find_account(struct passwd *account, char *text, size_t size)
 {
     struct passwd *found = NULL;
@@ -85,7 +89,8 @@ void identity_of_self(struct identity *who)
     if (find_account(&account, entry, sizeof entry)) {
         copy_name(who->user, sizeof who->user, account.pw_name, strlen(account.pw_name));
         /* The comment field holds name, room and telephones, separated by commas. */
-        copy_name(who->real_name, sizeof who->real_name, account.pw_gecos, strcspn(account.pw_gecos, ","));
+        copy_name(who->real_name, sizeof who->real_name, account.pw_gecos,
+                  strcspn(account.pw_gecos, ","));
     } else {
         snprintf(who->user, sizeof who->user, "uid%lu", (unsigned long)geteuid());
     }
@@ -105,8 +110,9 @@ bool identity_is_alive(const struct identity *who, bool *same_program)
     char boot_id[40], name[32], own_name[32];
     read_boot_id(boot_id);
     uint64_t start_ticks, own_start;
-    if (!who->boot_id[0] || strcmp(who->boot_id, boot_id) != 0 || who->pid <= 0 || !who->start_ticks ||
-        !process_stat(who->pid, &start_ticks, name) || start_ticks != who->start_ticks)
+    if (!who->boot_id[0] || strcmp(who->boot_id, boot_id) != 0 || who->pid <= 0 ||
+        !who->start_ticks || !process_stat(who->pid, &start_ticks, name) ||
+        start_ticks != who->start_ticks)
         return false;
     *same_program = process_stat(getpid(), &own_start, own_name) && strcmp(name, own_name) == 0;
     return true;

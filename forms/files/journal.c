@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/files/journal.h"
 
 #include <fcntl.h>
@@ -7,10 +8,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "forms/base/retry.h"
 #include "forms/files/identity.h"
 #include "forms/files/journal_record.h"
 #include "forms/files/lock.h"
-#include "forms/base/retry.h"
 #include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -31,10 +32,12 @@ struct journal_file {
 struct journal {
     char *draft_path;
     struct identity self;
-    /* The mark, a header and all records since the last save: what a new file in another place has to hold. */
+    /* The mark, a header and all records since the last save: what a new file in another place has
+     * to hold. */
     struct strbuf tail;
     struct journal_file files[STATEDIR_N_PLACES];
-    enum statedir_place active; /* the place that holds all of the tail, where the state is not UNPROTECTED */
+    enum statedir_place
+        active; /* the place that holds all of the tail, where the state is not UNPROTECTED */
     enum journal_state state;
     struct err reason;
     uint64_t next_sequence;
@@ -82,7 +85,8 @@ static void close_file(struct journal_file *file, bool remove)
     *file = NO_FILE;
 }
 
-/* An empty file of a new name in the folder. A dead process of the same pid may have left its own. */
+/* An empty file of a new name in the folder. A dead process of the same pid may have left its own.
+ */
 static int create_file(const struct journal *journal, int dirfd, char **name)
 {
     char key[17];
@@ -103,11 +107,12 @@ static int create_file(const struct journal *journal, int dirfd, char **name)
     return -1;
 }
 
-/* Makes the file in that place. Whoever looks for orphans holds the lock of a file for a moment only; without a lock
- * service the name, which has boot id and pid, says whose it is. */
+/* Makes the file in that place. Whoever looks for orphans holds the lock of a file for a moment
+ * only; without a lock service the name, which has boot id and pid, says whose it is. */
 static bool open_file(struct journal *journal, enum statedir_place place, struct err *err)
 {
-    struct journal_file made = {.dirfd = statedir_open(place, "journal", true, NULL, err), .fd = -1};
+    struct journal_file made = {.dirfd = statedir_open(place, "journal", true, NULL, err),
+                                .fd = -1};
     if (made.dirfd < 0)
         return false;
     made.fd = create_file(journal, made.dirfd, &made.name);
@@ -123,8 +128,8 @@ static bool open_file(struct journal *journal, enum statedir_place place, struct
     return true;
 }
 
-/* Brings the file of that place up to the tail. After a failure it holds what it held: the next try writes over the
- * half record that may have gone out. */
+/* Brings the file of that place up to the tail. After a failure it holds what it held: the next try
+ * writes over the half record that may have gone out. */
 static bool write_tail(struct journal *journal, enum statedir_place place, struct err *err)
 {
     struct journal_file *file = &journal->files[place];
@@ -145,7 +150,8 @@ static bool write_tail(struct journal *journal, enum statedir_place place, struc
 
 enum journal_state journal_commit(struct journal *journal)
 {
-    if (journal->state != JOURNAL_UNPROTECTED && journal->files[journal->active].committed == journal->tail.len)
+    if (journal->state != JOURNAL_UNPROTECTED &&
+        journal->files[journal->active].committed == journal->tail.len)
         return journal->state;
     /* From the best place on each time, so that a disk that has room again is used again. */
     struct err first = {0}, other;
@@ -179,8 +185,9 @@ static void close_others(struct journal *journal)
             close_file(&journal->files[place], true);
 }
 
-/* The active file could not be synced. What failed to reach the disk counts as written from now on, so the same
- * descriptor is not tried again: a new file gets everything. Where that fails, too, the old one is better than none. */
+/* The active file could not be synced. What failed to reach the disk counts as written from now on,
+ * so the same descriptor is not tried again: a new file gets everything. Where that fails, too, the
+ * old one is better than none. */
 static enum journal_state replace_unsynced(struct journal *journal)
 {
     int failure = errno;
@@ -188,7 +195,8 @@ static enum journal_state replace_unsynced(struct journal *journal)
     struct journal_file bad = journal->files[place];
     journal->files[place] = NO_FILE;
     journal->state = JOURNAL_UNPROTECTED;
-    if (journal_commit(journal) != JOURNAL_UNPROTECTED && sync_file(&journal->files[journal->active])) {
+    if (journal_commit(journal) != JOURNAL_UNPROTECTED &&
+        sync_file(&journal->files[journal->active])) {
         close_file(&bad, true);
         journal->dirty = false;
         return journal->state;
@@ -259,7 +267,8 @@ bool journal_wants_checkpoint(const struct journal *journal)
 
 void journal_checkpoint(struct journal *journal, const char *image, size_t len)
 {
-    struct journal_op op = {.kind = JOURNAL_CHECKPOINT, .key = "", .inserted = image, .inserted_len = len};
+    struct journal_op op = {
+        .kind = JOURNAL_CHECKPOINT, .key = "", .inserted = image, .inserted_len = len};
     journal_append(journal, &op);
 }
 
@@ -268,7 +277,8 @@ enum journal_state journal_saved(struct journal *journal, uint32_t crc)
     struct journal_op op = {.kind = JOURNAL_SAVED, .key = "", .crc = crc};
     journal_append(journal, &op);
     journal_commit(journal);
-    /* Files that could not take the mark hold only what is saved by now, and must not offer it after a crash. */
+    /* Files that could not take the mark hold only what is saved by now, and must not offer it
+     * after a crash. */
     bool marked = journal->state != JOURNAL_UNPROTECTED;
     if (marked)
         close_others(journal);

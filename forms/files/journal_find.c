@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The reading half of journal.h: orphans, replay, removal. */
 
 #include <dirent.h>
@@ -9,20 +10,21 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "forms/base/retry.h"
 #include "forms/files/identity.h"
 #include "forms/files/journal.h"
 #include "forms/files/journal_record.h"
 #include "forms/files/lock.h"
-#include "forms/base/retry.h"
 #include "forms/files/safefile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
-/* A journal grows until the next save, by much where a long text is cut and pasted again and again: what is here is
- * one's own, and left unread it would be lost. */
+/* A journal grows until the next save, by much where a long text is cut and pasted again and again:
+ * what is here is one's own, and left unread it would be lost. */
 enum { KEY_DIGITS = 16, READ_MAX_BYTES = 1024 * 1024 * 1024, EMPTY_STALE_S = 24 * 60 * 60 };
 
-/* Where there are no locks: does the process of the file's name, KEY.BOOT.PID[.N], live on this machine? */
+/* Where there are no locks: does the process of the file's name, KEY.BOOT.PID[.N], live on this
+ * machine? */
 static bool named_process_lives(const char *file_name)
 {
     struct identity self;
@@ -41,11 +43,13 @@ static bool named_process_lives(const char *file_name)
 static bool is_journal_name(const char *name, const char *key)
 {
     size_t n_hex = strspn(name, "0123456789abcdef");
-    return n_hex == KEY_DIGITS && name[n_hex] == '.' && (!key || strncmp(name, key, KEY_DIGITS) == 0);
+    return n_hex == KEY_DIGITS && name[n_hex] == '.' &&
+           (!key || strncmp(name, key, KEY_DIGITS) == 0);
 }
 
 /* Fills in found from the bytes; false where there is nothing to tell of. */
-static bool describe(struct journal_found *found, const char *bytes, size_t len, const char *draft_path)
+static bool describe(struct journal_found *found, const char *bytes, size_t len,
+                     const char *draft_path)
 {
     struct journal_scan scan;
     journal_scan_bytes(bytes, len, &scan);
@@ -92,7 +96,8 @@ static void release(struct journal_found *found)
 static bool look_at(int dirfd, const char *name, enum statedir_place place, const char *draft_path,
                     struct journal_found *found)
 {
-    *found = (struct journal_found){.place = place, .dirfd = -1, .fd = safefile_open_at(dirfd, name, O_RDWR, 0)};
+    *found = (struct journal_found){
+        .place = place, .dirfd = -1, .fd = safefile_open_at(dirfd, name, O_RDWR, 0)};
     struct strbuf bytes = STRBUF_INIT;
     struct stat st;
     bool listed = false;
@@ -101,7 +106,8 @@ static bool look_at(int dirfd, const char *name, enum statedir_place place, cons
         bool has_owner = locked == EAGAIN || (locked && named_process_lives(name));
         if (!has_owner && safefile_read_all(found->fd, READ_MAX_BYTES, &bytes)) {
             listed = describe(found, bytes.data, bytes.len, draft_path);
-            /* Its session saved everything; or it died before its first record, which another may be about to write. */
+            /* Its session saved everything; or it died before its first record, which another may
+             * be about to write. */
             bool is_done = found->n_good > 0 && !found->n_unsaved && !found->is_damaged;
             bool is_blank = !bytes.len && st.st_ctim.tv_sec < time(NULL) - EMPTY_STALE_S;
             if (is_done || is_blank) {
@@ -122,12 +128,13 @@ static bool look_at(int dirfd, const char *name, enum statedir_place place, cons
 
 static int latest_first(const void *a, const void *b)
 {
-    int64_t time_a = ((const struct journal_found *)a)->last_ms, time_b = ((const struct journal_found *)b)->last_ms;
+    int64_t time_a = ((const struct journal_found *)a)->last_ms,
+            time_b = ((const struct journal_found *)b)->last_ms;
     return (time_a < time_b) - (time_a > time_b);
 }
 
-/* A session whose disk was full for a while may leave files of one name in several places. The latest holds all that is
- * not saved; the others are let go here, and removed together with it. */
+/* A session whose disk was full for a while may leave files of one name in several places. The
+ * latest holds all that is not saved; the others are let go here, and removed together with it. */
 static size_t drop_older_parts(struct journal_found *list, size_t count)
 {
     size_t n_kept = 0;
@@ -184,8 +191,8 @@ void journal_found_free(struct journal_found *list, size_t count)
     free(list);
 }
 
-bool journal_replay(const struct journal_found *found, journal_callback *callback, void *context, size_t *n_ops,
-                    struct err *err)
+bool journal_replay(const struct journal_found *found, journal_callback *callback, void *context,
+                    size_t *n_ops, struct err *err)
 {
     struct strbuf bytes = STRBUF_INIT;
     size_t n_done = 0;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/files/journal_record.h"
 
 #include <stdint.h>
@@ -28,7 +29,8 @@ static void add_text(struct strbuf *out, const char *text, size_t len)
     strbuf_add(out, text, len);
 }
 
-/* The CRC covers the length, too: with a wrong length another stretch of bytes would be summed up. */
+/* The CRC covers the length, too: with a wrong length another stretch of bytes would be summed up.
+ */
 static uint32_t crc_of_record(const char *record, size_t body_len)
 {
     return crc32_add(crc32_add(0, record, 4), record + FRAME_BYTES, body_len);
@@ -36,7 +38,8 @@ static uint32_t crc_of_record(const char *record, size_t body_len)
 
 void journal_record_add(struct strbuf *out, const struct journal_op *op)
 {
-    size_t start = out->len, key_len = strlen(op->key) + 1; /* with its NUL, so that it is read in place */
+    size_t start = out->len,
+           key_len = strlen(op->key) + 1; /* with its NUL, so that it is read in place */
     size_t body_len = FIXED_BYTES + key_len + op->removed_len + op->inserted_len;
     strbuf_reserve(out, FRAME_BYTES + body_len);
     add_number(out, body_len, 4);
@@ -108,7 +111,8 @@ size_t journal_record_parse(const char *bytes, size_t len, struct journal_op *op
     op->key = take_text(&cursor, &key_len);
     op->removed = take_text(&cursor, &op->removed_len);
     op->inserted = take_text(&cursor, &op->inserted_len);
-    if (cursor.failed || cursor.left || op->kind >= JOURNAL_N_KINDS || strnlen(op->key, key_len) + 1 != key_len)
+    if (cursor.failed || cursor.left || op->kind >= JOURNAL_N_KINDS ||
+        strnlen(op->key, key_len) + 1 != key_len)
         return 0;
     return FRAME_BYTES + body_len;
 }

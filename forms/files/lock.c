@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/files/lock.h"
 
 #include <fcntl.h>
@@ -11,8 +12,8 @@
 #include <unistd.h>
 
 #include "forms/base/date.h"
-#include "forms/files/fileattr.h"
 #include "forms/base/retry.h"
+#include "forms/files/fileattr.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 
@@ -48,8 +49,8 @@ static char *name_of_lock(const struct safefile *file)
     return strbuf_steal(&name);
 }
 
-/* Opens the lock file, made if it is missing. It is opened without O_CREAT first: in sticky folders the kernel refuses
- * to open others' files with it. */
+/* Opens the lock file, made if it is missing. It is opened without O_CREAT first: in sticky folders
+ * the kernel refuses to open others' files with it. */
 static int open_lock_file(int dirfd, const char *name)
 {
     int fd = -1;
@@ -88,7 +89,8 @@ static const struct {
 };
 enum { N_TEXT_LINES = sizeof text_lines / sizeof text_lines[0] };
 
-/* Tells people who holds the lock. The lock holds without this text, so a full disk is no failure. */
+/* Tells people who holds the lock. The lock holds without this text, so a full disk is no failure.
+ */
 static void write_holder(int fd)
 {
     struct identity self;
@@ -96,9 +98,10 @@ static void write_holder(int fd)
     time_t now = time(NULL);
     struct strbuf text = STRBUF_INIT;
     for (size_t i = 0; i < N_TEXT_LINES; i++)
-        strbuf_addf(&text, "%s=%s\n", text_lines[i].name, (const char *)&self + text_lines[i].offset);
-    strbuf_addf(&text, "pid=%ld\nstart=%llu\nsince=%lld ", (long)self.pid, (unsigned long long)self.start_ticks,
-                (long long)now);
+        strbuf_addf(&text, "%s=%s\n", text_lines[i].name,
+                    (const char *)&self + text_lines[i].offset);
+    strbuf_addf(&text, "pid=%ld\nstart=%llu\nsince=%lld ", (long)self.pid,
+                (unsigned long long)self.start_ticks, (long long)now);
     date_add_time(&text, now, DATE_TIME);
     strbuf_add_byte(&text, '\n');
     if (RETRY(pwrite(fd, text.data, text.len, 0)) == (ssize_t)text.len)
@@ -108,7 +111,9 @@ static void write_holder(int fd)
 
 const char *lock_holder_name(const struct lock_holder *holder)
 {
-    return *holder->who.real_name ? holder->who.real_name : *holder->who.user ? holder->who.user : _("别人");
+    return *holder->who.real_name ? holder->who.real_name
+           : *holder->who.user    ? holder->who.user
+                                  : _("别人");
 }
 
 static void parse_line(struct lock_holder *holder, const char *name, const char *value)
@@ -116,7 +121,8 @@ static void parse_line(struct lock_holder *holder, const char *name, const char 
     struct identity *who = &holder->who;
     for (size_t i = 0; i < N_TEXT_LINES; i++)
         if (strcmp(name, text_lines[i].name) == 0) {
-            size_t len = utf8_clip_bytes(value, utf8_valid_prefix(value, strlen(value)), text_lines[i].size - 1);
+            size_t len = utf8_clip_bytes(value, utf8_valid_prefix(value, strlen(value)),
+                                         text_lines[i].size - 1);
             memcpy((char *)who + text_lines[i].offset, value, len);
             ((char *)who + text_lines[i].offset)[len] = '\0';
         }
@@ -151,7 +157,8 @@ static void read_holder(int fd, struct lock_holder *holder)
     struct identity self;
     identity_of_self(&self);
     bool same_program;
-    holder->is_mine = holder->known && strcmp(holder->who.user, self.user) == 0 && holder->who.pid != self.pid &&
+    holder->is_mine = holder->known && strcmp(holder->who.user, self.user) == 0 &&
+                      holder->who.pid != self.pid &&
                       identity_is_alive(&holder->who, &same_program) && same_program;
 }
 
@@ -161,14 +168,15 @@ static enum lock_result impossible(struct err *err, int errnum, const struct saf
     return LOCK_IMPOSSIBLE;
 }
 
-enum lock_result lock_acquire_unsigned(struct lock *lock, const struct safefile *file, struct lock_holder *holder,
-                                       struct err *err)
+enum lock_result lock_acquire_unsigned(struct lock *lock, const struct safefile *file,
+                                       struct lock_holder *holder, struct err *err)
 {
     *lock = (struct lock)LOCK_INIT;
     char *name = name_of_lock(file);
     enum lock_result result = LOCK_IMPOSSIBLE;
     int fd = -1, failure = EBUSY;
-    /* Again when the file was removed between opening and locking it: whoever comes next would lock another one. */
+    /* Again when the file was removed between opening and locking it: whoever comes next would lock
+     * another one. */
     for (int tries = 0; failure == EBUSY && tries < OPEN_TRIES; tries++) {
         struct stat open_file, named_file;
         fd = open_lock_file(file->dirfd, name);
@@ -206,15 +214,16 @@ void lock_sign(const struct lock *lock)
         write_holder(lock->fd);
 }
 
-enum lock_result lock_acquire(struct lock *lock, const struct safefile *file, struct lock_holder *holder,
-                              struct err *err)
+enum lock_result lock_acquire(struct lock *lock, const struct safefile *file,
+                              struct lock_holder *holder, struct err *err)
 {
     enum lock_result result = lock_acquire_unsigned(lock, file, holder, err);
     lock_sign(lock);
     return result;
 }
 
-/* Has another open file the lock? Where lock_try_fd() has to do with flock() it can only be tried, beside others who try. */
+/* Has another open file the lock? Where lock_try_fd() has to do with flock() it can only be tried,
+ * beside others who try. */
 static bool is_locked(int fd)
 {
     struct flock whole = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
@@ -236,8 +245,9 @@ bool lock_query(const struct safefile *file, struct lock_holder *holder)
     return held;
 }
 
-/* Sends SIGUSR1 to exactly the process that the holder describes: the descriptor stands for it before it is checked
- * once more, so the pid cannot come to mean another one in between. SIGCONT wakes a session that was suspended. */
+/* Sends SIGUSR1 to exactly the process that the holder describes: the descriptor stands for it
+ * before it is checked once more, so the pid cannot come to mean another one in between. SIGCONT
+ * wakes a session that was suspended. */
 static bool ask_to_leave(const struct identity *who)
 {
     bool same_program;
@@ -261,8 +271,8 @@ static bool ask_to_leave(const struct identity *who)
     return asked;
 }
 
-enum lock_result lock_take_over(struct lock *lock, const struct safefile *file, struct lock_holder *holder,
-                                struct err *err)
+enum lock_result lock_take_over(struct lock *lock, const struct safefile *file,
+                                struct lock_holder *holder, struct err *err)
 {
     struct lock_holder own_holder;
     if (!holder)
@@ -270,7 +280,8 @@ enum lock_result lock_take_over(struct lock *lock, const struct safefile *file, 
     enum lock_result result = lock_acquire(lock, file, holder, err);
     if (result != LOCK_HELD || !holder->is_mine || !ask_to_leave(&holder->who))
         return result;
-    for (int waited_ms = 0; result == LOCK_HELD && waited_ms < TAKE_OVER_MS; waited_ms += TAKE_OVER_STEP_MS) {
+    for (int waited_ms = 0; result == LOCK_HELD && waited_ms < TAKE_OVER_MS;
+         waited_ms += TAKE_OVER_STEP_MS) {
         sleep_ms(TAKE_OVER_STEP_MS);
         result = lock_acquire(lock, file, holder, err);
     }

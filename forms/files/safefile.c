@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/files/safefile.h"
 
 #include <fcntl.h>
@@ -23,7 +24,8 @@ bool safefile_open(struct safefile *file, const char *path, struct err *err)
     const char *name = slash ? slash + 1 : path;
     if (!*name || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return err_set(err, _("%s 是文件夹，请写明其中的哪个文件"), path);
-    char *folder = !slash ? xstrdup(".") : xmemdup0(path, slash == path ? 1 : (size_t)(slash - path));
+    char *folder =
+        !slash ? xstrdup(".") : xmemdup0(path, slash == path ? 1 : (size_t)(slash - path));
     file->dirfd = RETRY(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     char *resolved = NULL;
     for (int left = RETRY_MAX; file->dirfd >= 0 && !resolved && left; left--) {
@@ -68,7 +70,8 @@ bool safefile_name_is_fit(const char *name, struct err *err)
     if (len == 0)
         return err_set(err, _("文件名是空的"));
     if (len > NAME_MAX_BYTES)
-        return err_set(err, _("文件名太长：有 %zu 个字节，最多 %d 个（一个汉字占 3 个）"), len, NAME_MAX_BYTES);
+        return err_set(err, _("文件名太长：有 %zu 个字节，最多 %d 个（一个汉字占 3 个）"), len,
+                       NAME_MAX_BYTES);
     if (name[0] == '.' || name[0] == '-')
         return err_set(err, _("文件名不能以“%c”开头"), name[0]);
     if (name[0] == ' ' || name[len - 1] == ' ')
@@ -107,7 +110,10 @@ int safefile_open_at(int dirfd, const char *name, int flags, mode_t mode)
     struct stat st;
     if (fd < 0)
         return -1;
-    int failure = RETRY(fstat(fd, &st)) < 0 ? errno : S_ISREG(st.st_mode) ? 0 : S_ISDIR(st.st_mode) ? EISDIR : ENODEV;
+    int failure = RETRY(fstat(fd, &st)) < 0 ? errno
+                  : S_ISREG(st.st_mode)     ? 0
+                  : S_ISDIR(st.st_mode)     ? EISDIR
+                                            : ENODEV;
     if (failure) {
         close(fd);
         if (flags & O_EXCL) /* made just now */
@@ -158,7 +164,8 @@ bool file_stat_same_version(const struct stat *a, const struct stat *b)
 }
 
 /* Reads the open file once; *changed: it was written to meanwhile. 0 or the errno. */
-static int read_once(int fd, size_t max_bytes, struct strbuf *out, struct file_stamp *stamp, bool *changed)
+static int read_once(int fd, size_t max_bytes, struct strbuf *out, struct file_stamp *stamp,
+                     bool *changed)
 {
     struct stat before, after;
     size_t start = out->len;
@@ -167,7 +174,8 @@ static int read_once(int fd, size_t max_bytes, struct strbuf *out, struct file_s
         return errno;
     if ((uint64_t)before.st_size > max_bytes)
         return EFBIG;
-    strbuf_reserve(out, (size_t)before.st_size + 1); /* the file whole, and a byte to find its end with */
+    strbuf_reserve(out, (size_t)before.st_size +
+                            1); /* the file whole, and a byte to find its end with */
     if (!safefile_read_all(fd, max_bytes, out) || RETRY(fstat(fd, &after)) < 0) {
         int failure = errno;
         strbuf_truncate(out, start);
@@ -190,8 +198,8 @@ static int read_once(int fd, size_t max_bytes, struct strbuf *out, struct file_s
     return 0;
 }
 
-bool safefile_read_at(int dirfd, const char *name, size_t max_bytes, struct strbuf *out, struct file_stamp *stamp,
-                      struct err *err)
+bool safefile_read_at(int dirfd, const char *name, size_t max_bytes, struct strbuf *out,
+                      struct file_stamp *stamp, struct err *err)
 {
     struct file_stamp ignored;
     int failure = 0;
@@ -213,13 +221,14 @@ bool safefile_read_at(int dirfd, const char *name, size_t max_bytes, struct strb
     return !failure;
 }
 
-bool safefile_read(const struct safefile *file, size_t max_bytes, struct strbuf *out, struct file_stamp *stamp,
-                   struct err *err)
+bool safefile_read(const struct safefile *file, size_t max_bytes, struct strbuf *out,
+                   struct file_stamp *stamp, struct err *err)
 {
     return safefile_read_at(file->dirfd, file->name, max_bytes, out, stamp, err);
 }
 
-bool safefile_stamp(const struct safefile *file, size_t max_bytes, struct file_stamp *stamp, struct err *err)
+bool safefile_stamp(const struct safefile *file, size_t max_bytes, struct file_stamp *stamp,
+                    struct err *err)
 {
     struct strbuf content = STRBUF_INIT;
     struct err why = {0};

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/files/safesave.h"
 
 #include <dirent.h>
@@ -11,13 +12,14 @@
 #include <unistd.h>
 
 #include "forms/base/crc32.h"
-#include "forms/files/fileattr.h"
 #include "forms/base/retry.h"
+#include "forms/files/fileattr.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 
 enum {
-    NEW_TEMP_TRIES = 3,   /* a failed fsync leaves pages that count as written: only a new file can be trusted */
+    NEW_TEMP_TRIES =
+        3, /* a failed fsync leaves pages that count as written: only a new file can be trusted */
     TEMP_NAME_TRIES = 20, /* against names that are taken */
     TEMP_NAME_BYTES = 160,
     STALE_AFTER_S = 24 * 60 * 60,
@@ -72,20 +74,22 @@ static bool fail(struct err *err, const char *name)
     return err_set_errno(err, errno, _("没有写成 %s，磁盘上的内容没有变"), name);
 }
 
-/* Opens what lies at the name; no file is no failure. A file that this user may not write is one: a rename would
- * replace it all the same. */
+/* Opens what lies at the name; no file is no failure. A file that this user may not write is one: a
+ * rename would replace it all the same. */
 static bool open_old(int dirfd, const char *name, struct old_file *old)
 {
     *old = (struct old_file){.fd = safefile_open_at(dirfd, name, O_RDONLY, 0)};
     if (old->fd < 0)
         return errno == ENOENT;
     old->exists = true;
-    return RETRY(fstat(old->fd, &old->st)) == 0 && RETRY(faccessat(dirfd, name, W_OK, AT_EACCESS)) == 0;
+    return RETRY(fstat(old->fd, &old->st)) == 0 &&
+           RETRY(faccessat(dirfd, name, W_OK, AT_EACCESS)) == 0;
 }
 
-/* Has the open file the content of the stamp? The bytes are read each time: times are too coarse to tell two changes
- * of one moment apart, and an equal content under another inode is no conflict. */
-static enum safesave_result compare_content(const struct old_file *old, const struct file_stamp *stamp)
+/* Has the open file the content of the stamp? The bytes are read each time: times are too coarse to
+ * tell two changes of one moment apart, and an equal content under another inode is no conflict. */
+static enum safesave_result compare_content(const struct old_file *old,
+                                            const struct file_stamp *stamp)
 {
     if (!old->exists)
         return stamp->exists ? SAFESAVE_GONE : SAFESAVE_OK;
@@ -95,7 +99,8 @@ static enum safesave_result compare_content(const struct old_file *old, const st
     enum safesave_result result = SAFESAVE_OK;
     if (!safefile_read_all(old->fd, (size_t)stamp->size_bytes, &content))
         result = errno == EFBIG ? SAFESAVE_CONFLICT : SAFESAVE_FAILED;
-    else if (content.len != (size_t)stamp->size_bytes || crc32_add(0, content.data, content.len) != stamp->crc)
+    else if (content.len != (size_t)stamp->size_bytes ||
+             crc32_add(0, content.data, content.len) != stamp->crc)
         result = SAFESAVE_CONFLICT;
     int failure = errno;
     strbuf_release(&content);
@@ -121,10 +126,11 @@ static void remove_temp(int dirfd, const char *temp)
     errno = failure;
 }
 
-/* A temporary file with the whole content, on the disk. false with errno and no file; *again: the disk did not take
- * it, but a new file is worth a try. */
-static bool write_temp_once(int dirfd, const char *name, const char *bytes, size_t len, const struct old_file *old,
-                            char temp[TEMP_NAME_BYTES], struct stat *made, bool *again)
+/* A temporary file with the whole content, on the disk. false with errno and no file; *again: the
+ * disk did not take it, but a new file is worth a try. */
+static bool write_temp_once(int dirfd, const char *name, const char *bytes, size_t len,
+                            const struct old_file *old, char temp[TEMP_NAME_BYTES],
+                            struct stat *made, bool *again)
 {
     *again = false;
     int fd = create_temp(dirfd, name, temp);
@@ -147,8 +153,8 @@ static bool write_temp_once(int dirfd, const char *name, const char *bytes, size
     return false;
 }
 
-static bool write_temp(int dirfd, const char *name, const char *bytes, size_t len, const struct old_file *old,
-                       char temp[TEMP_NAME_BYTES], struct stat *made)
+static bool write_temp(int dirfd, const char *name, const char *bytes, size_t len,
+                       const struct old_file *old, char temp[TEMP_NAME_BYTES], struct stat *made)
 {
     bool again = true;
     for (int tries = 0; again && tries < NEW_TEMP_TRIES; tries++)
@@ -164,7 +170,8 @@ static bool has_no_links(int errnum)
 }
 
 /* A copy of the old version under a temporary name, where the file system has no hard links. */
-static bool copy_old(int dirfd, const char *name, const struct old_file *old, char temp[TEMP_NAME_BYTES])
+static bool copy_old(int dirfd, const char *name, const struct old_file *old,
+                     char temp[TEMP_NAME_BYTES])
 {
     struct strbuf content = STRBUF_INIT;
     struct stat made;
@@ -189,14 +196,15 @@ static bool link_old(int dirfd, const char *name, char temp[TEMP_NAME_BYTES])
     return false;
 }
 
-/* Gives the old version the name FILE~ as well, in one step: FILE~ is the version before that, or this one. */
+/* Gives the old version the name FILE~ as well, in one step: FILE~ is the version before that, or
+ * this one. */
 static bool keep_old(int dirfd, const char *name, const struct old_file *old)
 {
     char backup[NAME_MAX + 2], temp[TEMP_NAME_BYTES];
     snprintf(backup, sizeof backup, "%s~", name);
     struct stat st;
-    /* After a save that failed behind this step FILE~ is this version already; a rename between two names of one file
-     * would do nothing and leave both. */
+    /* After a save that failed behind this step FILE~ is this version already; a rename between two
+     * names of one file would do nothing and leave both. */
     if (RETRY(fstatat(dirfd, backup, &st, AT_SYMLINK_NOFOLLOW)) == 0) {
         if (file_stat_same_file(&st, &old->st))
             return true;
@@ -213,7 +221,8 @@ static bool keep_old(int dirfd, const char *name, const struct old_file *old)
     return false;
 }
 
-/* Errors of renameat2() that say that the file system, or the kernel, knows only the plain rename. */
+/* Errors of renameat2() that say that the file system, or the kernel, knows only the plain rename.
+ */
 static bool has_no_flags(int errnum) { return errnum == EINVAL || errnum == ENOSYS; }
 
 /* Gives the temporary file its name if nothing has it; false with EEXIST where something does. */
@@ -247,13 +256,15 @@ static enum safesave_result compare_version(int dirfd, const char *name, const s
     struct stat now;
     if (RETRY(fstatat(dirfd, name, &now, AT_SYMLINK_NOFOLLOW)) < 0)
         return errno == ENOENT ? SAFESAVE_GONE : SAFESAVE_FAILED;
-    return file_stat_same_file(&now, &old->st) && file_stat_same_version(&now, &old->st) ? SAFESAVE_OK
-                                                                                          : SAFESAVE_CONFLICT;
+    return file_stat_same_file(&now, &old->st) && file_stat_same_version(&now, &old->st)
+               ? SAFESAVE_OK
+               : SAFESAVE_CONFLICT;
 }
 
-/* What has come out of an exchange under the temporary name: goes back where it is not the old file. */
-static enum safesave_result check_exchanged(int dirfd, const char *temp, const char *name, const struct old_file *old,
-                                            bool *in_place)
+/* What has come out of an exchange under the temporary name: goes back where it is not the old
+ * file. */
+static enum safesave_result check_exchanged(int dirfd, const char *temp, const char *name,
+                                            const struct old_file *old, bool *in_place)
 {
     enum safesave_result result = compare_version(dirfd, temp, old);
     if (result == SAFESAVE_OK) {
@@ -268,10 +279,11 @@ static enum safesave_result check_exchanged(int dirfd, const char *temp, const c
     return result;
 }
 
-/* Puts the temporary file in the place of what was found at the start, unless that has changed meanwhile. Between a
- * look and a rename another program may save, so the two are exchanged, and the look comes afterwards. */
-static enum safesave_result put_in_place(int dirfd, const char *temp, const char *name, const struct old_file *old,
-                                         bool *in_place)
+/* Puts the temporary file in the place of what was found at the start, unless that has changed
+ * meanwhile. Between a look and a rename another program may save, so the two are exchanged, and
+ * the look comes afterwards. */
+static enum safesave_result put_in_place(int dirfd, const char *temp, const char *name,
+                                         const struct old_file *old, bool *in_place)
 {
     if (!old->exists) {
         *in_place = rename_new(dirfd, temp, name);
@@ -290,7 +302,8 @@ static enum safesave_result put_in_place(int dirfd, const char *temp, const char
 
 /* The transaction. made: the new file, valid for OK and where *in_place. */
 static enum safesave_result replace(int dirfd, const char *name, const char *bytes, size_t len,
-                                    const struct old_file *old, bool keep, struct stat *made, bool *in_place)
+                                    const struct old_file *old, bool keep, struct stat *made,
+                                    bool *in_place)
 {
     char temp[TEMP_NAME_BYTES];
     *in_place = false;
@@ -342,15 +355,17 @@ enum safesave_result safesave_draft(const struct safefile *file, const char *byt
     return result;
 }
 
-/* A printer or /dev/null: opened without waiting, since a printer that is off may make open() hang. */
-static bool write_device(int dirfd, const char *name, const char *bytes, size_t len, struct err *err)
+/* A printer or /dev/null: opened without waiting, since a printer that is off may make open() hang.
+ */
+static bool write_device(int dirfd, const char *name, const char *bytes, size_t len,
+                         struct err *err)
 {
     int fd = RETRY(openat(dirfd, name, O_WRONLY | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
     if (fd < 0)
         return fail(err, name);
     struct stat st;
-    bool ok = RETRY(fstat(fd, &st)) == 0 && S_ISCHR(st.st_mode) && RETRY(fcntl(fd, F_SETFL, 0)) == 0 &&
-              retry_write_all(fd, bytes, len);
+    bool ok = RETRY(fstat(fd, &st)) == 0 && S_ISCHR(st.st_mode) &&
+              RETRY(fcntl(fd, F_SETFL, 0)) == 0 && retry_write_all(fd, bytes, len);
     if (!ok)
         fail(err, name);
     if (close(fd) < 0 && errno != EINTR && ok)
@@ -396,7 +411,8 @@ bool safesave_is_possible(const struct safefile *file, size_t len, struct err *e
     if (RETRY(faccessat(file->dirfd, file->name, W_OK, AT_EACCESS)) < 0 && errno != ENOENT)
         return err_set_errno(err, errno, _("%s 不能写入"), file->name);
     /* Some network file systems do not tell their size. */
-    if ((room.f_blocks && room.f_bavail * room.f_frsize < len + ROOM_BYTES) || (room.f_files && !room.f_favail))
+    if ((room.f_blocks && room.f_bavail * room.f_frsize < len + ROOM_BYTES) ||
+        (room.f_files && !room.f_favail))
         return err_set_errno(err, ENOSPC, _("%s 保存不下"), file->name);
     return true;
 }
@@ -414,9 +430,12 @@ size_t safesave_remove_stale(int dirfd, time_t now)
     struct dirent *entry;
     while ((entry = readdir(folder))) {
         struct stat st;
-        /* The change time, not that of the content: a temporary name may be a link to an old version. */
-        if (is_temp_name(entry->d_name) && RETRY(fstatat(dirfd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW)) == 0 &&
-            S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_ctim.tv_sec < now - STALE_AFTER_S &&
+        /* The change time, not that of the content: a temporary name may be a link to an old
+         * version. */
+        if (is_temp_name(entry->d_name) &&
+            RETRY(fstatat(dirfd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW)) == 0 &&
+            S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
+            st.st_ctim.tv_sec < now - STALE_AFTER_S &&
             RETRY(unlinkat(dirfd, entry->d_name, 0)) == 0)
             n_removed++;
     }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/files/statedir.h"
 
 #include <fcntl.h>
@@ -67,7 +68,8 @@ static void make_parents(char *path)
 }
 
 /* The folder at name, checked; name_shown stands in messages. */
-static int open_checked(int dirfd, const char *name, bool create, const char *name_shown, struct err *err)
+static int open_checked(int dirfd, const char *name, bool create, const char *name_shown,
+                        struct err *err)
 {
     if (create && RETRY(mkdirat(dirfd, name, 0700)) == 0) {
         if (dirfd == AT_FDCWD)
@@ -82,7 +84,9 @@ static int open_checked(int dirfd, const char *name, bool create, const char *na
     } else if (st.st_uid != geteuid()) {
         err_set(err, _("不能使用文件夹 %s：它属于别的用户"), name_shown);
     } else if (st.st_mode & 077) {
-        err_set(err, _("不能使用文件夹 %s：别的用户也能进入；请检查里面的文件，再用 chmod 700 收回权限"), name_shown);
+        err_set(err,
+                _("不能使用文件夹 %s：别的用户也能进入；请检查里面的文件，再用 chmod 700 收回权限"),
+                name_shown);
     } else {
         return fd;
     }
@@ -91,7 +95,8 @@ static int open_checked(int dirfd, const char *name, bool create, const char *na
     return -1;
 }
 
-int statedir_open(enum statedir_place place, const char *sub, bool create, struct strbuf *path, struct err *err)
+int statedir_open(enum statedir_place place, const char *sub, bool create, struct strbuf *path,
+                  struct err *err)
 {
     struct strbuf base = STRBUF_INIT;
     int fd = -1;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/form/deadline.h"
 
 #include <stddef.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/form/formdef.h"
 
 #include <assert.h>
@@ -10,16 +11,20 @@ const struct form *const form_formats[FORM_N_FORMATS] = {&format_2019, &format_2
 const struct form_cover_field form_cover[] = {
     [COVER_UNIT] = {"report.unit", N_("机关全称"), COVER_TEXT, true,
                     N_("填写机关全称，与公章一致。标题、落款都用这个名称。")},
-    [COVER_REPORT_YEAR] = {"report.year", N_("报告年度"), COVER_YEAR, true,
-                           N_("填写数据所属的年度，四位数字，例如 2023。统计期限是当年 1 月 1 日至 12 月 31 日。")},
-    [COVER_SIGNED] = {"report.date", N_("成文日期"), COVER_DATE, false,
-                      N_("落款日期，例如 2024-01-20。部门应在次年 1 月 31 日前、政府应在次年 3 月 31 日前公布。")},
+    [COVER_REPORT_YEAR] =
+        {"report.year", N_("报告年度"), COVER_YEAR, true,
+         N_("填写数据所属的年度，四位数字，例如 2023。统计期限是当年 1 月 1 日至 12 月 31 日。")},
+    [COVER_SIGNED] =
+        {"report.date", N_("成文日期"), COVER_DATE, false,
+         N_("落款日期，例如 2024-01-20。部门应在次年 1 月 31 日前、政府应在次年 3 月 31 日前公布。")},
     [COVER_ADDRESS] = {"report.address", N_("联系地址"), COVER_TEXT, false,
                        N_("公众对报告有疑问时的联系地址，印在前言之后。")},
     [COVER_POSTCODE] = {"report.postcode", N_("邮政编码"), COVER_TEXT, false, N_("六位数字。")},
-    [COVER_PHONE] = {"report.phone", N_("联系电话"), COVER_TEXT, false, N_("带区号，例如 0377-12345678。")},
+    [COVER_PHONE] = {"report.phone", N_("联系电话"), COVER_TEXT, false,
+                     N_("带区号，例如 0377-12345678。")},
     [COVER_EMAIL] = {"report.email", N_("电子邮箱"), COVER_TEXT, false, N_("可以不填。")},
-    [COVER_SITE] = {"report.site", N_("公布网址"), COVER_TEXT, false, N_("报告电子版公布的网址。文中写明了的，可以不填。")},
+    [COVER_SITE] = {"report.site", N_("公布网址"), COVER_TEXT, false,
+                    N_("报告电子版公布的网址。文中写明了的，可以不填。")},
 };
 
 const struct form *form_by_id(const char *id)
@@ -53,7 +58,10 @@ const struct form_column *form_column_of(const struct form *form, struct cell ce
     return &form_block_of(form, cell)->columns[cell.column];
 }
 
-static int block_n_cells(const struct form_block *block) { return block->n_rows * block->n_columns; }
+static int block_n_cells(const struct form_block *block)
+{
+    return block->n_rows * block->n_columns;
+}
 
 int form_n_cells(const struct form *form)
 {
@@ -83,7 +91,8 @@ struct cell form_cell_at(const struct form *form, int index)
         for (int b = 0; table && b < table->n_blocks; b++) {
             int n = block_n_cells(&table->blocks[b]);
             if (index < n)
-                return (struct cell){s, b, index / table->blocks[b].n_columns, index % table->blocks[b].n_columns};
+                return (struct cell){s, b, index / table->blocks[b].n_columns,
+                                     index % table->blocks[b].n_columns};
             index -= n;
         }
     }
@@ -94,7 +103,8 @@ struct cell form_cell_at(const struct form *form, int index)
 bool form_cell_is_total(const struct form *form, struct cell cell)
 {
     const struct form_sum *sum = form->sections[cell.section].table->sum;
-    return cell.column == form_block_of(form, cell)->total_column || (sum && sum->target == cell.row);
+    return cell.column == form_block_of(form, cell)->total_column ||
+           (sum && sum->target == cell.row);
 }
 
 int form_section_index(const struct form *form, const char *key)
@@ -168,7 +178,8 @@ int form_path_depth(const char *const path[FORM_MAX_DEPTH])
     return depth;
 }
 
-static void add_path(const char *const path[FORM_MAX_DEPTH], const char *separator, struct strbuf *out)
+static void add_path(const char *const path[FORM_MAX_DEPTH], const char *separator,
+                     struct strbuf *out)
 {
     for (int i = 0; i < form_path_depth(path); i++) {
         if (i)
@@ -177,12 +188,14 @@ static void add_path(const char *const path[FORM_MAX_DEPTH], const char *separat
     }
 }
 
-void form_row_label(const struct form *form, struct cell cell, const char *separator, struct strbuf *out)
+void form_row_label(const struct form *form, struct cell cell, const char *separator,
+                    struct strbuf *out)
 {
     add_path(form_row_of(form, cell)->path, separator, out);
 }
 
-void form_column_label(const struct form *form, struct cell cell, const char *separator, struct strbuf *out)
+void form_column_label(const struct form *form, struct cell cell, const char *separator,
+                       struct strbuf *out)
 {
     add_path(form_column_of(form, cell)->path, separator, out);
 }
@@ -192,7 +205,8 @@ void form_cell_title(const struct form *form, struct cell cell, struct strbuf *o
     const struct form_row *row = form_row_of(form, cell);
     const struct form_column *column = form_column_of(form, cell);
     strbuf_addf(out, "%s ", form->sections[cell.section].table->name);
-    /* The outermost part (三、本年度办理结果, 行政诉讼) is the same for many rows; the name does without it. */
+    /* The outermost part (三、本年度办理结果, 行政诉讼) is the same for many rows; the name does
+     * without it. */
     int depth = form_path_depth(row->path);
     for (int i = depth > 1; i < depth; i++)
         strbuf_addf(out, "%s ", row->path[i]);

@@ -1,13 +1,16 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_FORM_FORMDEF_H
 #define FORMS_FORM_FORMDEF_H
 
-/* An official form as data. One `const struct form` per format (format_2021.c …) describes title, sections, tables,
- * labels, sums and identities; sheet, report, checks, import and roll-up walk it and know no row by name.
+/* An official form as data. One `const struct form` per format (format_2021.c …) describes title,
+ * sections, tables, labels, sums and identities; sheet, report, checks, import and roll-up walk it
+ * and know no row by name.
  *
- * A table is a list of blocks, a block a matrix of rows and columns. Labels are paths from the outermost heading to
- * the innermost: cells merge where neighbours share the beginning of a path, and a path shorter than the deepest one
- * spans the rest (“（七）总计” is as wide as “（三）不予公开 / 1.属于国家秘密” together). In a table that reads across (表四) the
- * rows stand side by side, and a cell's heading is the row's path followed by the column's. */
+ * A table is a list of blocks, a block a matrix of rows and columns. Labels are paths from the
+ * outermost heading to the innermost: cells merge where neighbours share the beginning of a path,
+ * and a path shorter than the deepest one spans the rest (“（七）总计” is as wide as
+ * “（三）不予公开 / 1.属于国家秘密” together). In a table that reads across (表四) the rows stand
+ * side by side, and a cell's heading is the row's path followed by the column's. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,15 +27,15 @@ enum cell_kind {
 };
 
 struct form_column {
-    const char *key;                  /* in the draft's cell names; NULL where the row has one cell only */
+    const char *key; /* in the draft's cell names; NULL where the row has one cell only */
     const char *path[FORM_MAX_DEPTH]; /* label path, the rest NULL */
     const char *brief;                /* label for a narrow sheet, at most 8 columns wide */
     enum cell_kind kind;
-    const char *help;                 /* what counts here; Chinese, for F1 */
+    const char *help; /* what counts here; Chinese, for F1 */
 };
 
 struct form_row {
-    const char *key;                  /* key in the draft's section: "refused.state_secret" */
+    const char *key; /* key in the draft's section: "refused.state_secret" */
     const char *path[FORM_MAX_DEPTH];
     const char *brief;
     const char *help;
@@ -48,7 +51,8 @@ struct form_block {
     int n_rows;
 };
 
-/* rows[target] is the sum of the rows first..last (indices in the table's only block), column by column. */
+/* rows[target] is the sum of the rows first..last (indices in the table's only block), column by
+ * column. */
 struct form_sum {
     int target, first, last;
 };
@@ -60,9 +64,9 @@ struct form_identity {
 };
 
 struct form_table {
-    const char *name;     /* what people call it: 表三 */
-    bool reads_across;    /* 表四: the rows stand side by side */
-    int n_label_columns;  /* columns that the row labels take in the official form */
+    const char *name;    /* what people call it: 表三 */
+    bool reads_across;   /* 表四: the rows stand side by side */
+    int n_label_columns; /* columns that the row labels take in the official form */
     const struct form_block *blocks;
     int n_blocks;
     const struct form_sum *sum;           /* NULL: none */
@@ -70,19 +74,20 @@ struct form_table {
 };
 
 struct form_section {
-    const char *key;                    /* the draft's section: "overview" */
-    const char *heading;                /* exactly as printed: 一、总体情况; NULL for the preface */
-    const char *brief;                  /* for the outline: 一 */
-    const char *const *variants;        /* other wordings met in published reports (without the ordinal), NULL-ended */
-    const struct form_table *table;     /* NULL: a narrative */
+    const char *key;     /* the draft's section: "overview" */
+    const char *heading; /* exactly as printed: 一、总体情况; NULL for the preface */
+    const char *brief;   /* for the outline: 一 */
+    const char *const
+        *variants; /* other wordings met in published reports (without the ordinal), NULL-ended */
+    const struct form_table *table; /* NULL: a narrative */
     const char *help;
 };
 
 struct form {
-    const char *id;       /* format = "2021" */
-    const char *document; /* 国办公开办函〔2021〕30号 */
+    const char *id;            /* format = "2021" */
+    const char *document;      /* 国办公开办函〔2021〕30号 */
     int first_year, last_year; /* report years it is in force for; last_year 9999: still is */
-    const char *title;    /* what follows unit and year in the report's title */
+    const char *title;         /* what follows unit and year in the report's title */
     const struct form_section *sections; /* the preface first */
     int n_sections;
 };
@@ -121,15 +126,18 @@ bool form_cell_is_total(const struct form *form, struct cell cell);
 /* The index of the section with that key, -1. */
 int form_section_index(const struct form *form, const char *key);
 
-/* A cell's name in drafts, remarks and references: "requests.received.total", "disclosure.licences". Appends. */
+/* A cell's name in drafts, remarks and references: "requests.received.total",
+ * "disclosure.licences". Appends. */
 void form_cell_key(const struct form *form, struct cell cell, struct strbuf *out);
 /* The cell of that name; false if there is none. */
 bool form_cell_find(const struct form *form, const char *key, struct cell *cell);
 /* A cell's name for people: "表三 （三）不予公开 1.属于国家秘密 自然人". Appends. */
 void form_cell_title(const struct form *form, struct cell cell, struct strbuf *out);
 /* The row's (or the column's) label path, parts joined by separator. Appends. */
-void form_row_label(const struct form *form, struct cell cell, const char *separator, struct strbuf *out);
-void form_column_label(const struct form *form, struct cell cell, const char *separator, struct strbuf *out);
+void form_row_label(const struct form *form, struct cell cell, const char *separator,
+                    struct strbuf *out);
+void form_column_label(const struct form *form, struct cell cell, const char *separator,
+                       struct strbuf *out);
 /* Number of parts of a label path. */
 int form_path_depth(const char *const path[FORM_MAX_DEPTH]);
 
@@ -143,7 +151,16 @@ struct form_cover_field {
     const char *help;
 };
 extern const struct form_cover_field form_cover[];
-enum { COVER_UNIT, COVER_REPORT_YEAR, COVER_SIGNED, COVER_ADDRESS, COVER_POSTCODE, COVER_PHONE, COVER_EMAIL, COVER_SITE,
-       COVER_N_FIELDS };
+enum {
+    COVER_UNIT,
+    COVER_REPORT_YEAR,
+    COVER_SIGNED,
+    COVER_ADDRESS,
+    COVER_POSTCODE,
+    COVER_PHONE,
+    COVER_EMAIL,
+    COVER_SITE,
+    COVER_N_FIELDS
+};
 
 #endif

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/form/importlabel.h"
 
 #include <stdlib.h>
@@ -20,8 +21,9 @@ static uint32_t fold_char(uint32_t c)
         c -= 0xFEE0;
     if (c >= 'A' && c <= 'Z')
         return c + 32;
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == 0x3007 || (c >= 0x3400 && c <= 0x9FFF) ||
-        (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF))
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == 0x3007 ||
+        (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+        (c >= 0x20000 && c <= 0x3FFFF))
         return c;
     return 0;
 }
@@ -52,7 +54,8 @@ static char *folded(const char *text)
     return strbuf_steal(&out);
 }
 
-/* The first character of what a text folds to, 0 for nothing: most texts differ in the first character. */
+/* The first character of what a text folds to, 0 for nothing: most texts differ in the first
+ * character. */
 static uint32_t first_folded(const char *text)
 {
     size_t len = strlen(text), n;
@@ -139,14 +142,15 @@ struct label_set {
     int n_rows;
     struct word *parents;
     int n_parents, parents_capacity;
-    struct strbuf heads;      /* headings of columns and blocks, each folded and between line feeds */
+    struct strbuf heads; /* headings of columns and blocks, each folded and between line feeds */
     struct strbuf vocabulary; /* these and all labels */
     int budget;
 };
 
 static const char *behind_ordinal(const char *text)
 {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    static const char *const numerals[] = {"一", "二", "三", "四", "五",
+                                           "六", "七", "八", "九", "十"};
     const char *start = text;
     for (size_t i = 0; i < sizeof numerals / sizeof numerals[0];) {
         size_t len = strlen(numerals[i]);
@@ -181,14 +185,18 @@ static void add_parent(struct label_set *set, const char *text, int row)
         }
     }
     GROW(set->parents, set->n_parents, set->parents_capacity);
-    set->parents[set->n_parents++] = (struct word){full, behind_ordinal(full), xstrdup(""), row, row};
+    set->parents[set->n_parents++] =
+        (struct word){full, behind_ordinal(full), xstrdup(""), row, row};
 }
 
 struct label_set *label_set_new(const struct form *form, int section)
 {
     struct label_set *set = xcalloc(1, sizeof *set);
-    *set = (struct label_set){
-        .form = form, .section = section, .heads = STRBUF_INIT, .vocabulary = STRBUF_INIT, .budget = FUZZY_BUDGET};
+    *set = (struct label_set){.form = form,
+                              .section = section,
+                              .heads = STRBUF_INIT,
+                              .vocabulary = STRBUF_INIT,
+                              .budget = FUZZY_BUDGET};
     const struct form_table *table = form->sections[section].table;
     for (int b = 0; b < table->n_blocks; b++)
         set->n_rows += table->blocks[b].n_rows;
@@ -200,7 +208,8 @@ struct label_set *label_set_new(const struct form *form, int section)
         for (int r = 0; r < block->n_rows; r++, n++) {
             int depth = form_path_depth(block->rows[r].path);
             char *full = folded(block->rows[r].path[depth - 1]);
-            set->rows[n] = (struct word){full, behind_ordinal(full), folded(block->rows[r].brief), n, n};
+            set->rows[n] =
+                (struct word){full, behind_ordinal(full), folded(block->rows[r].brief), n, n};
             for (int i = 0; i < depth - 1; i++)
                 add_parent(set, block->rows[r].path[i], n);
         }
@@ -211,7 +220,8 @@ struct label_set *label_set_new(const struct form *form, int section)
         add_head(set, block->corner);
     }
     /* What people write above a table. */
-    static const char *const units[] = {"单位：件", "计量单位：件", "单位：万元", "单位：件、万元", "单位：件（条）"};
+    static const char *const units[] = {"单位：件", "计量单位：件", "单位：万元", "单位：件、万元",
+                                        "单位：件（条）"};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         add_head(set, units[i]);
     add_head(set, form->sections[section].heading);
@@ -263,7 +273,10 @@ int label_n_columns(const struct label_set *set, int row)
 
 static size_t n_chars(const char *text) { return utf8_n_chars(text, strlen(text)); }
 
-static bool starts_with(const char *text, const char *start) { return strncmp(text, start, strlen(start)) == 0; }
+static bool starts_with(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
 
 static bool is_line_of(const struct strbuf *lines, const char *text)
 {
@@ -277,11 +290,14 @@ static bool is_line_of(const struct strbuf *lines, const char *text)
     return false;
 }
 
-bool label_is_word(const struct label_set *set, const char *text) { return is_line_of(&set->vocabulary, text); }
+bool label_is_word(const struct label_set *set, const char *text)
+{
+    return is_line_of(&set->vocabulary, text);
+}
 
 /* The only word for which the test holds; -1 for none or several. */
-static int only_row(const struct label_set *set, bool (*test)(const struct word *word, const char *text),
-                    const char *text)
+static int only_row(const struct label_set *set,
+                    bool (*test)(const struct word *word, const char *text), const char *text)
 {
     int found = -1;
     for (int i = 0; i < set->n_rows; i++) {
@@ -294,18 +310,30 @@ static int only_row(const struct label_set *set, bool (*test)(const struct word 
     return found;
 }
 
-static bool is_full(const struct word *word, const char *text) { return strcmp(word->full, text) == 0; }
+static bool is_full(const struct word *word, const char *text)
+{
+    return strcmp(word->full, text) == 0;
+}
 static bool is_bare(const struct word *word, const char *text)
 {
     return strcmp(word->bare, text) == 0 || strcmp(word->bare, behind_ordinal(text)) == 0;
 }
-static bool is_brief(const struct word *word, const char *text) { return strcmp(word->brief, text) == 0; }
+static bool is_brief(const struct word *word, const char *text)
+{
+    return strcmp(word->brief, text) == 0;
+}
 static bool is_beginning(const struct word *word, const char *text)
 {
     return starts_with(word->full, text) || starts_with(word->bare, text);
 }
-static bool is_end(const struct word *word, const char *text) { return span_ends_with(span_all(word->full), text); }
-static bool is_inside(const struct word *word, const char *text) { return strstr(word->full, text) != NULL; }
+static bool is_end(const struct word *word, const char *text)
+{
+    return span_ends_with(span_all(word->full), text);
+}
+static bool is_inside(const struct word *word, const char *text)
+{
+    return strstr(word->full, text) != NULL;
+}
 /* The label with a remark behind it: 行政许可（件）. */
 static bool is_extended(const struct word *word, const char *text)
 {
@@ -331,8 +359,8 @@ static int nearest_row(struct label_set *set, const char *text, int divisor)
     return tie ? -1 : best;
 }
 
-/* Can the text be put together from pieces of labels, two characters each at the least on average? Short texts (a label
- * that stands upright, one character a line) may be single characters. */
+/* Can the text be put together from pieces of labels, two characters each at the least on average?
+ * Short texts (a label that stands upright, one character a line) may be single characters. */
 static bool is_pieces(struct label_set *set, const char *text)
 {
     size_t len = strlen(text), total = n_chars(text), pieces = 0;
@@ -406,7 +434,8 @@ static struct label find_behind_pieces(struct label_set *set, const char *text)
     for (int i = 0; i < set->n_rows; i++) {
         const char *full = set->rows[i].full;
         size_t len = strlen(full), front_len = strlen(text) - len;
-        if (strlen(text) <= len || len <= longest || n_chars(full) <= MIN_PREFIX_CHARS || !span_ends_with(span_all(text), full))
+        if (strlen(text) <= len || len <= longest || n_chars(full) <= MIN_PREFIX_CHARS ||
+            !span_ends_with(span_all(text), full))
             continue;
         char *front = xmemdup0(text, front_len);
         if (is_pieces(set, front)) {

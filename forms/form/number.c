@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/form/number.h"
 
 #include <errno.h>
@@ -10,7 +11,8 @@
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 
-/* What typed characters mean. The full stop 。 is what the key of the dot gives while an input method is on. */
+/* What typed characters mean. The full stop 。 is what the key of the dot gives while an input
+ * method is on. */
 enum sign { SIGN_DIGIT, SIGN_DOT, SIGN_PLUS, SIGN_MINUS, SIGN_SLASH, SIGN_BLANK, SIGN_OTHER };
 static const char ascii[] = {
     [SIGN_DOT] = '.', [SIGN_PLUS] = '+', [SIGN_MINUS] = '-', [SIGN_SLASH] = '/', [SIGN_BLANK] = ' ',
@@ -22,9 +24,10 @@ static enum sign sign_of(uint32_t c)
         uint32_t c;
         enum sign sign;
     } signs[] = {
-        {'.', SIGN_DOT},   {0xFF0E, SIGN_DOT},   {0x3002, SIGN_DOT},   {'+', SIGN_PLUS},     {0xFF0B, SIGN_PLUS},
-        {'-', SIGN_MINUS}, {0xFF0D, SIGN_MINUS}, {0x2212, SIGN_MINUS}, {'/', SIGN_SLASH},    {0xFF0F, SIGN_SLASH},
-        {' ', SIGN_BLANK}, {'\t', SIGN_BLANK},   {0xA0, SIGN_BLANK},   {0x3000, SIGN_BLANK},
+        {'.', SIGN_DOT},     {0xFF0E, SIGN_DOT},   {0x3002, SIGN_DOT},   {'+', SIGN_PLUS},
+        {0xFF0B, SIGN_PLUS}, {'-', SIGN_MINUS},    {0xFF0D, SIGN_MINUS}, {0x2212, SIGN_MINUS},
+        {'/', SIGN_SLASH},   {0xFF0F, SIGN_SLASH}, {' ', SIGN_BLANK},    {'\t', SIGN_BLANK},
+        {0xA0, SIGN_BLANK},  {0x3000, SIGN_BLANK},
     };
     if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19))
         return SIGN_DIGIT;
@@ -49,14 +52,10 @@ static const struct {
 static const char *objection_to(enum cell_kind kind, uint32_t c, enum sign sign)
 {
     switch (sign) {
-    case SIGN_DOT:
-        return kind == CELL_AMOUNT ? NULL : _("这里填整数，不能有小数");
-    case SIGN_MINUS:
-        return kind == CELL_CHANGE ? NULL : _("不能是负数；没有请填 0，不适用请填 /");
-    case SIGN_OTHER:
-        break;
-    default:
-        return NULL;
+    case SIGN_DOT: return kind == CELL_AMOUNT ? NULL : _("这里填整数，不能有小数");
+    case SIGN_MINUS: return kind == CELL_CHANGE ? NULL : _("不能是负数；没有请填 0，不适用请填 /");
+    case SIGN_OTHER: break;
+    default: return NULL;
     }
     char bytes[UTF8_MAX_BYTES + 1] = "";
     size_t len = utf8_encode(c, bytes);
@@ -70,9 +69,10 @@ static const char *objection_to(enum cell_kind kind, uint32_t c, enum sign sign)
     return _("这里只能填数字（不适用填 /）");
 }
 
-/* The text in ASCII, with digits, . + - / and single characters for blanks; false where a character has no place in
- * such a cell. */
-static bool add_ascii(enum cell_kind kind, const char *text, size_t len, struct strbuf *out, struct err *err)
+/* The text in ASCII, with digits, . + - / and single characters for blanks; false where a character
+ * has no place in such a cell. */
+static bool add_ascii(enum cell_kind kind, const char *text, size_t len, struct strbuf *out,
+                      struct err *err)
 {
     uint32_t c;
     for (size_t pos = 0, n; (n = utf8_decode(text + pos, len - pos, &c)) > 0; pos += n) {
@@ -85,7 +85,8 @@ static bool add_ascii(enum cell_kind kind, const char *text, size_t len, struct 
     return true;
 }
 
-/* Reads the digits at *at, with a dot where the cell takes one, as a decimal: 007 as 7, .5 as 0.5, 5. as 5. */
+/* Reads the digits at *at, with a dot where the cell takes one, as a decimal: 007 as 7, .5 as
+ * 0.5, 5. as 5. */
 static bool read_term(const char **at, struct strbuf *term, struct err *err)
 {
     size_t n_whole = strspn(*at, "0123456789"), n_fraction = 0;
@@ -128,7 +129,8 @@ static bool add_to(struct strbuf *sum, const char *decimal)
 static bool add_sum(enum cell_kind kind, const char *at, struct strbuf *out, struct err *err)
 {
     struct strbuf term = STRBUF_INIT,
-                  sums[2] = {STRBUF_INIT, STRBUF_INIT}; /* of what is added and what is taken away */
+                  sums[2] = {STRBUF_INIT,
+                             STRBUF_INIT}; /* of what is added and what is taken away */
     size_t start = out->len;
     bool ok = false, is_first = true;
     strbuf_add_str(&sums[0], "0");

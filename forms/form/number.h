@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_FORM_NUMBER_H
 #define FORMS_FORM_NUMBER_H
 
-/* What an operator may type into a cell, and what the cell then holds. Digits may be half or full width, blanks around
- * them do not count, and 12+5+3 is 20. Anything else is refused with a reason, because a comma, 万 or 件 in a cell is
- * a mistake more often than not. */
+/* What an operator may type into a cell, and what the cell then holds. Digits may be half or full
+ * width, blanks around them do not count, and 12+5+3 is 20. Anything else is refused with a reason,
+ * because a comma, 万 or 件 in a cell is a mistake more often than not. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,11 +14,11 @@
 
 struct strbuf;
 
-/* Appends what the cell holds when text is typed into it: "" for blanks, "/" for / and ／, a count as ASCII digits
- * without needless zeros in front, a change with - where negative, an amount with the decimals that were typed (a sum:
- * as many as the term with most of them); CELL_MONEY, which is free text, without the blanks around it.
- * false, with a reason in err and nothing appended, for everything else and for numbers that are too large (counts:
- * int64_t). Text is valid UTF-8. */
+/* Appends what the cell holds when text is typed into it: "" for blanks, "/" for / and ／, a count
+ * as ASCII digits without needless zeros in front, a change with - where negative, an amount with
+ * the decimals that were typed (a sum: as many as the term with most of them); CELL_MONEY, which is
+ * free text, without the blanks around it. false, with a reason in err and nothing appended, for
+ * everything else and for numbers that are too large (counts: int64_t). Text is valid UTF-8. */
 bool number_from_typed(enum cell_kind kind, const char *text, struct strbuf *out, struct err *err)
     __attribute__((warn_unused_result));
 

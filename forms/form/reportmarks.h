@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_FORM_REPORTMARKS_H
 #define FORMS_FORM_REPORTMARKS_H
 
-/* What the printed report is written with and read back by (importown.h). It is Chinese in every language of the
- * interface: no _() round it. */
+/* What the printed report is written with and read back by (importown.h). It is Chinese in every
+ * language of the interface: no _() round it. */
 
 #define REPORT_DRAFT_MARK    "【草稿】"
 #define REPORT_NOT_FILLED_IN "（未填写）"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/form/value.h"
 
 #include <string.h>
@@ -15,7 +16,8 @@ static bool is_decimal(const char *text)
         return false;
     if (!text[whole])
         return true;
-    return text[whole] == '.' && all_digits(text + whole + 1, &fraction) && !text[whole + 1 + fraction];
+    return text[whole] == '.' && all_digits(text + whole + 1, &fraction) &&
+           !text[whole + 1 + fraction];
 }
 
 static bool read_integer(const char *text, bool sign_allowed, int64_t *number)
@@ -26,7 +28,8 @@ static bool read_integer(const char *text, bool sign_allowed, int64_t *number)
     if (!*p)
         return false;
     for (; *p >= '0' && *p <= '9'; p++)
-        if (__builtin_mul_overflow(negated, 10, &negated) || __builtin_sub_overflow(negated, *p - '0', &negated))
+        if (__builtin_mul_overflow(negated, 10, &negated) ||
+            __builtin_sub_overflow(negated, *p - '0', &negated))
             return false;
     if (*p || (!is_negative && negated == INT64_MIN))
         return false;

@@ -1,19 +1,19 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/import/import.h"
 
 #include <string.h>
 
+#include "forms/draft/importnote.h"
+#include "forms/draft/total.h"
+#include "forms/form/importlabel.h"
 #include "forms/import/importclean.h"
 #include "forms/import/importhead.h"
-#include "forms/form/importlabel.h"
-#include "forms/draft/importnote.h"
 #include "forms/import/importown.h"
 #include "forms/import/importprose.h"
 #include "forms/import/importtable.h"
-#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-
 
 enum {
     MAX_PROSE_BYTES = 1024 * 1024, /* all narratives: more does not fit into a draft's file */
@@ -24,8 +24,8 @@ enum {
     QUOTED_BYTES = 90, /* of what could not be placed, in a note */
 };
 
-/* Counts, for each form whose section s is a table, the cells that are words of that table and not of every other
- * form's. */
+/* Counts, for each form whose section s is a table, the cells that are words of that table and not
+ * of every other form's. */
 static void count_words(const struct import_doc *doc, int s, int n_words[FORM_N_FORMATS])
 {
     struct label_set *tables[FORM_N_FORMATS] = {NULL};
@@ -55,7 +55,8 @@ static void count_words(const struct import_doc *doc, int s, int n_words[FORM_N_
     strbuf_release(&folded);
 }
 
-/* The form that the words of the tables are those of; the one of the year where they do not tell. */
+/* The form that the words of the tables are those of; the one of the year where they do not tell.
+ */
 static const struct form *choose_form(const struct import_doc *doc)
 {
     int n_words[FORM_N_FORMATS] = {0}, n_sections = 0, chosen = 0;
@@ -108,8 +109,8 @@ static void quote_items(const struct import_doc *doc, size_t first, size_t last,
     }
 }
 
-static void import_narratives(struct import_doc *doc, const struct import_prose *prose, struct draft *draft,
-                              struct import_notes *notes)
+static void import_narratives(struct import_doc *doc, const struct import_prose *prose,
+                              struct draft *draft, struct import_notes *notes)
 {
     const struct form *form = draft_form(draft);
     for (int s = 0; s < form->n_sections; s++) {
@@ -122,15 +123,17 @@ static void import_narratives(struct import_doc *doc, const struct import_prose 
         if (n_rows) {
             struct strbuf note = STRBUF_INIT;
             strbuf_addf(&note, _("“%s”里有表格，%zu 行改成了文字，格与格之间用“|”隔开。"),
-                        form->sections[s].heading ? form->sections[s].heading : _(form->sections[s].brief), n_rows);
+                        form->sections[s].heading ? form->sections[s].heading
+                                                  : _(form->sections[s].brief),
+                        n_rows);
             import_note_add(notes, 0, NULL, NULL, strbuf_steal(&note));
         }
     }
 }
 
 /* What no table took goes, marked, to the end of the nearest narrative, run by run. */
-static void import_unplaced(struct import_doc *doc, const struct import_prose *prose, struct draft *draft,
-                            struct import_notes *notes)
+static void import_unplaced(struct import_doc *doc, const struct import_prose *prose,
+                            struct draft *draft, struct import_notes *notes)
 {
     const struct form *form = draft_form(draft);
     for (size_t first = 0; first < doc->n_items; first++) {
@@ -148,7 +151,8 @@ static void import_unplaced(struct import_doc *doc, const struct import_prose *p
         import_prose_add(prose, doc, section, first, last, &text);
         if (text.len > strlen(import_unplaced_mark)) {
             append_narrative(draft, target, text.data, text.len);
-            strbuf_addf(&note, _("第 %d 行起“%s”不能归入表格，放在“%s”的末尾，前面标了“%s”。"), line, quoted.data,
+            strbuf_addf(&note, _("第 %d 行起“%s”不能归入表格，放在“%s”的末尾，前面标了“%s”。"),
+                        line, quoted.data,
                         form->sections[target].heading ? form->sections[target].heading
                                                        : _(form->sections[target].brief),
                         import_unplaced_mark);
@@ -174,12 +178,14 @@ static bool fits(const struct draft *draft, struct err *err)
             n_paragraphs++;
     }
     if (n_bytes > MAX_PROSE_BYTES || n_paragraphs + n_bytes / FILE_LINE_BYTES > MAX_FILE_LINES)
-        return err_set(err, _("正文有 %zu 个字节、%zu 段，不像是年度报告。请只保留报告本身再导入。"), n_bytes,
-                       n_paragraphs);
+        return err_set(err,
+                       _("正文有 %zu 个字节、%zu 段，不像是年度报告。请只保留报告本身再导入。"),
+                       n_bytes, n_paragraphs);
     return true;
 }
 
-static struct draft *import_foreign(const struct strbuf *raw, struct import_notes *notes, struct err *err)
+static struct draft *import_foreign(const struct strbuf *raw, struct import_notes *notes,
+                                    struct err *err)
 {
     struct import_doc doc = {.text = STRBUF_INIT};
     struct strbuf text = STRBUF_INIT;
@@ -191,8 +197,10 @@ static struct draft *import_foreign(const struct strbuf *raw, struct import_note
         import_read_text(text.data, text.len, &doc, notes);
     strbuf_release(&text);
     if (doc.is_too_large) {
-        err_set(err, _("文件的行数或者表格的格数太多（限 %d 行、%d 格），不像是年度报告。请只保留报告本身再导入。"),
-                IMPORT_MAX_ITEMS, IMPORT_MAX_CELLS);
+        err_set(
+            err,
+            _("文件的行数或者表格的格数太多（限 %d 行、%d 格），不像是年度报告。请只保留报告本身再导入。"),
+            IMPORT_MAX_ITEMS, IMPORT_MAX_CELLS);
     } else if (doc.n_cells == 0) {
         err_set(err, _("文件里没有文字。"));
     } else {
@@ -218,13 +226,16 @@ static struct draft *import_print(const struct strbuf *text, struct import_notes
     bool is_exact;
     struct draft *draft = import_own(text->data, text->len, &is_exact);
     if (draft)
-        import_note_add(notes, 0, NULL, NULL,
-                        xstrdup(is_exact ? _("这是本程序打印的报告，已还原成草稿，重新打印与原文逐字相同。")
-                                         : _("这是本程序打印的报告，打印以后改动过；已还原成草稿，请与原文核对。")));
+        import_note_add(
+            notes, 0, NULL, NULL,
+            xstrdup(is_exact
+                        ? _("这是本程序打印的报告，已还原成草稿，重新打印与原文逐字相同。")
+                        : _("这是本程序打印的报告，打印以后改动过；已还原成草稿，请与原文核对。")));
     return draft;
 }
 
-struct draft *import_report(const char *bytes, size_t len, struct import_notes *notes, struct err *err)
+struct draft *import_report(const char *bytes, size_t len, struct import_notes *notes,
+                            struct err *err)
 {
     struct strbuf decoded = STRBUF_INIT, text = STRBUF_INIT;
     struct draft *draft = NULL;

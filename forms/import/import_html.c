@@ -1,7 +1,9 @@
-/* HTML as it comes out of a browser, a content system or Word: a small tokenizer that forgives everything. Blocks
- * become lines, rows become items with one cell per <td> (a cell that spans several columns counts once; places that a
- * cell from a row above covers become empty cells at the front, so that a row keeps its shape). A table with another
- * table in one of its cells is layout: what stands in it becomes lines. Tables beyond a depth are all layout. */
+/* SPDX-License-Identifier: MIT */
+/* HTML as it comes out of a browser, a content system or Word: a small tokenizer that forgives
+ * everything. Blocks become lines, rows become items with one cell per <td> (a cell that spans
+ * several columns counts once; places that a cell from a row above covers become empty cells at the
+ * front, so that a row keeps its shape). A table with another table in one of its cells is layout:
+ * what stands in it becomes lines. Tables beyond a depth are all layout. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +19,7 @@ struct table {
     bool is_layout;
     bool in_cell;
     bool has_row;
-    int n_own;                         /* cells of the row so far, with the empty ones at the front */
+    int n_own; /* cells of the row so far, with the empty ones at the front */
     int covered[IMPORT_MAX_ROW_CELLS]; /* rows yet to come that each column is covered in */
     int row_line;
     struct strbuf row; /* the row's cells, each with a NUL behind it */
@@ -41,7 +43,8 @@ struct html {
 
 bool import_is_html(const char *text, size_t len)
 {
-    static const char *const signs[] = {"<table", "<td", "<tr", "<p>", "<p ", "<div", "<html", "<br", "<span"};
+    static const char *const signs[] = {"<table", "<td",   "<tr", "<p>",  "<p ",
+                                        "<div",   "<html", "<br", "<span"};
     bool has_end = memmem(text, len, "</", 2) != NULL;
     for (size_t i = 0; has_end && i + 1 < len; i++) {
         const char *p = memchr(text + i, '<', len - i);
@@ -97,7 +100,8 @@ static void add_text(struct html *html, const char *text, size_t len)
     strbuf_add(&html->run, text, len);
 }
 
-/* The lines of a cell that turns out to stand in a layout table, and of a row that is one paragraph. */
+/* The lines of a cell that turns out to stand in a layout table, and of a row that is one
+ * paragraph. */
 static void add_lines(struct html *html, int line, const char *text, size_t len)
 {
     while (len) {
@@ -196,7 +200,8 @@ static void start_table(struct html *html)
     struct table *outer = top(html);
     if (outer && outer->in_cell && !outer->is_layout) {
         outer->is_layout = true;
-        for (const char *cell = outer->row.data; cell < outer->row.data + outer->row.len; cell += strlen(cell) + 1)
+        for (const char *cell = outer->row.data; cell < outer->row.data + outer->row.len;
+             cell += strlen(cell) + 1)
             add_lines(html, outer->row_line, cell, strlen(cell));
         strbuf_clear(&outer->row);
         outer->n_cells = 0;
@@ -277,7 +282,8 @@ static bool is_one_of(const char *name, const char *const *names)
     return false;
 }
 
-/* Goes behind the end tag of an element whose content is dropped; to the end of the text where there is none. */
+/* Goes behind the end tag of an element whose content is dropped; to the end of the text where
+ * there is none. */
 static void skip_element(struct html *html, const char *name)
 {
     size_t name_len = strlen(name);
@@ -290,19 +296,23 @@ static void skip_element(struct html *html, const char *name)
         for (const char *q = html->text + html->pos; q < p; q++)
             html->line += *q == '\n';
         html->pos = (size_t)(p - html->text) + 2;
-        if (html->len - html->pos >= name_len && strncasecmp(html->text + html->pos, name, name_len) == 0)
+        if (html->len - html->pos >= name_len &&
+            strncasecmp(html->text + html->pos, name, name_len) == 0)
             return;
     }
 }
 
-static void handle_tag(struct html *html, const char *name, bool is_end, const char *tag, size_t len)
+static void handle_tag(struct html *html, const char *name, bool is_end, const char *tag,
+                       size_t len)
 {
-    static const char *const dropped[] = {"script", "style",    "head",   "title", "noscript", "template",
-                                          "select", "textarea", "iframe", "svg",   NULL};
+    static const char *const dropped[] = {"script",   "style",    "head",   "title",
+                                          "noscript", "template", "select", "textarea",
+                                          "iframe",   "svg",      NULL};
     static const char *const blocks[] = {
-        "p",   "div",  "h1",     "h2", "h3",      "h4",      "h5",       "h6",      "li",   "ul",
-        "ol",  "dl",   "dt",     "dd", "section", "article", "header",   "footer",  "main", "blockquote",
-        "pre", "form", "center", "hr", "body",    "html",    "fieldset", "caption", NULL};
+        "p",      "div",    "h1",       "h2",         "h3",  "h4",   "h5",      "h6",
+        "li",     "ul",     "ol",       "dl",         "dt",  "dd",   "section", "article",
+        "header", "footer", "main",     "blockquote", "pre", "form", "center",  "hr",
+        "body",   "html",   "fieldset", "caption",    NULL};
     if (strcmp(name, "table") == 0) {
         if (is_end)
             end_table(html);
@@ -346,8 +356,9 @@ static bool read_tag(struct html *html)
         return false;
     /* An address in angle brackets is text: <http://…>. */
     const char *name_end = p;
-    while (name_end < end && (isalnum((unsigned char)*name_end) || *name_end == '-' || *name_end == '!' ||
-                              *name_end == '?' || (*name_end == ':' && end - name_end > 1 && name_end[1] != '/')))
+    while (name_end < end &&
+           (isalnum((unsigned char)*name_end) || *name_end == '-' || *name_end == '!' ||
+            *name_end == '?' || (*name_end == ':' && end - name_end > 1 && name_end[1] != '/')))
         name_end++;
     if (name_end < end && !strchr(" \t\r\n/>", *name_end))
         return false;
@@ -378,10 +389,12 @@ static bool read_tag(struct html *html)
 static const struct {
     const char *name, *text;
 } entities[] = {
-    {"amp", "&"},   {"lt", "<"},     {"gt", ">"},     {"quot", "\""},  {"apos", "'"},  {"nbsp", " "},  {"ensp", " "},
-    {"emsp", " "},  {"thinsp", " "}, {"ldquo", "“"},  {"rdquo", "”"},  {"lsquo", "‘"}, {"rsquo", "’"}, {"mdash", "—"},
-    {"ndash", "–"}, {"hellip", "…"}, {"middot", "·"}, {"bull", "•"},   {"times", "×"}, {"laquo", "«"}, {"raquo", "»"},
-    {"copy", "©"},  {"reg", "®"},    {"yen", "¥"},    {"permil", "‰"}, {"zwnj", ""},   {"zwj", ""},    {"shy", ""},
+    {"amp", "&"},    {"lt", "<"},     {"gt", ">"},    {"quot", "\""},  {"apos", "'"},
+    {"nbsp", " "},   {"ensp", " "},   {"emsp", " "},  {"thinsp", " "}, {"ldquo", "“"},
+    {"rdquo", "”"},  {"lsquo", "‘"},  {"rsquo", "’"}, {"mdash", "—"},  {"ndash", "–"},
+    {"hellip", "…"}, {"middot", "·"}, {"bull", "•"},  {"times", "×"},  {"laquo", "«"},
+    {"raquo", "»"},  {"copy", "©"},   {"reg", "®"},   {"yen", "¥"},    {"permil", "‰"},
+    {"zwnj", ""},    {"zwj", ""},     {"shy", ""},
 };
 
 /* An entity at text[pos] = '&'. false: it is none. */
@@ -422,7 +435,8 @@ static bool read_entity(struct html *html)
     return true;
 }
 
-void import_read_html(const char *text, size_t len, struct import_doc *doc, struct import_notes *notes)
+void import_read_html(const char *text, size_t len, struct import_doc *doc,
+                      struct import_notes *notes)
 {
     struct html html = {.text = text, .len = len, .line = 1, .doc = doc, .run = STRBUF_INIT};
     int deepest = 0;
@@ -451,8 +465,9 @@ void import_read_html(const char *text, size_t len, struct import_doc *doc, stru
     strbuf_release(&html.run);
     if (deepest > MAX_DEPTH) {
         struct strbuf note = STRBUF_INIT;
-        strbuf_addf(&note, _("网页里的表格一层套一层，有 %d 层；第 %d 层以内按表格读，更深的按文字读。"), deepest,
-                    MAX_DEPTH);
+        strbuf_addf(&note,
+                    _("网页里的表格一层套一层，有 %d 层；第 %d 层以内按表格读，更深的按文字读。"),
+                    deepest, MAX_DEPTH);
         import_note_add(notes, 0, NULL, NULL, strbuf_steal(&note));
     }
 }

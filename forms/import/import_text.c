@@ -1,6 +1,8 @@
-/* Plain text: copied from Word, a web page or a PDF, tab- or |-separated, Markdown. Every line becomes an item; cells
- * are what tabs and bars divide. What belongs to the page and not to the report (page numbers, “=== page 3”, heads that
- * come back on every page) is left out and said so. */
+/* SPDX-License-Identifier: MIT */
+/* Plain text: copied from Word, a web page or a PDF, tab- or |-separated, Markdown. Every line
+ * becomes an item; cells are what tabs and bars divide. What belongs to the page and not to the
+ * report (page numbers, “=== page 3”, heads that come back on every page) is left out and said so.
+ */
 #include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -34,7 +36,8 @@ struct text_reader {
 
 /* ---- page marks ---- */
 
-/* Matches a pattern over the text without its blanks: '#' stands for a run of digits, everything else for itself. */
+/* Matches a pattern over the text without its blanks: '#' stands for a run of digits, everything
+ * else for itself. */
 static bool matches(const char *pattern, const char *text)
 {
     for (; *pattern; pattern++) {
@@ -53,9 +56,10 @@ static bool matches(const char *pattern, const char *text)
 static bool is_page_mark(const char *text, size_t len)
 {
     static const char *const patterns[] = {
-        "===page#", "===page#===", "-#-",   "—#—",        "–#–",         "－#－",        "--#--",
-        "·#·",      "~#~",         "第#页", "第#页共#页", "第#页,共#页", "第#页，共#页", "第#页/共#页",
-        "page#",    "page#of#",    "#/#页", "——#——",      "―#―",         "─#─",          "[第#页]"};
+        "===page#",     "===page#===", "-#-",    "—#—",      "–#–",        "－#－",
+        "--#--",        "·#·",         "~#~",    "第#页",    "第#页共#页", "第#页,共#页",
+        "第#页，共#页", "第#页/共#页", "page#",  "page#of#", "#/#页",      "——#——",
+        "―#―",          "─#─",         "[第#页]"};
     char squeezed[MAX_FURNITURE_BYTES + 1];
     size_t n = 0;
     if (len > MAX_FURNITURE_BYTES)
@@ -72,7 +76,8 @@ static bool is_page_mark(const char *text, size_t len)
 
 /* ---- Markdown and the marks of converters ---- */
 
-/* |---|:---:|, and what is left of it where the bars became tabs or blanks: runs of three dashes or more. */
+/* |---|:---:|, and what is left of it where the bars became tabs or blanks: runs of three dashes or
+ * more. */
 static bool is_table_rule(const char *text, size_t len)
 {
     size_t bars = 0, colons = 0, dashes = 0, shortest = SIZE_MAX;
@@ -135,7 +140,8 @@ static void add_cell(struct text_reader *reader, const char *text, size_t len)
 
 /* ---- cells ---- */
 
-/* Bars that divide cells: ASCII, the full-width one, and what draws tables. Length in bytes of the one at text, 0. */
+/* Bars that divide cells: ASCII, the full-width one, and what draws tables. Length in bytes of the
+ * one at text, 0. */
 static size_t bar_len(const char *text, size_t len)
 {
     static const char *const bars[] = {"|", "｜", "│", "┃", "║"};
@@ -185,8 +191,8 @@ static void add_tab_row(struct text_reader *reader, const struct line *line)
 
 static bool is_indented(const char *text, size_t len)
 {
-    return len >= 3 &&
-           (memcmp(text, "\xE3\x80\x80", 3) == 0 || memcmp(text, "  ", 2) == 0 || memcmp(text, "\xC2\xA0\xC2", 3) == 0);
+    return len >= 3 && (memcmp(text, "\xE3\x80\x80", 3) == 0 || memcmp(text, "  ", 2) == 0 ||
+                        memcmp(text, "\xC2\xA0\xC2", 3) == 0);
 }
 
 /* The first lines of pages are counted; those that come back are heads. */
@@ -234,7 +240,8 @@ static void read_line(struct text_reader *reader, const struct line *line)
         add_tab_row(reader, line);
     } else {
         size_t marks = reader->is_markdown ? strspn(text, "#") : 0;
-        import_doc_add_item(reader->doc, line->number, false)->is_indented = is_indented(line->text, line->len);
+        import_doc_add_item(reader->doc, line->number, false)->is_indented =
+            is_indented(line->text, line->len);
         if (marks && marks < len && text[marks] == ' ')
             reader->doc->items[reader->doc->n_items - 1].is_heading = true;
         else
@@ -269,11 +276,12 @@ static void drop_running_heads(struct text_reader *reader, struct import_notes *
 
 static bool is_markdown(const char *text, size_t len)
 {
-    return memmem(text, len, "|---", 4) || memmem(text, len, "| ---", 5) || memmem(text, len, "| :-", 4) ||
-           memmem(text, len, "\n## ", 4);
+    return memmem(text, len, "|---", 4) || memmem(text, len, "| ---", 5) ||
+           memmem(text, len, "| :-", 4) || memmem(text, len, "\n## ", 4);
 }
 
-void import_read_text(const char *text, size_t len, struct import_doc *doc, struct import_notes *notes)
+void import_read_text(const char *text, size_t len, struct import_doc *doc,
+                      struct import_notes *notes)
 {
     struct text_reader reader = {.doc = doc, .is_markdown = is_markdown(text, len)};
     struct line line = {.number = 1};

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/import/importbox.h"
 
 #include <stdlib.h>
@@ -13,7 +14,8 @@ enum { MAX_SEGMENTS = 64 };
 
 enum joint { NO_JOINT, BAR /* vertical only */, KNOT /* where rules meet */ };
 
-/* What the character at text is of a frame. An ASCII + is a knot only beside a -, so that it may stand in a cell. */
+/* What the character at text is of a frame. An ASCII + is a knot only beside a -, so that it may
+ * stand in a cell. */
 static enum joint joint_at(const char *text, size_t len, size_t offset, size_t *n)
 {
     uint32_t c;
@@ -22,7 +24,9 @@ static enum joint joint_at(const char *text, size_t len, size_t offset, size_t *
     if (c == '|' || c == 0x2502)
         return BAR;
     if (c == '+')
-        return (offset && text[offset - 1] == '-') || (offset + 1 < len && text[offset + 1] == '-') ? KNOT : NO_JOINT;
+        return (offset && text[offset - 1] == '-') || (offset + 1 < len && text[offset + 1] == '-')
+                   ? KNOT
+                   : NO_JOINT;
     return c > 0x2502 && c <= 0x253C ? KNOT : NO_JOINT;
 }
 
@@ -97,7 +101,8 @@ static void end_row(struct reader *reader)
     box->rows[box->n_rows++] = row;
 }
 
-/* One line of the table: the pieces between its joints are rules, which close what stands above them, or text. */
+/* One line of the table: the pieces between its joints are rules, which close what stands above
+ * them, or text. */
 static bool read_line(struct reader *reader, const char *line, size_t len, int ambiguous)
 {
     blank_trim(&line, &len);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/import/importclean.h"
 
 #include <stdlib.h>
@@ -19,8 +20,10 @@ static const struct {
     const char *advice;
 } foreign[] = {
     {"%PDF", 4, N_("这是 PDF 文件。请在阅读器里全选、复制，存成文本文件再导入。")},
-    {"PK\x03\x04", 4, N_("这是 Word（docx）、WPS 或者压缩文件。请另存为网页（html）或者纯文本再导入。")},
-    {"\xD0\xCF\x11\xE0", 4, N_("这是 Word（doc）或者 Excel（xls）文件。请另存为网页（html）或者纯文本再导入。")},
+    {"PK\x03\x04", 4,
+     N_("这是 Word（docx）、WPS 或者压缩文件。请另存为网页（html）或者纯文本再导入。")},
+    {"\xD0\xCF\x11\xE0", 4,
+     N_("这是 Word（doc）或者 Excel（xls）文件。请另存为网页（html）或者纯文本再导入。")},
     {"{\\rtf", 5, N_("这是 RTF 文件。请另存为网页（html）或者纯文本再导入。")},
     {"\xFF\xFE", 2, N_("文件的编码是 UTF-16（记事本里叫“Unicode”）。请另存为 UTF-8 再导入。")},
     {"\xFE\xFF", 2, N_("文件的编码是 UTF-16。请另存为 UTF-8 再导入。")},
@@ -29,8 +32,10 @@ static const struct {
 static bool is_text(const char *bytes, size_t len, struct err *err)
 {
     if (len > IMPORT_MAX_BYTES)
-        return err_set(err, _("文件有 %zu 个字节，超过 %d MB 的限度。年度报告不会这样大，请只保留报告本身再导入。"),
-                       len, IMPORT_MAX_BYTES / 1024 / 1024);
+        return err_set(
+            err,
+            _("文件有 %zu 个字节，超过 %d MB 的限度。年度报告不会这样大，请只保留报告本身再导入。"),
+            len, IMPORT_MAX_BYTES / 1024 / 1024);
     for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)
         if (len >= foreign[i].len && memcmp(bytes, foreign[i].magic, foreign[i].len) == 0)
             return err_set(err, "%s", _(foreign[i].advice));
@@ -38,7 +43,8 @@ static bool is_text(const char *bytes, size_t len, struct err *err)
     for (size_t i = 0; i < len; i++)
         n_zero += bytes[i] == '\0';
     if (n_zero * 100 > len)
-        return err_set(err, _("这不是文本文件（有 %zu 个零字节）。请另存为纯文本或者网页再导入。"), n_zero);
+        return err_set(err, _("这不是文本文件（有 %zu 个零字节）。请另存为纯文本或者网页再导入。"),
+                       n_zero);
     return true;
 }
 
@@ -51,7 +57,8 @@ static size_t n_beyond_ascii(const char *text, size_t len)
     return n;
 }
 
-bool import_decode(const char *bytes, size_t len, struct strbuf *out, struct import_notes *notes, struct err *err)
+bool import_decode(const char *bytes, size_t len, struct strbuf *out, struct import_notes *notes,
+                   struct err *err)
 {
     if (!is_text(bytes, len, err))
         return false;
@@ -60,7 +67,8 @@ bool import_decode(const char *bytes, size_t len, struct strbuf *out, struct imp
     if (encoding_guess(bytes, len, &encoding)) {
         size_t bad;
         if (!decode_text(encoding, bytes, len, out, &bad))
-            return err_set(err, _("文件不能按 %s 解读，第 %zu 个字节有误。"), encoding_name(encoding), bad + 1);
+            return err_set(err, _("文件不能按 %s 解读，第 %zu 个字节有误。"),
+                           encoding_name(encoding), bad + 1);
         if (encoding != ENCODING_UTF8) {
             strbuf_addf(&note, _("文件的编码是 %s，已转成 UTF-8。"), encoding_name(encoding));
             import_note_add(notes, 0, NULL, NULL, strbuf_steal(&note));
@@ -83,7 +91,10 @@ bool import_decode(const char *bytes, size_t len, struct strbuf *out, struct imp
             return true;
         }
     }
-    return err_set(err, _("文件既不是 UTF-8 也不是 GB18030 的文本，有 %zu 处不能解读。请另存为 UTF-8 再导入。"), n_bad);
+    return err_set(
+        err,
+        _("文件既不是 UTF-8 也不是 GB18030 的文本，有 %zu 处不能解读。请另存为 UTF-8 再导入。"),
+        n_bad);
 }
 
 /* Left out without a word about each: marks of order and width that copying brings along. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/import/importdoc.h"
 
 #include <stdlib.h>
@@ -20,7 +21,8 @@ struct import_item *import_doc_add_item(struct import_doc *doc, int line, bool i
         doc->is_too_large = true;
     if (!doc->is_too_large || doc->n_items == 0) {
         GROW(doc->items, doc->n_items, doc->items_capacity);
-        doc->items[doc->n_items++] = (struct import_item){.line = line, .is_row = is_row, .first_cell = doc->n_cells};
+        doc->items[doc->n_items++] =
+            (struct import_item){.line = line, .is_row = is_row, .first_cell = doc->n_cells};
     }
     return &doc->items[doc->n_items - 1];
 }
@@ -71,8 +73,8 @@ const char *import_doc_only_cell(const struct import_doc *doc, const struct impo
     return only;
 }
 
-void import_doc_join(const struct import_doc *doc, const struct import_item *item, const char *separator,
-                     struct strbuf *out)
+void import_doc_join(const struct import_doc *doc, const struct import_item *item,
+                     const char *separator, struct strbuf *out)
 {
     bool first = true;
     for (size_t i = 0; i < item->n_cells; i++) {

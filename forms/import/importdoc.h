@@ -1,9 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_IMPORT_IMPORTDOC_H
 #define FORMS_IMPORT_IMPORTDOC_H
 
-/* A published report taken apart: lines and table rows in their order, whatever they came from (HTML, Markdown, tabs,
- * plain text). The readers (import_html.c, import_text.c) fill it; the rest of the import reads it and knows nothing of
- * where it came from. What this program printed is read by importown.h instead. */
+/* A published report taken apart: lines and table rows in their order, whatever they came from
+ * (HTML, Markdown, tabs, plain text). The readers (import_html.c, import_text.c) fill it; the rest
+ * of the import reads it and knows nothing of where it came from. What this program printed is read
+ * by importown.h instead. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,7 +16,9 @@
 #include "locale/strbuf.h"
 
 enum {
-    IMPORT_MAX_BYTES = 16 * 1024 * 1024, /* of the input: a page with pictures inside it, and far more than a report */
+    IMPORT_MAX_BYTES =
+        16 * 1024 *
+        1024, /* of the input: a page with pictures inside it, and far more than a report */
     IMPORT_MAX_ITEMS = 60000,
     IMPORT_MAX_CELLS = 300000,
     IMPORT_MAX_ROW_CELLS = 64, /* what stands behind the last is one cell with it */
@@ -25,9 +29,10 @@ struct import_item {
     int line; /* of the input, from 1 */
     bool is_row;
     bool is_heading;  /* <h1>, “## ” */
-    bool is_indented; /* the line began with two columns of blanks or more: a paragraph's first, as a rule */
-    bool used;        /* understood, or put somewhere: what is not used at the end is listed and marked */
-    int section;      /* where it stands; 0 (the preface) at first */
+    bool is_indented; /* the line began with two columns of blanks or more: a paragraph's first, as
+                         a rule */
+    bool used; /* understood, or put somewhere: what is not used at the end is listed and marked */
+    int section; /* where it stands; 0 (the preface) at first */
     size_t first_cell, n_cells;
 };
 
@@ -38,7 +43,8 @@ struct import_doc {
     struct import_item *items;
     size_t n_items, items_capacity;
     bool is_too_large; /* a limit was met: nothing is added any more */
-    bool is_flowed;    /* an item is a whole paragraph (HTML, our own print): lines are not to be joined */
+    bool is_flowed;    /* an item is a whole paragraph (HTML, our own print): lines are not to be
+                          joined */
 };
 
 void import_doc_release(struct import_doc *doc);
@@ -53,12 +59,14 @@ const char *import_doc_cell(const struct import_doc *doc, const struct import_it
 /* The only cell with text in it, NULL where there are none or several. */
 const char *import_doc_only_cell(const struct import_doc *doc, const struct import_item *item);
 /* Appends the cells, separated. */
-void import_doc_join(const struct import_doc *doc, const struct import_item *item, const char *separator,
-                     struct strbuf *out);
+void import_doc_join(const struct import_doc *doc, const struct import_item *item,
+                     const char *separator, struct strbuf *out);
 
 /* The readers. All of them take valid UTF-8. */
 bool import_is_html(const char *text, size_t len);
-void import_read_html(const char *text, size_t len, struct import_doc *doc, struct import_notes *notes);
-void import_read_text(const char *text, size_t len, struct import_doc *doc, struct import_notes *notes);
+void import_read_html(const char *text, size_t len, struct import_doc *doc,
+                      struct import_notes *notes);
+void import_read_text(const char *text, size_t len, struct import_doc *doc,
+                      struct import_notes *notes);
 
 #endif

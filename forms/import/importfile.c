@@ -1,11 +1,12 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/import/importfile.h"
 
 #include <string.h>
 
 #include "forms/draft/convert.h"
-#include "forms/store/draftfile.h"
-#include "forms/import/import.h"
 #include "forms/draft/importnote.h"
+#include "forms/import/import.h"
+#include "forms/store/draftfile.h"
 #include "locale/message.h"
 
 static void __attribute__((format(printf, 3, 4)))
@@ -26,7 +27,8 @@ static bool is_draft_file(const char *bytes)
     return strncmp(bytes, section, strlen(section)) == 0 || strstr(bytes, "\n[report]\n");
 }
 
-static struct draft *read_draft(const char *bytes, size_t len, const struct import_listener *listener, struct err *err)
+static struct draft *read_draft(const char *bytes, size_t len,
+                                const struct import_listener *listener, struct err *err)
 {
     struct ini_notes notes = INI_NOTES_INIT;
     enum ini_state state;
@@ -37,14 +39,16 @@ static struct draft *read_draft(const char *bytes, size_t len, const struct impo
     return draft;
 }
 
-static struct draft *read_report(const char *bytes, size_t len, const struct import_listener *listener, struct err *err)
+static struct draft *read_report(const char *bytes, size_t len,
+                                 const struct import_listener *listener, struct err *err)
 {
     struct import_notes notes = {0};
     struct draft *draft = import_report(bytes, len, &notes, err);
     for (size_t i = 0; draft && i < notes.count; i++) {
         const struct import_note *note = &notes.items[i];
         struct strbuf text = STRBUF_INIT;
-        import_note_describe(draft, note->rule, note->line, note->key ? note->key : "", note->text, &text);
+        import_note_describe(draft, note->rule, note->line, note->key ? note->key : "", note->text,
+                             &text);
         tell(listener, note->rule, "%s", text.data);
         strbuf_release(&text);
     }
@@ -54,19 +58,23 @@ static struct draft *read_report(const char *bytes, size_t len, const struct imp
     return draft;
 }
 
-struct draft *importfile_read(const char *bytes, size_t len, const struct import_listener *listener, struct err *err)
+struct draft *importfile_read(const char *bytes, size_t len, const struct import_listener *listener,
+                              struct err *err)
 {
-    return is_draft_file(bytes) ? read_draft(bytes, len, listener, err) : read_report(bytes, len, listener, err);
+    return is_draft_file(bytes) ? read_draft(bytes, len, listener, err)
+                                : read_report(bytes, len, listener, err);
 }
 
-struct draft *importfile_convert(struct draft *draft, const struct form *to, const struct import_listener *listener)
+struct draft *importfile_convert(struct draft *draft, const struct form *to,
+                                 const struct import_listener *listener)
 {
     if (draft_form(draft) == to)
         return draft;
     struct convert_losses losses = {0};
     struct draft *converted = draft_convert(draft, to, &losses);
     for (size_t i = 0; i < losses.count; i++)
-        tell(listener, NULL, _("%s 的“%s”在新格式里没有位置，没有带过来"), losses.items[i].title, losses.items[i].text);
+        tell(listener, NULL, _("%s 的“%s”在新格式里没有位置，没有带过来"), losses.items[i].title,
+             losses.items[i].text);
     convert_losses_release(&losses);
     draft_free(draft);
     return converted;

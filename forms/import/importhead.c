@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/import/importhead.h"
 
 #include <ctype.h>
@@ -5,8 +6,8 @@
 #include <string.h>
 
 #include "forms/base/date.h"
-#include "forms/form/importlabel.h"
 #include "forms/base/span.h"
+#include "forms/form/importlabel.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -22,7 +23,8 @@ enum {
 
 static int digit_at(const char *text, size_t *len)
 {
-    static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    static const char *const digits[] = {"〇", "一", "二", "三", "四",
+                                         "五", "六", "七", "八", "九"};
     static const char *const zeros[] = {"○", "零", "Ｏ", "O"};
     *len = 1;
     if (isdigit((unsigned char)*text))
@@ -37,7 +39,8 @@ static int digit_at(const char *text, size_t *len)
         if (strncmp(text, zeros[i], *len) == 0)
             return 0;
     }
-    if (strncmp(text, "\xEF\xBC", 2) == 0 && (unsigned char)text[2] >= 0x90 && (unsigned char)text[2] <= 0x99) {
+    if (strncmp(text, "\xEF\xBC", 2) == 0 && (unsigned char)text[2] >= 0x90 &&
+        (unsigned char)text[2] <= 0x99) {
         *len = 3;
         return (unsigned char)text[2] - 0x90;
     }
@@ -117,7 +120,9 @@ static bool parse_plain_title(const char *text, struct title *title)
 {
     static const char *const forbidden[] = {"，", "。", "；", "：", "、一", "根据", ",", ";"};
     const char *words = strstr(text, "政府信息公开");
-    if (!words || !(span_ends_with(span_all(text), "报告") || span_ends_with(span_all(text), "年报")) || strlen(text) > MAX_TITLE_BYTES)
+    if (!words ||
+        !(span_ends_with(span_all(text), "报告") || span_ends_with(span_all(text), "年报")) ||
+        strlen(text) > MAX_TITLE_BYTES)
         return false;
     for (size_t i = 0; i < sizeof forbidden / sizeof forbidden[0]; i++)
         if (strstr(text, forbidden[i]))
@@ -167,8 +172,8 @@ static bool parse_title(const char *text, struct title *title)
     return found;
 }
 
-/* The title and its items; false: there is none before the first section. A line above it may be the unit, or be drawn
- * into it only: the title that reads better is taken. */
+/* The title and its items; false: there is none before the first section. A line above it may be
+ * the unit, or be drawn into it only: the title that reads better is taken. */
 static bool find_title(const struct import_doc *doc, struct title *title)
 {
     size_t n_seen = 0;
@@ -178,8 +183,10 @@ static bool find_title(const struct import_doc *doc, struct title *title)
         n_seen++;
         struct strbuf text = STRBUF_INIT;
         size_t n_lines = 0;
-        struct title found = {.text = NULL}; /* a title without a year: it may stand on the next line */
-        for (size_t j = i; j < doc->n_items && n_lines < MAX_TITLE_LINES && text.len < MAX_TITLE_BYTES; j++) {
+        struct title found = {.text =
+                                  NULL}; /* a title without a year: it may stand on the next line */
+        for (size_t j = i;
+             j < doc->n_items && n_lines < MAX_TITLE_LINES && text.len < MAX_TITLE_BYTES; j++) {
             const char *cell = import_doc_only_cell(doc, &doc->items[j]);
             if (doc->items[j].n_cells == 0)
                 continue;
@@ -187,7 +194,8 @@ static bool find_title(const struct import_doc *doc, struct title *title)
                 break;
             n_lines++;
             without_blanks(cell, &text);
-            /* With the year missing on this line the next one may still be part of the title, and so may its end. */
+            /* With the year missing on this line the next one may still be part of the title, and
+             * so may its end. */
             *title = (struct title){.first = i, .last = j};
             if (!parse_title(text.data, title))
                 continue;
@@ -210,7 +218,8 @@ static bool find_title(const struct import_doc *doc, struct title *title)
     return false;
 }
 
-/* A title of several lines is found from its first line on, which may be one too many: 正文 above it. */
+/* A title of several lines is found from its first line on, which may be one too many: 正文 above
+ * it. */
 static void drop_page_words(char *unit)
 {
     static const char *const words[] = {"正文", "首页", "打印", "返回"};
@@ -267,7 +276,8 @@ static bool has_blank_in_words(const char *cell)
     const char *p = cell ? strstr(cell, "政府信息") : NULL;
     for (; p && *p; p++) {
         size_t n = strspn(p, " ");
-        if (n && (unsigned char)p[n] >= 0xE4 && (unsigned char)p[n] <= 0xE9 && (unsigned char)p[-1] >= 0x80)
+        if (n && (unsigned char)p[n] >= 0xE4 && (unsigned char)p[n] <= 0xE9 &&
+            (unsigned char)p[-1] >= 0x80)
             return true;
     }
     return false;
@@ -302,10 +312,12 @@ void import_title(struct import_doc *doc, struct draft *draft, struct import_not
             import_note_add(notes, line, "P-TITLE", "report.unit", xstrdup(title.text));
         } else if (title.year_first) {
             struct strbuf note = STRBUF_INIT;
-            strbuf_addf(&note, _("第 %d 行的标题“%s”把年份放在机关名称前面，打印时机关名称在前。"), line, title.text);
+            strbuf_addf(&note, _("第 %d 行的标题“%s”把年份放在机关名称前面，打印时机关名称在前。"),
+                        line, title.text);
             import_note_add(notes, line, NULL, NULL, strbuf_steal(&note));
         }
-        if (title.first == title.last && has_blank_in_words(import_doc_only_cell(doc, &doc->items[title.first]))) {
+        if (title.first == title.last &&
+            has_blank_in_words(import_doc_only_cell(doc, &doc->items[title.first]))) {
             struct strbuf text = STRBUF_INIT;
             strbuf_addf(&text, _("标题“%s”的字中间夹了空格，打印时没有"),
                         import_doc_only_cell(doc, &doc->items[title.first]));
@@ -324,7 +336,8 @@ void import_title(struct import_doc *doc, struct draft *draft, struct import_not
         import_note_add(notes, line, "I-YEAR", "report.year", strbuf_steal(&text));
         set_year(draft, year);
     } else {
-        import_note_add(notes, 0, "I-YEAR", "report.year", xstrdup(_("标题和正文里都没有找到报告年度")));
+        import_note_add(notes, 0, "I-YEAR", "report.year",
+                        xstrdup(_("标题和正文里都没有找到报告年度")));
     }
 }
 
@@ -332,20 +345,24 @@ void import_title(struct import_doc *doc, struct draft *draft, struct import_not
 
 static bool is_page_line(const char *text)
 {
-    static const char *const whole[] = {
-        "正文", "打印", "关闭", "返回", "分享", "首页", "打印本页", "关闭窗口", "扫一扫在手机打开当前页", "目录"};
+    static const char *const whole[] = {"正文",     "打印",     "关闭",
+                                        "返回",     "分享",     "首页",
+                                        "打印本页", "关闭窗口", "扫一扫在手机打开当前页",
+                                        "目录"};
     static const char *const beginnings[] = {
-        "发布日期", "发布时间", "发文日期",   "信息来源", "来源",     "作者",     "字号",     "浏览次数", "信息分类",
-        "成文日期", "发布文号", "主题分类",   "文号",     "有效性",   "信息名称", "生成日期", "公开方式", "公开范围",
-        "点击数",   "点击率",   "索引号",     "发布机构", "访问次数", "阅读次数", "当前位置", "责任编辑", "上一篇",
-        "下一篇",   "版权所有", "网站标识码", "主办单位", "承办单位", "技术支持", "分享到"};
+        "发布日期", "发布时间",   "发文日期", "信息来源", "来源",     "作者",   "字号",
+        "浏览次数", "信息分类",   "成文日期", "发布文号", "主题分类", "文号",   "有效性",
+        "信息名称", "生成日期",   "公开方式", "公开范围", "点击数",   "点击率", "索引号",
+        "发布机构", "访问次数",   "阅读次数", "当前位置", "责任编辑", "上一篇", "下一篇",
+        "版权所有", "网站标识码", "主办单位", "承办单位", "技术支持", "分享到"};
     enum { MAX_BYTES = 150 };
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         if (strcmp(text, whole[i]) == 0)
             return true;
     for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
         size_t len = strlen(beginnings[i]);
-        if (strncmp(text, beginnings[i], len) == 0 && strlen(text) <= MAX_BYTES && !strstr(text, "。") &&
+        if (strncmp(text, beginnings[i], len) == 0 && strlen(text) <= MAX_BYTES &&
+            !strstr(text, "。") &&
             (strncmp(text + len, "：", strlen("：")) == 0 || text[len] == ':'))
             return true;
     }

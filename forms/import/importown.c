@@ -1,6 +1,8 @@
-/* Reads a printed report by the rules by which it was printed: pages, title, paragraphs, boxes, notes, signature. */
-#include "forms/base/papersize.h"
+/* SPDX-License-Identifier: MIT */
+/* Reads a printed report by the rules by which it was printed: pages, title, paragraphs, boxes,
+ * notes, signature. */
 #include "forms/import/importown.h"
+#include "forms/base/papersize.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -8,11 +10,11 @@
 #include <string.h>
 
 #include "forms/base/date.h"
+#include "forms/draft/total.h"
+#include "forms/form/reportmarks.h"
 #include "forms/import/importbox.h"
 #include "forms/import/importprinttable.h"
 #include "forms/print/report.h"
-#include "forms/form/reportmarks.h"
-#include "forms/draft/total.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/width.h"
@@ -29,7 +31,8 @@ static size_t leading_spaces(const char *line, size_t len)
     return n;
 }
 
-/* Appends the paragraphs in lines first..last-1, each ended by LF. Continued lines are indented by other_cols. */
+/* Appends the paragraphs in lines first..last-1, each ended by LF. Continued lines are indented by
+ * other_cols. */
 static void read_paragraphs(const struct printed *printed, int first, int last, struct strbuf *out)
 {
     const char *before = NULL;
@@ -40,7 +43,8 @@ static void read_paragraphs(const struct printed *printed, int first, int last, 
         size_t len = printed->lens[i];
         if (print_is_blank(line, len))
             continue;
-        bool begins = len >= strlen(REPORT_INDENT) && memcmp(line, REPORT_INDENT, strlen(REPORT_INDENT)) == 0;
+        bool begins =
+            len >= strlen(REPORT_INDENT) && memcmp(line, REPORT_INDENT, strlen(REPORT_INDENT)) == 0;
         if (begins) {
             line += strlen(REPORT_INDENT);
             len -= strlen(REPORT_INDENT);
@@ -63,7 +67,8 @@ static void read_paragraphs(const struct printed *printed, int first, int last, 
 static void set_narrative(struct printed *printed, int section, const struct strbuf *text)
 {
     size_t len = text->len - (text->len > 0);
-    if (printed->is_draft && len == strlen(REPORT_NOT_FILLED_IN) && memcmp(text->data, REPORT_NOT_FILLED_IN, len) == 0)
+    if (printed->is_draft && len == strlen(REPORT_NOT_FILLED_IN) &&
+        memcmp(text->data, REPORT_NOT_FILLED_IN, len) == 0)
         return;
     print_set_field(printed, draft_section_field(printed->draft, section), text->data, len);
 }
@@ -77,7 +82,8 @@ static void join_centred(const struct printed *printed, int first, int last, str
         const char *line = printed->lines[i];
         size_t len = printed->lens[i];
         blank_trim(&line, &len);
-        bool latin = out->len && len && (unsigned char)out->data[out->len - 1] < 0x80 && isalpha((unsigned char)*line);
+        bool latin = out->len && len && (unsigned char)out->data[out->len - 1] < 0x80 &&
+                     isalpha((unsigned char)*line);
         if (latin && isalpha((unsigned char)out->data[out->len - 1]))
             strbuf_add_byte(out, ' ');
         strbuf_add(out, line, len);
@@ -96,9 +102,11 @@ static bool read_title(struct printed *printed, int last)
         size_t end = len;
         while (len && end - len < YEAR_DIGITS && isdigit((unsigned char)title.data[len - 1]))
             len--;
-        print_set_field(printed, draft_cover_field(printed->draft, COVER_REPORT_YEAR), title.data + len, end - len);
+        print_set_field(printed, draft_cover_field(printed->draft, COVER_REPORT_YEAR),
+                        title.data + len, end - len);
     }
-    bool is_empty = len == strlen(REPORT_NOT_FILLED_IN) && memcmp(title.data, REPORT_NOT_FILLED_IN, len) == 0;
+    bool is_empty =
+        len == strlen(REPORT_NOT_FILLED_IN) && memcmp(title.data, REPORT_NOT_FILLED_IN, len) == 0;
     if (ok && !(printed->is_draft && is_empty))
         print_set_field(printed, draft_cover_field(printed->draft, COVER_UNIT), title.data, len);
     strbuf_release(&title);
@@ -106,7 +114,8 @@ static bool read_title(struct printed *printed, int last)
     return ok;
 }
 
-/* The place of the next label at or behind *cover in the text: “；联系电话：”; NULL: there is none. */
+/* The place of the next label at or behind *cover in the text: “；联系电话：”; NULL: there is none.
+ */
 static const char *find_contact(const char *text, int *cover, bool is_first)
 {
     const char *found = NULL;
@@ -114,7 +123,8 @@ static const char *find_contact(const char *text, int *cover, bool is_first)
     for (int c = *cover; c < COVER_N_FIELDS; c++) {
         struct strbuf label = STRBUF_INIT;
         strbuf_addf(&label, "%s%s：", is_first ? "" : "；", form_cover[c].label);
-        const char *p = is_first ? (strncmp(text, label.data, label.len) == 0 ? text : NULL) : strstr(text, label.data);
+        const char *p = is_first ? (strncmp(text, label.data, label.len) == 0 ? text : NULL)
+                                 : strstr(text, label.data);
         strbuf_release(&label);
         if (p && (!found || p < found)) {
             found = p;
@@ -138,7 +148,8 @@ static void take_contact(struct printed *printed, struct strbuf *preface)
     bool is_contact = print_take_end(last, &len, "。") && find_contact(last, &cover, true);
     char *text = xmemdup0(last, len);
     for (const char *p = text; is_contact && p;) {
-        const char *value = p + (p == text ? 0 : strlen("；")) + strlen(form_cover[cover].label) + strlen("：");
+        const char *value =
+            p + (p == text ? 0 : strlen("；")) + strlen(form_cover[cover].label) + strlen("：");
         int field = draft_cover_field(printed->draft, cover++);
         const char *next = find_contact(value, &cover, false);
         print_set_field(printed, field, value, next ? (size_t)(next - value) : strlen(value));
@@ -180,7 +191,8 @@ static void read_signature(struct printed *printed, int first)
     if (date_parse(text, &date, NULL)) {
         struct strbuf iso = STRBUF_INIT;
         date_add_iso(&iso, date);
-        print_set_field(printed, draft_cover_field(printed->draft, COVER_SIGNED), iso.data, iso.len);
+        print_set_field(printed, draft_cover_field(printed->draft, COVER_SIGNED), iso.data,
+                        iso.len);
         strbuf_release(&iso);
     }
     free(text);
@@ -190,7 +202,8 @@ static void read_signature(struct printed *printed, int first)
 
 static bool is_line(const struct printed *printed, int i, const char *text)
 {
-    return printed->lens[i] == strlen(text) && memcmp(printed->lines[i], text, printed->lens[i]) == 0;
+    return printed->lens[i] == strlen(text) &&
+           memcmp(printed->lines[i], text, printed->lens[i]) == 0;
 }
 
 /* The line of each section's heading, in order; of the preface 0. false: one is missing. */
@@ -242,12 +255,13 @@ static bool frames_agree(const struct printed *printed, int ambiguous)
 static void measure_frame(struct printed *printed)
 {
     for (int i = 0; i < printed->n && !printed->ascii; i++)
-        printed->ascii =
-            box_is_top(printed->lines[i], printed->lens[i]) && memchr(printed->lines[i], '+', printed->lens[i]) != NULL;
+        printed->ascii = box_is_top(printed->lines[i], printed->lens[i]) &&
+                         memchr(printed->lines[i], '+', printed->lens[i]) != NULL;
     printed->ambiguous = frames_agree(printed, 1) ? 1 : 2;
 }
 
-/* The width of the paper where there is no signature: the title is centred on it, and no line is longer. */
+/* The width of the paper where there is no signature: the title is centred on it, and no line is
+ * longer. */
 static int guess_width(const struct printed *printed)
 {
     int longest = PAPER_MIN_COLS;
@@ -265,7 +279,8 @@ static bool read_report(struct printed *printed)
     int *headings = xcalloc((size_t)printed->form->n_sections + 1, sizeof *headings);
     bool ok = find_headings(printed, headings);
     int title_end = 0, n = printed->form->n_sections;
-    while (ok && title_end < headings[1] && !print_is_blank(printed->lines[title_end], printed->lens[title_end]))
+    while (ok && title_end < headings[1] &&
+           !print_is_blank(printed->lines[title_end], printed->lens[title_end]))
         title_end++;
     ok = ok && title_end < headings[1] && read_title(printed, title_end);
     if (ok) {
@@ -302,14 +317,16 @@ static bool prints_as(const struct printed *printed, const char *text, size_t le
         .is_draft = printed->is_draft,
     };
     struct strbuf again = STRBUF_INIT;
-    bool same =
-        report_render(printed->draft, &options, &again, NULL) && again.len == len && memcmp(again.data, text, len) == 0;
+    bool same = report_render(printed->draft, &options, &again, NULL) && again.len == len &&
+                memcmp(again.data, text, len) == 0;
     strbuf_release(&again);
     return same;
 }
 
-/* Reads the pages in one form, on paper that is `more` columns wider than it looks. NULL: it is no print. */
-static struct draft *read_as(const struct form *form, const char *text, size_t len, int more, bool *is_exact)
+/* Reads the pages in one form, on paper that is `more` columns wider than it looks. NULL: it is no
+ * print. */
+static struct draft *read_as(const struct form *form, const char *text, size_t len, int more,
+                             bool *is_exact)
 {
     struct printed printed = {.form = form, .ambiguous = 1, .more_cols = more};
     printed.lines = xcalloc(PRINT_MAX_LINES, sizeof *printed.lines);
@@ -344,7 +361,8 @@ static bool is_printable(const char *text, size_t len)
 struct draft *import_own(const char *text, size_t len, bool *is_exact)
 {
     enum { MAX_BYTES = 4 * 1024 * 1024 };
-    if (len == 0 || len > MAX_BYTES || !memmem(text, len, "\n一、", strlen("\n一、")) || !is_printable(text, len))
+    if (len == 0 || len > MAX_BYTES || !memmem(text, len, "\n一、", strlen("\n一、")) ||
+        !is_printable(text, len))
         return NULL;
     for (int i = FORM_N_FORMATS - 1; i >= 0; i--) {
         struct draft *draft = read_as(form_formats[i], text, len, 0, is_exact);

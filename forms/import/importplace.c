@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Numbers that stand apart from their labels: which row is which. */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,8 @@ static int rank_of(const struct import_vector *vector)
     return vector->first < vector->row ? 2 * vector->first - 1 : 2 * vector->row;
 }
 
-/* Marks the labelled vectors of the longest run that is in the form's order; the others are out of order. */
+/* Marks the labelled vectors of the longest run that is in the form's order; the others are out of
+ * order. */
 static void mark_in_order(const struct import_vectors *vectors, bool *in_order)
 {
     size_t n = vectors->count;
@@ -24,7 +26,8 @@ static void mark_in_order(const struct import_vectors *vectors, bool *in_order)
         length[i] = 1;
         before[i] = n;
         for (size_t j = 0; j < i; j++) {
-            if (length[j] && rank_of(&vectors->items[j]) < rank_of(&vectors->items[i]) && length[j] + 1 > length[i]) {
+            if (length[j] && rank_of(&vectors->items[j]) < rank_of(&vectors->items[i]) &&
+                length[j] + 1 > length[i]) {
                 length[i] = length[j] + 1;
                 before[i] = j;
             }
@@ -51,7 +54,8 @@ static void place(struct import_vectors *vectors, size_t index, int row, bool *t
     taken[row] = true;
 }
 
-static void fill_gap(struct import_vectors *vectors, struct gap *gap, const bool *row_seen, bool *taken)
+static void fill_gap(struct import_vectors *vectors, struct gap *gap, const bool *row_seen,
+                     bool *taken)
 {
     if (gap->n_vectors == 0)
         return;
@@ -90,8 +94,8 @@ void import_place_vectors(struct import_vectors *vectors, int n_rows, const bool
 {
     bool *in_order = xcalloc(vectors->count + 1, sizeof *in_order);
     bool *taken = xcalloc((size_t)n_rows, sizeof *taken);
-    struct gap gap = {xcalloc((size_t)n_rows, sizeof *gap.rows), 0, xcalloc(vectors->count + 1, sizeof *gap.vectors),
-                      0};
+    struct gap gap = {xcalloc((size_t)n_rows, sizeof *gap.rows), 0,
+                      xcalloc(vectors->count + 1, sizeof *gap.vectors), 0};
     mark_in_order(vectors, in_order);
     for (size_t i = 0; i < vectors->count; i++)
         if (vectors->items[i].row >= 0)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/import/importprint.h"
 
 #include <string.h>
@@ -58,16 +59,19 @@ static bool read_page(struct printed *printed, const char *text, size_t len, int
         const char *line = printed->lines[first];
         size_t line_len = printed->lens[first];
         blank_trim(&line, &line_len);
-        printed->is_draft = line_len == strlen(REPORT_DRAFT_MARK) && memcmp(line, REPORT_DRAFT_MARK, line_len) == 0;
+        printed->is_draft =
+            line_len == strlen(REPORT_DRAFT_MARK) && memcmp(line, REPORT_DRAFT_MARK, line_len) == 0;
         if (printed->is_draft) /* it stands at the right margin */
-            printed->width = width_of(printed->lines[first], printed->lens[first], printed->ambiguous);
+            printed->width =
+                width_of(printed->lines[first], printed->lens[first], printed->ambiguous);
         printed->page_length = is_numbered ? n_lines : 0;
     } else if (!is_numbered) {
         return false;
     }
     if (is_numbered)
         printed->n--;
-    while (printed->n > first && print_is_blank(printed->lines[printed->n - 1], printed->lens[printed->n - 1]))
+    while (printed->n > first &&
+           print_is_blank(printed->lines[printed->n - 1], printed->lens[printed->n - 1]))
         printed->n--;
     int n_head = printed->is_draft ? 2 : 0;
     if (printed->n - first < n_head)
@@ -106,8 +110,9 @@ bool print_take_end(const char *text, size_t *len, const char *end)
 }
 
 /* Would `before` be a line, if `separator` and `behind` stood behind it? */
-static bool breaks_there(const struct printed *printed, const char *before, size_t before_len, const char *separator,
-                         const char *behind, size_t behind_len, int first_cols)
+static bool breaks_there(const struct printed *printed, const char *before, size_t before_len,
+                         const char *separator, const char *behind, size_t behind_len,
+                         int first_cols)
 {
     struct strbuf text = STRBUF_INIT;
     size_t visible;
@@ -119,11 +124,13 @@ static bool breaks_there(const struct printed *printed, const char *before, size
     return visible == before_len;
 }
 
-/* Where a line was broken at a blank, the blank is not on the paper: the line breaker tells whether there was one. */
-void print_join_line(const struct printed *printed, const char *before, size_t before_len, const char *line, size_t len,
-                     int first_cols, struct strbuf *out)
+/* Where a line was broken at a blank, the blank is not on the paper: the line breaker tells whether
+ * there was one. */
+void print_join_line(const struct printed *printed, const char *before, size_t before_len,
+                     const char *line, size_t len, int first_cols, struct strbuf *out)
 {
-    bool latin = before_len && len && (unsigned char)before[before_len - 1] < 0x80 && (unsigned char)*line < 0x80;
+    bool latin = before_len && len && (unsigned char)before[before_len - 1] < 0x80 &&
+                 (unsigned char)*line < 0x80;
     const char *likely = latin ? " " : "", *other = latin ? "" : " ";
     bool takes_other = !breaks_there(printed, before, before_len, likely, line, len, first_cols) &&
                        breaks_there(printed, before, before_len, other, line, len, first_cols);

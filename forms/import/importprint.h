@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_IMPORT_IMPORTPRINT_H
 #define FORMS_IMPORT_IMPORTPRINT_H
 
-/* A printed report while it is read back: its lines without what belongs to the pages; only for importown.c and
- * importprinttable.c. */
+/* A printed report while it is read back: its lines without what belongs to the pages; only for
+ * importown.c and importprinttable.c. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,16 +26,17 @@ struct printed {
     int more_cols; /* where it has to be guessed: add so much */
 };
 
-/* Takes the text apart into lines, of which there is room for PRINT_MAX_LINES, and finds out how it was printed. false:
- * these are not the pages of a report. */
+/* Takes the text apart into lines, of which there is room for PRINT_MAX_LINES, and finds out how it
+ * was printed. false: these are not the pages of a report. */
 bool print_read_pages(struct printed *printed, const char *text, size_t len);
 /* Nothing but blanks? */
 bool print_is_blank(const char *line, size_t len);
 /* Shortens *len by `end` where the text ends with it; false where it does not. */
 bool print_take_end(const char *text, size_t *len, const char *end);
 void print_set_field(struct printed *printed, int field, const char *text, size_t len);
-/* Appends a line of a paragraph to what was read of it; before is its line above, which began behind first_cols. */
-void print_join_line(const struct printed *printed, const char *before, size_t before_len, const char *line, size_t len,
-                     int first_cols, struct strbuf *out);
+/* Appends a line of a paragraph to what was read of it; before is its line above, which began
+ * behind first_cols. */
+void print_join_line(const struct printed *printed, const char *before, size_t before_len,
+                     const char *line, size_t len, int first_cols, struct strbuf *out);
 
 #endif

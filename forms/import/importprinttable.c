@@ -1,13 +1,14 @@
+/* SPDX-License-Identifier: MIT */
 /* The tables of a printed report, and the notes below them. */
 #include "forms/import/importprinttable.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/importbox.h"
+#include "forms/draft/total.h"
 #include "forms/form/importlabel.h"
 #include "forms/form/reportmarks.h"
-#include "forms/draft/total.h"
+#include "forms/import/importbox.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 
@@ -16,7 +17,8 @@ static void set_value(struct printed *printed, struct cell cell, const char *tex
 {
     size_t len = strlen(text), value_len = len;
     const char *bracket = strstr(text, "（");
-    if (form_column_of(printed->form, cell)->kind != CELL_MONEY && bracket && print_take_end(text, &value_len, "）")) {
+    if (form_column_of(printed->form, cell)->kind != CELL_MONEY && bracket &&
+        print_take_end(text, &value_len, "）")) {
         char *value = xmemdup0(text, (size_t)(bracket - text));
         if (value_of(form_column_of(printed->form, cell)->kind, value).kind != VALUE_INVALID) {
             struct strbuf key = STRBUF_INIT;
@@ -46,7 +48,8 @@ static bool is_heading_row(struct label_set *set, const struct box_row *row)
 }
 
 /* Rows with a label before their numbers. */
-static bool take_labelled(struct printed *printed, struct label_set *set, const struct box *box, bool *filled)
+static bool take_labelled(struct printed *printed, struct label_set *set, const struct box *box,
+                          bool *filled)
 {
     for (int r = 0; r < box->n_rows; r++) {
         const struct box_row *row = &box->rows[r];
@@ -67,7 +70,8 @@ static bool take_labelled(struct printed *printed, struct label_set *set, const 
 }
 
 /* A table that reads across: the rows that are no headings hold all numbers in order. */
-static bool take_across(struct printed *printed, struct label_set *set, const struct box *box, int *n_taken)
+static bool take_across(struct printed *printed, struct label_set *set, const struct box *box,
+                        int *n_taken)
 {
     int n_columns = label_n_columns(set, 0), n = label_n_rows(set) * n_columns;
     for (int r = 0; r < box->n_rows; r++) {
@@ -77,7 +81,8 @@ static bool take_across(struct printed *printed, struct label_set *set, const st
         for (int c = 0; c < row->n_cells; c++, ++*n_taken) {
             if (*n_taken == n)
                 return false;
-            set_value(printed, label_cell(set, *n_taken / n_columns, *n_taken % n_columns), row->cells[c]);
+            set_value(printed, label_cell(set, *n_taken / n_columns, *n_taken % n_columns),
+                      row->cells[c]);
         }
     }
     return true;
@@ -98,10 +103,12 @@ static void take_note(struct printed *printed, int section, const char *note, si
         total_shown_text(printed->draft, cell, &head);
         strbuf_add_str(&head, "（");
         size_t note_len = len;
-        if (len > head.len && memcmp(note, head.data, head.len) == 0 && print_take_end(note, &note_len, "）。")) {
+        if (len > head.len && memcmp(note, head.data, head.len) == 0 &&
+            print_take_end(note, &note_len, "）。")) {
             strbuf_add_str(&key, "remarks.");
             form_cell_key(printed->form, cell, &key);
-            print_set_field(printed, draft_field(printed->draft, key.data), note + head.len, note_len - head.len);
+            print_set_field(printed, draft_field(printed->draft, key.data), note + head.len,
+                            note_len - head.len);
         }
         strbuf_release(&head);
         strbuf_release(&key);
@@ -132,7 +139,8 @@ static bool read_notes(struct printed *printed, int section, int first, int last
         strbuf_addf(&ordinal, "%d.", number);
         size_t note_len = note.len;
         bool ended = print_take_end(note.data, &note_len, "）。");
-        bool begins = len >= ordinal.len && memcmp(line, ordinal.data, ordinal.len) == 0 && (!before || ended);
+        bool begins = len >= ordinal.len && memcmp(line, ordinal.data, ordinal.len) == 0 &&
+                      (!before || ended);
         if (begins || i == last) {
             if (note.len)
                 take_note(printed, section, note.data, note.len);
@@ -153,8 +161,8 @@ static bool read_notes(struct printed *printed, int section, int first, int last
     return ok;
 }
 
-/* Is the line the lower edge of a table? In ASCII every rule over the whole width looks like one; the last has no row
- * below it. */
+/* Is the line the lower edge of a table? In ASCII every rule over the whole width looks like one;
+ * the last has no row below it. */
 static bool is_end_of_box(const struct printed *printed, int line, int last)
 {
     if (!box_is_bottom(printed->lines[line], printed->lens[line]))
@@ -184,10 +192,11 @@ bool print_read_table(struct printed *printed, int section, int first, int last)
         while (end < last && !is_end_of_box(printed, end, last))
             end++;
         struct box box;
-        ok = end < last &&
-             box_read(&box, &printed->lines[line], &printed->lens[line], end + 1 - line, printed->ambiguous);
+        ok = end < last && box_read(&box, &printed->lines[line], &printed->lens[line],
+                                    end + 1 - line, printed->ambiguous);
         if (end < last) {
-            ok = ok && (across ? take_across(printed, set, &box, &n_taken) : take_labelled(printed, set, &box, filled));
+            ok = ok && (across ? take_across(printed, set, &box, &n_taken)
+                               : take_labelled(printed, set, &box, filled));
             box_release(&box);
         }
         line = end + 1;

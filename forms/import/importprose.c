@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/import/importprose.h"
 
 #include <ctype.h>
@@ -33,14 +34,16 @@ static bool ends_with_any(const char *text, const char *const *ends)
 
 static bool ends_sentence(const char *text)
 {
-    static const char *const ends[] = {"。", "！", "？", "；", "：", "。”", "。）", ".", ";", ":", "。)", NULL};
+    static const char *const ends[] = {"。",   "！", "？", "；", "：",  "。”",
+                                       "。）", ".",  ";",  ":",  "。)", NULL};
     return ends_with_any(text, ends);
 }
 
 /* “（一）”, “1.”, “一是”, “一、”: words that begin a paragraph. */
 static bool begins_paragraph(const char *text)
 {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", NULL};
+    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六",
+                                           "七", "八", "九", "十", NULL};
     static const char *const behind[] = {"、", "是", "）", ")", ".", "．", NULL};
     bool bracket = strncmp(text, "（", strlen("（")) == 0 || *text == '(';
     if (bracket)
@@ -89,7 +92,8 @@ struct import_prose import_prose_measure(const struct import_doc *doc)
 }
 
 /* Does the line go on with the one before it? */
-static bool goes_on(const struct import_prose *prose, const char *before, const char *text, bool is_indented)
+static bool goes_on(const struct import_prose *prose, const char *before, const char *text,
+                    bool is_indented)
 {
     if (!prose->is_wrapped || (prose->is_indented && is_indented))
         return false;
@@ -104,16 +108,18 @@ static bool goes_on(const struct import_prose *prose, const char *before, const 
 
 static void join(struct strbuf *paragraph, const char *text)
 {
-    if (paragraph->len && isalnum((unsigned char)paragraph->data[paragraph->len - 1]) && isalnum((unsigned char)*text))
+    if (paragraph->len && isalnum((unsigned char)paragraph->data[paragraph->len - 1]) &&
+        isalnum((unsigned char)*text))
         strbuf_add_byte(paragraph, ' ');
     strbuf_add_str(paragraph, text);
 }
 
-size_t import_prose_add(const struct import_prose *prose, struct import_doc *doc, int section, size_t first,
-                        size_t last, struct strbuf *out)
+size_t import_prose_add(const struct import_prose *prose, struct import_doc *doc, int section,
+                        size_t first, size_t last, struct strbuf *out)
 {
     struct strbuf paragraph = STRBUF_INIT, row = STRBUF_INIT;
-    const char *before = NULL; /* the line that the paragraph ends with so far; NULL: a new one begins */
+    const char *before =
+        NULL; /* the line that the paragraph ends with so far; NULL: a new one begins */
     size_t n_rows = 0;
     for (size_t i = first; i <= last; i++) {
         struct import_item *item = i < last ? &doc->items[i] : NULL;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The headings of the six sections, and what belongs to which. */
 #include "forms/import/importhead.h"
 
@@ -18,15 +19,17 @@ struct candidate {
     bool is_similar;  /* not the official words, nor a known variant */
     bool is_variant;
     bool is_caption; /* “表二：……” */
-    size_t rest;     /* bytes of the item that are the heading, the text goes on behind; 0: all of it */
-    int best;        /* weight of the best order that ends here */
-    int before;      /* the candidate before it there, -1 */
+    size_t rest; /* bytes of the item that are the heading, the text goes on behind; 0: all of it */
+    int best;    /* weight of the best order that ends here */
+    int before;  /* the candidate before it there, -1 */
 };
 
-/* Length of an ordinal such as “一、”, “第一部分”, “1.” at the front, 0 if there is none; “（一）” is none. */
+/* Length of an ordinal such as “一、”, “第一部分”, “1.” at the front, 0 if there is none; “（一）”
+ * is none. */
 static size_t ordinal_len(const char *text)
 {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    static const char *const numerals[] = {"一", "二", "三", "四", "五",
+                                           "六", "七", "八", "九", "十"};
     static const char *const marks[] = {"、", "．", ".", "，", ",", "：", ":", " ", "　", "部分"};
     const char *p = text;
     if (strncmp(p, "第", strlen("第")) == 0)
@@ -78,7 +81,8 @@ static int match_heading(const struct form *form, const char *text, struct candi
             continue;
         const char *official = section->heading + ordinal_len(section->heading);
         const char *number = strncmp(text, "第", strlen("第")) == 0 ? text + strlen("第") : text;
-        found->has_ordinal = ordinal && strncmp(number, section->brief, strlen(section->brief)) == 0;
+        found->has_ordinal =
+            ordinal && strncmp(number, section->brief, strlen(section->brief)) == 0;
         found->is_variant = found->is_similar = false;
         if (import_same_words(words, official))
             return s;
@@ -94,7 +98,8 @@ static int match_heading(const struct form *form, const char *text, struct candi
     char *whole = fold_copy(text);
     int limit = (int)utf8_n_chars(whole, strlen(whole)) / 6, section = -1;
     for (int s = 0; s < form->n_sections && section < 0 && limit > 0; s++) {
-        char *heading = form->sections[s].heading ? fold_copy(form->sections[s].heading) : xstrdup("");
+        char *heading =
+            form->sections[s].heading ? fold_copy(form->sections[s].heading) : xstrdup("");
         if (*heading && import_distance(whole, heading, limit) <= limit)
             section = s;
         free(heading);
@@ -114,7 +119,8 @@ static int match_run_in(const struct form *form, const char *text, struct candid
             continue;
         for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
             if (strncmp(text + strlen(heading), marks[i], strlen(marks[i])) == 0) {
-                *found = (struct candidate){.has_ordinal = true, .rest = strlen(heading) + strlen(marks[i])};
+                *found = (struct candidate){.has_ordinal = true,
+                                            .rest = strlen(heading) + strlen(marks[i])};
                 return s;
             }
         }
@@ -122,7 +128,8 @@ static int match_run_in(const struct form *form, const char *text, struct candid
     return -1;
 }
 
-static bool find_candidate(const struct import_doc *doc, const struct form *form, size_t index, struct candidate *found)
+static bool find_candidate(const struct import_doc *doc, const struct form *form, size_t index,
+                           struct candidate *found)
 {
     const struct import_item *item = &doc->items[index];
     const char *text = import_doc_only_cell(doc, item);
@@ -152,13 +159,16 @@ static bool find_candidate(const struct import_doc *doc, const struct form *form
     return section >= 0;
 }
 
-/* A table of contents: three headings or more with nothing between them, all of which come again. */
-static void drop_contents(struct import_doc *doc, struct candidate *candidates, int *n, struct import_notes *notes)
+/* A table of contents: three headings or more with nothing between them, all of which come again.
+ */
+static void drop_contents(struct import_doc *doc, struct candidate *candidates, int *n,
+                          struct import_notes *notes)
 {
     int end = 1;
     while (end < *n) {
         bool adjacent = true;
-        for (size_t i = candidates[end - 1].item + candidates[end - 1].n_items; i < candidates[end].item; i++)
+        for (size_t i = candidates[end - 1].item + candidates[end - 1].n_items;
+             i < candidates[end].item; i++)
             adjacent = adjacent && doc->items[i].n_cells == 0;
         if (!adjacent || candidates[end].section <= candidates[end - 1].section)
             break;
@@ -182,14 +192,17 @@ static void drop_contents(struct import_doc *doc, struct candidate *candidates, 
     *n -= end;
 }
 
-/* The headings that make the most of the six in their order; of equals the earlier. Returns the last, -1 for none. */
+/* The headings that make the most of the six in their order; of equals the earlier. Returns the
+ * last, -1 for none. */
 static int choose(struct candidate *candidates, int n)
 {
     enum { FOUND = 100, EXACT = 3, ORDINAL = 1 };
     int last = -1;
     for (int i = 0; i < n; i++) {
         struct candidate *c = &candidates[i];
-        c->best = c->is_caption ? FOUND - 10 : FOUND + (c->is_similar ? 0 : EXACT) + (c->has_ordinal ? ORDINAL : 0);
+        c->best = c->is_caption
+                      ? FOUND - 10
+                      : FOUND + (c->is_similar ? 0 : EXACT) + (c->has_ordinal ? ORDINAL : 0);
         c->before = -1;
         int add = c->best;
         for (int j = 0; j < i; j++) {
@@ -204,14 +217,15 @@ static int choose(struct candidate *candidates, int n)
     return last;
 }
 
-static void note_heading(const struct import_doc *doc, const struct form *form, const struct candidate *c,
-                         struct import_notes *notes)
+static void note_heading(const struct import_doc *doc, const struct form *form,
+                         const struct candidate *c, struct import_notes *notes)
 {
     const struct import_item *item = &doc->items[c->item];
     struct strbuf text = STRBUF_INIT;
     import_doc_join(doc, item, "", &text);
     if (c->is_similar || !c->has_ordinal) {
-        import_note_add(notes, item->line, "P-SECTIONS", form->sections[c->section].key, strbuf_steal(&text));
+        import_note_add(notes, item->line, "P-SECTIONS", form->sections[c->section].key,
+                        strbuf_steal(&text));
         return;
     }
     struct strbuf note = STRBUF_INIT;
@@ -224,7 +238,8 @@ static void note_heading(const struct import_doc *doc, const struct form *form, 
 }
 
 /* Does the item begin the table of a section, whose heading is missing? */
-static bool begins_table(const struct import_doc *doc, const struct import_item *item, const struct form_table *table)
+static bool begins_table(const struct import_doc *doc, const struct import_item *item,
+                         const struct form_table *table)
 {
     const struct form_block *block = &table->blocks[0];
     for (size_t i = 0; i < item->n_cells; i++) {
@@ -279,7 +294,8 @@ void import_sections(struct import_doc *doc, const struct form *form, struct imp
     /* Captions that repeat the heading of the table that they stand in. */
     for (int i = 0; i < n; i++) {
         struct import_item *item = &doc->items[candidates[i].item];
-        if (candidates[i].best && item->section == candidates[i].section && form->sections[item->section].table)
+        if (candidates[i].best && item->section == candidates[i].section &&
+            form->sections[item->section].table)
             item->used = true;
     }
     find_tables(doc, form, found);

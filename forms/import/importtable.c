@@ -1,14 +1,16 @@
-/* From the items of a table's section to the cells of the draft, in three steps: read the items one after the other
- * into vectors of numbers, each with the row that its label names (tableitems.c); find the rows of those without a
- * label (importplace.c); put them into the draft and say what was irregular. */
+/* SPDX-License-Identifier: MIT */
+/* From the items of a table's section to the cells of the draft, in three steps: read the items one
+ * after the other into vectors of numbers, each with the row that its label names (tableitems.c);
+ * find the rows of those without a label (importplace.c); put them into the draft and say what was
+ * irregular. */
 #include "forms/import/importtable.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/draft/total.h"
 #include "forms/import/importvalue.h"
 #include "forms/import/tablereader.h"
-#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -48,7 +50,8 @@ static void split_across(struct table_reader *reader)
             continue;
         int columns = reader->width / reader->n_rows;
         for (int r = 1; r < reader->n_rows; r++) {
-            struct import_vector *part = tablereader_add_vector(reader, whole->first_item, whole->last_item, r, r);
+            struct import_vector *part =
+                tablereader_add_vector(reader, whole->first_item, whole->last_item, r, r);
             whole = &reader->vectors.items[v]; /* the array may have moved */
             for (int c = 0; c < columns; c++) {
                 part->cells[c] = whole->cells[r * columns + c];
@@ -76,7 +79,8 @@ static void leave_items(struct table_reader *reader, const struct import_vector 
             reader->doc->items[i].used = false;
 }
 
-static bool has_children_filled(const struct table_reader *reader, const struct import_vector *parent)
+static bool has_children_filled(const struct table_reader *reader,
+                                const struct import_vector *parent)
 {
     for (size_t i = 0; i < reader->vectors.count; i++) {
         const struct import_vector *vector = &reader->vectors.items[i];
@@ -93,7 +97,8 @@ static void place_vector(struct table_reader *reader, struct import_vector *vect
     struct strbuf text = STRBUF_INIT;
     if (vector->row < 0) {
         leave_items(reader, vector);
-    } else if (is_row_filled(reader, vector->row) || (is_parent && has_children_filled(reader, vector))) {
+    } else if (is_row_filled(reader, vector->row) ||
+               (is_parent && has_children_filled(reader, vector))) {
         if (!is_parent)
             tablereader_note_row(reader, vector->line, tablereader_row_rule(reader), vector->row,
                                  _("这一行出现了两次"));
@@ -116,7 +121,8 @@ static void place_vector(struct table_reader *reader, struct import_vector *vect
 
 /* ---- what is irregular about the table as a whole ---- */
 
-/* A row under a parent that begins in the first column, while its neighbours begin further right. */
+/* A row under a parent that begins in the first column, while its neighbours begin further right.
+ */
 static void note_orphans(struct table_reader *reader)
 {
     int n_deep = 0, n_indented = 0;
@@ -147,7 +153,8 @@ static bool is_in_group(int row, const struct import_group *groups, int n_groups
 }
 
 /* Rows that are neither filled nor named anywhere. */
-static void note_missing(struct table_reader *reader, const struct import_group *groups, int n_groups)
+static void note_missing(struct table_reader *reader, const struct import_group *groups,
+                         int n_groups)
 {
     int n_met = 0;
     for (int row = 0; row < reader->n_rows; row++)
@@ -172,7 +179,8 @@ static void note_missing(struct table_reader *reader, const struct import_group 
     }
 }
 
-/* Was the total printed blank although there is something to add up? A draft would compute it and say nothing. */
+/* Was the total printed blank although there is something to add up? A draft would compute it and
+ * say nothing. */
 static void note_blank_totals(struct table_reader *reader)
 {
     for (size_t i = 0; i < reader->vectors.count; i++) {
@@ -209,8 +217,10 @@ static int find_groups(const struct table_reader *reader, struct import_group *g
         if (depth < FORM_MAX_DEPTH)
             continue;
         while (first > 0) {
-            const struct form_row *above = form_row_of(reader->form, label_cell(reader->set, first - 1, 0));
-            if (form_path_depth(above->path) != depth || strcmp(above->path[depth - 2], def->path[depth - 2]) != 0)
+            const struct form_row *above =
+                form_row_of(reader->form, label_cell(reader->set, first - 1, 0));
+            if (form_path_depth(above->path) != depth ||
+                strcmp(above->path[depth - 2], def->path[depth - 2]) != 0)
                 break;
             first--;
         }
@@ -240,7 +250,8 @@ static void place_all(struct table_reader *reader)
     for (int g = 0; g < n_groups; g++) {
         struct import_vector *found = NULL;
         for (size_t i = 0; i < reader->vectors.count; i++)
-            if (reader->vectors.items[i].is_placed && reader->vectors.items[i].row == groups[g].last)
+            if (reader->vectors.items[i].is_placed &&
+                reader->vectors.items[i].row == groups[g].last)
                 found = &reader->vectors.items[i];
         if (found && found->first == found->row)
             tablereader_note_row(reader, found->line, "T3-OLDFORM", found->row, "");
@@ -252,7 +263,8 @@ static void place_all(struct table_reader *reader)
     free(groups);
 }
 
-void import_table(struct import_doc *doc, int section, struct draft *draft, struct import_notes *notes)
+void import_table(struct import_doc *doc, int section, struct draft *draft,
+                  struct import_notes *notes)
 {
     const struct form *form = draft_form(draft);
     struct table_reader *reader = xcalloc(1, sizeof *reader);
@@ -268,7 +280,8 @@ void import_table(struct import_doc *doc, int section, struct draft *draft, stru
     reader->n_rows = label_n_rows(reader->set);
     const struct form_table *table = reader->table;
     if (table->n_blocks == 1)
-        reader->width = table->blocks[0].n_columns * (table->reads_across ? table->blocks[0].n_rows : 1);
+        reader->width =
+            table->blocks[0].n_columns * (table->reads_across ? table->blocks[0].n_rows : 1);
     reader->row_seen = xcalloc((size_t)reader->n_rows, sizeof *reader->row_seen);
     reader->row_noted = xcalloc((size_t)reader->n_rows, sizeof *reader->row_noted);
     reader->parent_seen = xcalloc((size_t)reader->n_rows, sizeof *reader->parent_seen);

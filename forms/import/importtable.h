@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_IMPORT_IMPORTTABLE_H
 #define FORMS_IMPORT_IMPORTTABLE_H
 
@@ -6,9 +7,10 @@
 #include "forms/draft/draft.h"
 #include "forms/import/importdoc.h"
 
-/* Puts the numbers of the section's items into the draft's cells and marks what it understood as used. What does not
- * fit stays unused and is in notes, with its line. */
-void import_table(struct import_doc *doc, int section, struct draft *draft, struct import_notes *notes);
+/* Puts the numbers of the section's items into the draft's cells and marks what it understood as
+ * used. What does not fit stays unused and is in notes, with its line. */
+void import_table(struct import_doc *doc, int section, struct draft *draft,
+                  struct import_notes *notes);
 
 /* The numbers of one row of a table as they were found, with what is known of where they belong. */
 struct import_vector {
@@ -16,8 +18,9 @@ struct import_vector {
     size_t first_item, last_item; /* what they were read from */
     char **cells;                 /* n_cells texts, a blank one "" */
     int n_cells;
-    int row;      /* by its label; -1: it had none */
-    int first;    /* of a parent that had numbers itself (row is then the last row under it): the first row; else row */
+    int row;   /* by its label; -1: it had none */
+    int first; /* of a parent that had numbers itself (row is then the last row under it): the first
+                  row; else row */
     int weak_row; /* a whole label stood on the line before; -1 */
     bool is_placed;
 };
@@ -27,10 +30,11 @@ struct import_vectors {
     size_t count, capacity;
 };
 
-/* Gives each vector without a label its row, from those around it that have one: the rows that are missing between two
- * labelled ones are filled in order when there are just as many vectors between them. row_seen tells the rows whose
- * label was met somewhere; where a parent stands for all its rows (groups: first and last row), they count as one.
- * A vector that cannot be placed with certainty keeps row -1. */
+/* Gives each vector without a label its row, from those around it that have one: the rows that are
+ * missing between two labelled ones are filled in order when there are just as many vectors between
+ * them. row_seen tells the rows whose label was met somewhere; where a parent stands for all its
+ * rows (groups: first and last row), they count as one. A vector that cannot be placed with
+ * certainty keeps row -1. */
 struct import_group {
     int first, last;
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/import/importvalue.h"
 
 #include <string.h>
@@ -48,7 +49,8 @@ static size_t number_len(const char *text)
 
 static size_t unit_len(const char *text)
 {
-    static const char *const units[] = {"万元", "元", "件", "项", "个", "次", "宗", "条", "亿元", "起"};
+    static const char *const units[] = {"万元", "元", "件", "项",   "个",
+                                        "次",   "宗", "条", "亿元", "起"};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (strncmp(text, units[i], strlen(units[i])) == 0)
             return strlen(units[i]);
@@ -93,14 +95,14 @@ bool import_is_value(const char *text)
     narrow(text, &plain);
     size_t n = number_len(plain.data), remark_len;
     n += n ? unit_len(plain.data + n) : 0;
-    bool is_value =
-        is_not_applicable(plain.data) || (n > 0 && (plain.data[n] == '\0' || remark_of(plain.data + n, &remark_len)));
+    bool is_value = is_not_applicable(plain.data) ||
+                    (n > 0 && (plain.data[n] == '\0' || remark_of(plain.data + n, &remark_len)));
     strbuf_release(&plain);
     return is_value;
 }
 
-enum import_value_change import_value_clean(enum cell_kind kind, const char *text, struct strbuf *out,
-                                            struct strbuf *remark)
+enum import_value_change import_value_clean(enum cell_kind kind, const char *text,
+                                            struct strbuf *out, struct strbuf *remark)
 {
     enum import_value_change change = IMPORT_VALUE_AS_IS;
     struct strbuf plain = STRBUF_INIT, number = STRBUF_INIT;

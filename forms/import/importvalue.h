@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_IMPORT_IMPORTVALUE_H
 #define FORMS_IMPORT_IMPORTVALUE_H
 
@@ -9,8 +10,8 @@
 #include "forms/form/formdef.h"
 #include "locale/strbuf.h"
 
-/* Could the text be a cell's content: a number (in full width, with commas, a unit or a remark in brackets behind it),
- * “/”, a dash, 无, 不适用? A blank is not. */
+/* Could the text be a cell's content: a number (in full width, with commas, a unit or a remark in
+ * brackets behind it), “/”, a dash, 无, 不适用? A blank is not. */
 bool import_is_value(const char *text);
 
 enum import_value_change {
@@ -18,9 +19,9 @@ enum import_value_change {
     IMPORT_VALUE_DIGITS, /* full-width digits, blanks or thousands separators taken out */
     IMPORT_VALUE_SLASH,  /* a dash, 无 or 不适用 became “/” */
 };
-/* Appends the cell's text as a draft has it. What is no number stays as it is. A remark in brackets behind the number
- * is appended to remark. */
-enum import_value_change import_value_clean(enum cell_kind kind, const char *text, struct strbuf *out,
-                                            struct strbuf *remark);
+/* Appends the cell's text as a draft has it. What is no number stays as it is. A remark in brackets
+ * behind the number is appended to remark. */
+enum import_value_change import_value_clean(enum cell_kind kind, const char *text,
+                                            struct strbuf *out, struct strbuf *remark);
 
 #endif

@@ -1,5 +1,6 @@
-/* One item of a table after the other: rows with labels, rows without, labels alone, numbers one to a line, headings,
- * pieces of broken labels. */
+/* SPDX-License-Identifier: MIT */
+/* One item of a table after the other: rows with labels, rows without, labels alone, numbers one to
+ * a line, headings, pieces of broken labels. */
 #include "forms/import/tablereader.h"
 
 #include <stdlib.h>
@@ -39,16 +40,18 @@ static int count_sums(const struct table_reader *reader, bool by_columns)
     return count;
 }
 
-/* A whole table of numbers, one to a line: by rows, or by columns where more rows add up that way. */
+/* A whole table of numbers, one to a line: by rows, or by columns where more rows add up that way.
+ */
 static void take_matrix(struct table_reader *reader)
 {
     int width = reader->width, n_rows = reader->n_run / width;
     bool by_columns = n_rows > 1 && count_sums(reader, true) > count_sums(reader, false);
     for (int r = 0; r < n_rows; r++) {
-        struct import_vector *vector = tablereader_add_vector(reader, reader->run[r * width].item,
-                                                              reader->run[r * width + width - 1].item, -1, -1);
+        struct import_vector *vector = tablereader_add_vector(
+            reader, reader->run[r * width].item, reader->run[r * width + width - 1].item, -1, -1);
         for (int c = 0; c < width; c++)
-            import_vector_add(vector, reader->run[by_columns ? c * n_rows + r : r * width + c].text);
+            import_vector_add(vector,
+                              reader->run[by_columns ? c * n_rows + r : r * width + c].text);
     }
     if (by_columns)
         tablereader_note_table(reader, reader->doc->items[reader->run[0].item].line, "I-ROW",
@@ -85,7 +88,8 @@ static bool take_run(struct table_reader *reader)
     return true;
 }
 
-/* Ends a run of numbers: blank lines between them are blank cells where that makes the number right. */
+/* Ends a run of numbers: blank lines between them are blank cells where that makes the number
+ * right. */
 static void flush_run(struct table_reader *reader)
 {
     while (reader->n_run && !*reader->run[reader->n_run - 1].text)
@@ -94,7 +98,8 @@ static void flush_run(struct table_reader *reader)
         int n_blank = 0;
         for (int i = 0; i < reader->n_run; i++)
             n_blank += !*reader->run[i].text;
-        int row = reader->pending, expected = row >= 0 ? label_n_columns(reader->set, row) : reader->width;
+        int row = reader->pending,
+            expected = row >= 0 ? label_n_columns(reader->set, row) : reader->width;
         bool blanks_count = n_blank && reader->n_run == expected;
         if (!blanks_count)
             drop_blanks(reader);
@@ -117,9 +122,11 @@ static void read_numbers(struct table_reader *reader, size_t index, int n_values
         tablereader_take_values(reader, index, 0, expected, row, row)) {
         item->used = true;
         reader->pending = -1;
-    } else if (reader->width && n_values > 1 && tablereader_take_values(reader, index, 0, reader->width, -1, -1)) {
+    } else if (reader->width && n_values > 1 &&
+               tablereader_take_values(reader, index, 0, reader->width, -1, -1)) {
         flush_run(reader);
-        /* flush_run() may have added a vector behind this one; ours is the one read from this item. */
+        /* flush_run() may have added a vector behind this one; ours is the one read from this item.
+         */
         for (size_t i = reader->vectors.count; i-- > 0;)
             if (reader->vectors.items[i].first_item == index)
                 reader->vectors.items[i].weak_row = row;
@@ -172,7 +179,8 @@ static bool is_part_of_label(const struct table_reader *reader, int row, const c
 }
 
 /* Appends the item before or behind this one that is not blank, folded. */
-static void fold_neighbour(const struct table_reader *reader, size_t index, int step, struct strbuf *out)
+static void fold_neighbour(const struct table_reader *reader, size_t index, int step,
+                           struct strbuf *out)
 {
     const struct import_doc *doc = reader->doc;
     struct strbuf text = STRBUF_INIT;
@@ -186,7 +194,8 @@ static void fold_neighbour(const struct table_reader *reader, size_t index, int 
 }
 
 /* Is the text a piece of the row's label, the rest of which stands on the lines around it? */
-static bool is_broken_label(const struct table_reader *reader, size_t index, int row, const char *text)
+static bool is_broken_label(const struct table_reader *reader, size_t index, int row,
+                            const char *text)
 {
     enum { LOOK_BYTES = 12 }; /* four characters of what is missing are enough */
     struct strbuf whole = STRBUF_INIT, part = STRBUF_INIT, above = STRBUF_INIT, below = STRBUF_INIT;
@@ -215,7 +224,8 @@ static bool is_broken_label(const struct table_reader *reader, size_t index, int
     return is_whole;
 }
 
-/* A line of pieces may hold the beginning of a label that goes on elsewhere: “法提供2.没有现成信息需要另”. */
+/* A line of pieces may hold the beginning of a label that goes on elsewhere:
+ * “法提供2.没有现成信息需要另”. */
 static void see_beginnings(struct table_reader *reader, const char *text)
 {
     enum { BEGINNING_BYTES = 16 }; /* the ordinal and five characters */
@@ -245,7 +255,8 @@ static void read_label(struct table_reader *reader, size_t index, int last_text,
             reader->label_column[label.row] = last_text;
         if (has_values) {
             int expected = label_n_columns(reader->set, label.row);
-            if (!tablereader_take_values(reader, index, last_text + 1, expected, label.row, label.row))
+            if (!tablereader_take_values(reader, index, last_text + 1, expected, label.row,
+                                         label.row))
                 return;
             if (!label.is_exact && !is_broken_label(reader, index, label.row, text))
                 tablereader_note_label(reader, item->line, label.row, text);
@@ -259,17 +270,20 @@ static void read_label(struct table_reader *reader, size_t index, int last_text,
         reader->parent_seen[label.row] = true;
         if (!has_values)
             item->used = knows;
-        else if (reader->width &&
-                 tablereader_take_values(reader, index, last_text + 1, reader->width, label.row, label.first))
+        else if (reader->width && tablereader_take_values(reader, index, last_text + 1,
+                                                          reader->width, label.row, label.first))
             item->used = knows;
     } else if (label.kind == LABEL_HEAD) {
         see_beginnings(reader, text);
         /* The numbers of a label that was broken over lines may stand beside any of its pieces. */
-        item->used = knows && (!has_values || (reader->width && tablereader_take_values(reader, index, last_text + 1,
-                                                                                        reader->width, -1, -1)));
+        item->used =
+            knows &&
+            (!has_values || (reader->width && tablereader_take_values(reader, index, last_text + 1,
+                                                                      reader->width, -1, -1)));
     } else if (has_values && reader->width &&
                tablereader_take_values(reader, index, last_text + 1, reader->width, -1, -1)) {
-        /* Numbers of the right shape behind words that nobody knows: the place decides, the words are kept. */
+        /* Numbers of the right shape behind words that nobody knows: the place decides, the words
+         * are kept. */
         item->used = false;
     }
 }

@@ -1,18 +1,20 @@
+/* SPDX-License-Identifier: MIT */
 /* Pieces of a table: an item is cut into labels and numbers, numbers are put into vectors. */
 #include "forms/import/tablereader.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/importvalue.h"
 #include "forms/form/value.h"
+#include "forms/import/importvalue.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
 /* ---- notes ---- */
 
-void tablereader_note_row(struct table_reader *reader, int line, const char *rule, int row, const char *text)
+void tablereader_note_row(struct table_reader *reader, int line, const char *rule, int row,
+                          const char *text)
 {
     struct strbuf key = STRBUF_INIT;
     form_cell_key(reader->form, label_cell(reader->set, row, 0), &key);
@@ -58,12 +60,14 @@ static void add_atom(struct table_reader *reader, const char *text, size_t len, 
 static size_t last_word(const char *text, size_t len)
 {
     size_t i = len;
-    while (i > 0 && text[i - 1] != ' ' && text[i - 1] != '\t' && !(i >= 3 && memcmp(text + i - 3, "　", 3) == 0))
+    while (i > 0 && text[i - 1] != ' ' && text[i - 1] != '\t' &&
+           !(i >= 3 && memcmp(text + i - 3, "　", 3) == 0))
         i--;
     return i;
 }
 
-/* Length of the first part of a text that wide gaps divide; *gap is what divides it from the next. */
+/* Length of the first part of a text that wide gaps divide; *gap is what divides it from the next.
+ */
 static size_t part_len(const char *text, size_t len, size_t *gap)
 {
     for (size_t i = 0; i < len; i++) {
@@ -76,8 +80,8 @@ static size_t part_len(const char *text, size_t len, size_t *gap)
     return len;
 }
 
-/* The words before the numbers of a line. Text that was laid out in columns has parents, pieces of upright labels and
- * the label side by side. */
+/* The words before the numbers of a line. Text that was laid out in columns has parents, pieces of
+ * upright labels and the label side by side. */
 static void add_head(struct table_reader *reader, const char *text, size_t len)
 {
     char *whole = xmemdup0(text, len);
@@ -97,7 +101,8 @@ static void add_head(struct table_reader *reader, const char *text, size_t len)
     }
 }
 
-/* Cuts a text into its label and the numbers behind it; all of it is one atom where no number stands at its end. */
+/* Cuts a text into its label and the numbers behind it; all of it is one atom where no number
+ * stands at its end. */
 static void split_text(struct table_reader *reader, const char *text)
 {
     size_t len = strlen(text), starts[READER_MAX_VALUES];
@@ -135,7 +140,8 @@ static bool split_glued(struct table_reader *reader, const char *text)
         return false;
     char *head = xmemdup0(text, digits);
     struct label label = label_find(reader->set, head, false);
-    bool found = label.kind == LABEL_ROW && label.is_exact && label_n_columns(reader->set, label.row) == 1;
+    bool found =
+        label.kind == LABEL_ROW && label.is_exact && label_n_columns(reader->set, label.row) == 1;
     free(head);
     if (found) {
         add_atom(reader, text, digits, false);
@@ -171,8 +177,8 @@ void tablereader_split(struct table_reader *reader, const struct import_item *it
 
 /* ---- vectors ---- */
 
-struct import_vector *tablereader_add_vector(struct table_reader *reader, size_t first_item, size_t last_item, int row,
-                                             int first)
+struct import_vector *tablereader_add_vector(struct table_reader *reader, size_t first_item,
+                                             size_t last_item, int row, int first)
 {
     struct import_vectors *vectors = &reader->vectors;
     GROW(vectors->items, vectors->count, vectors->capacity);
@@ -221,8 +227,8 @@ static bool are_blank(const struct atom *atoms, int n)
     return true;
 }
 
-/* Where among n cells the expected number of them begins: blank cells at either end are left over from merged cells.
- * -1: it does not fit. *is_certain is false where there were several ways. */
+/* Where among n cells the expected number of them begins: blank cells at either end are left over
+ * from merged cells. -1: it does not fit. *is_certain is false where there were several ways. */
 static int find_window(const struct atom *atoms, int n, int expected, bool *is_certain)
 {
     int first = -1, n_windows = 0, summing = -1;
@@ -239,8 +245,8 @@ static int find_window(const struct atom *atoms, int n, int expected, bool *is_c
     return summing >= 0 ? summing : first;
 }
 
-/* One number too many, and two neighbours that are one number cut in two: joined they make the row add up. The index
- * of the first of them; -1: there is no such pair, or more than one. */
+/* One number too many, and two neighbours that are one number cut in two: joined they make the row
+ * add up. The index of the first of them; -1: there is no such pair, or more than one. */
 static int find_split_number(const struct atom *atoms, int n)
 {
     int found = -1;
@@ -251,7 +257,8 @@ static int find_split_number(const struct atom *atoms, int n)
         for (int j = 0; j < n - 1; j++)
             joined[j] = j < i ? atoms[j] : atoms[j + 1];
         joined[i] = (struct atom){both.data, 0, true};
-        bool fits = *atoms[i].text && *atoms[i].text != '0' && *atoms[i + 1].text && tablereader_sums_up(joined, n - 1);
+        bool fits = *atoms[i].text && *atoms[i].text != '0' && *atoms[i + 1].text &&
+                    tablereader_sums_up(joined, n - 1);
         strbuf_release(&both);
         if (fits && found >= 0)
             return -1;
@@ -261,7 +268,8 @@ static int find_split_number(const struct atom *atoms, int n)
     return found;
 }
 
-bool tablereader_take_values(struct table_reader *reader, size_t item, int from, int expected, int row, int first)
+bool tablereader_take_values(struct table_reader *reader, size_t item, int from, int expected,
+                             int row, int first)
 {
     const struct atom *atoms = reader->atoms + from;
     int n = reader->n_atoms - from, line = reader->doc->items[item].line;

@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_IMPORT_TABLEREADER_H
 #define FORMS_IMPORT_TABLEREADER_H
 
-/* The state of reading a table out of a published report; only for importtable.c, tablereader.c and tableitems.c. */
+/* The state of reading a table out of a published report; only for importtable.c, tablereader.c and
+ * tableitems.c. */
 
 #include "forms/form/importlabel.h"
 #include "forms/import/importtable.h"
@@ -44,12 +46,14 @@ struct table_reader {
 
 /* ---- notes ---- */
 
-void tablereader_note_row(struct table_reader *reader, int line, const char *rule, int row, const char *text);
+void tablereader_note_row(struct table_reader *reader, int line, const char *rule, int row,
+                          const char *text);
 /* About the whole table; takes text. */
 void tablereader_note_table(struct table_reader *reader, int line, const char *rule, char *text);
 /* The rule about rows that are doubled, missing or without their parent. */
 const char *tablereader_row_rule(const struct table_reader *reader);
-/* The words of a label differ from the official ones by more than punctuation. Said once of a row. */
+/* The words of a label differ from the official ones by more than punctuation. Said once of a row.
+ */
 void tablereader_note_label(struct table_reader *reader, int line, int row, const char *text);
 /* Appends the last part of the row's official label. */
 void tablereader_row_name(const struct table_reader *reader, int row, struct strbuf *out);
@@ -58,14 +62,16 @@ void tablereader_row_name(const struct table_reader *reader, int row, struct str
 
 /* Cuts an item into atoms. */
 void tablereader_split(struct table_reader *reader, const struct import_item *item);
-struct import_vector *tablereader_add_vector(struct table_reader *reader, size_t first_item, size_t last_item, int row,
-                                             int first);
+struct import_vector *tablereader_add_vector(struct table_reader *reader, size_t first_item,
+                                             size_t last_item, int row, int first);
 void import_vector_add(struct import_vector *vector, const char *text);
 /* Does the last of n cells state the sum of the others, and is that sum more than 0? */
 bool tablereader_sums_up(const struct atom *atoms, int n);
-/* Puts the atoms of the item under way, from `from` on, into a vector of the expected length. false: they do not fit.
+/* Puts the atoms of the item under way, from `from` on, into a vector of the expected length.
+ * false: they do not fit.
  */
-bool tablereader_take_values(struct table_reader *reader, size_t item, int from, int expected, int row, int first);
+bool tablereader_take_values(struct table_reader *reader, size_t item, int from, int expected,
+                             int row, int first);
 
 /* Reads the items of the table's section into vectors (tableitems.c). */
 void tableitems_read(struct table_reader *reader);

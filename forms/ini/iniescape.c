@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/ini/iniescape.h"
 
 #include <stdbool.h>
@@ -14,12 +15,14 @@ static const struct {
 
 enum { N_NAMED = sizeof named / sizeof named[0], MAX_HEX_DIGITS = 6 };
 
-/* Written by number, in order. U+E0000 and on: tags; the noncharacters at the end of each plane are tested apart. */
+/* Written by number, in order. U+E0000 and on: tags; the noncharacters at the end of each plane are
+ * tested apart. */
 static const struct {
     uint32_t first, last;
 } by_number[] = {
-    {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E}, {0x200B, 0x200F},
-    {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFDD0, 0xFDEF}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
+    {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},
+    {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},
+    {0xFDD0, 0xFDEF}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
 };
 
 static bool needs_number(uint32_t c)

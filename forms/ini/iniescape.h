@@ -1,18 +1,21 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_INI_INIESCAPE_H
 #define FORMS_INI_INIESCAPE_H
 
-/* Escapes in the values of INI text: &quot; &bsol; &amp; &tab; &#xNN; (a scalar value in hexadecimal, not 0). With
- * quotes and backslashes never bare, libiniparser 4.1 and 4.2 read a value the same way. */
+/* Escapes in the values of INI text: &quot; &bsol; &amp; &tab; &#xNN; (a scalar value in
+ * hexadecimal, not 0). With quotes and backslashes never bare, libiniparser 4.1 and 4.2 read a
+ * value the same way. */
 
 #include <stddef.h>
 
 struct strbuf;
 
-/* Appends valid UTF-8 text escaped: the four named ones, and by number what an editor or a terminal would not show or
- * would act upon (controls, line and paragraph separators, bidi, invisible and tag characters, noncharacters). */
+/* Appends valid UTF-8 text escaped: the four named ones, and by number what an editor or a terminal
+ * would not show or would act upon (controls, line and paragraph separators, bidi, invisible and
+ * tag characters, noncharacters). */
 void ini_escape(struct strbuf *out, const char *text, size_t len);
-/* Appends the text with its escapes decoded. Returns how many & began no escape (they are kept as they stand), and
- * stores the offset of the first of them. */
+/* Appends the text with its escapes decoded. Returns how many & began no escape (they are kept as
+ * they stand), and stores the offset of the first of them. */
 size_t ini_unescape(struct strbuf *out, const char *text, size_t len, size_t *first_bad_offset);
 
 #endif

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/ini/inifile.h"
 
 #include <assert.h>
@@ -61,14 +62,18 @@ static struct part behind(struct part part, size_t offset)
     return trimmed((struct part){part.text + offset, part.len - offset});
 }
 
-static bool is_comment(struct part part) { return part.len && (*part.text == ';' || *part.text == '#'); }
+static bool is_comment(struct part part)
+{
+    return part.len && (*part.text == ';' || *part.text == '#');
+}
 
 /* The argument of "%.*s%s": enough of the part to find the place in the file. */
-#define QUOTED(part)                                                                                                   \
-    (int)utf8_clip_bytes((part).text, (part).len, QUOTED_IN_NOTE_BYTES), (part).text,                                  \
+#define QUOTED(part)                                                                               \
+    (int)utf8_clip_bytes((part).text, (part).len, QUOTED_IN_NOTE_BYTES), (part).text,              \
         (part).len > QUOTED_IN_NOTE_BYTES ? "…" : ""
 
-#define NOTE(parser, kind, ...) ini_notes_add(&(parser)->ini->notes, (parser)->text.n_lines, kind, __VA_ARGS__)
+#define NOTE(parser, kind, ...)                                                                    \
+    ini_notes_add(&(parser)->ini->notes, (parser)->text.n_lines, kind, __VA_ARGS__)
 
 static bool is_name_byte(char c)
 {
@@ -85,7 +90,8 @@ bool ini_name_is_valid(const char *name)
         len++;
     size_t base_len;
     int number;
-    size_t max = ini_key_is_chunk(name, &base_len, &number) ? INI_MAX_NAME_BYTES : INI_MAX_NAME_BYTES - MAX_SUFFIX_BYTES;
+    size_t max = ini_key_is_chunk(name, &base_len, &number) ? INI_MAX_NAME_BYTES
+                                                            : INI_MAX_NAME_BYTES - MAX_SUFFIX_BYTES;
     return len > 0 && len <= max && !name[len];
 }
 
@@ -156,7 +162,8 @@ static void add_entry(struct parser *parser, char *key, char *value, bool quoted
     }
     struct ini_entry *old = &ini->entries[*slot - 1];
     struct part left_out = {old->value, strlen(old->value)};
-    NOTE(parser, INI_NOTE_DUP_KEY, _("[%s] 的 %s 在第 %d 行已经有了，以这一行为准；第 %d 行的“%.*s%s”没有采用"),
+    NOTE(parser, INI_NOTE_DUP_KEY,
+         _("[%s] 的 %s 在第 %d 行已经有了，以这一行为准；第 %d 行的“%.*s%s”没有采用"),
          parser->section, key, old->line, old->line, QUOTED(left_out));
     free(old->key);
     free(old->value);
@@ -171,7 +178,8 @@ static void note_comment(struct parser *parser)
 
 static void note_junk(struct parser *parser, struct part line)
 {
-    NOTE(parser, INI_NOTE_JUNK, _("这一行既不是 [节名]，也不是 名称 = \"值\"，没有读入：%.*s%s"), QUOTED(line));
+    NOTE(parser, INI_NOTE_JUNK, _("这一行既不是 [节名]，也不是 名称 = \"值\"，没有读入：%.*s%s"),
+         QUOTED(line));
 }
 
 /* Where the value of "key = …" lies and what was wrong about its quotes. */
@@ -182,7 +190,8 @@ static struct part read_quotes(struct parser *parser, struct part value, bool *q
     if (*quoted) {
         const char *close = memchr(inner.text, '"', inner.len);
         if (!close) {
-            NOTE(parser, INI_NOTE_UNTERMINATED, _("值没有结尾的引号，可能不完整，读到行末：%.*s%s"), QUOTED(inner));
+            NOTE(parser, INI_NOTE_UNTERMINATED, _("值没有结尾的引号，可能不完整，读到行末：%.*s%s"),
+                 QUOTED(inner));
             return inner;
         }
         struct part rest = behind(value, (size_t)(close + 1 - value.text));
@@ -192,7 +201,8 @@ static struct part read_quotes(struct parser *parser, struct part value, bool *q
             inner.len = (size_t)(close - inner.text);
         } else if (value.text[value.len - 1] == '"') {
             inner.len--;
-            NOTE(parser, INI_NOTE_INNER_QUOTE, _("值里有没写成 &quot; 的引号，连引号读入：%.*s%s"), QUOTED(inner));
+            NOTE(parser, INI_NOTE_INNER_QUOTE, _("值里有没写成 &quot; 的引号，连引号读入：%.*s%s"),
+                 QUOTED(inner));
         } else {
             inner.len = (size_t)(close - inner.text);
             NOTE(parser, INI_NOTE_TRAILING, _("引号之后还有内容，没有读入：%.*s%s"), QUOTED(rest));
@@ -206,8 +216,8 @@ static struct part read_quotes(struct parser *parser, struct part value, bool *q
         for (size_t i = 0; i < value.len; i++) {
             struct part rest = {value.text + i, value.len - i};
             if (is_comment(rest) && (i == 0 || is_blank(rest.text[-1]))) {
-                NOTE(parser, INI_NOTE_TRAILING, _("值没有加引号，%c 起当作注释，没有读入：%.*s%s"), *rest.text,
-                     QUOTED(rest));
+                NOTE(parser, INI_NOTE_TRAILING, _("值没有加引号，%c 起当作注释，没有读入：%.*s%s"),
+                     *rest.text, QUOTED(rest));
                 value.len = i;
                 value = trimmed(value);
                 break;
@@ -222,7 +232,8 @@ static bool has_control(struct part part)
 {
     for (size_t i = 0; i < part.len; i++) {
         unsigned char c = (unsigned char)part.text[i];
-        bool is_c1 = c == 0xC2 && (unsigned char)part.text[i + 1] < 0xA0; /* valid UTF-8: there is a next byte */
+        bool is_c1 = c == 0xC2 &&
+                     (unsigned char)part.text[i + 1] < 0xA0; /* valid UTF-8: there is a next byte */
         if ((c < 0x20 && c != '\t') || c == 0x7F || is_c1)
             return true;
     }
@@ -240,12 +251,14 @@ static char *read_value(struct parser *parser, struct part part, bool *quoted)
     if (ini_unescape(&value, raw.text, raw.len, &bad_offset)) {
         struct part bad = {raw.text + bad_offset, raw.len - bad_offset};
         NOTE(parser, INI_NOTE_BAD_ESCAPE,
-             _("& 之后不是能识别的转义（&quot; &bsol; &amp; &tab; &#x…;），照原样读入：%.*s%s"), QUOTED(bad));
+             _("& 之后不是能识别的转义（&quot; &bsol; &amp; &tab; &#x…;），照原样读入：%.*s%s"),
+             QUOTED(bad));
     }
     return strbuf_steal(&value);
 }
 
-static bool open_section(struct parser *parser, struct part name_part, struct part line, struct err *err)
+static bool open_section(struct parser *parser, struct part name_part, struct part line,
+                         struct err *err)
 {
     struct inifile *ini = parser->ini;
     char *name = read_name(parser, name_part);
@@ -255,7 +268,8 @@ static bool open_section(struct parser *parser, struct part name_part, struct pa
     }
     if (parser->ended && !parser->after_end) {
         parser->after_end = true;
-        NOTE(parser, INI_NOTE_AFTER_END, _("结束标记 [end] 之后还有 [%s]；文件可能是几份拼成的，请核对"), name);
+        NOTE(parser, INI_NOTE_AFTER_END,
+             _("结束标记 [end] 之后还有 [%s]；文件可能是几份拼成的，请核对"), name);
     }
     parser->in_end = parser->has_end && strcmp(name, "end") == 0;
     if (parser->in_end) {
@@ -278,7 +292,8 @@ static bool open_section(struct parser *parser, struct part name_part, struct pa
     }
     if (ini->n_sections == INI_MAX_SECTIONS) {
         free(name);
-        return err_set(err, _("第 %d 行：节（[…]）超过 %d 个，没有读入"), parser->text.n_lines, (int)INI_MAX_SECTIONS);
+        return err_set(err, _("第 %d 行：节（[…]）超过 %d 个，没有读入"), parser->text.n_lines,
+                       (int)INI_MAX_SECTIONS);
     }
     parser->section_lines[ini->n_sections] = parser->text.n_lines;
     GROW(ini->sections, ini->n_sections, parser->sections_capacity);
@@ -288,7 +303,8 @@ static bool open_section(struct parser *parser, struct part name_part, struct pa
 }
 
 /* A key of the end mark itself: only the three that belong there. */
-static void read_end_key(struct parser *parser, const char *key, struct part value, struct part line)
+static void read_end_key(struct parser *parser, const char *key, struct part value,
+                         struct part line)
 {
     for (int i = 0; i < N_END_KEYS && !parser->after_end; i++) {
         if (!parser->end_values[i] && strcmp(end_keys[i], key) == 0) {
@@ -298,8 +314,8 @@ static void read_end_key(struct parser *parser, const char *key, struct part val
         }
     }
     parser->after_end = true;
-    NOTE(parser, INI_NOTE_AFTER_END, _("结束标记 [end] 之后还有内容，没有读入；要保留请移到 [end] 之前：%.*s%s"),
-         QUOTED(line));
+    NOTE(parser, INI_NOTE_AFTER_END,
+         _("结束标记 [end] 之后还有内容，没有读入；要保留请移到 [end] 之前：%.*s%s"), QUOTED(line));
 }
 
 static void read_key(struct parser *parser, struct part line, const char *equals)
@@ -313,7 +329,8 @@ static void read_key(struct parser *parser, struct part line, const char *equals
         read_end_key(parser, key, value, line);
         free(key);
     } else if (!parser->section) {
-        NOTE(parser, INI_NOTE_NO_SECTION, _("这一行在第一个 [节名] 之前，没有读入：%.*s%s"), QUOTED(line));
+        NOTE(parser, INI_NOTE_NO_SECTION, _("这一行在第一个 [节名] 之前，没有读入：%.*s%s"),
+             QUOTED(line));
         free(key);
     } else {
         bool quoted;
@@ -326,8 +343,9 @@ static bool read_line(struct parser *parser, struct err *err)
 {
     struct part line = {parser->text.line.data, parser->text.line.len};
     if (line.len > INI_MAX_LINE_BYTES)
-        NOTE(parser, INI_NOTE_LONG_LINE, _("这一行有 %zu 字节，超过一行的上限 %d 字节；已照读，保存时分成几行"),
-             line.len, (int)INI_MAX_LINE_BYTES);
+        NOTE(parser, INI_NOTE_LONG_LINE,
+             _("这一行有 %zu 字节，超过一行的上限 %d 字节；已照读，保存时分成几行"), line.len,
+             (int)INI_MAX_LINE_BYTES);
     line = trimmed(line);
     if (!line.len)
         return true;
@@ -343,7 +361,8 @@ static bool read_line(struct parser *parser, struct err *err)
             if (is_comment(rest))
                 note_comment(parser);
             if (!rest.len || is_comment(rest))
-                return open_section(parser, trimmed((struct part){line.text + 1, name_len}), line, err);
+                return open_section(parser, trimmed((struct part){line.text + 1, name_len}), line,
+                                    err);
         }
         note_junk(parser, line);
         return true;
@@ -367,7 +386,8 @@ static bool crc_is_of(const char *crc, const char *bytes, size_t len)
 static void judge_end(struct parser *parser, const char *bytes)
 {
     struct inifile *ini = parser->ini;
-    const char *const complete = parser->end_values[END_COMPLETE], *const keys = parser->end_values[END_KEYS],
+    const char *const complete = parser->end_values[END_COMPLETE],
+                      *const keys = parser->end_values[END_KEYS],
                       *const crc = parser->end_values[END_CRC];
     ini->state = INI_WHOLE;
     if (!parser->has_end)
@@ -375,13 +395,16 @@ static void judge_end(struct parser *parser, const char *bytes)
     if (!complete || strcmp(complete, "1") != 0 || parser->after_end) {
         ini->state = INI_CUT;
         if (!parser->after_end)
-            ini_notes_add(&ini->notes, 0, INI_NOTE_NO_END,
-                          _("文件到第 %d 行为止，没有结束标记（[end] 和 complete = \"1\"），可能不完整"), ini->n_lines);
+            ini_notes_add(
+                &ini->notes, 0, INI_NOTE_NO_END,
+                _("文件到第 %d 行为止，没有结束标记（[end] 和 complete = \"1\"），可能不完整"),
+                ini->n_lines);
         return;
     }
     if (!keys || !crc) {
         ini->state = INI_EDITED;
-        ini_notes_add(&ini->notes, 0, INI_NOTE_CRC, "%s", _("文件末尾没有键数或校验值，是手工写成或改动过的，已接受"));
+        ini_notes_add(&ini->notes, 0, INI_NOTE_CRC, "%s",
+                      _("文件末尾没有键数或校验值，是手工写成或改动过的，已接受"));
         return;
     }
     char now[24];
@@ -389,21 +412,25 @@ static void judge_end(struct parser *parser, const char *bytes)
     if (strcmp(keys, now) != 0) {
         struct part stated = {keys, strlen(keys)};
         ini->state = INI_EDITED;
-        ini_notes_add(&ini->notes, 0, INI_NOTE_KEYS, _("文件末尾写明有 %.*s%s 个键，实有 %s 个：手工改动过，请核对"),
+        ini_notes_add(&ini->notes, 0, INI_NOTE_KEYS,
+                      _("文件末尾写明有 %.*s%s 个键，实有 %s 个：手工改动过，请核对"),
                       QUOTED(stated), now);
     }
     /* A converted file has other bytes than the ones that were written. */
     if (ini->encoding != ENCODING_UTF8 || !crc_is_of(crc, bytes, parser->end_offset)) {
         ini->state = INI_EDITED;
-        ini_notes_add(&ini->notes, 0, INI_NOTE_CRC, "%s", _("文件在本程序保存之后改动过（校验值不同），已接受"));
+        ini_notes_add(&ini->notes, 0, INI_NOTE_CRC, "%s",
+                      _("文件在本程序保存之后改动过（校验值不同），已接受"));
     }
 }
 
-bool inifile_parse_ahead(struct inifile *ini, const char *bytes, size_t len, enum ini_end end, struct err *err)
+bool inifile_parse_ahead(struct inifile *ini, const char *bytes, size_t len, enum ini_end end,
+                         struct err *err)
 {
     *ini = (struct inifile){.state = INI_CUT, .encoding = ENCODING_UTF8, .notes = INI_NOTES_INIT};
     int section_lines[INI_MAX_SECTIONS];
-    struct parser parser = {.ini = ini, .has_end = end == INI_END_REQUIRED, .section_lines = section_lines};
+    struct parser parser = {
+        .ini = ini, .has_end = end == INI_END_REQUIRED, .section_lines = section_lines};
     bool ok = initext_start(&parser.text, bytes, len, &ini->notes, err);
     while (ok && initext_next(&parser.text))
         ok = read_line(&parser, err);
@@ -422,7 +449,8 @@ bool inifile_parse_ahead(struct inifile *ini, const char *bytes, size_t len, enu
     return ok;
 }
 
-bool inifile_parse(struct inifile *ini, const char *bytes, size_t len, enum ini_end end, struct err *err)
+bool inifile_parse(struct inifile *ini, const char *bytes, size_t len, enum ini_end end,
+                   struct err *err)
 {
     return inifile_parse_ahead(ini, bytes, len, end, err) && inilib_confirm(ini, err);
 }
@@ -441,7 +469,8 @@ void inifile_release(struct inifile *ini)
     *ini = (struct inifile){.state = INI_CUT};
 }
 
-const struct ini_entry *inifile_find(const struct inifile *ini, const char *section, const char *key)
+const struct ini_entry *inifile_find(const struct inifile *ini, const char *section,
+                                     const char *key)
 {
     for (size_t i = 0; i < ini->n_entries; i++)
         if (strcmp(ini->entries[i].section, section) == 0 && strcmp(ini->entries[i].key, key) == 0)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/ini/inilib.h"
 
 #include <errno.h>
@@ -15,15 +16,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "forms/base/retry.h"
 #include "forms/ini/iniescape.h"
 #include "forms/ini/inifile.h"
-#include "forms/base/retry.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 
-/* Values go to the library in pieces that are short enough for a line; further pieces get a key with a +, which no key
- * of a file can have. */
+/* Values go to the library in pieces that are short enough for a line; further pieces get a key
+ * with a +, which no key of a file can have. */
 enum { PIECE_BYTES = 850, CPU_LIMIT_SECONDS = 10 };
 
 struct piece {
@@ -40,7 +41,8 @@ struct clean {
 
 enum outcome { OUTCOME_CRASHED, OUTCOME_NOT_READ, OUTCOME_DIFFERENT, OUTCOME_SAME };
 
-/* What the child tells: shared memory, so that nothing is lost when somebody else has reaped the child. */
+/* What the child tells: shared memory, so that nothing is lost when somebody else has reaped the
+ * child. */
 struct answer {
     enum outcome outcome;
     char message[160]; /* what the library complained of */
@@ -76,7 +78,8 @@ static void make_clean(struct clean *clean, const struct inifile *ini)
                 strbuf_addf(&clean->text, "+%d", number);
             strbuf_add_str(&clean->text, " = \"");
             GROW(clean->pieces, clean->n_pieces, clean->capacity);
-            clean->pieces[clean->n_pieces++] = (struct piece){entry, number, clean->text.len, len_bytes};
+            clean->pieces[clean->n_pieces++] =
+                (struct piece){entry, number, clean->text.len, len_bytes};
             strbuf_add(&clean->text, escaped.data + done, len_bytes);
             strbuf_add_str(&clean->text, "\"\n");
             done += len_bytes;
@@ -135,8 +138,8 @@ static bool pieces_agree(const dictionary *dict, const struct clean *clean)
     return true;
 }
 
-/* Allocates nothing of our own: when memory is short in the child, the child must not run the handler that restores
- * the terminal. */
+/* Allocates nothing of our own: when memory is short in the child, the child must not run the
+ * handler that restores the terminal. */
 static void ask_library(const struct clean *clean, int fd, struct answer *answer)
 {
     char path[40];
@@ -147,7 +150,9 @@ static void ask_library(const struct clean *clean, int fd, struct answer *answer
     if (!dict)
         answer->outcome = OUTCOME_NOT_READ;
     else
-        answer->outcome = counts_agree(dict, clean) && pieces_agree(dict, clean) ? OUTCOME_SAME : OUTCOME_DIFFERENT;
+        answer->outcome = counts_agree(dict, clean) && pieces_agree(dict, clean)
+                              ? OUTCOME_SAME
+                              : OUTCOME_DIFFERENT;
     iniparser_freedict(dict);
 }
 
@@ -173,8 +178,8 @@ static void ask_here(const struct clean *clean, int fd, struct answer *answer)
     pthread_mutex_unlock(&one_at_a_time);
 }
 
-/* In the child of a process with several threads the allocator of the address sanitizer may wait for a lock that one of
- * them held, for ever; glibc's does not. */
+/* In the child of a process with several threads the allocator of the address sanitizer may wait
+ * for a lock that one of them held, for ever; glibc's does not. */
 static bool can_fork(void)
 {
 #ifdef __SANITIZE_ADDRESS__
@@ -187,7 +192,8 @@ static bool can_fork(void)
 static struct answer ask_isolated(const struct clean *clean, int fd)
 {
     struct answer answer = {OUTCOME_CRASHED, ""};
-    struct answer *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct answer *shared =
+        mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pid_t child = shared == MAP_FAILED ? -1 : fork();
     if (child == 0)
         run_child(clean, fd, shared);
@@ -197,7 +203,8 @@ static struct answer ask_isolated(const struct clean *clean, int fd)
         answer = *shared;
         answer.message[sizeof answer.message - 1] = '\0';
     } else {
-        ask_here(clean, fd, &answer); /* no more processes allowed: better without isolation than not at all */
+        ask_here(clean, fd,
+                 &answer); /* no more processes allowed: better without isolation than not at all */
     }
     if (shared != MAP_FAILED)
         munmap(shared, sizeof *shared);
@@ -221,11 +228,10 @@ bool inilib_confirm(const struct inifile *ini, struct err *err)
         ask_here(&clean, fd, &answer);
     close(fd);
     switch (answer.outcome) {
-    case OUTCOME_SAME:
-        ok = true;
-        break;
+    case OUTCOME_SAME: ok = true; break;
     case OUTCOME_DIFFERENT:
-        err_set(err, _("libiniparser 读到的内容不完整，为免丢失没有采用；可能内存不足，请稍后再试"));
+        err_set(err,
+                _("libiniparser 读到的内容不完整，为免丢失没有采用；可能内存不足，请稍后再试"));
         break;
     case OUTCOME_NOT_READ:
         answer.message[strcspn(answer.message, "\n")] = '\0';

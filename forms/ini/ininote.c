@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/ini/ininote.h"
 
 #include <stdarg.h>
@@ -10,17 +11,33 @@
 #include "locale/utf8.h"
 
 static const enum ini_severity severities[INI_N_NOTE_KINDS] = {
-    [INI_NOTE_ENCODING] = INI_NOTICE,      [INI_NOTE_BAD_BYTES] = INI_ERROR,    [INI_NOTE_BOM] = INI_NOTICE,
-    [INI_NOTE_CRLF] = INI_NOTICE,          [INI_NOTE_NUL] = INI_ERROR,          [INI_NOTE_CONTROL] = INI_WARNING,
-    [INI_NOTE_LONG_LINE] = INI_NOTICE,     [INI_NOTE_JUNK] = INI_WARNING,       [INI_NOTE_NO_SECTION] = INI_WARNING,
-    [INI_NOTE_CASE] = INI_NOTICE,          [INI_NOTE_UNQUOTED] = INI_NOTICE,    [INI_NOTE_INNER_QUOTE] = INI_WARNING,
-    [INI_NOTE_UNTERMINATED] = INI_WARNING, [INI_NOTE_TRAILING] = INI_WARNING,   [INI_NOTE_BAD_ESCAPE] = INI_WARNING,
-    [INI_NOTE_DUP_KEY] = INI_WARNING,      [INI_NOTE_DUP_SECTION] = INI_NOTICE, [INI_NOTE_COMMENT] = INI_NOTICE,
-    [INI_NOTE_NO_END] = INI_ERROR,         [INI_NOTE_AFTER_END] = INI_ERROR,    [INI_NOTE_KEYS] = INI_NOTICE,
-    [INI_NOTE_CRC] = INI_NOTICE,           [INI_NOTE_OTHER] = INI_WARNING,
+    [INI_NOTE_ENCODING] = INI_NOTICE,
+    [INI_NOTE_BAD_BYTES] = INI_ERROR,
+    [INI_NOTE_BOM] = INI_NOTICE,
+    [INI_NOTE_CRLF] = INI_NOTICE,
+    [INI_NOTE_NUL] = INI_ERROR,
+    [INI_NOTE_CONTROL] = INI_WARNING,
+    [INI_NOTE_LONG_LINE] = INI_NOTICE,
+    [INI_NOTE_JUNK] = INI_WARNING,
+    [INI_NOTE_NO_SECTION] = INI_WARNING,
+    [INI_NOTE_CASE] = INI_NOTICE,
+    [INI_NOTE_UNQUOTED] = INI_NOTICE,
+    [INI_NOTE_INNER_QUOTE] = INI_WARNING,
+    [INI_NOTE_UNTERMINATED] = INI_WARNING,
+    [INI_NOTE_TRAILING] = INI_WARNING,
+    [INI_NOTE_BAD_ESCAPE] = INI_WARNING,
+    [INI_NOTE_DUP_KEY] = INI_WARNING,
+    [INI_NOTE_DUP_SECTION] = INI_NOTICE,
+    [INI_NOTE_COMMENT] = INI_NOTICE,
+    [INI_NOTE_NO_END] = INI_ERROR,
+    [INI_NOTE_AFTER_END] = INI_ERROR,
+    [INI_NOTE_KEYS] = INI_NOTICE,
+    [INI_NOTE_CRC] = INI_NOTICE,
+    [INI_NOTE_OTHER] = INI_WARNING,
 };
 
-void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, const char *format, ...)
+void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, const char *format,
+                   ...)
 {
     struct strbuf text = STRBUF_INIT;
     if (line)

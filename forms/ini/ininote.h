@@ -1,12 +1,15 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_INI_ININOTE_H
 #define FORMS_INI_ININOTE_H
 
-/* What a reader of INI text noticed: one note for every irregularity, each a sentence that names its line. */
+/* What a reader of INI text noticed: one note for every irregularity, each a sentence that names
+ * its line. */
 
 #include <stddef.h>
 
 enum ini_severity {
-    INI_NOTICE,  /* accepted as it was meant (CRLF, BOM, another encoding, quotes missing, comments) */
+    INI_NOTICE,  /* accepted as it was meant (CRLF, BOM, another encoding, quotes missing, comments)
+                  */
     INI_WARNING, /* readable, but what was meant is not certain, or part of a line was left out */
     INI_ERROR,   /* part of the file is missing or damaged */
 };
@@ -42,7 +45,8 @@ struct ini_note {
     int line; /* from 1; 0: about the file as a whole */
     enum ini_severity severity;
     enum ini_note_kind kind;
-    char *text; /* a whole sentence in the interface's language, line number included; may quote text of the file */
+    char *text; /* a whole sentence in the interface's language, line number included; may quote
+                   text of the file */
 };
 
 struct ini_notes {
@@ -50,14 +54,15 @@ struct ini_notes {
     size_t n;
     size_t capacity;
 };
-#define INI_NOTES_INIT                                                                                                 \
-    {                                                                                                                  \
-        NULL, 0, 0                                                                                                     \
+#define INI_NOTES_INIT                                                                             \
+    {                                                                                              \
+        NULL, 0, 0                                                                                 \
     }
 
-/* Adds a note; the severity follows from the kind, and where line is not 0 the sentence gets 第…行： before it. */
-void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+/* Adds a note; the severity follows from the kind, and where line is not 0 the sentence gets
+ * 第…行： before it. */
+void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));
 /* By line, those about the file as a whole last; notes of one line stay in their order. */
 void ini_notes_sort(struct ini_notes *notes);
 void ini_notes_release(struct ini_notes *notes);

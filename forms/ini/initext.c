@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/ini/initext.h"
 
 #include <string.h>
@@ -35,15 +36,19 @@ static bool find_encoding(struct initext *text, struct err *err)
     if (len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
         return err_set(err, _("文件是 UTF-16 编码，读不了；请另存为 UTF-8 编码再打开"));
     if (!decode_text(ENCODING_GB18030, bytes, len, &text->converted, &bad_offset))
-        return err_set(err, _("第 %d 行起既不是 UTF-8 也不是 GB18030 编码，读不了；请确认这是年报的草稿文件"), line);
+        return err_set(
+            err, _("第 %d 行起既不是 UTF-8 也不是 GB18030 编码，读不了；请确认这是年报的草稿文件"),
+            line);
     text->bytes = text->converted.data;
     text->len = text->converted.len;
     text->encoding = ENCODING_GB18030;
-    ini_notes_add(text->notes, line, INI_NOTE_ENCODING, "%s", _("文件是 GB18030（GBK）编码，已转换；保存时写成 UTF-8"));
+    ini_notes_add(text->notes, line, INI_NOTE_ENCODING, "%s",
+                  _("文件是 GB18030（GBK）编码，已转换；保存时写成 UTF-8"));
     return true;
 }
 
-bool initext_start(struct initext *text, const char *bytes, size_t len, struct ini_notes *notes, struct err *err)
+bool initext_start(struct initext *text, const char *bytes, size_t len, struct ini_notes *notes,
+                   struct err *err)
 {
     *text = (struct initext){.bytes = len ? bytes : "",
                              .len = len,
@@ -52,7 +57,8 @@ bool initext_start(struct initext *text, const char *bytes, size_t len, struct i
                              .notes = notes,
                              .line = STRBUF_INIT};
     if (len > INI_MAX_BYTES)
-        return err_set(err, _("文件有 %zu 字节，超过上限 %d 字节，没有读入"), len, (int)INI_MAX_BYTES);
+        return err_set(err, _("文件有 %zu 字节，超过上限 %d 字节，没有读入"), len,
+                       (int)INI_MAX_BYTES);
     if (count_lines(text->bytes, len) > INI_MAX_LINES)
         return err_set(err, _("文件超过 %d 行，没有读入"), (int)INI_MAX_LINES);
     return find_encoding(text, err);
@@ -98,7 +104,8 @@ bool initext_next(struct initext *text)
     if (text->n_lines == 1 && len >= BOM_BYTES && memcmp(start, bom, BOM_BYTES) == 0) {
         start += BOM_BYTES;
         len -= BOM_BYTES;
-        ini_notes_add(text->notes, 1, INI_NOTE_BOM, "%s", _("文件开头有字节顺序标记（BOM），已去掉"));
+        ini_notes_add(text->notes, 1, INI_NOTE_BOM, "%s",
+                      _("文件开头有字节顺序标记（BOM），已去掉"));
     }
     strbuf_clear(&text->line);
     if (text->damaged || memchr(start, '\0', len))

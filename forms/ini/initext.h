@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_INI_INITEXT_H
 #define FORMS_INI_INITEXT_H
 
-/* The bytes of an INI file as lines of clean text: valid UTF-8 without BOM, NUL and CR LF. What was done to them is
- * noted. */
+/* The bytes of an INI file as lines of clean text: valid UTF-8 without BOM, NUL and CR LF. What was
+ * done to them is noted. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,13 +24,14 @@ struct initext {
     struct ini_notes *notes;
 
     struct strbuf line; /* the current line, without its line feed; n_lines is its number */
-    size_t line_offset; /* where it begins, in the bytes that were passed in; only if they were not converted */
+    size_t line_offset; /* where it begins, in the bytes that were passed in; only if they were not
+                           converted */
 };
 
-/* Checks the limits and finds the encoding; false when the bytes cannot be read as text. bytes and notes must outlive
- * the initext, which is to be released in both cases. */
-bool initext_start(struct initext *text, const char *bytes, size_t len, struct ini_notes *notes, struct err *err)
-    __attribute__((warn_unused_result));
+/* Checks the limits and finds the encoding; false when the bytes cannot be read as text. bytes and
+ * notes must outlive the initext, which is to be released in both cases. */
+bool initext_start(struct initext *text, const char *bytes, size_t len, struct ini_notes *notes,
+                   struct err *err) __attribute__((warn_unused_result));
 /* The next line; false behind the last one. */
 bool initext_next(struct initext *text);
 void initext_release(struct initext *text);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/ini/iniwriter.h"
 
 #include <assert.h>
@@ -13,7 +14,8 @@
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 
-/* What is never cut, a cluster, is bounded so that even fully escaped (six bytes for one) it fits into a chunk. */
+/* What is never cut, a cluster, is bounded so that even fully escaped (six bytes for one) it fits
+ * into a chunk. */
 enum { MAX_UNIT_BYTES = INI_CHUNK_MAX_BYTES / 6 };
 
 void ini_writer_init(struct ini_writer *writer, struct strbuf *out)
@@ -29,8 +31,10 @@ void ini_writer_section(struct ini_writer *writer, const char *section)
     strbuf_addf(writer->out, "[%s]\n", section);
 }
 
-/* number 1 is the key itself; pad_cols blanks make the = of a first chunk stand above those of the others. */
-static void add_line(struct ini_writer *writer, const char *key, int number, int pad_cols, const struct strbuf *escaped)
+/* number 1 is the key itself; pad_cols blanks make the = of a first chunk stand above those of the
+ * others. */
+static void add_line(struct ini_writer *writer, const char *key, int number, int pad_cols,
+                     const struct strbuf *escaped)
 {
     char suffix[16] = "";
     if (number > 1)
@@ -46,7 +50,8 @@ static void add_chunks(struct ini_writer *writer, const char *key, const char *t
     struct strbuf chunk = STRBUF_INIT;
     int number = 0, n_cols = 0;
     for (size_t offset = 0; offset < len;) {
-        size_t max_bytes = utf8_clip_bytes(text + offset, len - offset, MAX_UNIT_BYTES), before = chunk.len;
+        size_t max_bytes = utf8_clip_bytes(text + offset, len - offset, MAX_UNIT_BYTES),
+               before = chunk.len;
         struct cluster unit = cluster_read(text + offset, max_bytes);
         int cols = cluster_read_cols(&unit, 2);
         ini_escape(&chunk, text + offset, unit.len);
@@ -81,5 +86,6 @@ void ini_writer_finish(struct ini_writer *writer)
     if (out->len > writer->start)
         strbuf_add_byte(out, '\n');
     uint32_t crc = crc32_add(0, out->data + writer->start, out->len - writer->start);
-    strbuf_addf(out, "[end]\ncomplete = \"1\"\nkeys = \"%d\"\ncrc = \"%08x\"\n", writer->n_keys, crc);
+    strbuf_addf(out, "[end]\ncomplete = \"1\"\nkeys = \"%d\"\ncrc = \"%08x\"\n", writer->n_keys,
+                crc);
 }

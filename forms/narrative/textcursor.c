@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/narrative/textcursor.h"
 
 #include "locale/width.h"
@@ -26,10 +27,10 @@ static void place_at(struct textcursor *cursor, size_t offset, bool at_line_end)
     cursor->at_line_end = at_line_end;
 }
 
-/* Puts the cursor on a line, at the unit that covers a column or at the line's end. Of a reference that is broken over
- * lines, forward tells on which side of it. */
-static void place_on_line(const struct textlayout *layout, struct textcursor *cursor, size_t index, int wanted_cols,
-                          bool forward)
+/* Puts the cursor on a line, at the unit that covers a column or at the line's end. Of a reference
+ * that is broken over lines, forward tells on which side of it. */
+static void place_on_line(const struct textlayout *layout, struct textcursor *cursor, size_t index,
+                          int wanted_cols, bool forward)
 {
     struct textline line = textlayout_line(layout, index);
     size_t pos = line.start;
@@ -53,7 +54,8 @@ static void place_on_line(const struct textlayout *layout, struct textcursor *cu
     place_at(cursor, textlayout_source_offset(layout, pos), pos == line.end && !line.is_last);
 }
 
-static void move_lines(const struct textlayout *layout, struct textcursor *cursor, size_t n_lines, bool forward)
+static void move_lines(const struct textlayout *layout, struct textcursor *cursor, size_t n_lines,
+                       bool forward)
 {
     struct textplace place = textcursor_place(layout, cursor);
     size_t last = textlayout_n_lines(layout) - 1;
@@ -91,17 +93,18 @@ bool textcursor_move(const struct textlayout *layout, struct textcursor *cursor,
     bool keeps_column = false;
     switch (move) {
     case TEXTMOVE_LEFT:
-        place_at(cursor, textlayout_source_offset(layout, shown - textlayout_unit_len_before(layout, shown)), false);
+        place_at(
+            cursor,
+            textlayout_source_offset(layout, shown - textlayout_unit_len_before(layout, shown)),
+            false);
         break;
     case TEXTMOVE_RIGHT:
-        place_at(cursor, textlayout_source_offset(layout, shown + textlayout_unit_len(layout, shown)), false);
+        place_at(cursor,
+                 textlayout_source_offset(layout, shown + textlayout_unit_len(layout, shown)),
+                 false);
         break;
-    case TEXTMOVE_HOME:
-        move_home(layout, cursor);
-        break;
-    case TEXTMOVE_END:
-        move_end(layout, cursor);
-        break;
+    case TEXTMOVE_HOME: move_home(layout, cursor); break;
+    case TEXTMOVE_END: move_end(layout, cursor); break;
     case TEXTMOVE_UP:
     case TEXTMOVE_DOWN:
     case TEXTMOVE_PAGE_UP:

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/narrative/textedit.h"
 
 #include <string.h>
@@ -29,8 +30,8 @@ void textedit_update(struct textedit *te)
     if (te->seen == draft_change_any(draft))
         return;
     te->seen = draft_change_any(draft);
-    struct textchange change =
-        textlayout_update(&te->layout, draft_text(draft, te->field), draft_len(draft, te->field), textref_read, draft);
+    struct textchange change = textlayout_update(&te->layout, draft_text(draft, te->field),
+                                                 draft_len(draft, te->field), textref_read, draft);
     if (change.n_removed || change.n_inserted)
         textmarks_shift(&te->marks, change);
     if (te->cursor.offset > draft_len(draft, te->field))
@@ -44,18 +45,22 @@ void textedit_move(struct textedit *te, enum textmove move, size_t n_page_lines)
     textcursor_move(&te->layout, &te->cursor, move, n_page_lines);
 }
 
-void textedit_go(struct textedit *te, size_t offset) { textcursor_set(&te->layout, &te->cursor, offset); }
+void textedit_go(struct textedit *te, size_t offset)
+{
+    textcursor_set(&te->layout, &te->cursor, offset);
+}
 
 /* The one way in which this file changes the text; the cursor goes behind what was inserted. */
-static void splice(struct textedit *te, size_t offset, size_t n_removed, const char *text, size_t len)
+static void splice(struct textedit *te, size_t offset, size_t n_removed, const char *text,
+                   size_t len)
 {
     edit_splice(te->edit, te->field, offset, n_removed, text, len);
     textedit_update(te);
     textedit_go(te, offset + len);
 }
 
-static void splice_step(struct textedit *te, size_t offset, size_t n_removed, const char *text, size_t len,
-                        const char *name)
+static void splice_step(struct textedit *te, size_t offset, size_t n_removed, const char *text,
+                        size_t len, const char *name)
 {
     edit_begin(te->edit, name);
     splice(te, offset, n_removed, text, len);
@@ -103,7 +108,8 @@ bool textedit_delete(struct textedit *te, bool forward)
 {
     const struct textlayout *layout = &te->layout;
     size_t shown = textlayout_shown_offset(layout, te->cursor.offset);
-    size_t n = forward ? textlayout_unit_len(layout, shown) : textlayout_unit_len_before(layout, shown);
+    size_t n =
+        forward ? textlayout_unit_len(layout, shown) : textlayout_unit_len_before(layout, shown);
     if (!n)
         return false;
     size_t start = textlayout_source_offset(layout, forward ? shown : shown - n);
@@ -114,8 +120,8 @@ bool textedit_delete(struct textedit *te, bool forward)
 
 /* ---- text from outside ---- */
 
-/* Paragraphs without indents and blank lines, tabs as blanks, LF between. at_start, at_end: the text goes to the
- * beginning (the end) of a paragraph. */
+/* Paragraphs without indents and blank lines, tabs as blanks, LF between. at_start, at_end: the
+ * text goes to the beginning (the end) of a paragraph. */
 static void add_clean(struct strbuf *out, const char *text, size_t len, bool at_start, bool at_end)
 {
     bool is_broken = false; /* a line end was passed since the last piece of text */
@@ -127,7 +133,8 @@ static void add_clean(struct strbuf *out, const char *text, size_t len, bool at_
         pos += n + !is_last;
         if (n && line[n - 1] == '\r')
             n--;
-        if (!is_first || !is_last || at_start) { /* one line put into a paragraph keeps its blanks */
+        if (!is_first || !is_last ||
+            at_start) { /* one line put into a paragraph keeps its blanks */
             size_t blank = blank_prefix(line, n);
             line += blank;
             n -= blank;
@@ -176,8 +183,9 @@ static struct source_range line_range(const struct textedit *te, bool with_feed)
     size_t index = textcursor_place(layout, &te->cursor).line;
     struct textline line = textlayout_line(layout, index);
     bool has_feed = line.is_last && line.end < layout->shown.len;
-    return (struct source_range){textlayout_source_offset(layout, line.start),
-                                 textlayout_source_offset(layout, line.end + (with_feed && has_feed))};
+    return (struct source_range){
+        textlayout_source_offset(layout, line.start),
+        textlayout_source_offset(layout, line.end + (with_feed && has_feed))};
 }
 
 static bool take_line(struct textedit *te, struct textclip *clip, struct source_range *range)
@@ -188,7 +196,8 @@ static bool take_line(struct textedit *te, struct textclip *clip, struct source_
     if (!clip->joins)
         strbuf_clear(&clip->text);
     clip->joins = true;
-    strbuf_add(&clip->text, draft_text(draft_of(te), te->field) + range->start, range->end - range->start);
+    strbuf_add(&clip->text, draft_text(draft_of(te), te->field) + range->start,
+               range->end - range->start);
     return true;
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Finding and replacing in a narrative (forms/narrative/textedit.h). */
 #include <stdint.h>
 #include <string.h>
@@ -8,11 +9,13 @@
 static const size_t not_found = SIZE_MAX;
 
 /* The first place at or behind an offset of the shown text. */
-static size_t find_from(const struct textlayout *layout, size_t from, const char *needle, size_t needle_len)
+static size_t find_from(const struct textlayout *layout, size_t from, const char *needle,
+                        size_t needle_len)
 {
     if (from > layout->shown.len || !needle_len)
         return not_found;
-    const char *at = memmem(layout->shown.data + from, layout->shown.len - from, needle, needle_len);
+    const char *at =
+        memmem(layout->shown.data + from, layout->shown.len - from, needle, needle_len);
     return at ? (size_t)(at - layout->shown.data) : not_found;
 }
 
@@ -41,7 +44,8 @@ struct textfound textedit_count_found(const struct textedit *te, const char *nee
     for (size_t at = 0; (at = find_from(&te->layout, at, needle, len)) != not_found; at += len) {
         found.count++;
         /* A place inside of a reference has the cursor at the reference's beginning. */
-        if (textlayout_source_offset(&te->layout, at) == te->cursor.offset && (at >= here || !found.ordinal))
+        if (textlayout_source_offset(&te->layout, at) == te->cursor.offset &&
+            (at >= here || !found.ordinal))
             found.ordinal = found.count;
     }
     return found;
@@ -75,13 +79,16 @@ bool textedit_replace(struct textedit *te, const char *needle, const char *repla
     return true;
 }
 
-size_t textedit_replace_all(struct textedit *te, const char *needle, const char *replacement, bool from_cursor)
+size_t textedit_replace_all(struct textedit *te, const char *needle, const char *replacement,
+                            bool from_cursor)
 {
     const struct textlayout *layout = &te->layout;
     const char *source = draft_text(edit_draft(te->edit), te->field);
-    size_t len = strlen(needle), replacement_len = strlen(replacement), count = 0, first = 0, done = 0;
+    size_t len = strlen(needle), replacement_len = strlen(replacement), count = 0, first = 0,
+           done = 0;
     size_t at = from_cursor ? cursor_shown(te) : 0;
-    /* The text from the first place to the last as it will be: one splice, however many there are. */
+    /* The text from the first place to the last as it will be: one splice, however many there are.
+     */
     struct strbuf changed = STRBUF_INIT;
     for (; (at = find_from(layout, at, needle, len)) != not_found; at += len) {
         if (!is_plain(te, at, needle, len))

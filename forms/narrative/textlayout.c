@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/narrative/textlayout.h"
 
 #include <stdint.h>
@@ -10,7 +11,7 @@
 #include "locale/mem.h"
 
 enum {
-    LOOK_BACK = 2,     /* lines before a change whose ends can depend on it */
+    LOOK_BACK = 2, /* lines before a change whose ends can depend on it */
     LINES_AHEAD = 60,
     BLOCK_BYTES = 4096 /* compared at once */
 };
@@ -18,13 +19,17 @@ static const size_t no_line = SIZE_MAX;
 
 /* ---- the beginnings of the lines ---- */
 
-size_t textlayout_n_lines(const struct textlayout *layout) { return layout->n_before + layout->n_after; }
+size_t textlayout_n_lines(const struct textlayout *layout)
+{
+    return layout->n_before + layout->n_after;
+}
 
 static size_t start_of(const struct textlayout *layout, size_t index)
 {
     if (index < layout->n_before)
         return layout->starts[index];
-    return layout->shown.len - layout->starts[index + layout->capacity - textlayout_n_lines(layout)];
+    return layout->shown.len -
+           layout->starts[index + layout->capacity - textlayout_n_lines(layout)];
 }
 
 /* The first line behind the gap, in bytes from the text's end. */
@@ -38,7 +43,8 @@ static void push_before(struct textlayout *layout, size_t start)
     if (layout->n_before + layout->n_after == layout->capacity) {
         size_t capacity = layout->capacity ? layout->capacity * 2 : 64;
         layout->starts = xreallocarray(layout->starts, capacity, sizeof *layout->starts);
-        memmove(layout->starts + capacity - layout->n_after, layout->starts + layout->capacity - layout->n_after,
+        memmove(layout->starts + capacity - layout->n_after,
+                layout->starts + layout->capacity - layout->n_after,
                 layout->n_after * sizeof *layout->starts);
         layout->capacity = capacity;
     }
@@ -84,7 +90,8 @@ static bool begins_paragraph(const struct textlayout *layout, size_t start)
     return start == 0 || layout->shown.data[start - 1] == '\n';
 }
 
-/* Two 汉字 in front of a paragraph; blanks that were typed there count towards them, as they do in print. */
+/* Two 汉字 in front of a paragraph; blanks that were typed there count towards them, as they do in
+ * print. */
 static int indent_of(const struct textlayout *layout, size_t start)
 {
     static const char wide_blank[] = "　";
@@ -111,23 +118,24 @@ static size_t next_start(const struct textlayout *layout, size_t start, size_t e
 {
     if (start < end) {
         size_t visible;
-        size_t n = linebreak_next(layout->shown.data + start, end - start, layout->n_cols, indent_of(layout, start),
-                                  layout->ambiguous, &visible);
+        size_t n = linebreak_next(layout->shown.data + start, end - start, layout->n_cols,
+                                  indent_of(layout, start), layout->ambiguous, &visible);
         if (start + n < end)
             return start + n;
     }
     return end < layout->shown.len ? end + 1 : no_line;
 }
 
-/* Does the rest of the text, as far as the seam, lie as it should if a line begins so many bytes from the text's end,
- * where one began before? Not between two seams: beyond the second, lines are of another laying out. */
+/* Does the rest of the text, as far as the seam, lie as it should if a line begins so many bytes
+ * from the text's end, where one began before? Not between two seams: beyond the second, lines are
+ * of another laying out. */
 static bool is_in_step(const struct textlayout *layout, size_t from_end)
 {
     return !layout->has_seam || from_end >= layout->seam || from_end < layout->stale_end;
 }
 
-/* Lays out from the last line before the gap on, until a line that begins behind changed_end begins where one did
- * before: from there on all stays as it is. Leaves a seam after max_lines. */
+/* Lays out from the last line before the gap on, until a line that begins behind changed_end begins
+ * where one did before: from there on all stays as it is. Leaves a seam after max_lines. */
 static void lay_out(struct textlayout *layout, size_t changed_end, size_t max_lines)
 {
     size_t start = layout->starts[layout->n_before - 1];
@@ -178,7 +186,9 @@ void textlayout_finish(struct textlayout *layout)
 
 void textlayout_init(struct textlayout *layout, int n_cols, int ambiguous)
 {
-    *layout = (struct textlayout){.n_cols = n_cols, .ambiguous = ambiguous, .shown = STRBUF_INIT,
+    *layout = (struct textlayout){.n_cols = n_cols,
+                                  .ambiguous = ambiguous,
+                                  .shown = STRBUF_INIT,
                                   .before = STRBUF_INIT,
                                   .n_ahead = LINES_AHEAD};
     push_before(layout, 0);
@@ -221,7 +231,8 @@ static bool take_ref(struct textlayout *layout, size_t source, size_t source_len
     return true;
 }
 
-static void show(struct textlayout *layout, const char *source, size_t len, textref_reader *read, const void *context)
+static void show(struct textlayout *layout, const char *source, size_t len, textref_reader *read,
+                 const void *context)
 {
     strbuf_clear(&layout->shown);
     strbuf_reserve(&layout->shown, len);
@@ -258,15 +269,16 @@ static size_t common_prefix(const char *a, const char *b, size_t len)
 static size_t common_suffix(const char *a_end, const char *b_end, size_t len)
 {
     size_t n = 0;
-    while (len - n >= BLOCK_BYTES && memcmp(a_end - n - BLOCK_BYTES, b_end - n - BLOCK_BYTES, BLOCK_BYTES) == 0)
+    while (len - n >= BLOCK_BYTES &&
+           memcmp(a_end - n - BLOCK_BYTES, b_end - n - BLOCK_BYTES, BLOCK_BYTES) == 0)
         n += BLOCK_BYTES;
     while (n < len && a_end[-1 - (ptrdiff_t)n] == b_end[-1 - (ptrdiff_t)n])
         n++;
     return n;
 }
 
-struct textchange textlayout_update(struct textlayout *layout, const char *source, size_t len, textref_reader *read,
-                                    const void *context)
+struct textchange textlayout_update(struct textlayout *layout, const char *source, size_t len,
+                                    textref_reader *read, const void *context)
 {
     struct strbuf before = layout->shown;
     layout->shown = layout->before;
@@ -275,7 +287,8 @@ struct textchange textlayout_update(struct textlayout *layout, const char *sourc
     size_t old_len = before.len, new_len = layout->shown.len;
     size_t shorter = old_len < new_len ? old_len : new_len;
     size_t head = common_prefix(before.data, layout->shown.data, shorter);
-    size_t tail = common_suffix(before.data + old_len, layout->shown.data + new_len, shorter - head);
+    size_t tail =
+        common_suffix(before.data + old_len, layout->shown.data + new_len, shorter - head);
     struct textchange change = {head, old_len - head - tail, new_len - head - tail};
     if (!change.n_removed && !change.n_inserted)
         return change;
@@ -296,7 +309,8 @@ struct textchange textlayout_update(struct textlayout *layout, const char *sourc
 
 struct textline textlayout_line(const struct textlayout *layout, size_t index)
 {
-    struct textline line = {.start = start_of(layout, index), .end = layout->shown.len, .is_last = true};
+    struct textline line = {
+        .start = start_of(layout, index), .end = layout->shown.len, .is_last = true};
     if (index + 1 < textlayout_n_lines(layout)) {
         line.end = start_of(layout, index + 1);
         line.is_last = layout->shown.data[line.end - 1] == '\n';

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/narrative/textmarks.h"
 
 #include <stdlib.h>
@@ -39,7 +40,8 @@ void textmarks_take(struct textmarks *marks, const struct findings *findings, in
         const struct finding *finding = &findings->items[i];
         if (finding->field != field || finding->reason)
             continue;
-        struct textmark mark = {.is_error = finding->rule->severity == SEVERITY_ERROR, .text = xstrdup(finding->text)};
+        struct textmark mark = {.is_error = finding->rule->severity == SEVERITY_ERROR,
+                                .text = xstrdup(finding->text)};
         if (finding->len) {
             mark.start = textlayout_shown_offset(layout, finding->offset);
             mark.end = shown_end(layout, finding->offset + finding->len);
@@ -71,7 +73,8 @@ void textmarks_shift(struct textmarks *marks, struct textchange change)
         struct textmark mark = marks->items[i];
         if (!is_whole_field(&mark)) {
             /* What is typed at its beginning does not belong to it. */
-            mark.start = mark.start == change.offset ? change.offset + change.n_inserted : shifted(mark.start, change);
+            mark.start = mark.start == change.offset ? change.offset + change.n_inserted
+                                                     : shifted(mark.start, change);
             mark.end = shifted(mark.end, change);
             if (mark.start >= mark.end) {
                 free(mark.text);
@@ -104,7 +107,8 @@ const struct textmark *textmarks_at(const struct textmarks *marks, size_t shown)
         if (!is_whole_field(mark) && (shown < mark->start || shown > mark->end))
             continue;
         bool is_nearer = found && is_whole_field(found) && !is_whole_field(mark);
-        bool is_worse = found && is_whole_field(found) == is_whole_field(mark) && mark->is_error && !found->is_error;
+        bool is_worse = found && is_whole_field(found) == is_whole_field(mark) && mark->is_error &&
+                        !found->is_error;
         if (!found || is_nearer || is_worse)
             found = mark;
     }

@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_NARRATIVE_TEXTMARKS_H
 #define FORMS_NARRATIVE_TEXTMARKS_H
 
-/* What the rules found in a narrative, as ranges of the shown text. The rules run when the operator pauses; until then
- * the ranges move, grow and shrink with the text, so that nothing flickers while he types. */
+/* What the rules found in a narrative, as ranges of the shown text. The rules run when the operator
+ * pauses; until then the ranges move, grow and shrink with the text, so that nothing flickers while
+ * he types. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,7 +15,7 @@
 struct textmark {
     size_t start, end; /* bytes of the shown text; 0, 0: about the whole field */
     bool is_error;
-    char *text;        /* the message */
+    char *text; /* the message */
 };
 struct textmarks {
     struct textmark *items; /* those about the whole field first, then by their start */

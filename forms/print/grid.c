@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/print/grid.h"
 
 #include <assert.h>
@@ -8,7 +9,8 @@
 
 /* One label path and the grid rows (or columns) it stands over: end is the first one behind it. */
 struct path {
-    const char *parts[2 * FORM_MAX_DEPTH]; /* a row's and a column's path in a table that reads across */
+    const char
+        *parts[2 * FORM_MAX_DEPTH]; /* a row's and a column's path in a table that reads across */
     int depth, start, end;
 };
 
@@ -54,8 +56,8 @@ static struct grid_band *add_band(struct grid *grid, int n_heading_rows, int n_r
     return band;
 }
 
-static struct grid_cell *add_cell(struct grid *grid, enum grid_kind kind, int row, int column, int n_rows,
-                                  int n_columns, const char *text)
+static struct grid_cell *add_cell(struct grid *grid, enum grid_kind kind, int row, int column,
+                                  int n_rows, int n_columns, const char *text)
 {
     for (int r = row; r < row + n_rows; r++)
         for (int c = column; c < column + n_columns; c++) {
@@ -70,13 +72,15 @@ static struct grid_cell *add_cell(struct grid *grid, enum grid_kind kind, int ro
 
 static void add_value(struct grid *grid, int row, const struct path *heading, struct cell cell)
 {
-    add_cell(grid, GRID_VALUE, row, heading->start, 1, heading->end - heading->start, NULL)->cell = cell;
+    add_cell(grid, GRID_VALUE, row, heading->start, 1, heading->end - heading->start, NULL)->cell =
+        cell;
 }
 
-/* Merges the paths' parts level by level. Column headings run from left to right and go deeper from first_row down
- * over n_levels rows; row labels run downwards and go deeper from column 0 over n_levels columns. */
-static void add_paths(struct grid *grid, enum grid_kind kind, const struct path *paths, int n_paths, int first_row,
-                      int n_levels)
+/* Merges the paths' parts level by level. Column headings run from left to right and go deeper from
+ * first_row down over n_levels rows; row labels run downwards and go deeper from column 0 over
+ * n_levels columns. */
+static void add_paths(struct grid *grid, enum grid_kind kind, const struct path *paths, int n_paths,
+                      int first_row, int n_levels)
 {
     for (int level = 0; level < n_levels; level++) {
         for (int first = 0, next; first < n_paths; first = next) {
@@ -88,16 +92,19 @@ static void add_paths(struct grid *grid, enum grid_kind kind, const struct path 
             while (!is_last && next < n_paths && paths[next].depth > level + 1 &&
                    path_shares(path, &paths[next], level + 1))
                 next++;
-            int n_across = paths[next - 1].end - path->start, n_deep = is_last ? n_levels - level : 1;
+            int n_across = paths[next - 1].end - path->start,
+                n_deep = is_last ? n_levels - level : 1;
             if (kind == GRID_HEADING)
-                add_cell(grid, kind, first_row + level, path->start, n_deep, n_across, path->parts[level]);
+                add_cell(grid, kind, first_row + level, path->start, n_deep, n_across,
+                         path->parts[level]);
             else
                 add_cell(grid, kind, path->start, level, n_across, n_deep, path->parts[level]);
         }
     }
 }
 
-/* The grid columns that the index-th of n values stands over: all bands share one set of grid columns. */
+/* The grid columns that the index-th of n values stands over: all bands share one set of grid
+ * columns. */
 static void spread(const struct grid *grid, int index, int n, struct path *path)
 {
     int n_each = (grid->n_columns - grid->n_label_columns) / n;
@@ -166,8 +173,9 @@ static void add_block_across(struct grid *grid, int section, int b, const struct
         int row = add_band(grid, depth, depth + 1)->first_row;
         add_paths(grid, GRID_HEADING, paths, n_values, row, depth);
         for (int i = 0; i < n_values; i++)
-            add_value(grid, row + depth, &paths[i],
-                      (struct cell){section, b, first + i / block->n_columns, i % block->n_columns});
+            add_value(
+                grid, row + depth, &paths[i],
+                (struct cell){section, b, first + i / block->n_columns, i % block->n_columns});
         free(paths);
     }
 }
@@ -196,11 +204,13 @@ static int n_value_columns(const struct form_table *table, enum grid_arrangement
     return n;
 }
 
-void grid_init(struct grid *grid, const struct form *form, int section, enum grid_arrangement arrangement)
+void grid_init(struct grid *grid, const struct form *form, int section,
+               enum grid_arrangement arrangement)
 {
     const struct form_table *table = form->sections[section].table;
-    *grid = (struct grid){.n_label_columns = table->n_label_columns,
-                          .n_columns = table->n_label_columns + n_value_columns(table, arrangement)};
+    *grid =
+        (struct grid){.n_label_columns = table->n_label_columns,
+                      .n_columns = table->n_label_columns + n_value_columns(table, arrangement)};
     for (int b = 0; b < table->n_blocks; b++) {
         if (table->reads_across)
             add_block_across(grid, section, b, &table->blocks[b], arrangement);

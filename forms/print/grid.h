@@ -1,9 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_PRINT_GRID_H
 #define FORMS_PRINT_GRID_H
 
-/* A table of the form laid out as the grid of merged cells that the official form shows, from blocks and label paths
- * alone. Cells merge where neighbours share the beginning of their paths; the last part of a path spans what deeper
- * paths leave. Every place of the grid belongs to exactly one cell. */
+/* A table of the form laid out as the grid of merged cells that the official form shows, from
+ * blocks and label paths alone. Cells merge where neighbours share the beginning of their paths;
+ * the last part of a path spans what deeper paths leave. Every place of the grid belongs to exactly
+ * one cell. */
 
 #include "forms/form/formdef.h"
 
@@ -27,8 +29,9 @@ struct grid_band {
     int first_row, n_heading_rows, n_rows; /* n_rows counts the headings too */
 };
 
-/* How a table that reads across (表四) is laid out: as the official form has it, or, where the paper is too narrow for
- * that, cut into bands one under the other. Other tables have the first arrangement only. */
+/* How a table that reads across (表四) is laid out: as the official form has it, or, where the
+ * paper is too narrow for that, cut into bands one under the other. Other tables have the first
+ * arrangement only. */
 enum grid_arrangement {
     GRID_OFFICIAL,
     GRID_BY_HEADING, /* a new band where the outermost heading changes: 行政复议, 行政诉讼 */
@@ -46,7 +49,8 @@ struct grid {
 };
 
 /* Lays out the table of that section. Release with grid_release(). */
-void grid_init(struct grid *grid, const struct form *form, int section, enum grid_arrangement arrangement);
+void grid_init(struct grid *grid, const struct form *form, int section,
+               enum grid_arrangement arrangement);
 void grid_release(struct grid *grid);
 
 static inline const struct grid_cell *grid_cell_at(const struct grid *grid, int row, int column)

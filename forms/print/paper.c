@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/print/paper.h"
 
 #include <limits.h>
 #include <string.h>
 
-#include "forms/print/papertext.h"
 #include "forms/form/reportmarks.h"
+#include "forms/print/papertext.h"
 #include "locale/linebreak.h"
 #include "locale/width.h"
 
@@ -96,12 +97,14 @@ void paper_end(struct paper *paper)
     end_page(paper);
 }
 
-void paper_paragraph(struct paper *paper, const char *text, size_t len, int first_cols, int other_cols)
+void paper_paragraph(struct paper *paper, const char *text, size_t len, int first_cols,
+                     int other_cols)
 {
     struct strbuf line = STRBUF_INIT;
     for (size_t pos = 0, visible; pos < len;) {
         int indent = pos ? other_cols : first_cols;
-        size_t n = linebreak_next(text + pos, len - pos, paper->style.width, indent, paper->style.ambiguous, &visible);
+        size_t n = linebreak_next(text + pos, len - pos, paper->style.width, indent,
+                                  paper->style.ambiguous, &visible);
         strbuf_clear(&line);
         strbuf_add_repeat(&line, "　", (size_t)indent / 2);
         strbuf_add(&line, text + pos, visible);
@@ -111,23 +114,27 @@ void paper_paragraph(struct paper *paper, const char *text, size_t len, int firs
     strbuf_release(&line);
 }
 
-int paper_n_lines(const struct paper *paper, const char *text, size_t len, int first_cols, int other_cols)
+int paper_n_lines(const struct paper *paper, const char *text, size_t len, int first_cols,
+                  int other_cols)
 {
     int n = 0;
     for (size_t pos = 0, visible; pos < len; n++)
-        pos += linebreak_next(text + pos, len - pos, paper->style.width, pos ? other_cols : first_cols,
-                              paper->style.ambiguous, &visible);
+        pos += linebreak_next(text + pos, len - pos, paper->style.width,
+                              pos ? other_cols : first_cols, paper->style.ambiguous, &visible);
     return n;
 }
 
 void paper_centred(struct paper *paper, const char *text, size_t len, int max_cols)
 {
-    int ambiguous = paper->style.ambiguous, n_cols = paper_balanced_cols(text, len, max_cols, 2, ambiguous);
+    int ambiguous = paper->style.ambiguous,
+        n_cols = paper_balanced_cols(text, len, max_cols, 2, ambiguous);
     struct strbuf line = STRBUF_INIT;
     for (size_t pos = 0, visible; pos < len;) {
         size_t n = linebreak_next(text + pos, len - pos, n_cols, 0, ambiguous, &visible);
         strbuf_clear(&line);
-        strbuf_add_repeat(&line, " ", (size_t)(paper->style.width - width_of(text + pos, visible, ambiguous)) / 2);
+        strbuf_add_repeat(&line, " ",
+                          (size_t)(paper->style.width - width_of(text + pos, visible, ambiguous)) /
+                              2);
         strbuf_add(&line, text + pos, visible);
         paper_line(paper, line.data, line.len);
         pos += n;

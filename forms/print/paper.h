@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_PRINT_PAPER_H
 #define FORMS_PRINT_PAPER_H
 
-/* Lines set on pages: page numbers at the foot, form feeds between pages, 草稿 at the head. Where the page has no
- * length there is one endless page without a number. */
+/* Lines set on pages: page numbers at the foot, form feeds between pages, 草稿 at the head. Where
+ * the page has no length there is one endless page without a number. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,16 +37,19 @@ void paper_line(struct paper *paper, const char *text, size_t len);
 void paper_blank(struct paper *paper);
 /* Lines left on this page for text, INT_MAX: any number; a pending blank line is taken off. */
 int paper_room(const struct paper *paper);
-/* What follows begins a new page unless it has room for n lines. Nothing happens at the head of a page. */
+/* What follows begins a new page unless it has room for n lines. Nothing happens at the head of a
+ * page. */
 void paper_need(struct paper *paper, int n_lines);
 /* Closes the last page. */
 void paper_end(struct paper *paper);
 
-/* Text broken over lines: the first one indented by first_cols, the others by other_cols columns (even numbers, set
- * with wide blanks). */
-void paper_paragraph(struct paper *paper, const char *text, size_t len, int first_cols, int other_cols);
+/* Text broken over lines: the first one indented by first_cols, the others by other_cols columns
+ * (even numbers, set with wide blanks). */
+void paper_paragraph(struct paper *paper, const char *text, size_t len, int first_cols,
+                     int other_cols);
 /* The lines that such a paragraph takes. */
-int paper_n_lines(const struct paper *paper, const char *text, size_t len, int first_cols, int other_cols);
+int paper_n_lines(const struct paper *paper, const char *text, size_t len, int first_cols,
+                  int other_cols);
 /* Text centred, over several lines of about one length where it takes more than max_cols. */
 void paper_centred(struct paper *paper, const char *text, size_t len, int max_cols);
 

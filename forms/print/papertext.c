@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/print/papertext.h"
 
 #include <stdbool.h>
@@ -28,7 +29,8 @@ size_t paper_text_next(const char *text, size_t len, enum paper_piece *piece, ch
 }
 
 /* Appends text[0..len) with substitutes for what the encoding lacks. */
-static void add_substituted(struct strbuf *out, const char *text, size_t len, enum encoding encoding)
+static void add_substituted(struct strbuf *out, const char *text, size_t len,
+                            enum encoding encoding)
 {
     struct strbuf encoded = STRBUF_INIT;
     size_t bad_offset;
@@ -38,7 +40,8 @@ static void add_substituted(struct strbuf *out, const char *text, size_t len, en
     strbuf_release(&encoded);
 }
 
-/* Substitutes in the text from start on. What has no substitute stays for report_encode() to find. */
+/* Substitutes in the text from start on. What has no substitute stays for report_encode() to find.
+ */
 static void substitute(struct strbuf *text, size_t start, enum encoding encoding)
 {
     struct strbuf encoded = STRBUF_INIT, printed = STRBUF_INIT;
@@ -94,7 +97,8 @@ static int count_lines(const char *text, size_t len, int n_cols, int ambiguous)
 int paper_balanced_cols(const char *text, size_t len, int max_cols, int least_cols, int ambiguous)
 {
     int n_lines = count_lines(text, len, max_cols, ambiguous);
-    while (n_lines > 1 && max_cols > least_cols && count_lines(text, len, max_cols - 1, ambiguous) == n_lines)
+    while (n_lines > 1 && max_cols > least_cols &&
+           count_lines(text, len, max_cols - 1, ambiguous) == n_lines)
         max_cols--;
     return max_cols;
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/print/printer.h"
 
 #include <errno.h>
@@ -65,14 +66,17 @@ static bool is_lp(const char *program)
 static bool printer_name_is_fit(const char *name)
 {
     return name[0] != '-' && strlen(name) <= 127 &&
-           !name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.@/")];
+           !name[strspn(name,
+                        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.@/")];
 }
 
-static bool build_arguments(const struct printer_job *job, struct arguments *arguments, struct err *err)
+static bool build_arguments(const struct printer_job *job, struct arguments *arguments,
+                            struct err *err)
 {
     static const char blanks[] = " \t";
     bool ok = true;
-    for (const char *text = job->command + strspn(job->command, blanks); ok && *text; text += strspn(text, blanks)) {
+    for (const char *text = job->command + strspn(job->command, blanks); ok && *text;
+         text += strspn(text, blanks)) {
         size_t len = strcspn(text, blanks);
         ok = add_argument(arguments, text, len);
         text += len;
@@ -84,7 +88,8 @@ static bool build_arguments(const struct printer_job *job, struct arguments *arg
             return err_set(err, _("打印命令不是 lp，打印机要写在设置 print_command 里"));
         if (!printer_name_is_fit(job->printer))
             return err_set(err, _("打印机的名称只能有字母、数字和 _ - . @ /"));
-        ok = ok && add_argument(arguments, "-d", 2) && add_argument(arguments, job->printer, strlen(job->printer));
+        ok = ok && add_argument(arguments, "-d", 2) &&
+             add_argument(arguments, job->printer, strlen(job->printer));
     }
     if (job->raw && is_lp(arguments->argv[0]))
         ok = ok && add_argument(arguments, "-o", 2) && add_argument(arguments, "raw", 3);
@@ -120,8 +125,8 @@ static char **build_environment(void)
 
 /* ---- running ---- */
 
-/* The report as an open file that begins at its first byte: a program that reads slowly, or not at all, holds nothing
- * up. */
+/* The report as an open file that begins at its first byte: a program that reads slowly, or not at
+ * all, holds nothing up. */
 static int open_report(const char *bytes, size_t len)
 {
     int fd = memfd_create("nianbao-report", MFD_CLOEXEC);
@@ -134,7 +139,8 @@ static int open_report(const char *bytes, size_t len)
     return fd;
 }
 
-/* 0 or an errno. The child has the report as stdin, out_fd as stdout and stderr, no blocked signal, its own group. */
+/* 0 or an errno. The child has the report as stdin, out_fd as stdout and stderr, no blocked signal,
+ * its own group. */
 static int spawn(const char *program, char *const *argv, int in_fd, int out_fd, pid_t *pid)
 {
     posix_spawn_file_actions_t actions;
@@ -151,7 +157,8 @@ static int spawn(const char *program, char *const *argv, int in_fd, int out_fd, 
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &all);
     posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                              POSIX_SPAWN_SETPGROUP);
     int error = posix_spawn(pid, program, &actions, &attributes, argv, environment);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
@@ -173,7 +180,9 @@ static bool listen_to(int fd, pid_t pid, long deadline_ms, struct strbuf *said, 
         if (poll(&poll_fd, 1, (int)(left < LOOK_MS ? left : LOOK_MS)) > 0) {
             ssize_t n = read(fd, block, sizeof block);
             is_open = n > 0 || (n < 0 && errno == EINTR);
-            size_t room = MAX_SAID_BYTES - n_said, used = n < 0 ? 0 : (size_t)n < room ? (size_t)n : room;
+            size_t room = MAX_SAID_BYTES - n_said, used = n < 0              ? 0
+                                                          : (size_t)n < room ? (size_t)n
+                                                                             : room;
             strbuf_add(said, block, used);
             n_said += used;
             if (n > 0)
@@ -193,8 +202,8 @@ static bool judge(const char *program, int status, struct err *err)
     return err_set(err, _("打印命令 %s 被信号 %d 终止"), program, WTERMSIG(status));
 }
 
-static bool run_program(const char *program, char *const *argv, int in_fd, int timeout_s, struct strbuf *said,
-                        struct err *err)
+static bool run_program(const char *program, char *const *argv, int in_fd, int timeout_s,
+                        struct strbuf *said, struct err *err)
 {
     int pipe_fds[2], status = 0;
     pid_t pid;
@@ -214,19 +223,24 @@ static bool run_program(const char *program, char *const *argv, int in_fd, int t
     return ok;
 }
 
-bool printer_run(const struct printer_job *job, const char *bytes, size_t len, struct strbuf *said, struct err *err)
+bool printer_run(const struct printer_job *job, const char *bytes, size_t len, struct strbuf *said,
+                 struct err *err)
 {
     struct arguments arguments = {.argc = 0};
     bool ok = build_arguments(job, &arguments, err);
     char *program = ok ? find_program(arguments.argv[0]) : NULL;
     if (ok && !program)
-        ok = err_set(err, _("没有打印：服务器上找不到打印命令 %s。可以先打印到文件；请技术支持安装 CUPS 的客户端，或者改设置 "
-                            "print_command"), arguments.argv[0]);
+        ok = err_set(
+            err,
+            _("没有打印：服务器上找不到打印命令 %s。可以先打印到文件；请技术支持安装 CUPS 的客户端，或者改设置 "
+              "print_command"),
+            arguments.argv[0]);
     int fd = ok ? open_report(bytes, len) : -1;
     if (ok && fd < 0)
         ok = err_set_errno(err, errno, _("不能打印"));
     if (ok)
-        ok = run_program(program, arguments.argv, fd, job->timeout_s ? job->timeout_s : DEFAULT_TIMEOUT_S, said, err);
+        ok = run_program(program, arguments.argv, fd,
+                         job->timeout_s ? job->timeout_s : DEFAULT_TIMEOUT_S, said, err);
     if (fd >= 0)
         close(fd);
     free(program);

@@ -1,16 +1,17 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/print/report.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/base/papersize.h"
 #include "forms/base/date.h"
+#include "forms/base/papersize.h"
+#include "forms/draft/textref.h"
+#include "forms/form/reportmarks.h"
 #include "forms/print/paper.h"
 #include "forms/print/papertext.h"
-#include "forms/form/reportmarks.h"
 #include "forms/print/table.h"
 #include "forms/print/tablepage.h"
-#include "forms/draft/textref.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -26,8 +27,8 @@ struct report {
 
 /* ---- text ---- */
 
-/* Takes the blanks that people indent with, ASCII and U+3000, off both ends. No others, unlike blank_trim(): a no-break
- * blank is meant to be printed. */
+/* Takes the blanks that people indent with, ASCII and U+3000, off both ends. No others, unlike
+ * blank_trim(): a no-break blank is meant to be printed. */
 static void trim(const char **text, size_t *len)
 {
     static const char wide_blank[] = "　";
@@ -86,12 +87,14 @@ static void add_title(struct report *report)
     strbuf_release(&whole);
 }
 
-/* A narrative fit for paper, references replaced: its paragraphs, each ended by LF, blank ones left out. Appends. */
+/* A narrative fit for paper, references replaced: its paragraphs, each ended by LF, blank ones left
+ * out. Appends. */
 static void add_narrative(const struct report *report, int section, struct strbuf *out)
 {
     int field = draft_section_field(report->draft, section);
     struct strbuf expanded = STRBUF_INIT, paragraph = STRBUF_INIT;
-    textref_expand(report->draft, draft_text(report->draft, field), draft_len(report->draft, field), &expanded);
+    textref_expand(report->draft, draft_text(report->draft, field), draft_len(report->draft, field),
+                   &expanded);
     for (size_t pos = 0; pos < expanded.len;) {
         const char *start = expanded.data + pos;
         size_t len = strcspn(start, "\n");
@@ -109,9 +112,10 @@ static void add_narrative(const struct report *report, int section, struct strbu
     strbuf_release(&paragraph);
 }
 
-/* Lines that must have room where the paragraph begins: two of it, as heading and signature do not stand alone; all of
- * a last one that is not long, with the n_after lines behind it. */
-static int paragraph_start_lines(const struct report *report, const struct strbuf *text, size_t pos, int n_after)
+/* Lines that must have room where the paragraph begins: two of it, as heading and signature do not
+ * stand alone; all of a last one that is not long, with the n_after lines behind it. */
+static int paragraph_start_lines(const struct report *report, const struct strbuf *text, size_t pos,
+                                 int n_after)
 {
     size_t len = strcspn(text->data + pos, "\n");
     int n_lines = paper_n_lines(&report->paper, text->data + pos, len, REPORT_INDENT_COLS, 0);
@@ -157,13 +161,15 @@ static int add_signature(const struct report *report, struct strbuf *out)
     struct date date;
     add_cover(report, COVER_UNIT, &text);
     for (size_t pos = 0, visible; pos < text.len; n_lines++) {
-        size_t n = linebreak_next(text.data + pos, text.len - pos, room, 0, report->paper.style.ambiguous, &visible);
+        size_t n = linebreak_next(text.data + pos, text.len - pos, room, 0,
+                                  report->paper.style.ambiguous, &visible);
         strbuf_add(out, text.data + pos, visible);
         strbuf_add_byte(out, '\n');
         pos += n;
     }
     strbuf_clear(&text);
-    if (date_parse(draft_text(report->draft, draft_cover_field(report->draft, COVER_SIGNED)), &date, NULL))
+    if (date_parse(draft_text(report->draft, draft_cover_field(report->draft, COVER_SIGNED)), &date,
+                   NULL))
         date_add_chinese(&text, date);
     else
         add_cover(report, COVER_SIGNED, &text);
@@ -182,7 +188,8 @@ static void set_signature(struct report *report, const struct strbuf *lines, int
     struct strbuf line = STRBUF_INIT;
     int block_cols = 0;
     for (size_t pos = 0; pos < lines->len; pos += strcspn(lines->data + pos, "\n") + 1) {
-        int n_cols = width_of(lines->data + pos, strcspn(lines->data + pos, "\n"), paper->style.ambiguous);
+        int n_cols =
+            width_of(lines->data + pos, strcspn(lines->data + pos, "\n"), paper->style.ambiguous);
         block_cols = n_cols > block_cols ? n_cols : block_cols;
     }
     paper_blank(paper);
@@ -190,7 +197,8 @@ static void set_signature(struct report *report, const struct strbuf *lines, int
     for (size_t pos = 0; pos < lines->len;) {
         size_t len = strcspn(lines->data + pos, "\n");
         int n_cols = width_of(lines->data + pos, len, paper->style.ambiguous);
-        int indent = paper->style.width - REPORT_SIGNATURE_COLS - block_cols + (block_cols - n_cols) / 2;
+        int indent =
+            paper->style.width - REPORT_SIGNATURE_COLS - block_cols + (block_cols - n_cols) / 2;
         strbuf_clear(&line);
         strbuf_add_repeat(&line, " ", (size_t)indent);
         strbuf_add(&line, lines->data + pos, len);
@@ -202,7 +210,8 @@ static void set_signature(struct report *report, const struct strbuf *lines, int
 
 /* ---- the whole ---- */
 
-/* Sets a section, and keeps its last paragraph on a page with the n_after lines that come behind it. */
+/* Sets a section, and keeps its last paragraph on a page with the n_after lines that come behind
+ * it. */
 static void set_section(struct report *report, int s, int n_after)
 {
     const struct form_section *section = &report->form->sections[s];
@@ -237,8 +246,10 @@ static bool check_page_length(const struct report *report, struct err *err)
             continue;
         int needed = 1 + tablepage_least_lines(&report->tables[s]) + paper_n_margins(style);
         if (style->page_length < needed)
-            return err_set(err, _("每页 %d 行太短：%s的标题、表头和一行数字要放在同一页上，每页至少需要 %d 行。"),
-                           style->page_length, report->form->sections[s].table->name, needed);
+            return err_set(
+                err,
+                _("每页 %d 行太短：%s的标题、表头和一行数字要放在同一页上，每页至少需要 %d 行。"),
+                style->page_length, report->form->sections[s].table->name, needed);
     }
     return true;
 }
@@ -252,7 +263,8 @@ static bool lay_out_tables(struct report *report, struct err *err)
     return fits && check_page_length(report, err);
 }
 
-bool report_render(const struct draft *draft, const struct report_options *options, struct strbuf *out, struct err *err)
+bool report_render(const struct draft *draft, const struct report_options *options,
+                   struct strbuf *out, struct err *err)
 {
     enum { DEFAULT_WIDTH = 80 };
     int encoding_ambiguous = options->encoding == ENCODING_UTF8 ? 1 : 2;
@@ -264,8 +276,8 @@ bool report_render(const struct draft *draft, const struct report_options *optio
         .is_draft = options->is_draft,
     };
     if (style.width < PAPER_MIN_COLS || style.width > PAPER_MAX_COLS)
-        return err_set(err, _("打印宽度应在 %d 到 %d 列之间，现在是 %d 列。"), PAPER_MIN_COLS, PAPER_MAX_COLS,
-                       style.width);
+        return err_set(err, _("打印宽度应在 %d 到 %d 列之间，现在是 %d 列。"), PAPER_MIN_COLS,
+                       PAPER_MAX_COLS, style.width);
     if (style.page_length < 0)
         return err_set(err, _("每页行数不能是负数；0 表示不分页。"));
 

@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_PRINT_REPORT_H
 #define FORMS_PRINT_REPORT_H
 
-/* The report as it is printed, handed in and previewed: one function. Layout: README, “The report”. */
+/* The report as it is printed, handed in and previewed: one function. Layout: README, “The report”.
+ */
 
 #include <stdbool.h>
 
@@ -18,18 +20,19 @@ enum report_border {
 
 struct report_options {
     int width;       /* columns of the paper; 0: 80 */
-    int page_length; /* lines of a page, with header rows repeated and page numbers; 0: one endless page */
+    int page_length; /* lines of a page, with header rows repeated and page numbers; 0: one endless
+                        page */
     enum report_border border;
-    int ambiguous;   /* columns of “ ” — … and of box drawing: 1, 2; 0: 2 for GB encodings, else 1 */
-    enum encoding encoding; /* decides ambiguous, and what has to be substituted; the text comes out as UTF-8 */
-    bool is_draft;   /* marks every page 草稿, and what is not filled in （未填写） */
+    int ambiguous; /* columns of “ ” — … and of box drawing: 1, 2; 0: 2 for GB encodings, else 1 */
+    enum encoding encoding; /* decides ambiguous, and what has to be substituted; the text comes out
+                               as UTF-8 */
+    bool is_draft;          /* marks every page 草稿, and what is not filled in （未填写） */
 };
 
-
-/* Appends the report as UTF-8 lines ended by LF, with FF between pages. No line is wider than the width. false with err
- * in words, and nothing appended, where the width cannot hold the tables or the page length not one row of one (which
- * table, how many columns or lines it needs). */
-bool report_render(const struct draft *draft, const struct report_options *options, struct strbuf *out,
-                   struct err *err);
+/* Appends the report as UTF-8 lines ended by LF, with FF between pages. No line is wider than the
+ * width. false with err in words, and nothing appended, where the width cannot hold the tables or
+ * the page length not one row of one (which table, how many columns or lines it needs). */
+bool report_render(const struct draft *draft, const struct report_options *options,
+                   struct strbuf *out, struct err *err);
 
 #endif

@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/print/reportencode.h"
 
 #include <string.h>
 
-#include "forms/print/papertext.h"
 #include "forms/draft/textref.h"
+#include "forms/print/papertext.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"
@@ -27,7 +28,8 @@ static void drop_controls(const struct strbuf *utf8, struct strbuf *clean)
     }
 }
 
-/* Losses were found in the text without controls: makes their offsets those of the text with them. */
+/* Losses were found in the text without controls: makes their offsets those of the text with them.
+ */
 static void move_offsets(const struct strbuf *utf8, struct encode_result *result)
 {
     size_t pos = 0, clean_pos = 0;
@@ -50,7 +52,8 @@ bool report_encode(const struct strbuf *utf8, enum encoding encoding, bool crlf,
     struct encode_result own_result = {0};
     struct encode_result *losses = result ? result : &own_result;
     drop_controls(utf8, &clean);
-    bool converted = encode_text(encoding, ENCODE_SUBSTITUTE, clean.data, clean.len, &encoded, losses, err);
+    bool converted =
+        encode_text(encoding, ENCODE_SUBSTITUTE, clean.data, clean.len, &encoded, losses, err);
     if (converted) {
         move_offsets(utf8, losses);
         /* No encoding of the list has the byte of a line feed inside a character. */
@@ -80,8 +83,8 @@ struct search {
     struct report_losses *losses;
 };
 
-static void add_place(struct search *search, const char *place, size_t n_char, const char *text, size_t len,
-                      const char *printed)
+static void add_place(struct search *search, const char *place, size_t n_char, const char *text,
+                      size_t len, const char *printed)
 {
     if (search->losses->n_substituted + search->losses->n_impossible < MAX_LISTED) {
         struct strbuf shown = STRBUF_INIT;
@@ -115,7 +118,8 @@ static void search_text(struct search *search, const char *place, const char *te
         } else if (piece == PAPER_PLAIN) {
             struct encode_result result = {0};
             strbuf_clear(&encoded);
-            encode_text(search->encoding, ENCODE_SUBSTITUTE, text + pos, n, &encoded, &result, NULL);
+            encode_text(search->encoding, ENCODE_SUBSTITUTE, text + pos, n, &encoded, &result,
+                        NULL);
             for (size_t i = 0; i < result.n_losses; i++) {
                 const struct encode_loss *loss = &result.losses[i];
                 char c[UTF8_MAX_BYTES];
@@ -144,12 +148,14 @@ static void search_narrative(struct search *search, int section)
     const struct form_section *s = &draft_form(search->draft)->sections[section];
     int field = draft_section_field(search->draft, section), n_paragraph = 0;
     struct strbuf text = STRBUF_INIT, place = STRBUF_INIT;
-    textref_expand(search->draft, draft_text(search->draft, field), draft_len(search->draft, field), &text);
+    textref_expand(search->draft, draft_text(search->draft, field), draft_len(search->draft, field),
+                   &text);
     for (size_t pos = 0; pos < text.len;) {
         size_t len = strcspn(text.data + pos, "\n");
         if (len) {
             strbuf_clear(&place);
-            strbuf_addf(&place, _("%s 第 %d 段"), s->heading ? s->heading : _(s->brief), ++n_paragraph);
+            strbuf_addf(&place, _("%s 第 %d 段"), s->heading ? s->heading : _(s->brief),
+                        ++n_paragraph);
             search_text(search, place.data, text.data + pos, len);
         }
         pos += len + 1;

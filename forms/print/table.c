@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/print/table.h"
 
 #include <assert.h>
@@ -5,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/draft/total.h"
 #include "forms/print/papertext.h"
 #include "forms/print/tablefit.h"
-#include "forms/draft/total.h"
 #include "locale/cluster.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
@@ -31,7 +32,8 @@ static int widest_piece(const char *text, size_t len, int ambiguous)
     return widest;
 }
 
-/* A value that is no number (a draft edited by hand) may be broken anywhere rather than spoil the table. */
+/* A value that is no number (a draft edited by hand) may be broken anywhere rather than spoil the
+ * table. */
 enum { MAX_JUNK_PIECE_COLS = 8 };
 
 static void set_text(struct table *table, int index, struct strbuf *text, bool is_whole)
@@ -40,7 +42,8 @@ static void set_text(struct table *table, int index, struct strbuf *text, bool i
     free(t->text);
     t->len = text->len;
     t->n_cols = width_of(text->data, text->len, table->style.ambiguous);
-    t->piece_cols = is_whole ? t->n_cols : widest_piece(text->data, text->len, table->style.ambiguous);
+    t->piece_cols =
+        is_whole ? t->n_cols : widest_piece(text->data, text->len, table->style.ambiguous);
     t->is_whole = is_whole;
     t->text = strbuf_steal(text);
 }
@@ -69,8 +72,8 @@ static void set_value(struct table *table, int index, const struct draft *draft)
     }
 }
 
-/* Fills wrapping, cells over few rows first: what they need is settled when those merged over several rows are looked
- * at. */
+/* Fills wrapping, cells over few rows first: what they need is settled when those merged over
+ * several rows are looked at. */
 static void list_wrapping(struct table *table)
 {
     const struct grid *grid = &table->grid;
@@ -94,7 +97,8 @@ static void fill_cells(struct table *table, const struct draft *draft)
             set_text(table, i, &text, false);
         }
         if (!table->texts[i].is_whole)
-            table->texts[i].n_lines = xcalloc((size_t)table->style.width + 1, sizeof *table->texts[i].n_lines);
+            table->texts[i].n_lines =
+                xcalloc((size_t)table->style.width + 1, sizeof *table->texts[i].n_lines);
     }
     list_wrapping(table);
 }
@@ -128,7 +132,8 @@ static size_t next_line(const struct table_text *text, int n_cols, int ambiguous
     if (text->is_whole)
         *offset = text->len;
     else
-        *offset += linebreak_next(text->text + *offset, text->len - *offset, n_cols, 0, ambiguous, &visible);
+        *offset += linebreak_next(text->text + *offset, text->len - *offset, n_cols, 0, ambiguous,
+                                  &visible);
     return visible;
 }
 
@@ -137,7 +142,8 @@ size_t table_next_line(const struct table *table, const struct grid_cell *cell, 
     const struct table_text *text = &table->texts[cell - table->grid.cells];
     int n_cols = text_cols(table, cell);
     if (cell->kind != GRID_LABEL && !text->is_whole) /* centred: lines of about one length */
-        n_cols = paper_balanced_cols(text->text, text->len, n_cols, text->piece_cols, table->style.ambiguous);
+        n_cols = paper_balanced_cols(text->text, text->len, n_cols, text->piece_cols,
+                                     table->style.ambiguous);
     return next_line(text, n_cols, table->style.ambiguous, offset);
 }
 
@@ -159,7 +165,8 @@ struct table_part table_part_of(const struct table *table, int first, int last)
     return (struct table_part){first, last, band->first_row, goes_on ? band->n_heading_rows : 0};
 }
 
-bool table_part_span(const struct table_part *part, const struct grid_cell *cell, int *top, int *bottom)
+bool table_part_span(const struct table_part *part, const struct grid_cell *cell, int *top,
+                     int *bottom)
 {
     if (part->n_headings && cell->row < part->first_heading + part->n_headings) {
         *top = cell->row - part->first_heading;
@@ -184,7 +191,8 @@ int table_part_heights(const struct table *table, const struct table_part *part,
         if (!table_part_span(part, cell, &top, &bottom))
             continue;
         int missing = table_text_lines(table, table->wrapping[i], text_cols(table, cell));
-        missing -= bottom - top - 1; /* a merged cell's text runs over the places of the rules within */
+        missing -=
+            bottom - top - 1; /* a merged cell's text runs over the places of the rules within */
         for (int y = top; y < bottom; y++)
             missing -= heights[y];
         for (int y = bottom - 1; missing > 0; missing--, y = y > top ? y - 1 : bottom - 1)
@@ -198,10 +206,11 @@ int table_part_heights(const struct table *table, const struct table_part *part,
 
 /* ---- fitting ---- */
 
-static void start(struct table *table, const struct draft *draft, int section, enum grid_arrangement arrangement,
-                  const struct table_style *style)
+static void start(struct table *table, const struct draft *draft, int section,
+                  enum grid_arrangement arrangement, const struct table_style *style)
 {
-    *table = (struct table){.style = *style, .rule_cols = style->ascii ? 1 : style->ambiguous, .notes = STRBUF_INIT};
+    *table = (struct table){
+        .style = *style, .rule_cols = style->ascii ? 1 : style->ambiguous, .notes = STRBUF_INIT};
     grid_init(&table->grid, draft_form(draft), section, arrangement);
     table->widths = xcalloc((size_t)table->grid.n_columns, sizeof *table->widths);
     fill_cells(table, draft);
@@ -219,22 +228,24 @@ static void place_remarks(struct table *table, const struct draft *draft)
         section = cell->cell.section;
         struct strbuf both = STRBUF_INIT;
         strbuf_addf(&both, "%s%s", text->text, text->remark);
-        if (text->is_whole && width_of(both.data, both.len, table->style.ambiguous) <= table_cell_cols(table, cell)) {
+        if (text->is_whole &&
+            width_of(both.data, both.len, table->style.ambiguous) <= table_cell_cols(table, cell)) {
             set_text(table, i, &both, true);
             continue;
         }
         strbuf_clear(&both);
         form_cell_title(draft_form(draft), cell->cell, &both);
         const char *name = draft_form(draft)->sections[section].table->name;
-        strbuf_addf(&table->notes, "%d.%s：%s%s。\n", ++n_notes, both.data + strlen(name) + 1, text->text,
-                    text->remark);
+        strbuf_addf(&table->notes, "%d.%s：%s%s。\n", ++n_notes, both.data + strlen(name) + 1,
+                    text->text, text->remark);
         strbuf_release(&both);
     }
     if (n_notes == 1) /* one note needs no number */
         strbuf_splice(&table->notes, 0, strlen("1."), "", 0);
 }
 
-static bool refuse(const struct table *table, const struct draft *draft, int section, int needed, struct err *err)
+static bool refuse(const struct table *table, const struct draft *draft, int section, int needed,
+                   struct err *err)
 {
     const char *name = draft_form(draft)->sections[section].table->name;
     int longest = 0;
@@ -246,14 +257,15 @@ static bool refuse(const struct table *table, const struct draft *draft, int sec
     for (size_t i = sizeof papers / sizeof papers[0]; i-- > 0;)
         if (papers[i] >= needed)
             width = papers[i];
-    return err_set(err,
-                   _("%s在 %d 列宽的纸上排不下：表中的数字最长 %d 位，至少需要 %d 列。请核对数字；数字无误的，"
-                     "请用 --width=%d 打印。"),
-                   name, table->style.width, longest, needed, width);
+    return err_set(
+        err,
+        _("%s在 %d 列宽的纸上排不下：表中的数字最长 %d 位，至少需要 %d 列。请核对数字；数字无误的，"
+          "请用 --width=%d 打印。"),
+        name, table->style.width, longest, needed, width);
 }
 
-bool table_init(struct table *table, const struct draft *draft, int section, const struct table_style *style,
-                struct err *err)
+bool table_init(struct table *table, const struct draft *draft, int section,
+                const struct table_style *style, struct err *err)
 {
     bool reads_across = draft_form(draft)->sections[section].table->reads_across;
     int n_arrangements = reads_across ? GRID_N_ARRANGEMENTS : GRID_OFFICIAL + 1;

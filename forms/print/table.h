@@ -1,12 +1,14 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_PRINT_TABLE_H
 #define FORMS_PRINT_TABLE_H
 
-/* A table of the report laid out for paper: what stands in each cell of its grid, and how many columns of the paper
- * each column of the grid gets. tabledraw.h draws it.
+/* A table of the report laid out for paper: what stands in each cell of its grid, and how many
+ * columns of the paper each column of the grid gets. tabledraw.h draws it.
  *
- * The widths follow from the content. Numbers are never broken and headings break only where a line may end; among the
- * widths that hold them the table with the fewest lines is taken, value columns even where that costs little. Where
- * the numbers do not fit the official arrangement of a table that reads across, it is cut into bands (grid.h). */
+ * The widths follow from the content. Numbers are never broken and headings break only where a line
+ * may end; among the widths that hold them the table with the fewest lines is taken, value columns
+ * even where that costs little. Where the numbers do not fit the official arrangement of a table
+ * that reads across, it is cut into bands (grid.h). */
 
 #include "forms/draft/draft.h"
 #include "forms/print/grid.h"
@@ -35,7 +37,7 @@ struct table {
     struct grid grid;
     struct table_style style;
     struct table_text *texts; /* by index of the grid's cells */
-    int *wrapping;            /* cells whose text may take several lines, those over fewer rows first */
+    int *wrapping; /* cells whose text may take several lines, those over fewer rows first */
     int n_wrapping;
     int *widths; /* by grid column, in columns of the paper, rules apart */
     int rule_cols;
@@ -44,10 +46,10 @@ struct table {
     struct strbuf notes; /* what is printed below the table, each note ended by LF */
 };
 
-/* Lays out the table of that section. false with err where the paper is too narrow for the numbers: which table, how
- * many columns it takes. Release in either case. */
-bool table_init(struct table *table, const struct draft *draft, int section, const struct table_style *style,
-                struct err *err);
+/* Lays out the table of that section. false with err where the paper is too narrow for the numbers:
+ * which table, how many columns it takes. Release in either case. */
+bool table_init(struct table *table, const struct draft *draft, int section,
+                const struct table_style *style, struct err *err);
 void table_release(struct table *table);
 
 /* Columns of the paper that the whole table takes; that a cell has inside its rules. */
@@ -58,8 +60,8 @@ int table_text_lines(const struct table *table, int index, int n_cols);
 /* The next line of a cell's text from *offset on, which moves behind it; its length in bytes. */
 size_t table_next_line(const struct table *table, const struct grid_cell *cell, size_t *offset);
 
-/* Rows of a table that are drawn together: first..last-1, and above them the headings of their band again where the
- * band began on an earlier page. */
+/* Rows of a table that are drawn together: first..last-1, and above them the headings of their band
+ * again where the band began on an earlier page. */
 struct table_part {
     int first, last;
     int first_heading, n_headings;
@@ -75,9 +77,10 @@ static inline int table_part_row(const struct table_part *part, int y)
     return y < part->n_headings ? part->first_heading + y : part->first + y - part->n_headings;
 }
 /* The part's rows that a cell covers: *top..*bottom-1; false: none. */
-bool table_part_span(const struct table_part *part, const struct grid_cell *cell, int *top, int *bottom);
-/* Lines of text of each of the part's rows, into heights (table_part_n_rows() of them); returns the lines of the whole
- * part with its rules. */
+bool table_part_span(const struct table_part *part, const struct grid_cell *cell, int *top,
+                     int *bottom);
+/* Lines of text of each of the part's rows, into heights (table_part_n_rows() of them); returns the
+ * lines of the whole part with its rules. */
 int table_part_heights(const struct table *table, const struct table_part *part, int *heights);
 
 #endif

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/print/tabledraw.h"
 
 #include <stdbool.h>
@@ -35,7 +36,8 @@ struct drawing {
     const struct table_part *part;
     int n_rows;
     int *heights; /* of the part's rows, in lines */
-    int *tops;    /* line of the part in which the row's text begins; the rule above it is the line before */
+    int *tops;    /* line of the part in which the row's text begins; the rule above it is the line
+                     before */
     struct strbuf *out;
 };
 
@@ -51,7 +53,8 @@ static void draw_cell(const struct drawing *d, const struct grid_cell *cell, int
     const struct table_text *text = &table->texts[cell - table->grid.cells];
     int top, bottom, n_lines = 0, n_cols = table_cell_cols(table, cell);
     table_part_span(d->part, cell, &top, &bottom);
-    int first_line = d->tops[top], n_room = d->tops[bottom - 1] + d->heights[bottom - 1] - first_line;
+    int first_line = d->tops[top],
+        n_room = d->tops[bottom - 1] + d->heights[bottom - 1] - first_line;
     for (size_t offset = 0; offset < text->len; n_lines++)
         table_next_line(table, cell, &offset);
 
@@ -71,7 +74,8 @@ static void draw_cell(const struct drawing *d, const struct grid_cell *cell, int
         right = text->n_cols < n_cols ? table->number_gutter : 0;
     }
     strbuf_add_repeat(d->out, " ", (size_t)left);
-    width_pad(d->out, text->text + start, len, n_cols - left - right, align, table->style.ambiguous);
+    width_pad(d->out, text->text + start, len, n_cols - left - right, align,
+              table->style.ambiguous);
     strbuf_add_repeat(d->out, " ", (size_t)right);
 }
 
@@ -100,7 +104,8 @@ static bool has_upright(const struct drawing *d, int y, int column)
 {
     if (y < 0 || y >= d->n_rows)
         return false;
-    return column == 0 || column == d->table->grid.n_columns || cell_at(d, y, column - 1) != cell_at(d, y, column);
+    return column == 0 || column == d->table->grid.n_columns ||
+           cell_at(d, y, column - 1) != cell_at(d, y, column);
 }
 
 /* The rule above row y; where a merged cell goes through, its text. */
@@ -108,13 +113,15 @@ static void draw_rule_line(const struct drawing *d, int y, int line)
 {
     const struct table *table = d->table;
     for (int column = 0; column <= table->grid.n_columns;) {
-        int arms = (has_upright(d, y - 1, column) ? UP : 0) | (has_upright(d, y, column) ? DOWN : 0) |
+        int arms = (has_upright(d, y - 1, column) ? UP : 0) |
+                   (has_upright(d, y, column) ? DOWN : 0) |
                    (has_rule(d, y, column - 1) ? LEFT : 0) | (has_rule(d, y, column) ? RIGHT : 0);
         strbuf_add_str(d->out, rule_at(table, arms));
         if (column == table->grid.n_columns)
             break;
         if (has_rule(d, y, column)) {
-            strbuf_add_repeat(d->out, rule_at(table, LEFT | RIGHT), (size_t)(table->widths[column] / table->rule_cols));
+            strbuf_add_repeat(d->out, rule_at(table, LEFT | RIGHT),
+                              (size_t)(table->widths[column] / table->rule_cols));
             column++;
         } else {
             draw_cell(d, cell_at(d, y, column), line);
@@ -123,7 +130,8 @@ static void draw_rule_line(const struct drawing *d, int y, int line)
     }
 }
 
-void table_draw(const struct table *table, const struct table_part *part, int indent, struct strbuf *out)
+void table_draw(const struct table *table, const struct table_part *part, int indent,
+                struct strbuf *out)
 {
     int n_rows = table_part_n_rows(part);
     struct drawing d = {table, part, n_rows, NULL, NULL, out};

@@ -1,6 +1,8 @@
-/* Column widths. Every way of setting the table (with or without blanks beside labels and numbers, value columns even
- * or as wide as their own numbers, remarks in the cells or below) is tried from its least widths: the free columns go
- * where they save the most lines for their cost, and what is then left is spread. The way with the lowest price wins.
+/* SPDX-License-Identifier: MIT */
+/* Column widths. Every way of setting the table (with or without blanks beside labels and numbers,
+ * value columns even or as wide as their own numbers, remarks in the cells or below) is tried from
+ * its least widths: the free columns go where they save the most lines for their cost, and what is
+ * then left is spread. The way with the lowest price wins.
  */
 #include "forms/print/tablefit.h"
 
@@ -22,10 +24,12 @@ struct setting {
 
 /* What a table without a nicety is worse by, in lines of height. */
 enum { PRICE_NO_LABEL_GUTTER = 2, PRICE_NO_NUMBER_GUTTER = 3, PRICE_UNEVEN = 4 };
-/* Two 汉字 beside each other (结果/维持), as the official form has it; one below the other where there is no room. */
+/* Two 汉字 beside each other (结果/维持), as the official form has it; one below the other where
+ * there is no room. */
 enum { HEADING_COLS = 4, NARROW_HEADING_COLS = 2 };
 
-/* Widths grow by this: where a rule takes two columns, they must be even for the horizontal rules to end at them. */
+/* Widths grow by this: where a rule takes two columns, they must be even for the horizontal rules
+ * to end at them. */
 static int unit(const struct table *table) { return table->rule_cols; }
 
 static int needed_cols(const struct table *table, int index, const struct setting *setting)
@@ -41,8 +45,7 @@ static int needed_cols(const struct table *table, int index, const struct settin
     case GRID_LABEL:
     case GRID_TITLE:
     case GRID_CORNER:
-    case GRID_HEADING:
-        break;
+    case GRID_HEADING: break;
     }
     int n_cols = text->n_cols < setting->heading_cols ? text->n_cols : setting->heading_cols;
     if (n_cols < text->piece_cols)
@@ -131,7 +134,8 @@ static int height_of(const struct table *table, int *heights)
 /* Tracks 0..n_label_columns-1 are the label columns, the last is that of the values. */
 static struct track track_at(const struct table *table, int index)
 {
-    return index < table->grid.n_label_columns ? (struct track){index, index + 1} : value_track(table);
+    return index < table->grid.n_label_columns ? (struct track){index, index + 1}
+                                               : value_track(table);
 }
 
 /* Widens one track as far as it saves the most lines for its cost; false: nothing saves any. */
@@ -159,8 +163,8 @@ static bool save_lines(struct table *table, int *saved_widths, int *heights)
     return best_saved > 0;
 }
 
-/* Could some value columns be one step wider than others without looking different: not much wider, and their headings
- * in as many lines? */
+/* Could some value columns be one step wider than others without looking different: not much wider,
+ * and their headings in as many lines? */
 static bool steps_do_not_show(const struct table *table)
 {
     int width = narrowest_of(table, value_track(table));
@@ -175,8 +179,9 @@ static bool steps_do_not_show(const struct table *table)
     return true;
 }
 
-/* Spreads what is left: value columns even if that can be had, then the narrowest track by one step again and again,
- * and of a table without labels the rest over its columns where nobody sees the difference. */
+/* Spreads what is left: value columns even if that can be had, then the narrowest track by one step
+ * again and again, and of a table without labels the rest over its columns where nobody sees the
+ * difference. */
 static void spread_rest(struct table *table)
 {
     struct track values = value_track(table);
@@ -214,7 +219,8 @@ static int n_notes(const struct table *table)
 }
 
 /* Sets the table that way; its price, INT_MAX where it does not fit. */
-static int try_setting(struct table *table, const struct setting *setting, int *saved_widths, int *heights)
+static int try_setting(struct table *table, const struct setting *setting, int *saved_widths,
+                       int *heights)
 {
     set_least_widths(table, setting);
     if (table_cols(table) > table->style.width)
@@ -242,16 +248,19 @@ int table_fit(struct table *table, bool has_alternative)
 
     struct setting best = least;
     int best_price = INT_MAX;
-    for (int heading_cols = HEADING_COLS; heading_cols >= NARROW_HEADING_COLS && best_price == INT_MAX;
+    for (int heading_cols = HEADING_COLS;
+         heading_cols >= NARROW_HEADING_COLS && best_price == INT_MAX;
          heading_cols -= HEADING_COLS - NARROW_HEADING_COLS) {
         for (int i = 0; i < N_GUTTERS * 4; i++) {
-            struct setting setting = {gutters[i / 4][0], gutters[i / 4][1], i % 2 == 0, i / 2 % 2 == 0, heading_cols};
+            struct setting setting = {gutters[i / 4][0], gutters[i / 4][1], i % 2 == 0,
+                                      i / 2 % 2 == 0, heading_cols};
             if (setting.has_remarks && !n_notes(table))
                 continue;
             if (setting.number_gutter && table->rule_cols > 1)
                 continue; /* a wide rule stands off by itself */
             if (has_alternative && heading_cols < HEADING_COLS && !setting.is_even)
-                continue; /* headings of one and of two 汉字 beside each other are worse than bands */
+                continue; /* headings of one and of two 汉字 beside each other are worse than bands
+                           */
             int price = try_setting(table, &setting, saved_widths, heights);
             if (price < best_price) {
                 best_price = price;

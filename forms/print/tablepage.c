@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/print/tablepage.h"
 
 #include <limits.h>
@@ -11,13 +12,18 @@
 #include "locale/strbuf.h"
 
 enum {
-    LEAST_FIRST_ROWS = 3, /* of a table that goes on overleaf, so that it does not begin with little but headings */
-    SPARED_PART = 5,      /* so much of a page, a fifth, may stay blank so that a group is not cut */
+    LEAST_FIRST_ROWS = 3, /* of a table that goes on overleaf, so that it does not begin with little
+                             but headings */
+    SPARED_PART = 5, /* so much of a page, a fifth, may stay blank so that a group is not cut */
 };
 
-static int *new_heights(const struct table *table) { return xcalloc((size_t)table->grid.n_rows, sizeof(int)); }
+static int *new_heights(const struct table *table)
+{
+    return xcalloc((size_t)table->grid.n_rows, sizeof(int));
+}
 
-/* Lines of the rows from first to before last with their headings; heights has room for all rows. */
+/* Lines of the rows from first to before last with their headings; heights has room for all rows.
+ */
 static int part_lines(const struct table *table, int first, int last, int *heights)
 {
     struct table_part part = table_part_of(table, first, last);
@@ -56,7 +62,8 @@ int tablepage_least_lines(const struct table *table)
     return most;
 }
 
-/* Merged row labels that a page break before the row would cut: 三、 and （三） within （三）, only 三、 between （三） and （四）. */
+/* Merged row labels that a page break before the row would cut: 三、 and （三） within （三）, only
+ * 三、 between （三） and （四）. */
 static int n_cut_labels(const struct table *table, int row)
 {
     int n = 0;
@@ -102,12 +109,15 @@ static int set_notes(struct paper *paper, const struct table *table, bool only_c
     return n_lines;
 }
 
-/* Where the part that begins at `first` best ends on this page: where whole bands end, else where the fewest row labels
- * are cut and no more of the page is left blank than may be spared for that. */
-static int end_of_part(const struct paper *paper, const struct table *table, int first, int n_note_lines, int *heights)
+/* Where the part that begins at `first` best ends on this page: where whole bands end, else where
+ * the fewest row labels are cut and no more of the page is left blank than may be spared for that.
+ */
+static int end_of_part(const struct paper *paper, const struct table *table, int first,
+                       int n_note_lines, int *heights)
 {
     int n_rows = table->grid.n_rows, room = paper_room(paper), n_cut = INT_MAX;
-    int last = end_of_least_part(table, first), whole_bands = is_band_end(table, last) ? last : first;
+    int last = end_of_least_part(table, first),
+        whole_bands = is_band_end(table, last) ? last : first;
     for (int next = last; next < n_rows;) {
         next = end_of_least_part(table, next);
         int n_after = next == n_rows ? n_note_lines : 0; /* they stay on a page with the last row */
@@ -127,7 +137,8 @@ static int end_of_part(const struct paper *paper, const struct table *table, int
 
 void tablepage_set(struct paper *paper, const struct table *table)
 {
-    int n_rows = table->grid.n_rows, n_note_lines = set_notes(paper, table, true), *heights = new_heights(table);
+    int n_rows = table->grid.n_rows, n_note_lines = set_notes(paper, table, true),
+        *heights = new_heights(table);
     for (int first = 0; first < n_rows;) {
         int last = end_of_least_part(table, first), n_after = last == n_rows ? n_note_lines : 0;
         paper_need(paper, part_lines(table, first, last, heights) + n_after);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/rollup/draftlist.h"
 
 #include <dirent.h>
@@ -42,14 +43,16 @@ static bool open_folder(struct draft_list *list, const char *path, size_t *index
     return true;
 }
 
-static bool is_except(const struct draft_list *list, size_t folder, const char *name, const char *except)
+static bool is_except(const struct draft_list *list, size_t folder, const char *name,
+                      const char *except)
 {
     const char *slash = except ? strrchr(except, '/') : NULL;
     const char *real_path = list->folders[folder].real_path;
     size_t len = slash ? (size_t)(slash - except) : 0;
     if (!slash || strcmp(slash + 1, name) != 0)
         return false;
-    return len ? strlen(real_path) == len && memcmp(real_path, except, len) == 0 : strcmp(real_path, "/") == 0;
+    return len ? strlen(real_path) == len && memcmp(real_path, except, len) == 0
+               : strcmp(real_path, "/") == 0;
 }
 
 static int compare_names(const void *left, const void *right)
@@ -76,13 +79,15 @@ static void mark_locked(struct draft_file *files, size_t n_files, const char *lo
 {
     char *name = xmemdup0(lock_name + 1, strlen(lock_name) - strlen(".") - strlen(".lock"));
     struct draft_file key = {.name = name};
-    struct draft_file *found = n_files ? bsearch(&key, files, n_files, sizeof *files, compare_names) : NULL;
+    struct draft_file *found =
+        n_files ? bsearch(&key, files, n_files, sizeof *files, compare_names) : NULL;
     if (found)
         found->may_be_locked = true;
     free(name);
 }
 
-static bool add_folder(struct draft_list *list, const char *path, const char *except, struct err *err)
+static bool add_folder(struct draft_list *list, const char *path, const char *except,
+                       struct err *err)
 {
     size_t folder;
     if (!open_folder(list, path, &folder, err))
@@ -96,7 +101,8 @@ static bool add_folder(struct draft_list *list, const char *path, const char *ex
     const struct dirent *entry;
     errno = 0;
     while ((entry = readdir(dir)) != NULL) {
-        if (is_draft_name(entry->d_name) && entry->d_type != DT_DIR && !is_except(list, folder, entry->d_name, except))
+        if (is_draft_name(entry->d_name) && entry->d_type != DT_DIR &&
+            !is_except(list, folder, entry->d_name, except))
             add_name(list, folder, entry->d_name, false);
         if (is_lock_name(entry->d_name)) {
             GROW(locks, n_locks, locks_capacity);
@@ -120,7 +126,8 @@ static bool add_file(struct draft_list *list, const char *path, const char *exce
 {
     const char *slash = strrchr(path, '/');
     size_t folder;
-    char *folder_path = slash ? xmemdup0(path, slash == path ? 1 : (size_t)(slash - path)) : xstrdup(".");
+    char *folder_path =
+        slash ? xmemdup0(path, slash == path ? 1 : (size_t)(slash - path)) : xstrdup(".");
     const char *name = slash ? slash + 1 : path;
     bool ok = open_folder(list, folder_path, &folder, err);
     if (ok && !is_except(list, folder, name, except))
@@ -134,7 +141,8 @@ bool draft_list_add(struct draft_list *list, const char *path, const char *excep
     struct stat st;
     if (stat(path, &st) < 0)
         return err_set_errno(err, errno, _("读不出 %s"), path);
-    return S_ISDIR(st.st_mode) ? add_folder(list, path, except, err) : add_file(list, path, except, err);
+    return S_ISDIR(st.st_mode) ? add_folder(list, path, except, err)
+                               : add_file(list, path, except, err);
 }
 
 static int compare_places(const void *left, const void *right)

@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_ROLLUP_DRAFTLIST_H
 #define FORMS_ROLLUP_DRAFTLIST_H
 
-/* The drafts that a command is given: files, and folders, which stand for the *.ini in them that are not hidden, by name.
- * Folders within a folder are not entered: what lies there belongs to another level and has a sum of its own. */
+/* The drafts that a command is given: files, and folders, which stand for the *.ini in them that
+ * are not hidden, by name. Folders within a folder are not entered: what lies there belongs to
+ * another level and has a sum of its own. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,7 +21,7 @@ struct draft_folder {
 
 struct draft_file {
     size_t folder;
-    char *name; /* without a slash */
+    char *name;         /* without a slash */
     bool may_be_locked; /* false: there was no lock file beside it when its folder was listed */
 };
 
@@ -29,10 +31,14 @@ struct draft_list {
     struct draft_file *files;
     size_t n_files, files_capacity;
 };
-#define DRAFT_LIST_INIT {0}
+#define DRAFT_LIST_INIT                                                                            \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
-/* Adds a file or a folder's files, but not `except` (an absolute path without symlinks: the output), which may be NULL.
- * false with err where the path is not there or the folder cannot be read. */
+/* Adds a file or a folder's files, but not `except` (an absolute path without symlinks: the
+ * output), which may be NULL. false with err where the path is not there or the folder cannot be
+ * read. */
 bool draft_list_add(struct draft_list *list, const char *path, const char *except, struct err *err);
 /* Leaves the first of files that were given several times. */
 void draft_list_drop_repeated(struct draft_list *list);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/rollup/draftsummary.h"
 
 #include <dirent.h>
@@ -7,14 +8,15 @@
 #include <unistd.h>
 
 #include "forms/check/check.h"
-#include "forms/store/draftfile.h"
 #include "forms/files/journal.h"
 #include "forms/files/lock.h"
 #include "forms/files/safefile.h"
+#include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
-static struct draft *read_draft(const struct safefile *file, struct file_stamp *stamp, struct err *err)
+static struct draft *read_draft(const struct safefile *file, struct file_stamp *stamp,
+                                struct err *err)
 {
     struct strbuf bytes = STRBUF_INIT;
     struct ini_notes notes = INI_NOTES_INIT;
@@ -77,7 +79,8 @@ void draft_summary_read(const char *folder, const char *name, struct previous_se
         summary->printed = printed_state(draft, &summary->printed_on);
     }
     summary->unit = xstrdup(draft ? draft_text(draft, draft_cover_field(draft, COVER_UNIT)) : "");
-    summary->year = xstrdup(draft ? draft_text(draft, draft_cover_field(draft, COVER_REPORT_YEAR)) : "");
+    summary->year =
+        xstrdup(draft ? draft_text(draft, draft_cover_field(draft, COVER_REPORT_YEAR)) : "");
     summary->saved_at = stamp.mtime.tv_sec;
     draft_free(draft);
     safefile_close(&file);
@@ -103,7 +106,8 @@ static const char *journal_name_in(const struct journal_found *journal, const ch
 {
     const char *slash = strrchr(journal->draft_path, '/');
     size_t len = slash ? (size_t)(slash - journal->draft_path) : 0;
-    return slash && journal->n_unsaved && strncmp(journal->draft_path, real_folder, len) == 0 && !real_folder[len]
+    return slash && journal->n_unsaved && strncmp(journal->draft_path, real_folder, len) == 0 &&
+                   !real_folder[len]
                ? slash + 1
                : NULL;
 }
@@ -116,7 +120,8 @@ static struct draft_summary *find_name(struct draft_summary *list, size_t count,
     return NULL;
 }
 
-static void summarize_unsaved(const struct journal_found *journal, const char *name, struct draft_summary *summary)
+static void summarize_unsaved(const struct journal_found *journal, const char *name,
+                              struct draft_summary *summary)
 {
     *summary = (struct draft_summary){.name = xstrdup(name),
                                       .unit = xstrdup(""),
@@ -126,7 +131,8 @@ static void summarize_unsaved(const struct journal_found *journal, const char *n
                                       .problem = xstrdup(_("还没有保存过，打开它可以恢复"))};
 }
 
-bool draft_summaries_list(const char *folder, struct draft_summary **list, size_t *count, struct err *err)
+bool draft_summaries_list(const char *folder, struct draft_summary **list, size_t *count,
+                          struct err *err)
 {
     struct dirent **entries;
     struct journal_found *journals;
@@ -144,8 +150,8 @@ bool draft_summaries_list(const char *folder, struct draft_summary **list, size_
             summarize_unsaved(&journals[i], name, &(*list)[(*count)++]);
     }
     for (int i = 0; i < n; i++) {
-        (*list)[(*count)++] =
-            (struct draft_summary){.name = xstrdup(entries[i]->d_name), .unit = xstrdup(""), .year = xstrdup("")};
+        (*list)[(*count)++] = (struct draft_summary){
+            .name = xstrdup(entries[i]->d_name), .unit = xstrdup(""), .year = xstrdup("")};
         free(entries[i]);
     }
     for (size_t i = 0; real_folder && i < n_journals; i++) {

@@ -1,5 +1,6 @@
-/* Are a draft's numbers right, and its narratives? What holds here is no error for the rules of check.h; what does not
- * may be one, and is left to them. */
+/* SPDX-License-Identifier: MIT */
+/* Are a draft's numbers right, and its narratives? What holds here is no error for the rules of
+ * check.h; what does not may be one, and is left to them. */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,14 +12,16 @@
 
 /* ---- tables ---- */
 
-/* The numbers that belong in the cells, each row's from its first cell on: the cells' own, and in totals the sums that they
- * state. All sums fit, for the scanner takes no long numbers. */
-static void compute_right(const struct plan_section *section, const struct figures *figures, int64_t *right)
+/* The numbers that belong in the cells, each row's from its first cell on: the cells' own, and in
+ * totals the sums that they state. All sums fit, for the scanner takes no long numbers. */
+static void compute_right(const struct plan_section *section, const struct figures *figures,
+                          int64_t *right)
 {
     const struct form_sum *sum = section->table->sum;
     for (int r = 0; r < section->n_rows; r++)
         for (int c = 0; c < section->rows[r].block->n_columns; c++)
-            right[section->rows[r].first_cell + c] = figures->values[section->rows[r].first_cell + c].number;
+            right[section->rows[r].first_cell + c] =
+                figures->values[section->rows[r].first_cell + c].number;
     for (int c = 0; sum && c < section->table->blocks[0].n_columns; c++) {
         int64_t *target = &right[section->rows[sum->target].first_cell + c];
         *target = 0;
@@ -35,7 +38,8 @@ static void compute_right(const struct plan_section *section, const struct figur
     }
 }
 
-static bool totals_are_right(const struct plan_section *section, const struct figures *figures, const int64_t *right)
+static bool totals_are_right(const struct plan_section *section, const struct figures *figures,
+                             const int64_t *right)
 {
     for (int r = 0; r < section->n_rows; r++) {
         const struct plan_row *row = &section->rows[r];
@@ -55,8 +59,10 @@ static bool identity_holds(const struct plan_section *section, const int64_t *ri
     const struct form_identity *identity = section->table->identity;
     for (int c = 0; identity && c < section->table->blocks[0].n_columns; c++) {
         const int64_t *column = right + c;
-        if (column[section->rows[identity->left[0]].first_cell] + column[section->rows[identity->left[1]].first_cell] !=
-            column[section->rows[identity->right[0]].first_cell] + column[section->rows[identity->right[1]].first_cell])
+        if (column[section->rows[identity->left[0]].first_cell] +
+                column[section->rows[identity->left[1]].first_cell] !=
+            column[section->rows[identity->right[0]].first_cell] +
+                column[section->rows[identity->right[1]].first_cell])
             return false;
     }
     return true;
@@ -67,7 +73,8 @@ bool figures_tables_hold(const struct plan *plan, const struct figures *figures)
     int64_t right[PLAN_MAX_CELLS];
     for (int s = 0; s < plan->n_sections; s++) {
         compute_right(&plan->sections[s], figures, right);
-        if (!totals_are_right(&plan->sections[s], figures, right) || !identity_holds(&plan->sections[s], right))
+        if (!totals_are_right(&plan->sections[s], figures, right) ||
+            !identity_holds(&plan->sections[s], right))
             return false;
     }
     return true;
@@ -81,11 +88,13 @@ static bool requests_hold(const struct figures *now, const struct figures *last,
     const struct form_table *table = now->form->sections[section].table;
     const struct form_block *block = table->blocks;
     for (int c = 0; table->identity && c < block->n_columns; c++) {
-        struct cell in = {section, 0, table->identity->left[1], c}, out = {section, 0, table->identity->right[1], c};
+        struct cell in = {section, 0, table->identity->left[1], c},
+                    out = {section, 0, table->identity->right[1], c};
         struct value carried_in = now->values[form_cell_index(now->form, in)];
         struct value carried_out = last->values[form_cell_index(last->form, out)];
-        if (c != block->total_column && (carried_in.kind != VALUE_NUMBER || carried_out.kind != VALUE_NUMBER ||
-                                         carried_in.number != carried_out.number))
+        if (c != block->total_column &&
+            (carried_in.kind != VALUE_NUMBER || carried_out.kind != VALUE_NUMBER ||
+             carried_in.number != carried_out.number))
             return false;
     }
     return true;
@@ -103,14 +112,16 @@ static int column_of(const struct form_block *block, const char *key)
 static bool stocks_hold(const struct figures *now, const struct figures *last, int section, int b)
 {
     const struct form_block *block = &now->form->sections[section].table->blocks[b];
-    int made = column_of(block, "made"), repealed = column_of(block, "repealed"), stock = column_of(block, "in_force");
+    int made = column_of(block, "made"), repealed = column_of(block, "repealed"),
+        stock = column_of(block, "in_force");
     for (int r = 0; made >= 0 && repealed >= 0 && stock >= 0 && r < block->n_rows; r++) {
         int first = form_cell_index(now->form, (struct cell){section, b, r, 0});
         const struct value *values = now->values + first;
         if (values[made].kind != VALUE_NUMBER || values[repealed].kind != VALUE_NUMBER ||
             values[stock].kind != VALUE_NUMBER || last->values[first + stock].kind != VALUE_NUMBER)
             continue;
-        if (values[stock].number != last->values[first + stock].number + values[made].number - values[repealed].number)
+        if (values[stock].number !=
+            last->values[first + stock].number + values[made].number - values[repealed].number)
             return false;
     }
     return true;
@@ -180,14 +191,18 @@ static bool is_number(const void *context, const char *name, size_t len)
     int cell = find_cell(reference->plan, name, len);
     if (cell < 0 || reference->figures->values[cell].kind != VALUE_NUMBER)
         return false;
-    return !figures_has_text(form_column_of(reference->plan->form, form_cell_at(reference->plan->form, cell))->kind) ||
+    return !figures_has_text(
+               form_column_of(reference->plan->form, form_cell_at(reference->plan->form, cell))
+                   ->kind) ||
            !strstr(figures_amount(reference->figures, cell), "0000");
 }
 
-bool figures_prose_holds(const struct plan *plan, const struct textproof *proof, const struct figures *figures)
+bool figures_prose_holds(const struct plan *plan, const struct textproof *proof,
+                         const struct figures *figures)
 {
     const struct reference reference = {plan, figures};
-    struct textproof_text text = {.year = figures->year, .is_number = is_number, .context = &reference};
+    struct textproof_text text = {
+        .year = figures->year, .is_number = is_number, .context = &reference};
     for (int s = 0; s < plan->form->n_sections; s++) {
         const struct form_section *section = &plan->form->sections[s];
         const struct figures_narrative *narrative = &figures->narratives[s];

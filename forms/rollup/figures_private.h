@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_ROLLUP_FIGURES_PRIVATE_H
 #define FORMS_ROLLUP_FIGURES_PRIVATE_H
 
-/* What figures.c (a draft's numbers), figurescan.c (which reads them from its file) and figureproof.c (whether they are
- * right) share. */
+/* What figures.c (a draft's numbers), figurescan.c (which reads them from its file) and
+ * figureproof.c (whether they are right) share. */
 
 #include "forms/rollup/figures.h"
 
@@ -35,7 +36,7 @@ struct plan {
     int n_cells;
     struct plan_section *sections;
     int n_sections;
-    struct plan_name *names; /* by form_cell_index() */
+    struct plan_name *names;             /* by form_cell_index() */
     short cell_of_slot[PLAN_NAME_SLOTS]; /* by a hash of the name; -1: none */
 };
 
@@ -52,7 +53,8 @@ void figures_keep_text(struct figures *figures, int cell, const char *text, size
 
 struct textproof;
 /* Are all narratives there that the form asks for, and free of errors? */
-bool figures_prose_holds(const struct plan *plan, const struct textproof *proof, const struct figures *figures);
+bool figures_prose_holds(const struct plan *plan, const struct textproof *proof,
+                         const struct figures *figures);
 /* Do the stated totals and the identities of all tables hold? */
 bool figures_tables_hold(const struct plan *plan, const struct figures *figures);
 

@@ -1,19 +1,21 @@
-/* Reading a draft's numbers from its file, and whether it is free of errors: what is irregular in the least is left to the
- * reader of drafts. */
+/* SPDX-License-Identifier: MIT */
+/* Reading a draft's numbers from its file, and whether it is free of errors: what is irregular in
+ * the least is left to the reader of drafts. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check/check_wording.h"
 #include "forms/base/crc32.h"
 #include "forms/base/decimal.h"
-#include "forms/rollup/figures_private.h"
+#include "forms/check/check_wording.h"
 #include "forms/ini/inifile.h"
+#include "forms/rollup/figures_private.h"
 #include "forms/rollup/textproof.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 
-/* Numbers of more digits go to the full reader, which knows overflow; sums of so few numbers cannot overflow. */
+/* Numbers of more digits go to the full reader, which knows overflow; sums of so few numbers cannot
+ * overflow. */
 enum { MAX_DIGITS = 15 };
 
 struct figures_scanner {
@@ -23,7 +25,8 @@ struct figures_scanner {
 
 static struct plan_section make_section(const struct form *form, int index)
 {
-    struct plan_section section = {.key = form->sections[index].key, .table = form->sections[index].table};
+    struct plan_section section = {.key = form->sections[index].key,
+                                   .table = form->sections[index].table};
     for (int b = 0; b < section.table->n_blocks; b++)
         section.n_rows += section.table->blocks[b].n_rows;
     section.rows = xcalloc((size_t)section.n_rows, sizeof *section.rows);
@@ -124,7 +127,10 @@ static bool take_decimal(struct rest *rest, struct value *value)
     return n && n + n_decimals <= DECIMAL_MAX_DIGITS;
 }
 
-static bool at_end_of_place(const struct rest *rest) { return rest->at < rest->end && (*rest->at == ',' || *rest->at == '"'); }
+static bool at_end_of_place(const struct rest *rest)
+{
+    return rest->at < rest->end && (*rest->at == ',' || *rest->at == '"');
+}
 
 static bool take_cell(struct rest *rest, enum cell_kind kind, struct figures *figures, int cell)
 {
@@ -134,7 +140,8 @@ static bool take_cell(struct rest *rest, enum cell_kind kind, struct figures *fi
     if (!at_end_of_place(rest)) {
         if (TAKE(rest, "/"))
             value->kind = VALUE_NOT_APPLICABLE;
-        else if (!(figures_has_text(kind) ? take_decimal(rest, value) : take_count(rest, kind == CELL_CHANGE, value)))
+        else if (!(figures_has_text(kind) ? take_decimal(rest, value)
+                                          : take_count(rest, kind == CELL_CHANGE, value)))
             return false;
     }
     if (figures_has_text(kind))
@@ -149,7 +156,8 @@ static bool scan_row(const struct plan_row *row, struct rest line, struct figure
         return false;
     const struct form_block *block = row->block;
     for (int c = 0; c < block->n_columns; c++) {
-        if ((c && !TAKE(&line, ", ")) || !take_cell(&line, block->columns[c].kind, figures, row->first_cell + c))
+        if ((c && !TAKE(&line, ", ")) ||
+            !take_cell(&line, block->columns[c].kind, figures, row->first_cell + c))
             return false;
         if (!row->is_sum && c != block->total_column)
             figures_count(figures, figures->values[row->first_cell + c]);
@@ -176,8 +184,8 @@ static bool take_plain_value(struct rest line, const char **value, size_t *len)
         return false;
     *value = line.at;
     *len = (size_t)(line.end - line.at) - 1;
-    return utf8_valid_prefix(*value, *len) == *len && !memchr(*value, '"', *len) && !memchr(*value, '&', *len) &&
-           !memchr(*value, '\\', *len);
+    return utf8_valid_prefix(*value, *len) == *len && !memchr(*value, '"', *len) &&
+           !memchr(*value, '&', *len) && !memchr(*value, '\\', *len);
 }
 
 static bool scan_format(struct scan *scan, struct rest line)
@@ -287,7 +295,8 @@ static bool begin_narrative(struct scan *scan, int section)
     return true;
 }
 
-/* p0010 = "…" and its further chunks p0010.02 = "…", in order. Escapes are left in, and for textproof.h to stop at. */
+/* p0010 = "…" and its further chunks p0010.02 = "…", in order. Escapes are left in, and for
+ * textproof.h to stop at. */
 static bool scan_piece(struct scan *scan, struct rest line)
 {
     struct strbuf *prose = &scan->figures->prose;
@@ -303,7 +312,8 @@ static bool scan_piece(struct scan *scan, struct rest line)
         TAKE(&line, "   ");
     }
     if (!TAKE(&line, " = \"") || line.end == line.at || line.end[-1] != '"' ||
-        !(chunk == 1 ? paragraph > scan->paragraph : paragraph == scan->paragraph && chunk == scan->chunk + 1))
+        !(chunk == 1 ? paragraph > scan->paragraph
+                     : paragraph == scan->paragraph && chunk == scan->chunk + 1))
         return false;
     if (chunk == 1 && scan->paragraph)
         strbuf_add_byte(prose, '\n');
@@ -318,23 +328,26 @@ static bool scan_piece(struct scan *scan, struct rest line)
 static bool scan_section(struct scan *scan, struct rest line)
 {
     struct rest name = {line.at + 1, line.end - 1};
-    if (name.end < name.at || *name.end != ']' || (scan->table && scan->n_rows < scan->table->n_rows))
+    if (name.end < name.at || *name.end != ']' ||
+        (scan->table && scan->n_rows < scan->table->n_rows))
         return false;
     scan->table = NULL;
     scan->in_report = false;
     size_t len = (size_t)(name.end - name.at);
     struct rest rest = name;
-    if (take_name(&rest) != len) /* blanks and capitals would be read, too, but not as another section */
+    if (take_name(&rest) !=
+        len) /* blanks and capitals would be read, too, but not as another section */
         return false;
     if (is_named(name, "report")) {
         scan->in_report = true;
         return !scan->plan;
     }
-    if (!scan->plan || is_named(name, "rollup") || is_named(name, "import") || is_named(name, "end") ||
-        !end_narrative(scan))
+    if (!scan->plan || is_named(name, "rollup") || is_named(name, "import") ||
+        is_named(name, "end") || !end_narrative(scan))
         return false;
     for (int s = 0; s < scan->plan->form->n_sections; s++)
-        if (is_named(name, scan->plan->form->sections[s].key) && !scan->plan->form->sections[s].table)
+        if (is_named(name, scan->plan->form->sections[s].key) &&
+            !scan->plan->form->sections[s].table)
             return begin_narrative(scan, s);
     for (int s = 0; s < scan->plan->n_sections; s++) {
         if (!is_named(name, scan->plan->sections[s].key))
@@ -368,7 +381,8 @@ static bool scan_line(struct scan *scan, struct rest line)
            memchr(line.at, '"', (size_t)(line.end - line.at)) == line.end - 1;
 }
 
-/* The end mark as the writer writes it, and nothing behind it. *content_len: what is before the line [end]. */
+/* The end mark as the writer writes it, and nothing behind it. *content_len: what is before the
+ * line [end]. */
 static bool scan_end(const char *bytes, size_t len, size_t *content_len, size_t *n_keys)
 {
     static const char mark[] = "\n[end]\ncomplete = \"1\"\nkeys = \"";
@@ -380,8 +394,8 @@ static bool scan_end(const char *bytes, size_t len, size_t *content_len, size_t 
     struct rest rest = {at + sizeof mark - 1, bytes + len};
     const char *digits = rest.at;
     size_t n_digits = take_digits(&rest);
-    if (!n_digits || n_digits > 6 || (*digits == '0' && n_digits > 1) || !TAKE(&rest, "\"\ncrc = \"") ||
-        rest.end - rest.at != (ptrdiff_t)strlen("01234567\"\n"))
+    if (!n_digits || n_digits > 6 || (*digits == '0' && n_digits > 1) ||
+        !TAKE(&rest, "\"\ncrc = \"") || rest.end - rest.at != (ptrdiff_t)strlen("01234567\"\n"))
         return false;
     uint32_t crc = 0;
     for (int i = 0; i < 8; i++, rest.at++) {
@@ -405,7 +419,8 @@ static bool may_be_placeholder(const char *unit)
     return false;
 }
 
-bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size_t len, struct figures *figures)
+bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size_t len,
+                  struct figures *figures)
 {
     struct scan scan = {.scanner = scanner, .figures = figures, .narrative = -1};
     size_t content_len, n_keys;
@@ -418,11 +433,13 @@ bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size
             return false;
         at = feed + 1;
     }
-    if (!scan.plan || scan.n_tables != scan.plan->n_sections || (scan.table && scan.n_rows < scan.table->n_rows) ||
-        !scan.has_unit || !scan.has_year || scan.n_keys != n_keys)
+    if (!scan.plan || scan.n_tables != scan.plan->n_sections ||
+        (scan.table && scan.n_rows < scan.table->n_rows) || !scan.has_unit || !scan.has_year ||
+        scan.n_keys != n_keys)
         return false;
     /* P-COVER, P-HOLDER, T2-OLDFORM */
-    if (!figures->unit.data[strspn(figures->unit.data, " ")] || may_be_placeholder(figures->unit.data) || figures->year < scan.plan->form->first_year ||
+    if (!figures->unit.data[strspn(figures->unit.data, " ")] ||
+        may_be_placeholder(figures->unit.data) || figures->year < scan.plan->form->first_year ||
         figures->year > scan.plan->form->last_year)
         return false;
     return end_narrative(&scan) && figures_tables_hold(scan.plan, figures);

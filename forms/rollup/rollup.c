@@ -1,27 +1,32 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/rollup/rollup.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/rollup/rollup_private.h"
 #include "forms/draft/total.h"
+#include "forms/rollup/rollup_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
 enum rollup_effect rollup_effect(enum rollup_kind kind)
 {
     static const enum rollup_effect effects[ROLLUP_N_KINDS] = {
-        [ROLLUP_UNREADABLE] = ROLLUP_LEAVES_OUT, [ROLLUP_CUT] = ROLLUP_LEAVES_OUT, [ROLLUP_FORMAT] = ROLLUP_LEAVES_OUT,
-        [ROLLUP_YEAR] = ROLLUP_LEAVES_OUT,       [ROLLUP_DAMAGED] = ROLLUP_DOUBT,  [ROLLUP_ERRORS] = ROLLUP_DOUBT,
-        [ROLLUP_LOCKED] = ROLLUP_DOUBT,          [ROLLUP_TWICE] = ROLLUP_DOUBT,    [ROLLUP_UNNAMED] = ROLLUP_DOUBT,
-        [ROLLUP_EMPTY] = ROLLUP_DOUBT,           [ROLLUP_OVERFLOW] = ROLLUP_FATAL,
+        [ROLLUP_UNREADABLE] = ROLLUP_LEAVES_OUT, [ROLLUP_CUT] = ROLLUP_LEAVES_OUT,
+        [ROLLUP_FORMAT] = ROLLUP_LEAVES_OUT,     [ROLLUP_YEAR] = ROLLUP_LEAVES_OUT,
+        [ROLLUP_DAMAGED] = ROLLUP_DOUBT,         [ROLLUP_ERRORS] = ROLLUP_DOUBT,
+        [ROLLUP_LOCKED] = ROLLUP_DOUBT,          [ROLLUP_TWICE] = ROLLUP_DOUBT,
+        [ROLLUP_UNNAMED] = ROLLUP_DOUBT,         [ROLLUP_EMPTY] = ROLLUP_DOUBT,
+        [ROLLUP_OVERFLOW] = ROLLUP_FATAL,
     };
     return effects[kind];
 }
 
-/* What a sentence about a file begins with, unit and path, is put there at the end, when the unit is known. */
-void rollup_add_problem(struct rollup *rollup, enum rollup_kind kind, size_t file, const char *format, ...)
+/* What a sentence about a file begins with, unit and path, is put there at the end, when the unit
+ * is known. */
+void rollup_add_problem(struct rollup *rollup, enum rollup_kind kind, size_t file,
+                        const char *format, ...)
 {
     struct strbuf text = STRBUF_INIT;
     va_list args;
@@ -53,7 +58,8 @@ static const struct rollup_group *choose_group(const struct rollup_groups *group
     const struct rollup_group *best = NULL;
     for (int i = 0; i < groups->count; i++) {
         const struct rollup_group *group = &groups->items[i];
-        if (!best || group->n_files > best->n_files || (group->n_files == best->n_files && group->year > best->year))
+        if (!best || group->n_files > best->n_files ||
+            (group->n_files == best->n_files && group->year > best->year))
             best = group;
     }
     return best;
@@ -77,18 +83,22 @@ static void take_group(struct rollup *rollup, struct rollup_groups *groups)
         unit->is_counted = unit->form == rollup->form && unit->year == rollup->year;
         rollup->n_counted += unit->is_counted;
         if (unit->form != rollup->form)
-            rollup_add_problem(rollup, ROLLUP_FORMAT, file, _("用的是 %s 年的格式，其他单位是 %s 年的，不能相加，没有计入。"),
+            rollup_add_problem(rollup, ROLLUP_FORMAT, file,
+                               _("用的是 %s 年的格式，其他单位是 %s 年的，不能相加，没有计入。"),
                                unit->form->id, rollup->form->id);
         else if (unit->year != rollup->year)
             rollup_add_problem(rollup, ROLLUP_YEAR, file,
-                               unit->year ? _("是 %d 年的报告，其他单位是 %d 年的，没有计入。")
-                                          : _("没有写报告年度（%d），其他单位是 %d 年的，没有计入。"),
+                               unit->year
+                                   ? _("是 %d 年的报告，其他单位是 %d 年的，没有计入。")
+                                   : _("没有写报告年度（%d），其他单位是 %d 年的，没有计入。"),
                                unit->year, rollup->year);
         if (unit->is_counted && !*unit->unit)
-            rollup_add_problem(rollup, ROLLUP_UNNAMED, file, "%s", _("没有写机关全称，不知道是哪个单位的。"));
+            rollup_add_problem(rollup, ROLLUP_UNNAMED, file, "%s",
+                               _("没有写机关全称，不知道是哪个单位的。"));
     }
     if (rollup->form && !rollup->year)
-        rollup_add_problem(rollup, ROLLUP_YEAR, ROLLUP_NO_FILE, "%s", _("这些草稿都没有写报告年度。"));
+        rollup_add_problem(rollup, ROLLUP_YEAR, ROLLUP_NO_FILE, "%s",
+                           _("这些草稿都没有写报告年度。"));
 }
 
 /* ---- units counted twice; the roster ---- */
@@ -143,17 +153,21 @@ static void find_repeated(struct rollup *rollup, const struct counted *list, siz
         struct strbuf other = STRBUF_INIT;
         add_name_of(rollup, first->file, &other);
         if (again->is_part)
-            rollup_add_problem(rollup, ROLLUP_TWICE, again->file, _("它汇总的“%s”已经在 %s 里汇总过，重复了。"), again->name,
+            rollup_add_problem(rollup, ROLLUP_TWICE, again->file,
+                               _("它汇总的“%s”已经在 %s 里汇总过，重复了。"), again->name,
                                other.data);
         else if (first->is_part)
-            rollup_add_problem(rollup, ROLLUP_TWICE, again->file, _("这个单位已经包含在 %s 里，重复了。"), other.data);
+            rollup_add_problem(rollup, ROLLUP_TWICE, again->file,
+                               _("这个单位已经包含在 %s 里，重复了。"), other.data);
         else
-            rollup_add_problem(rollup, ROLLUP_TWICE, again->file, _("这个单位已经有一份：%s，重复了。"), other.data);
+            rollup_add_problem(rollup, ROLLUP_TWICE, again->file,
+                               _("这个单位已经有一份：%s，重复了。"), other.data);
         strbuf_release(&other);
     }
 }
 
-static void compare_with_roster(struct rollup *rollup, const struct roster *roster, const struct counted *list, size_t n)
+static void compare_with_roster(struct rollup *rollup, const struct roster *roster,
+                                const struct counted *list, size_t n)
 {
     bool *is_there = xcalloc(roster->n_units, sizeof *is_there);
     for (size_t i = 0; i < n; i++) {
@@ -171,7 +185,8 @@ static void compare_with_roster(struct rollup *rollup, const struct roster *rost
         size_t index;
         if (!roster_find(roster, roster->units[i], &index) || is_there[index])
             continue;
-        rollup_add_problem(rollup, ROLLUP_MISSING, ROLLUP_NO_FILE, _("%s：名单里有，没有计入（没有交，或者见上面的原因）。"),
+        rollup_add_problem(rollup, ROLLUP_MISSING, ROLLUP_NO_FILE,
+                           _("%s：名单里有，没有计入（没有交，或者见上面的原因）。"),
                            roster->units[i]);
         rollup->n_missing++;
     }
@@ -191,7 +206,8 @@ static void find_overflow(struct rollup *rollup)
         strbuf_clear(&title);
         form_cell_title(rollup->form, cell, &title);
         rollup_add_problem(rollup, ROLLUP_OVERFLOW, ROLLUP_NO_FILE,
-                           _("%s：各单位加起来超出了能计算的范围，一定有单位的数填错了，请核对。"), title.data);
+                           _("%s：各单位加起来超出了能计算的范围，一定有单位的数填错了，请核对。"),
+                           title.data);
     }
     strbuf_release(&text);
     strbuf_release(&title);
@@ -217,7 +233,8 @@ static void find_total_overflow(struct rollup *rollup)
         strbuf_clear(&text);
         form_cell_title(rollup->form, cell, &text);
         rollup_add_problem(rollup, ROLLUP_OVERFLOW, ROLLUP_NO_FILE,
-                           _("%s：各单位加起来超出了能计算的范围，一定有单位的数填错了，请核对。"), text.data);
+                           _("%s：各单位加起来超出了能计算的范围，一定有单位的数填错了，请核对。"),
+                           text.data);
         break; /* the other totals overflow for the same reason */
     }
     strbuf_release(&text);
@@ -250,7 +267,8 @@ static void sort_problems(struct rollup *rollup)
         qsort(rollup->problems, rollup->n_problems, sizeof *rollup->problems, compare_problems);
 }
 
-void rollup_run(struct rollup *rollup, const struct draft_list *list, const struct rollup_options *options)
+void rollup_run(struct rollup *rollup, const struct draft_list *list,
+                const struct rollup_options *options)
 {
     struct rollup_groups groups = {.count = 0};
     *rollup = (struct rollup){.list = list, .units = xcalloc(list->n_files, sizeof *rollup->units)};

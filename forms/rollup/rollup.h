@@ -1,11 +1,14 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_ROLLUP_ROLLUP_H
 #define FORMS_ROLLUP_ROLLUP_H
 
-/* The sum of many drafts, for the office above them: every cell added exactly, and whatever makes the sum doubtful named.
- * The result is put into an ordinary draft, so that sums of sums go on from township to province; how it came about
- * (units, files, problems) stays in its section [rollup] (rollupdraft.h).
+/* The sum of many drafts, for the office above them: every cell added exactly, and whatever makes
+ * the sum doubtful named. The result is put into an ordinary draft, so that sums of sums go on from
+ * township to province; how it came about (units, files, problems) stays in its section [rollup]
+ * (rollupdraft.h).
  *
- * Drafts are read by several threads, one draft at a time each; of a draft only its path and its unit are kept. */
+ * Drafts are read by several threads, one draft at a time each; of a draft only its path and its
+ * unit are kept. */
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -43,10 +46,10 @@ enum rollup_kind {
 };
 
 enum rollup_effect {
-    ROLLUP_NOTICE, /* said, and no more */
-    ROLLUP_DOUBT,  /* stops the sum unless it is forced */
+    ROLLUP_NOTICE,     /* said, and no more */
+    ROLLUP_DOUBT,      /* stops the sum unless it is forced */
     ROLLUP_LEAVES_OUT, /* the same, and the file is not counted even then */
-    ROLLUP_FATAL,  /* stops it always */
+    ROLLUP_FATAL,      /* stops it always */
 };
 enum rollup_effect rollup_effect(enum rollup_kind kind);
 
@@ -54,14 +57,14 @@ enum rollup_effect rollup_effect(enum rollup_kind kind);
 
 struct rollup_problem {
     enum rollup_kind kind;
-    size_t file; /* in the list; ROLLUP_NO_FILE: about the sum or the roster */
-    char *text;  /* a sentence with unit and file */
+    size_t file;  /* in the list; ROLLUP_NO_FILE: about the sum or the roster */
+    char *text;   /* a sentence with unit and file */
     size_t order; /* in which it was found */
 };
 
 /* One file of the list. */
 struct rollup_unit {
-    char *unit;             /* its name, "" where it has none or could not be read */
+    char *unit;              /* its name, "" where it has none or could not be read */
     const struct form *form; /* NULL: not read */
     int year;
     bool is_counted;
@@ -75,7 +78,7 @@ struct rollup {
     struct tally *tally;
     struct rollup_unit *units; /* by file of the list */
     size_t n_counted;
-    size_t n_missing, n_surplus; /* by the roster */
+    size_t n_missing, n_surplus;     /* by the roster */
     struct rollup_problem *problems; /* by file, those without one last */
     size_t n_problems, capacity;
 };
@@ -83,15 +86,19 @@ struct rollup {
 struct rollup_options {
     int n_jobs;                  /* threads; 0: as many as there are processors */
     const struct roster *roster; /* NULL: none */
-    const char *only_folder; /* last year's drafts outside it are not opened (absolute, no symlinks); NULL: all are */
+    const char *only_folder;     /* last year's drafts outside it are not opened (absolute, no
+                                    symlinks); NULL: all are */
     /* Called now and then, from the calling thread; NULL: never. */
     void (*progress)(size_t n_done, size_t n_files, void *context);
     void *context;
-    const atomic_bool *stop; /* once it is true nothing more is read, and the rollup is good for nothing; NULL: never */
+    const atomic_bool *stop; /* once it is true nothing more is read, and the rollup is good for
+                                nothing; NULL: never */
 };
 
-/* Adds up the files of the list, which must outlive the rollup. Nothing fails: look at rollup_worst(). */
-void rollup_run(struct rollup *rollup, const struct draft_list *list, const struct rollup_options *options);
+/* Adds up the files of the list, which must outlive the rollup. Nothing fails: look at
+ * rollup_worst(). */
+void rollup_run(struct rollup *rollup, const struct draft_list *list,
+                const struct rollup_options *options);
 void rollup_release(struct rollup *rollup);
 
 /* The gravest effect among the problems. */

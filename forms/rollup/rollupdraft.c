@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/rollup/rollupdraft.h"
 
 #include <errno.h>
@@ -7,8 +8,8 @@
 #include <string.h>
 
 #include "forms/base/date.h"
-#include "forms/store/draftfile.h"
 #include "forms/files/lock.h"
+#include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/visible.h"
@@ -65,7 +66,8 @@ static void make_relative(struct strbuf *out, size_t start, const char *folder)
         strbuf_splice(out, start, len + 1, "", 0);
 }
 
-static void add_relative_path(const struct draft_list *list, size_t file, const char *folder, struct strbuf *out)
+static void add_relative_path(const struct draft_list *list, size_t file, const char *folder,
+                              struct strbuf *out)
 {
     size_t start = out->len;
     draft_list_real_path(list, file, out);
@@ -79,7 +81,8 @@ static bool list_fits(const struct rollup *rollup, const char *folder)
     for (size_t file = 0; file < rollup->list->n_files && n_bytes <= LIST_MAX_BYTES; file++) {
         strbuf_clear(&path);
         add_relative_path(rollup->list, file, folder, &path);
-        n_bytes += path.len + strlen(rollup->units[file].unit) + strlen("file_00001 = \"\"\nunit_00001 = \"\"\n");
+        n_bytes += path.len + strlen(rollup->units[file].unit) +
+                   strlen("file_00001 = \"\"\nunit_00001 = \"\"\n");
     }
     strbuf_release(&path);
     return rollup->n_counted <= ROLLUP_MAX_LISTED && n_bytes <= LIST_MAX_BYTES;
@@ -135,7 +138,8 @@ static void set_rollup(struct draft *draft, const struct rollup *rollup, const c
     strbuf_release(&text);
 }
 
-struct draft *rollup_make_draft(const struct rollup *rollup, const struct draft *old, const char *folder)
+struct draft *rollup_make_draft(const struct rollup *rollup, const struct draft *old,
+                                const char *folder)
 {
     struct draft *draft = draft_new(rollup->form);
     char year[16];
@@ -151,7 +155,8 @@ struct draft *rollup_make_draft(const struct rollup *rollup, const struct draft 
 /* ---- saving ---- */
 
 /* The sum that lies there; NULL with *ok true where there is nothing (or nothing worth keeping). */
-static struct draft *read_old(const struct safefile *file, bool force, struct file_stamp *stamp, bool *ok, struct err *err)
+static struct draft *read_old(const struct safefile *file, bool force, struct file_stamp *stamp,
+                              bool *ok, struct err *err)
 {
     struct strbuf bytes = STRBUF_INIT;
     struct ini_notes notes = INI_NOTES_INIT;
@@ -169,7 +174,9 @@ static struct draft *read_old(const struct safefile *file, bool force, struct fi
         ini_notes_release(&notes);
         bool is_sum = draft && state != INI_CUT && rollup_is_sum(draft);
         if (!is_sum && !force)
-            *ok = err_set(err, _("%s 已经存在，而且不是汇总，没有改动；请另取名字，或者用 --force 覆盖"), file->path);
+            *ok = err_set(err,
+                          _("%s 已经存在，而且不是汇总，没有改动；请另取名字，或者用 --force 覆盖"),
+                          file->path);
         if (!is_sum) {
             draft_free(draft);
             draft = NULL;
@@ -179,8 +186,8 @@ static struct draft *read_old(const struct safefile *file, bool force, struct fi
     return draft;
 }
 
-static enum rollup_save save_locked(const struct rollup *rollup, const struct safefile *file, const char *unit, bool force,
-                                    struct err *err)
+static enum rollup_save save_locked(const struct rollup *rollup, const struct safefile *file,
+                                    const char *unit, bool force, struct err *err)
 {
     struct file_stamp stamp;
     bool ok;
@@ -195,7 +202,8 @@ static enum rollup_save save_locked(const struct rollup *rollup, const struct sa
         draft_set(draft, draft_cover_field(draft, COVER_UNIT), unit);
     draftfile_write(draft, &bytes);
     if (bytes.len > INI_MAX_BYTES)
-        ok = err_set(err, _("汇总的草稿有 %zu 字节，超过上限 %d 字节，没有写"), bytes.len, (int)INI_MAX_BYTES);
+        ok = err_set(err, _("汇总的草稿有 %zu 字节，超过上限 %d 字节，没有写"), bytes.len,
+                     (int)INI_MAX_BYTES);
     else
         ok = safesave_draft(file, bytes.data, bytes.len, &stamp, err) == SAFESAVE_OK;
     strbuf_release(&bytes);
@@ -205,7 +213,8 @@ static enum rollup_save save_locked(const struct rollup *rollup, const struct sa
     return ok ? ROLLUP_SAVED : ROLLUP_SAVE_FAILED;
 }
 
-enum rollup_save rollup_save(const struct rollup *rollup, const char *path, const char *unit, bool force, struct err *err)
+enum rollup_save rollup_save(const struct rollup *rollup, const char *path, const char *unit,
+                             bool force, struct err *err)
 {
     struct safefile file = SAFEFILE_INIT;
     struct lock lock = LOCK_INIT;
@@ -227,8 +236,7 @@ enum rollup_save rollup_save(const struct rollup *rollup, const char *path, cons
             err_set(err, _("%s 正由 %s 修改，没有写"), file.path, lock_holder_name(&holder));
             result = ROLLUP_SAVE_LOCKED;
             break;
-        case LOCK_IMPOSSIBLE:
-            break;
+        case LOCK_IMPOSSIBLE: break;
         }
     }
     safefile_close(&file);
@@ -251,7 +259,8 @@ struct rollup_part *rollup_parts(const struct draft *draft, size_t *count, size_
         struct strbuf unit_key = STRBUF_INIT;
         strbuf_addf(&unit_key, "rollup.unit_%s", draft_key(draft, f) + strlen(file_key));
         GROW(parts, *count, capacity);
-        parts[(*count)++] = (struct rollup_part){draft_text(draft, f), draft_text_of(draft, unit_key.data)};
+        parts[(*count)++] =
+            (struct rollup_part){draft_text(draft, f), draft_text_of(draft, unit_key.data)};
         strbuf_release(&unit_key);
     }
     return parts;
@@ -264,7 +273,8 @@ const char **rollup_folders(const struct draft *draft, size_t *count)
     size_t capacity = 0;
     *count = 0;
     for (int f = 0; f < draft_n_fields(draft); f++) {
-        if (strncmp(draft_key(draft, f), folder_key, strlen(folder_key)) != 0 || !draft_len(draft, f))
+        if (strncmp(draft_key(draft, f), folder_key, strlen(folder_key)) != 0 ||
+            !draft_len(draft, f))
             continue;
         GROW(folders, *count, capacity);
         folders[(*count)++] = draft_text(draft, f);

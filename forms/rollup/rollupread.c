@@ -1,5 +1,7 @@
-/* Reading the drafts of a roll-up, by several threads. What is regular and right goes through the scanner of figures.h, which
- * allocates nothing; the rest through the full reader and the checks. */
+/* SPDX-License-Identifier: MIT */
+/* Reading the drafts of a roll-up, by several threads. What is regular and right goes through the
+ * scanner of figures.h, which allocates nothing; the rest through the full reader and the checks.
+ */
 #include "forms/rollup/rollup_private.h"
 
 #include <errno.h>
@@ -10,15 +12,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/check/check.h"
 #include "forms/base/crew.h"
 #include "forms/base/decimal.h"
-#include "forms/store/draftfile.h"
-#include "forms/rollup/figures.h"
-#include "forms/ini/inilib.h"
+#include "forms/check/check.h"
 #include "forms/files/lock.h"
-#include "forms/store/previous.h"
 #include "forms/files/safefile.h"
+#include "forms/ini/inilib.h"
+#include "forms/rollup/figures.h"
+#include "forms/store/draftfile.h"
+#include "forms/store/previous.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -42,9 +44,10 @@ struct worker {
     struct figures figures, previous; /* of the draft that is read, of last year's */
 };
 
-static void add_problem(struct worker *worker, enum rollup_kind kind, size_t file, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-static void add_problem(struct worker *worker, enum rollup_kind kind, size_t file, const char *format, ...)
+static void add_problem(struct worker *worker, enum rollup_kind kind, size_t file,
+                        const char *format, ...) __attribute__((format(printf, 4, 5)));
+static void add_problem(struct worker *worker, enum rollup_kind kind, size_t file,
+                        const char *format, ...)
 {
     struct strbuf text = STRBUF_INIT;
     va_list args;
@@ -68,9 +71,11 @@ struct rollup_group *rollup_group(struct rollup_groups *groups, const struct for
     return &groups->items[groups->count++];
 }
 
-/* Reads last year's draft of a file of the list; false where there is none to be read. Where a whole folder is added up,
- * it is not searched for one: a draft of another year in it stops the sum anyhow. */
-static bool read_previous_bytes(struct worker *worker, size_t file, const struct previous_wanted *draft)
+/* Reads last year's draft of a file of the list; false where there is none to be read. Where a
+ * whole folder is added up, it is not searched for one: a draft of another year in it stops the sum
+ * anyhow. */
+static bool read_previous_bytes(struct worker *worker, size_t file,
+                                const struct previous_wanted *draft)
 {
     const struct draft_list *list = worker->reading->rollup->list;
     struct strbuf path = STRBUF_INIT;
@@ -112,11 +117,13 @@ static struct draft *read_previous(struct worker *worker, size_t file, const str
     struct ini_notes notes = INI_NOTES_INIT;
     enum ini_state state = INI_CUT;
     struct draft *previous = NULL;
-    const struct previous_wanted wanted = {.named = draft_text_of(draft, "report.previous"),
-                                           .unit = draft_text(draft, draft_cover_field(draft, COVER_UNIT)),
-                                           .year = draft_year(draft)};
+    const struct previous_wanted wanted = {
+        .named = draft_text_of(draft, "report.previous"),
+        .unit = draft_text(draft, draft_cover_field(draft, COVER_UNIT)),
+        .year = draft_year(draft)};
     if (read_previous_bytes(worker, file, &wanted))
-        previous = draftfile_read(worker->previous_bytes.data, worker->previous_bytes.len, &state, &notes, NULL);
+        previous = draftfile_read(worker->previous_bytes.data, worker->previous_bytes.len, &state,
+                                  &notes, NULL);
     ini_notes_release(&notes);
     if (state != INI_CUT)
         return previous;
@@ -124,14 +131,16 @@ static struct draft *read_previous(struct worker *worker, size_t file, const str
     return NULL;
 }
 
-/* What `nianbao check` calls errors. The texts of a roll-up are written when its numbers are there: only those count. */
+/* What `nianbao check` calls errors. The texts of a roll-up are written when its numbers are there:
+ * only those count. */
 static void add_errors(struct worker *worker, size_t file, const struct draft *draft)
 {
     struct rollup *rollup = worker->reading->rollup;
     struct draft *previous = read_previous(worker, file, draft);
     struct findings findings = {0};
     size_t n_shown = 0, n_errors;
-    check_draft(draft, previous, rollup->units[file].parts ? CHECK_FAST_ERRORS : CHECK_ERRORS, &findings);
+    check_draft(draft, previous, rollup->units[file].parts ? CHECK_FAST_ERRORS : CHECK_ERRORS,
+                &findings);
     n_errors = findings_n_errors(&findings);
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding *finding = &findings.items[i];
@@ -154,13 +163,14 @@ static void add_not_added(struct worker *worker, size_t file, const struct draft
         enum cell_kind kind = form_column_of(form, cell)->kind;
         struct value value = draft_value(draft, cell);
         const char *text = draft_text(draft, draft_cell_field(draft, cell));
-        bool is_text_amount = (kind == CELL_MONEY || kind == CELL_AMOUNT) && value.kind == VALUE_NUMBER &&
-                              !decimal_is_valid(text);
+        bool is_text_amount = (kind == CELL_MONEY || kind == CELL_AMOUNT) &&
+                              value.kind == VALUE_NUMBER && !decimal_is_valid(text);
         if (form_cell_is_total(form, cell) || (value.kind != VALUE_INVALID && !is_text_amount))
             continue;
         struct strbuf title = STRBUF_INIT;
         form_cell_title(form, cell, &title);
-        add_problem(worker, ROLLUP_NOT_ADDED, file, _("%s：“%s”不是能相加的数，没有计入。"), title.data, text);
+        add_problem(worker, ROLLUP_NOT_ADDED, file, _("%s：“%s”不是能相加的数，没有计入。"),
+                    title.data, text);
         strbuf_release(&title);
     }
 }
@@ -180,19 +190,22 @@ static bool read_fully(struct worker *worker, size_t file)
     struct ini_notes notes = INI_NOTES_INIT;
     struct err err = {0};
     enum ini_state state;
-    struct draft *draft = draftfile_read(worker->bytes.data, worker->bytes.len, &state, &notes, &err);
+    struct draft *draft =
+        draftfile_read(worker->bytes.data, worker->bytes.len, &state, &notes, &err);
     bool may_count = false;
     if (!draft) {
         add_problem(worker, ROLLUP_UNREADABLE, file, "%s", err.text);
     } else if (state == INI_CUT) {
-        add_problem(worker, ROLLUP_CUT, file, "%s", _("文件不完整（没有结束标记），打开它可以恢复。"));
+        add_problem(worker, ROLLUP_CUT, file, "%s",
+                    _("文件不完整（没有结束标记），打开它可以恢复。"));
     } else {
         const struct ini_note *error = first_error(&notes);
         may_count = true;
         if (error)
             add_problem(worker, ROLLUP_DAMAGED, file, _("文件有损坏：%s"), error->text);
         else if (state == INI_EDITED)
-            add_problem(worker, ROLLUP_EDITED, file, "%s", _("文件在本程序保存之后手工改动过，已按改动后的数计入。"));
+            add_problem(worker, ROLLUP_EDITED, file, "%s",
+                        _("文件在本程序保存之后手工改动过，已按改动后的数计入。"));
         read_parts(draft, &rollup->units[file]);
         add_errors(worker, file, draft);
         add_not_added(worker, file, draft);
@@ -205,8 +218,8 @@ static bool read_fully(struct worker *worker, size_t file)
 
 /* ---- one file ---- */
 
-/* Reads a file that is small, as nearly all are, with a single call: what a roll-up takes is mostly system calls. Else
- * nothing is read. */
+/* Reads a file that is small, as nearly all are, with a single call: what a roll-up takes is mostly
+ * system calls. Else nothing is read. */
 static bool read_small(int fd, struct strbuf *out)
 {
     enum { SMALL_BYTES = 64 * 1024 };
@@ -219,9 +232,11 @@ static bool read_small(int fd, struct strbuf *out)
 
 static bool read_bytes(struct worker *worker, const struct draft_list *list, size_t file)
 {
-    int fd = safefile_open_at(list->folders[list->files[file].folder].fd, list->files[file].name, O_RDONLY, 0);
+    int fd = safefile_open_at(list->folders[list->files[file].folder].fd, list->files[file].name,
+                              O_RDONLY, 0);
     strbuf_clear(&worker->bytes);
-    bool ok = fd >= 0 && (read_small(fd, &worker->bytes) || safefile_read_all(fd, INI_MAX_BYTES, &worker->bytes));
+    bool ok = fd >= 0 && (read_small(fd, &worker->bytes) ||
+                          safefile_read_all(fd, INI_MAX_BYTES, &worker->bytes));
     int failure = errno;
     if (fd >= 0)
         close(fd);
@@ -238,11 +253,13 @@ static bool read_bytes(struct worker *worker, const struct draft_list *list, siz
 
 static void look_at_lock(struct worker *worker, const struct draft_list *list, size_t file)
 {
-    struct safefile place = {list->folders[list->files[file].folder].fd, list->files[file].name, NULL};
+    struct safefile place = {list->folders[list->files[file].folder].fd, list->files[file].name,
+                             NULL};
     struct lock_holder holder = {0};
     if (!list->files[file].may_be_locked || !lock_query(&place, &holder))
         return;
-    add_problem(worker, ROLLUP_LOCKED, file, _("%s 正在修改，文件里的数还不是最后的。请等保存并退出后再汇总。"),
+    add_problem(worker, ROLLUP_LOCKED, file,
+                _("%s 正在修改，文件里的数还不是最后的。请等保存并退出后再汇总。"),
                 lock_holder_name(&holder));
 }
 
@@ -286,7 +303,8 @@ static void read_file(void *context, int thread, size_t file)
     if (n_blank && !worker->figures.n_numbers)
         add_problem(worker, ROLLUP_EMPTY, file, "%s", _("三张表一个数也没有填。"));
     else if (n_blank)
-        add_problem(worker, ROLLUP_BLANKS, file, _("还有 %d 格空着，按未填计，没有当作 0。"), n_blank);
+        add_problem(worker, ROLLUP_BLANKS, file, _("还有 %d 格空着，按未填计，没有当作 0。"),
+                    n_blank);
 }
 
 /* ---- all of them ---- */
@@ -304,7 +322,8 @@ static void take_groups(struct rollup_groups *groups, struct rollup_groups *part
     }
 }
 
-void rollup_read_all(struct rollup *rollup, const struct rollup_options *options, struct rollup_groups *groups)
+void rollup_read_all(struct rollup *rollup, const struct rollup_options *options,
+                     struct rollup_groups *groups)
 {
     struct figures_scanner *scanner = figures_scanner_new();
     struct reading reading = {
@@ -322,7 +341,8 @@ void rollup_read_all(struct rollup *rollup, const struct rollup_options *options
     int n_workers = crew_n_jobs(&crew);
     reading.workers = xcalloc((size_t)n_workers, sizeof *reading.workers);
     for (int i = 0; i < n_workers; i++)
-        reading.workers[i] = (struct worker){&reading, {.count = 0}, STRBUF_INIT, STRBUF_INIT, FIGURES_INIT, FIGURES_INIT};
+        reading.workers[i] = (struct worker){&reading,    {.count = 0}, STRBUF_INIT,
+                                             STRBUF_INIT, FIGURES_INIT, FIGURES_INIT};
     bool is_isolated = inilib_set_isolated(false);
     crew_run(&crew, rollup->list->n_files);
     inilib_set_isolated(is_isolated);

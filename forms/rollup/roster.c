@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/rollup/roster.h"
 
 #include <stdlib.h>
@@ -34,7 +35,8 @@ static void drop_repeated(struct roster *roster)
         if (!n_sorted || strcmp(roster->sorted[n_sorted - 1], roster->sorted[i]) != 0)
             roster->sorted[n_sorted++] = roster->sorted[i];
     for (size_t i = 0, n = roster->n_units; i < n; i++) {
-        char *const *kept = bsearch(&roster->units[i], roster->sorted, n_sorted, sizeof *roster->sorted, compare);
+        char *const *kept =
+            bsearch(&roster->units[i], roster->sorted, n_sorted, sizeof *roster->sorted, compare);
         if (kept && *kept == roster->units[i])
             roster->units[n_units++] = roster->units[i];
         else
@@ -48,15 +50,17 @@ static void drop_repeated(struct roster *roster)
 /* The heading of the column with the names. No unit is called so. */
 static bool is_heading(const char *cell)
 {
-    static const char *const headings[] = {"单位",     "单位名称", "单位全称", "机关",     "机关名称", "机关全称",
-                                           "行政机关", "名称",     "全称",     "填报单位", "报送单位", "应交单位"};
+    static const char *const headings[] = {"单位",     "单位名称", "单位全称", "机关",
+                                           "机关名称", "机关全称", "行政机关", "名称",
+                                           "全称",     "填报单位", "报送单位", "应交单位"};
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
         if (strcmp(cell, headings[i]) == 0)
             return true;
     return false;
 }
 
-/* Takes the cell up to the next tab or comma off the line, in quotes or not; false where no more follows (*at is NULL). */
+/* Takes the cell up to the next tab or comma off the line, in quotes or not; false where no more
+ * follows (*at is NULL). */
 static bool take_cell(const char **at, const char *end, struct strbuf *cell)
 {
     struct strbuf raw = STRBUF_INIT;
@@ -81,7 +85,8 @@ static bool take_cell(const char **at, const char *end, struct strbuf *cell)
 
 static bool is_number(const char *cell) { return !cell[strspn(cell, "0123456789.-+ ")]; }
 
-/* The unit's name: in that column (-1: not known), else in the first cell that is no number. Empty: none. */
+/* The unit's name: in that column (-1: not known), else in the first cell that is no number. Empty:
+ * none. */
 static void read_name(const char *line, size_t len, int column, struct strbuf *name)
 {
     struct strbuf cell = STRBUF_INIT;
@@ -123,10 +128,13 @@ bool roster_parse(struct roster *roster, const char *bytes, size_t len, struct e
     struct strbuf text = STRBUF_INIT, name = STRBUF_INIT;
     size_t bad_offset;
     *roster = (struct roster)ROSTER_INIT;
-    if (!encoding_guess(bytes, len, &encoding) || !decode_text(encoding, bytes, len, &text, &bad_offset) ||
+    if (!encoding_guess(bytes, len, &encoding) ||
+        !decode_text(encoding, bytes, len, &text, &bad_offset) ||
         memchr(text.data, '\0', text.len)) {
         strbuf_release(&text);
-        return err_set(err, _("名单既不是 UTF-8 也不是 GB18030 编码的文本。在 Excel 里请另存为 CSV 或者制表符分隔的文本文件"));
+        return err_set(
+            err,
+            _("名单既不是 UTF-8 也不是 GB18030 编码的文本。在 Excel 里请另存为 CSV 或者制表符分隔的文本文件"));
     }
     size_t at = text.len >= BOM_BYTES && memcmp(text.data, bom, BOM_BYTES) == 0 ? BOM_BYTES : 0;
     for (int column = -1; at < text.len;) {
@@ -161,8 +169,9 @@ void roster_release(struct roster *roster)
 
 bool roster_find(const struct roster *roster, const char *unit, size_t *index)
 {
-    char *const *found =
-        roster->n_units ? bsearch(&unit, roster->sorted, roster->n_units, sizeof *roster->sorted, compare) : NULL;
+    char *const *found = roster->n_units ? bsearch(&unit, roster->sorted, roster->n_units,
+                                                   sizeof *roster->sorted, compare)
+                                         : NULL;
     if (found)
         *index = (size_t)(found - roster->sorted);
     return found != NULL;

@@ -1,9 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_ROLLUP_ROSTER_H
 #define FORMS_ROLLUP_ROSTER_H
 
-/* Which units have to report: a text file, UTF-8 or GB18030, one unit a line. Blanks round a name, empty lines and lines
- * that begin with # do not count; a unit that stands there twice counts once. As a spreadsheet writes it, with commas or
- * tabs between cells, the names are below the heading 单位, 单位名称 and the like, or the first cells that are no numbers. */
+/* Which units have to report: a text file, UTF-8 or GB18030, one unit a line. Blanks round a name,
+ * empty lines and lines that begin with # do not count; a unit that stands there twice counts once.
+ * As a spreadsheet writes it, with commas or tabs between cells, the names are below the heading
+ * 单位, 单位名称 and the like, or the first cells that are no numbers. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,7 +17,10 @@ struct roster {
     size_t n_units, capacity;
     char **sorted; /* the same names, by strcmp(); borrowed from units */
 };
-#define ROSTER_INIT {0}
+#define ROSTER_INIT                                                                                \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 enum { ROSTER_MAX_BYTES = 64 * 1024 * 1024 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/rollup/shares.h"
 
 #include <inttypes.h>
@@ -6,13 +7,13 @@
 
 #include "forms/base/crew.h"
 #include "forms/base/decimal.h"
-#include "forms/store/draftfile.h"
+#include "forms/draft/total.h"
+#include "forms/files/safefile.h"
 #include "forms/rollup/draftlist.h"
 #include "forms/rollup/figures.h"
-#include "forms/store/previous.h"
 #include "forms/rollup/rollupdraft.h"
-#include "forms/files/safefile.h"
-#include "forms/draft/total.h"
+#include "forms/store/draftfile.h"
+#include "forms/store/previous.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
@@ -31,7 +32,8 @@ static bool parse_figures(struct reader *reader, struct figures *figures, struct
     enum ini_state state;
     if (figures_scan(reader->scanner, reader->bytes.data, reader->bytes.len, figures))
         return true;
-    struct draft *draft = draftfile_read(reader->bytes.data, reader->bytes.len, &state, &notes, err);
+    struct draft *draft =
+        draftfile_read(reader->bytes.data, reader->bytes.len, &state, &notes, err);
     bool ok = draft && state != INI_CUT;
     if (ok)
         figures_from_draft(draft, figures);
@@ -42,10 +44,12 @@ static bool parse_figures(struct reader *reader, struct figures *figures, struct
     return ok;
 }
 
-static bool read_figures(struct reader *reader, const char *path, struct figures *figures, struct err *err)
+static bool read_figures(struct reader *reader, const char *path, struct figures *figures,
+                         struct err *err)
 {
     strbuf_clear(&reader->bytes);
-    return previous_read(path, reader->only_folder, &reader->bytes, err) && parse_figures(reader, figures, err);
+    return previous_read(path, reader->only_folder, &reader->bytes, err) &&
+           parse_figures(reader, figures, err);
 }
 
 /* ---- values ---- */
@@ -63,7 +67,8 @@ static char *text_of(const struct figures *figures, struct cell cell)
     int index = form_cell_index(figures->form, cell);
     struct value value = figures->values[index];
     if (form_cell_is_total(figures->form, cell)) {
-        struct total total = total_from(&(struct total_source){figures->form, value_in_figures, figures}, cell);
+        struct total total =
+            total_from(&(struct total_source){figures->form, value_in_figures, figures}, cell);
         if (total.n_filled && !total.overflow)
             strbuf_addf(&text, "%" PRId64, total.number);
     } else if (value.kind == VALUE_NOT_APPLICABLE) {
@@ -82,7 +87,8 @@ static char *text_by_key(const struct figures *figures, const struct form *form,
     struct strbuf key = STRBUF_INIT;
     struct cell found;
     form_cell_key(form, cell, &key);
-    char *text = form_cell_find(figures->form, key.data, &found) ? text_of(figures, found) : xstrdup("");
+    char *text =
+        form_cell_find(figures->form, key.data, &found) ? text_of(figures, found) : xstrdup("");
     strbuf_release(&key);
     return text;
 }
@@ -98,7 +104,8 @@ struct task {
     struct reader *readers; /* by thread */
 };
 
-static void read_last_year(struct reader *reader, struct share *share, const char *path, const struct task *task)
+static void read_last_year(struct reader *reader, struct share *share, const char *path,
+                           const struct task *task)
 {
     struct figures last = FIGURES_INIT;
     char *last_path = previous_path(path, reader->figures.previous.data);
@@ -110,7 +117,8 @@ static void read_last_year(struct reader *reader, struct share *share, const cha
     figures_release(&last);
 }
 
-/* One unit. A share without a name is of a draft that was found in a folder: it may be another year's. */
+/* One unit. A share without a name is of a draft that was found in a folder: it may be another
+ * year's. */
 static void read_share(void *context, int thread, size_t index)
 {
     struct task *task = context;
@@ -161,7 +169,8 @@ static char *add_up(const struct shares *shares)
     strbuf_add_str(&total, "0");
     for (size_t i = 0; i < shares->count; i++) {
         struct strbuf sum = STRBUF_INIT;
-        if (decimal_is_valid(shares->items[i].value) && decimal_add(&sum, total.data, shares->items[i].value)) {
+        if (decimal_is_valid(shares->items[i].value) &&
+            decimal_add(&sum, total.data, shares->items[i].value)) {
             strbuf_release(&total);
             total = sum;
         }
@@ -174,7 +183,8 @@ static void add_listed(struct shares *shares, const struct draft *sum)
     struct rollup_part *parts = rollup_parts(sum, &shares->count, &shares->n_units);
     shares->items = xcalloc(shares->count + 1, sizeof *shares->items);
     for (size_t i = 0; i < shares->count; i++)
-        shares->items[i] = (struct share){.unit = xstrdup(parts[i].unit), .file = xstrdup(parts[i].file)};
+        shares->items[i] =
+            (struct share){.unit = xstrdup(parts[i].unit), .file = xstrdup(parts[i].file)};
     free(parts);
 }
 
@@ -306,7 +316,8 @@ void shares_add_change(const struct share *share, struct strbuf *out)
 
 enum { VALUE_COLS = 14, PERCENT_COLS = 8, MAX_UNIT_COLS = 36, MIN_UNIT_COLS = 8 };
 
-static void add_place(struct strbuf *out, const char *text, int n_cols, enum align align, int ambiguous)
+static void add_place(struct strbuf *out, const char *text, int n_cols, enum align align,
+                      int ambiguous)
 {
     width_pad(out, text, strlen(text), n_cols, align, ambiguous);
     strbuf_add_byte(out, ' ');
@@ -331,7 +342,8 @@ void shares_add_table(const struct shares *shares, int ambiguous, struct strbuf 
         unit_cols = n_cols > unit_cols ? n_cols : unit_cols;
     }
     unit_cols = unit_cols < MAX_UNIT_COLS ? unit_cols : MAX_UNIT_COLS;
-    add_row(out, unit_cols, ambiguous, (const char *const[]){_("单位"), _("数"), _("占比"), _("去年"), _("增减")});
+    add_row(out, unit_cols, ambiguous,
+            (const char *const[]){_("单位"), _("数"), _("占比"), _("去年"), _("增减")});
     size_t n_shown = shares->count < SHARES_MAX_SHOWN ? shares->count : SHARES_MAX_SHOWN;
     for (size_t i = 0; i < n_shown; i++) {
         const struct share *share = &shares->items[i];
@@ -342,7 +354,8 @@ void shares_add_table(const struct shares *shares, int ambiguous, struct strbuf 
         else
             shares_add_change(share, &change);
         add_row(out, unit_cols, ambiguous,
-                (const char *const[]){share->unit, share->value, percent.data, share->last_year, change.data});
+                (const char *const[]){share->unit, share->value, percent.data, share->last_year,
+                                      change.data});
         strbuf_release(&percent);
         strbuf_release(&change);
     }
@@ -350,5 +363,6 @@ void shares_add_table(const struct shares *shares, int ambiguous, struct strbuf 
         strbuf_addf(out, _("（另有 %zu 个单位，数更小，没有列出）\n"), shares->count - n_shown);
     add_row(out, unit_cols, ambiguous, (const char *const[]){_("合计"), shares->total, "", "", ""});
     if (shares->n_units != shares->count)
-        strbuf_addf(out, _("汇总的是 %zu 个单位，现在找到 %zu 个；要两者相符，请重新汇总。\n"), shares->n_units, shares->count);
+        strbuf_addf(out, _("汇总的是 %zu 个单位，现在找到 %zu 个；要两者相符，请重新汇总。\n"),
+                    shares->n_units, shares->count);
 }

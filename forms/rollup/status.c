@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/rollup/status.h"
 
 #include <stdlib.h>
@@ -6,8 +7,8 @@
 
 #include "forms/base/crew.h"
 #include "forms/form/deadline.h"
-#include "forms/rollup/draftsummary.h"
 #include "forms/ini/inilib.h"
+#include "forms/rollup/draftsummary.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
@@ -15,10 +16,14 @@
 static const struct {
     const char *word, *name;
 } states[STATUS_N_STATES] = {
-    [STATUS_MISSING] = {"missing", N_("没有交")},   [STATUS_UNREADABLE] = {"unreadable", N_("读不出")},
-    [STATUS_EMPTY] = {"empty", N_("空")},           [STATUS_WORKING] = {"working", N_("填写中")},
-    [STATUS_ERRORS] = {"errors", N_("有错误")},     [STATUS_CHANGED] = {"changed", N_("打印后已改")},
-    [STATUS_WARNINGS] = {"warnings", N_("有提醒")}, [STATUS_DONE] = {"done", N_("完成")},
+    [STATUS_MISSING] = {"missing", N_("没有交")},
+    [STATUS_UNREADABLE] = {"unreadable", N_("读不出")},
+    [STATUS_EMPTY] = {"empty", N_("空")},
+    [STATUS_WORKING] = {"working", N_("填写中")},
+    [STATUS_ERRORS] = {"errors", N_("有错误")},
+    [STATUS_CHANGED] = {"changed", N_("打印后已改")},
+    [STATUS_WARNINGS] = {"warnings", N_("有提醒")},
+    [STATUS_DONE] = {"done", N_("完成")},
     [STATUS_PRINTED] = {"printed", N_("已打印")},
 };
 
@@ -36,14 +41,10 @@ static enum status_state state_of(const struct draft_summary *summary)
     if (summary->locked_by)
         return STATUS_WORKING;
     switch (summary->progress.state) {
-    case PROGRESS_EMPTY:
-        return STATUS_EMPTY;
-    case PROGRESS_ERROR:
-        return STATUS_ERRORS;
-    case PROGRESS_WORKING:
-        return STATUS_WORKING;
-    case PROGRESS_DONE:
-        break;
+    case PROGRESS_EMPTY: return STATUS_EMPTY;
+    case PROGRESS_ERROR: return STATUS_ERRORS;
+    case PROGRESS_WORKING: return STATUS_WORKING;
+    case PROGRESS_DONE: break;
     }
     if (summary->printed == PRINTED_CHANGED)
         return STATUS_CHANGED;
@@ -72,8 +73,8 @@ static void read_file(void *context, int thread, size_t file)
     struct status_line *line = &reading->status->lines[file];
     struct draft_summary summary;
     struct strbuf path = STRBUF_INIT, unit = STRBUF_INIT;
-    draft_summary_read(list->folders[list->files[file].folder].real_path, list->files[file].name, reading->search,
-                       &summary);
+    draft_summary_read(list->folders[list->files[file].folder].real_path, list->files[file].name,
+                       reading->search, &summary);
     draft_list_path(list, file, &path);
     roster_add_name(&unit, summary.unit, strlen(summary.unit));
     *line = (struct status_line){
@@ -83,21 +84,23 @@ static void read_file(void *context, int thread, size_t file)
         .who = xstrdup(summary.locked_by ? summary.locked_by : ""),
         .since = summary.locked_since,
         .problem = xstrdup(summary.problem ? summary.problem : ""),
-        .year = strspn(summary.year, "0123456789") == 4 && !summary.year[4] ? atoi(summary.year) : 0,
+        .year =
+            strspn(summary.year, "0123456789") == 4 && !summary.year[4] ? atoi(summary.year) : 0,
         .n_errors = summary.progress.n_errors,
         .n_warnings = summary.progress.n_warnings,
         .percent = progress_percent(summary.progress),
         .printed = summary.printed,
         .printed_on = summary.printed_on,
     };
-    line->is_finished = line->state == STATUS_PRINTED ||
-                        (line->state != STATUS_UNREADABLE && summary.progress.state == PROGRESS_DONE);
+    line->is_finished = line->state == STATUS_PRINTED || (line->state != STATUS_UNREADABLE &&
+                                                          summary.progress.state == PROGRESS_DONE);
     if (line->state == STATUS_UNREADABLE) /* numbers of half a file say nothing */
         line->n_errors = line->n_warnings = line->percent = 0;
     draft_summary_release(&summary);
 }
 
-static void read_files(struct status *status, const struct draft_list *list, const struct status_options *options)
+static void read_files(struct status *status, const struct draft_list *list,
+                       const struct status_options *options)
 {
     struct previous_search search = PREVIOUS_SEARCH_INIT(options->only_folder);
     struct reading reading = {status, list, &search};
@@ -114,10 +117,13 @@ static void read_files(struct status *status, const struct draft_list *list, con
     previous_search_release(&search);
 }
 
-static int compare_years(const void *left, const void *right) { return *(const int *)left - *(const int *)right; }
+static int compare_years(const void *left, const void *right)
+{
+    return *(const int *)left - *(const int *)right;
+}
 
-/* The year of most drafts, for the units that have none; without any draft the year before this one, on which reports are
- * written now. */
+/* The year of most drafts, for the units that have none; without any draft the year before this
+ * one, on which reports are written now. */
 static int usual_year(const struct status *status, struct date today)
 {
     int *years = xcalloc(status->count + 1, sizeof *years), usual = today.year - 1;
@@ -188,7 +194,8 @@ static void order_by_roster(struct status *status, const struct roster *roster)
     for (size_t i = 0; i < status->count; i++) {
         bool is_on_roster = roster_find(roster, status->lines[i].unit, &index);
         status->lines[i].is_surplus = !is_on_roster;
-        placed[i] = (struct placed){is_on_roster ? places[index] : roster->n_units, i, status->lines[i]};
+        placed[i] =
+            (struct placed){is_on_roster ? places[index] : roster->n_units, i, status->lines[i]};
     }
     qsort(placed, status->count, sizeof *placed, compare_placed);
     for (size_t i = 0; i < status->count; i++)
@@ -201,7 +208,8 @@ static void order_by_roster(struct status *status, const struct roster *roster)
 
 static time_t noon_of(struct date date)
 {
-    struct tm tm = {.tm_year = date.year - 1900, .tm_mon = date.month - 1, .tm_mday = date.day, .tm_hour = 12};
+    struct tm tm = {
+        .tm_year = date.year - 1900, .tm_mon = date.month - 1, .tm_mday = date.day, .tm_hour = 12};
     return timegm(&tm);
 }
 
@@ -211,7 +219,8 @@ int status_days_between(struct date from, struct date to)
     return (int)((noon_of(to) - noon_of(from)) / DAY_S);
 }
 
-static void set_deadline(struct status_line *line, int usual_year, const struct status_options *options)
+static void set_deadline(struct status_line *line, int usual_year,
+                         const struct status_options *options)
 {
     int year = line->year ? line->year : usual_year;
     line->deadline = options->deadline.year ? options->deadline : deadline_of(line->unit, year);
@@ -222,7 +231,8 @@ static void set_deadline(struct status_line *line, int usual_year, const struct 
 
 /* ---- all of it ---- */
 
-void status_read(struct status *status, const struct draft_list *list, const struct status_options *options)
+void status_read(struct status *status, const struct draft_list *list,
+                 const struct status_options *options)
 {
     *status = (struct status){0};
     read_files(status, list, options);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_ROLLUP_STATUS_H
 #define FORMS_ROLLUP_STATUS_H
 
@@ -9,8 +10,8 @@
 
 #include "forms/base/date.h"
 #include "forms/rollup/draftlist.h"
-#include "forms/store/printed.h"
 #include "forms/rollup/roster.h"
+#include "forms/store/printed.h"
 
 enum status_state {
     STATUS_MISSING,    /* on the roster, and no draft is there */
@@ -41,11 +42,11 @@ struct status_line {
     int percent; /* filled in */
     enum printed_state printed;
     struct date printed_on; /* year 0: never */
-    bool is_surplus; /* there is a roster, and the unit is not on it */
+    bool is_surplus;        /* there is a roster, and the unit is not on it */
     struct date deadline;
-    int days_left;    /* until the deadline; negative: it has passed */
-    bool is_finished; /* filled in without errors, or printed as it is */
-    bool is_overdue;  /* the deadline has passed and it is not finished */
+    int days_left;        /* until the deadline; negative: it has passed */
+    bool is_finished;     /* filled in without errors, or printed as it is */
+    bool is_overdue;      /* the deadline has passed and it is not finished */
     bool is_of_past_year; /* overdue, and a later year's reports were due since */
 };
 
@@ -57,7 +58,8 @@ struct status {
 struct status_options {
     int n_jobs;                  /* threads; 0: as many as there are processors */
     const struct roster *roster; /* NULL: none */
-    const char *only_folder; /* last year's drafts outside it are not opened (absolute, no symlinks); NULL: all are */
+    const char *only_folder;     /* last year's drafts outside it are not opened (absolute, no
+                                    symlinks); NULL: all are */
     struct date today;
     struct date deadline; /* year 0: as deadline_of() has it */
     /* Called now and then, from the calling thread; NULL: never. */
@@ -65,9 +67,10 @@ struct status_options {
     void *context;
 };
 
-/* Reads all files of the list. With a roster the lines are in its order, those of units that are not on it last;
- * otherwise in the list's order. Nothing fails: what cannot be read is a line. */
-void status_read(struct status *status, const struct draft_list *list, const struct status_options *options);
+/* Reads all files of the list. With a roster the lines are in its order, those of units that are
+ * not on it last; otherwise in the list's order. Nothing fails: what cannot be read is a line. */
+void status_read(struct status *status, const struct draft_list *list,
+                 const struct status_options *options);
 void status_release(struct status *status);
 size_t status_n_of(const struct status *status, enum status_state state);
 size_t status_n_overdue(const struct status *status);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/rollup/summaryreader.h"
 
 #include <errno.h>
@@ -25,8 +26,8 @@ struct summary_reader {
     bool *is_taken;
 };
 
-struct summary_reader *summary_reader_new(const char *folder, const char *only_folder, struct draft_summary *list,
-                                          size_t count)
+struct summary_reader *summary_reader_new(const char *folder, const char *only_folder,
+                                          struct draft_summary *list, size_t count)
 {
     struct summary_reader *reader = xcalloc(1, sizeof *reader);
     *reader = (struct summary_reader){.folder = folder,
@@ -110,7 +111,8 @@ void summary_reader_start(struct summary_reader *reader, size_t first)
     sigfillset(&all);
     atomic_store(&reader->stop, false);
     reader->was_isolated = inilib_set_isolated(false);
-    pthread_sigmask(SIG_SETMASK, &all, &before); /* signals are for the thread that waits for keys */
+    pthread_sigmask(SIG_SETMASK, &all,
+                    &before); /* signals are for the thread that waits for keys */
     reader->is_running = pthread_create(&reader->thread, NULL, read_all, reader) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (!reader->is_running) { /* slower, and right all the same */
@@ -140,7 +142,8 @@ bool summary_reader_wait(struct summary_reader *reader, int limit_ms)
         limit.tv_sec++;
     }
     summary_reader_lock(reader);
-    while (reader->n_unread && pthread_cond_timedwait(&reader->all_read, &reader->mutex, &limit) != ETIMEDOUT)
+    while (reader->n_unread &&
+           pthread_cond_timedwait(&reader->all_read, &reader->mutex, &limit) != ETIMEDOUT)
         ;
     bool is_read = !reader->n_unread;
     summary_reader_unlock(reader);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/rollup/tally.h"
 
 #include <inttypes.h>

@@ -1,15 +1,16 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/rollup/textproof.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/span.h"
 #include "forms/check/check_text.h"
 #include "forms/check/check_wording.h"
 #include "forms/import/import.h"
 #include "forms/sentence/ordinals.h"
 #include "forms/sentence/scannumber.h"
-#include "forms/base/span.h"
 #include "locale/mem.h"
 
 enum trigger {
@@ -99,10 +100,10 @@ void textproof_free(struct textproof *proof) { free(proof); }
 struct reading {
     const struct textproof_text *of;
     const char *text;
-    size_t at;                         /* not looked at yet */
-    int last[ORDINAL_N_STYLES];        /* numbers of the runs, 0: none */
-    size_t date_end;                   /* behind the last date, 0: none */
-    bool date_is_first;                /* was that the first of January? */
+    size_t at;                  /* not looked at yet */
+    int last[ORDINAL_N_STYLES]; /* numbers of the runs, 0: none */
+    size_t date_end;            /* behind the last date, 0: none */
+    bool date_is_first;         /* was that the first of January? */
 };
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -126,7 +127,8 @@ static int number_of(const char *text, size_t start, size_t end)
     return number;
 }
 
-/* What may stand between a number and its unit, go on with a number or end one: nothing can be said then. */
+/* What may stand between a number and its unit, go on with a number or end one: nothing can be said
+ * then. */
 static const char *const odd_ends[] = {"}", "余", "多", "来", "几", "万", "亿", NULL};
 
 static bool ends_oddly(const char *text, size_t end)
@@ -168,7 +170,8 @@ static bool take_ordinals(struct reading *reading, bool at_line)
 static bool take_month(struct reading *reading, size_t month)
 {
     const char *text = reading->text;
-    size_t start = digits_before(text, month), day = month + strlen("月"), day_end = day + strspn(text + day, "0123456789");
+    size_t start = digits_before(text, month), day = month + strlen("月"),
+           day_end = day + strspn(text + day, "0123456789");
     if (start == month)
         return !ends_oddly(text, month); /* 当月 */
     if (day == day_end || strncmp(text + day_end, "日", strlen("日")) != 0)
@@ -186,8 +189,9 @@ static bool take_month(struct reading *reading, size_t month)
     }
     if (start && strchr(".,}", text[start - 1]))
         return false;
-    bool is_joined = reading->date_end &&
-                     check_dates_are_joined((struct span){text + reading->date_end, start - reading->date_end});
+    bool is_joined =
+        reading->date_end &&
+        check_dates_are_joined((struct span){text + reading->date_end, start - reading->date_end});
     bool is_last = is_this_year && month_number == 12 && day_number == 31;
     if (is_joined && !(reading->date_is_first && is_last))
         return false;
@@ -215,11 +219,13 @@ static bool take_yuan(const struct reading *reading, size_t yuan)
     if (!reading->of->is_other)
         return true;
     if (start == yuan)
-        return !ends_oddly(text, yuan) && !(yuan >= 3 && scan_hanzi_number(text + yuan - 3, &ignored));
+        return !ends_oddly(text, yuan) &&
+               !(yuan >= 3 && scan_hanzi_number(text + yuan - 3, &ignored));
     return text[yuan - 1] == '0' && !(start && strchr(".,}", text[start - 1]));
 }
 
-/* ---- P-HOLDER: references stand for numbers, and no zeros stand for a number to be filled in ---- */
+/* ---- P-HOLDER: references stand for numbers, and no zeros stand for a number to be filled in ----
+ */
 
 static bool take_reference(struct reading *reading, size_t brace)
 {
@@ -227,7 +233,8 @@ static bool take_reference(struct reading *reading, size_t brace)
     size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_.");
     char before = brace ? text[brace - 1] : '\0', after = name[len] ? name[len + 1] : '\0';
     /* No digits beside it, for they would be part of its number. */
-    if (name[len] != '}' || (before && strchr("0123456789.,}", before)) || (after && strchr("0123456789.,{", after)))
+    if (name[len] != '}' || (before && strchr("0123456789.,}", before)) ||
+        (after && strchr("0123456789.,{", after)))
         return false;
     reading->at = brace + len + 2;
     return reading->of->is_number(reading->of->context, name, len);
@@ -238,22 +245,14 @@ static bool take_reference(struct reading *reading, size_t brace)
 static bool take(struct reading *reading, enum trigger trigger, size_t at)
 {
     switch (trigger) {
-    case TRIGGER_STOP:
-        return false;
-    case TRIGGER_MARK:
-        return take_ordinals(reading, false);
-    case TRIGGER_LINE:
-        return take_ordinals(reading, true);
-    case TRIGGER_MONTH:
-        return take_month(reading, at);
-    case TRIGGER_YUAN:
-        return take_yuan(reading, at);
-    case TRIGGER_REFERENCE:
-        return take_reference(reading, at);
-    case TRIGGER_ZEROS:
-        return at && is_digit(reading->text[at - 1]);
-    case TRIGGER_DATE_MARK:
-        return take_date_mark(reading, at);
+    case TRIGGER_STOP: return false;
+    case TRIGGER_MARK: return take_ordinals(reading, false);
+    case TRIGGER_LINE: return take_ordinals(reading, true);
+    case TRIGGER_MONTH: return take_month(reading, at);
+    case TRIGGER_YUAN: return take_yuan(reading, at);
+    case TRIGGER_REFERENCE: return take_reference(reading, at);
+    case TRIGGER_ZEROS: return at && is_digit(reading->text[at - 1]);
+    case TRIGGER_DATE_MARK: return take_date_mark(reading, at);
     }
     return false;
 }
@@ -271,7 +270,8 @@ bool textproof_holds(const struct textproof *proof, const struct textproof_text 
     struct reading reading = {.of = text, .text = text->text};
     struct span whole = {text->text, text->len};
     int word;
-    if (!has_han(text->text) || (text->is_other && !span_contains(whole, "处理费")) || !take_ordinals(&reading, true))
+    if (!has_han(text->text) || (text->is_other && !span_contains(whole, "处理费")) ||
+        !take_ordinals(&reading, true))
         return false;
     while (lexicon_next(&proof->lexicon, whole, &reading.at, &word)) {
         size_t at = reading.at;

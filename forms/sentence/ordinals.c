@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/sentence/ordinals.h"
 
 #include <stdlib.h>
@@ -46,7 +47,8 @@ static size_t read_value(const char *p, bool in_digits, int *value)
     return *value ? len : 0;
 }
 
-static bool read_ordinal(const char *p, bool at_line, enum ordinal_style style, struct ordinal *ordinal)
+static bool read_ordinal(const char *p, bool at_line, enum ordinal_style style,
+                         struct ordinal *ordinal)
 {
     int64_t ignored;
     if (styles[style].only_at_line && !at_line)
@@ -57,7 +59,8 @@ static bool read_ordinal(const char *p, bool at_line, enum ordinal_style style, 
     size_t value = read_value(p + open, styles[style].in_digits, &ordinal->value);
     size_t close = value ? alternative_len(p + open + value, styles[style].close) : 0;
     const char *next = p + open + value + close;
-    if (!close || ((style == ORDINAL_DIGITS || style == ORDINAL_NTH) && *next >= '0' && *next <= '9') ||
+    if (!close ||
+        ((style == ORDINAL_DIGITS || style == ORDINAL_NTH) && *next >= '0' && *next <= '9') ||
         (style == ORDINAL_NTH && scan_hanzi_number(next, &ignored)) || /* 第一、二季度 */
         (style == ORDINAL_HEADING && scan_hanzi_number(next, &ignored)))
         return false;
@@ -70,8 +73,8 @@ static bool read_ordinal(const char *p, bool at_line, enum ordinal_style style, 
 static bool may_begin_ordinal(const char *p)
 {
     int64_t ignored;
-    return (*p >= '0' && *p <= '9') || *p == '(' || strncmp(p, "（", 3) == 0 || strncmp(p, "第", 3) == 0 ||
-           strncmp(p, "其", 3) == 0 || scan_hanzi_number(p, &ignored);
+    return (*p >= '0' && *p <= '9') || *p == '(' || strncmp(p, "（", 3) == 0 ||
+           strncmp(p, "第", 3) == 0 || strncmp(p, "其", 3) == 0 || scan_hanzi_number(p, &ignored);
 }
 
 bool ordinal_at(const char *text, bool at_line, struct ordinal *ordinal)

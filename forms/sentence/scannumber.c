@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/sentence/scannumber.h"
 
 #include <stdlib.h>
@@ -10,14 +11,18 @@ static const struct {
     const char *word;
     enum scan_unit unit;
 } units[] = {
-    {"件", SCAN_ITEMS}, {"宗", SCAN_ITEMS}, {"起", SCAN_ITEMS}, {"份", SCAN_ITEMS}, {"条", SCAN_ITEMS},
-    {"次", SCAN_ITEMS}, {"元", SCAN_YUAN},  {"%", SCAN_PERCENT}, {"年", SCAN_YEAR}, {"月", SCAN_MONTH},
-    {"日", SCAN_DAY},   {"篇", SCAN_OTHER_UNIT}, {"期", SCAN_OTHER_UNIT}, {"个", SCAN_OTHER_UNIT},
-    {"项", SCAN_OTHER_UNIT}, {"人", SCAN_OTHER_UNIT}, {"场", SCAN_OTHER_UNIT}, {"部", SCAN_OTHER_UNIT},
-    {"页", SCAN_OTHER_UNIT}, {"天", SCAN_OTHER_UNIT}, {"名", SCAN_OTHER_UNIT}, {"字", SCAN_OTHER_UNIT},
+    {"件", SCAN_ITEMS},      {"宗", SCAN_ITEMS},      {"起", SCAN_ITEMS},
+    {"份", SCAN_ITEMS},      {"条", SCAN_ITEMS},      {"次", SCAN_ITEMS},
+    {"元", SCAN_YUAN},       {"%", SCAN_PERCENT},     {"年", SCAN_YEAR},
+    {"月", SCAN_MONTH},      {"日", SCAN_DAY},        {"篇", SCAN_OTHER_UNIT},
+    {"期", SCAN_OTHER_UNIT}, {"个", SCAN_OTHER_UNIT}, {"项", SCAN_OTHER_UNIT},
+    {"人", SCAN_OTHER_UNIT}, {"场", SCAN_OTHER_UNIT}, {"部", SCAN_OTHER_UNIT},
+    {"页", SCAN_OTHER_UNIT}, {"天", SCAN_OTHER_UNIT}, {"名", SCAN_OTHER_UNIT},
+    {"字", SCAN_OTHER_UNIT},
 };
 
-static const char *const approximate_before[] = {"约", "近", "超", "超过", "逾", "过", "至少", "不到", "达到近", NULL};
+static const char *const approximate_before[] = {"约", "近",   "超",   "超过",   "逾",
+                                                 "过", "至少", "不到", "达到近", NULL};
 static const char *const approximate_between[] = {"余", "多", "来", "几", NULL};
 static const char *const approximate_after[] = {"以上", "左右", "上下", "以内", "以下", NULL};
 
@@ -150,48 +155,34 @@ static int hanzi_digit(const char *p)
 {
     switch (wide_char_at(p)) {
     case 0x3007: /* 〇 */
-    case 0x96F6: /* 零 */
-        return 0;
-    case 0x4E00:
-        return 1;
+    case 0x96F6: /* 零 */ return 0;
+    case 0x4E00: return 1;
     case 0x4E8C:
-    case 0x4E24: /* 两 */
-        return 2;
-    case 0x4E09:
-        return 3;
-    case 0x56DB:
-        return 4;
-    case 0x4E94:
-        return 5;
-    case 0x516D:
-        return 6;
-    case 0x4E03:
-        return 7;
-    case 0x516B:
-        return 8;
-    case 0x4E5D:
-        return 9;
-    default:
-        return -1;
+    case 0x4E24: /* 两 */ return 2;
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    default: return -1;
     }
 }
 
 static int hanzi_power(const char *p)
 {
     switch (wide_char_at(p)) {
-    case 0x5341:
-        return 10;
-    case 0x767E:
-        return 100;
-    case 0x5343:
-        return 1000;
-    default:
-        return 0;
+    case 0x5341: return 10;
+    case 0x767E: return 100;
+    case 0x5343: return 1000;
+    default: return 0;
     }
 }
 
 /* 第一件, 每一条, 同一份 … count nothing. */
-static const char *const no_count_before[] = {"第", "每", "这", "那", "逐", "某", "同", "任", "何", "另", "唯", "统", NULL};
+static const char *const no_count_before[] = {"第", "每", "这", "那", "逐", "某", "同",
+                                              "任", "何", "另", "唯", "统", NULL};
 
 size_t scan_hanzi_number(const char *text, int64_t *value)
 {
@@ -211,7 +202,8 @@ size_t scan_hanzi_number(const char *text, int64_t *value)
     return i;
 }
 
-/* Reads 十二件; a numeral without a unit to count in is left alone. Returns the offset behind the numeral. */
+/* Reads 十二件; a numeral without a unit to count in is left alone. Returns the offset behind the
+ * numeral. */
 static size_t read_hanzi(struct scan *scan, size_t start, size_t at, int sentence)
 {
     const char *text = scan->text.data;

@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/sentence/textscan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/sentence/scannumber.h"
 #include "forms/draft/textref.h"
+#include "forms/sentence/scannumber.h"
 #include "locale/mem.h"
 
 /* ---- the prepared text ---- */
@@ -33,7 +34,8 @@ static size_t blank_len(const char *p)
     return strncmp(p, "\u3000", 3) == 0 ? 3 : 0;
 }
 
-/* The ASCII character that the full-width one at p (U+FF05 ％, U+FF0E ．, U+FF10 … U+FF19) stands for, else 0. */
+/* The ASCII character that the full-width one at p (U+FF05 ％, U+FF0E ．, U+FF10 … U+FF19) stands
+ * for, else 0. */
 static char narrow_digit(const char *p)
 {
     unsigned char last = (unsigned char)p[2];
@@ -123,7 +125,8 @@ static size_t sentence_mark(const char *p)
     return span_word_at(p, marks);
 }
 
-static void end_sentence(struct scan *scan, size_t start, size_t end, int paragraph, int first_number)
+static void end_sentence(struct scan *scan, size_t start, size_t end, int paragraph,
+                         int first_number)
 {
     if (start == end)
         return;
@@ -153,7 +156,8 @@ static void read_sentences(struct scan *scan)
             i = behind;
         } else if (is_letter(c)) {
             /* A word or an address: its digits are no numbers. */
-            while (is_letter(text[i]) || is_digit(text[i]) || (text[i] && strchr("./:_@%?&=#~+-", text[i])))
+            while (is_letter(text[i]) || is_digit(text[i]) ||
+                   (text[i] && strchr("./:_@%?&=#~+-", text[i])))
                 i++;
         } else if (strchr("\n!?\xE3\xEF", c) && (mark = sentence_mark(text + i))) {
             end_sentence(scan, start, i, paragraph, first_number);
@@ -202,7 +206,8 @@ struct span scan_sentence_span(const struct scan *scan, int sentence)
     return span_of(scan, scan->sentences[sentence].start, scan->sentences[sentence].end);
 }
 
-static const char *const clause_marks[] = {"，", "；", "：", "（", "）", ",", ";", ":", "(", ")", NULL};
+static const char *const clause_marks[] = {"，", "；", "：", "（", "）", ",",
+                                           ";",  ":",  "(",  ")",  NULL};
 
 static bool is_mark(const char *p, bool list_mark_too)
 {
@@ -228,7 +233,8 @@ static struct span after_last_mark(const struct scan *scan, size_t start, size_t
     return span_of(scan, i, end);
 }
 
-static struct span up_to_first_mark(const struct scan *scan, size_t start, size_t end, bool list_mark_too)
+static struct span up_to_first_mark(const struct scan *scan, size_t start, size_t end,
+                                    bool list_mark_too)
 {
     const char *text = scan->text.data;
     size_t i = start;
@@ -250,7 +256,8 @@ struct span scan_before(const struct scan *scan, int number)
     int previous = number - 1;
     while (previous >= sentence->first_number && is_calendar(&scan->numbers[previous]))
         previous--;
-    size_t start = previous >= sentence->first_number ? scan->numbers[previous].end : sentence->start;
+    size_t start =
+        previous >= sentence->first_number ? scan->numbers[previous].end : sentence->start;
     struct span before = after_last_mark(scan, start, n->offset);
     static const char *const list_mark[] = {"、", NULL};
     span_skip(&before, list_mark);
@@ -264,7 +271,8 @@ struct span scan_after(const struct scan *scan, int number)
     int next = number + 1, end = sentence->first_number + sentence->n_numbers;
     while (next < end && is_calendar(&scan->numbers[next]))
         next++;
-    return up_to_first_mark(scan, n->end, next < end ? scan->numbers[next].offset : sentence->end, true);
+    return up_to_first_mark(scan, n->end, next < end ? scan->numbers[next].offset : sentence->end,
+                            true);
 }
 
 int scan_sentence_at(const struct scan *scan, size_t offset)

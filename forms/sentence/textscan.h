@@ -1,16 +1,18 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_SENTENCE_TEXTSCAN_H
 #define FORMS_SENTENCE_TEXTSCAN_H
 
-/* A narrative prepared for reading by rules: references replaced by their numbers, blanks taken out (2023 年 and
- * “年度 报告” read like 2023年 and “年度报告”), full-width digits, ％ and ． made ASCII; cut into sentences; the numbers in
- * it with their units. Linear in the length of the text. Offsets are bytes of the prepared text and lead back to the source. */
+/* A narrative prepared for reading by rules: references replaced by their numbers, blanks taken out
+ * (2023 年 and “年度 报告” read like 2023年 and “年度报告”), full-width digits, ％ and ． made
+ * ASCII; cut into sentences; the numbers in it with their units. Linear in the length of the text.
+ * Offsets are bytes of the prepared text and lead back to the source. */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/draft/draft.h"
 #include "forms/base/span.h"
+#include "forms/draft/draft.h"
 #include "locale/strbuf.h"
 
 /* A stretch of the prepared text and where it comes from. */
@@ -22,8 +24,8 @@ struct scan_run {
 
 enum scan_unit {
     SCAN_NO_UNIT,
-    SCAN_ITEMS,   /* 件 宗 起 份 条 次: what requests and cases are counted in */
-    SCAN_YUAN,    /* 元; 万元 too, the amount is in 元 then */
+    SCAN_ITEMS, /* 件 宗 起 份 条 次: what requests and cases are counted in */
+    SCAN_YUAN,  /* 元; 万元 too, the amount is in 元 then */
     SCAN_PERCENT,
     SCAN_YEAR,
     SCAN_MONTH,
@@ -37,10 +39,11 @@ struct scan_number {
     int64_t value;      /* whole part; 3万 is 30000 */
     double amount;      /* with its decimals */
     int n_decimals;
-    bool is_approximate; /* 约 100 件, 100 余件, 1.2万条; and what is too large to be calculated with */
+    bool is_approximate; /* 约 100 件, 100 余件, 1.2万条; and what is too large to be calculated
+                            with */
     bool is_wan;         /* written with 万 */
     enum scan_unit unit;
-    uint32_t unit_char;  /* 件; 0 without a unit */
+    uint32_t unit_char; /* 件; 0 without a unit */
     int sentence;
 };
 
@@ -73,10 +76,11 @@ size_t scan_source_end(const struct scan *scan, size_t end);
 /* The prepared text from start to end. */
 struct span span_of(const struct scan *scan, size_t start, size_t end);
 struct span scan_sentence_span(const struct scan *scan, int sentence);
-/* The sentence that offset lies in (the one before it, where it lies on a mark); the scan is not blank. */
+/* The sentence that offset lies in (the one before it, where it lies on a mark); the scan is not
+ * blank. */
 int scan_sentence_at(const struct scan *scan, size_t offset);
-/* From the last mark (，；： or a bracket), or from the end of the number before, up to the number. Dates are no numbers
- * here. */
+/* From the last mark (，；： or a bracket), or from the end of the number before, up to the number.
+ * Dates are no numbers here. */
 struct span scan_before(const struct scan *scan, int number);
 /* From behind the number's unit to the next mark (“、” too) or number. */
 struct span scan_after(const struct scan *scan, int number);

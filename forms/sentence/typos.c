@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/sentence/typos.h"
 
 #include <stddef.h>

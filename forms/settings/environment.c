@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/settings/environment.h"
 
 #include <fcntl.h>
@@ -15,12 +16,14 @@
 
 extern char **environ;
 
-/* The memory image stays readable for the process itself (PR_SET_DUMPABLE is not cleared): libiniparser is fed through
- * /proc/self/fd, which would belong to root otherwise. */
+/* The memory image stays readable for the process itself (PR_SET_DUMPABLE is not cleared):
+ * libiniparser is fed through /proc/self/fd, which would belong to root otherwise. */
 bool environment_start(struct err *err)
 {
     if (getauxval(AT_SECURE))
-        return err_set(err, _("nianbao 不能带着额外的权限（setuid、setgid）运行，请找系统管理员去掉程序文件的这些权限。"));
+        return err_set(
+            err,
+            _("nianbao 不能带着额外的权限（setuid、setgid）运行，请找系统管理员去掉程序文件的这些权限。"));
     for (int fd = open("/dev/null", O_RDWR); fd >= 0; fd = open("/dev/null", O_RDWR)) {
         if (fd > STDERR_FILENO) {
             close(fd);
@@ -38,7 +41,7 @@ bool environment_start(struct err *err)
 }
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-#define DIGITS "0123456789"
+#define DIGITS  "0123456789"
 
 /* What stays. `characters` is what a value may consist of; NULL: an absolute path. */
 static const struct {
@@ -86,7 +89,9 @@ static bool is_kept(const char *variable)
         if (!fits || strncmp(variable, kept[i].name, len))
             continue;
         bool is_zone_file = !strcmp(kept[i].name, "TZ") && (*value == '/' || strstr(value, ".."));
-        return kept[i].characters ? value[strspn(value, kept[i].characters)] == '\0' && !is_zone_file : is_path(value);
+        return kept[i].characters
+                   ? value[strspn(value, kept[i].characters)] == '\0' && !is_zone_file
+                   : is_path(value);
     }
     return false;
 }

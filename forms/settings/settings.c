@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/settings/settings.h"
 
 #include <errno.h>
@@ -6,9 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "forms/ini/inifile.h"
 #include "forms/base/papersize.h"
 #include "forms/files/safefile.h"
+#include "forms/ini/inifile.h"
 #include "locale/err.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
@@ -16,13 +17,13 @@
 #include "locale/visible.h"
 
 #define SYSTEM_PATH "/etc/nianbao.conf"
-#define SECTION "nianbao"
+#define SECTION     "nianbao"
 enum { MAX_FILE_BYTES = 256 * 1024, MAX_SHOWN_BYTES = 60 };
 
 enum kind { KIND_WORD, KIND_NUMBER, KIND_TEXT };
 
-/* One key: where its value goes, and which values it takes. A word is stored as its place in the list, so the order is
- * that of the enum. A number may have one word, stored as 0. */
+/* One key: where its value goes, and which values it takes. A word is stored as its place in the
+ * list, so the order is that of the enum. A number may have one word, stored as 0. */
 struct key_def {
     const char *key;
     enum kind kind;
@@ -108,7 +109,8 @@ static bool set_number(const struct key_def *def, const char *value, int *number
     char *end;
     errno = 0;
     long n = strtol(value, &end, 10);
-    if (end == value || *end || errno || n < def->min || n > def->max || *value == '+' || *value == ' ')
+    if (end == value || *end || errno || n < def->min || n > def->max || *value == '+' ||
+        *value == ' ')
         return false;
     *number = (int)n;
     return true;
@@ -124,8 +126,7 @@ static bool set_value(struct settings *settings, const struct key_def *def, cons
         if (index >= 0)
             *(int *)(void *)member = index;
         return index >= 0;
-    case KIND_NUMBER:
-        return set_number(def, value, (int *)(void *)member);
+    case KIND_NUMBER: return set_number(def, value, (int *)(void *)member);
     case KIND_TEXT:
         if (!*value || strlen(value) >= PATH_MAX || strpbrk(value, "\n\r"))
             return false;
@@ -154,36 +155,38 @@ static void add_choices(const struct key_def *def, struct strbuf *out)
     }
 }
 
-static void note_bad_value(const char *name, const struct ini_entry *entry, const struct key_def *def,
-                           struct ini_notes *notes)
+static void note_bad_value(const char *name, const struct ini_entry *entry,
+                           const struct key_def *def, struct ini_notes *notes)
 {
     struct strbuf choices = STRBUF_INIT, shown = STRBUF_INIT;
     add_choices(def, &choices);
     visible_add_str(&shown, entry->value);
     strbuf_truncate(&shown, utf8_clip_bytes(shown.data, shown.len, MAX_SHOWN_BYTES));
     ini_notes_add(notes, entry->line, INI_NOTE_OTHER,
-                  _("设置文件 %s 中 %s 的值“%s”不能用，没有理会。可以写：%s。"), name, entry->key, shown.data,
-                  choices.data);
+                  _("设置文件 %s 中 %s 的值“%s”不能用，没有理会。可以写：%s。"), name, entry->key,
+                  shown.data, choices.data);
     strbuf_release(&choices);
     strbuf_release(&shown);
 }
 
-static void take_entry(struct settings *settings, const char *name, const struct ini_entry *entry, bool is_system,
-                       const char *locked, struct ini_notes *notes)
+static void take_entry(struct settings *settings, const char *name, const struct ini_entry *entry,
+                       bool is_system, const char *locked, struct ini_notes *notes)
 {
     const struct key_def *def = strcmp(entry->section, SECTION) ? NULL : find_def(entry->key);
     if (!def)
-        ini_notes_add(notes, entry->line, INI_NOTE_OTHER, _("设置文件 %s 中没有 [%s] %s 这一项设置，没有理会。"), name,
-                      entry->section, entry->key);
+        ini_notes_add(notes, entry->line, INI_NOTE_OTHER,
+                      _("设置文件 %s 中没有 [%s] %s 这一项设置，没有理会。"), name, entry->section,
+                      entry->key);
     else if (!is_system && (def->system_only || list_has(locked, def->key)))
-        ini_notes_add(notes, entry->line, INI_NOTE_OTHER, _("设置文件 %s 中的 %s 只能由系统管理员在 %s 中设置，没有理会。"),
-                      name, entry->key, SYSTEM_PATH);
+        ini_notes_add(notes, entry->line, INI_NOTE_OTHER,
+                      _("设置文件 %s 中的 %s 只能由系统管理员在 %s 中设置，没有理会。"), name,
+                      entry->key, SYSTEM_PATH);
     else if (!set_value(settings, def, entry->value))
         note_bad_value(name, entry, def, notes);
 }
 
-void settings_parse(struct settings *settings, const char *name, const char *bytes, size_t len, bool is_system,
-                    char **locked, struct ini_notes *notes)
+void settings_parse(struct settings *settings, const char *name, const char *bytes, size_t len,
+                    bool is_system, char **locked, struct ini_notes *notes)
 {
     struct inifile ini;
     struct err err;
@@ -215,7 +218,8 @@ static void load_file(struct settings *settings, const char *path, bool is_syste
     struct safefile file = SAFEFILE_INIT;
     struct strbuf bytes = STRBUF_INIT;
     struct err err = {0};
-    if (safefile_open(&file, path, &err) && safefile_read(&file, MAX_FILE_BYTES, &bytes, NULL, &err))
+    if (safefile_open(&file, path, &err) &&
+        safefile_read(&file, MAX_FILE_BYTES, &bytes, NULL, &err))
         settings_parse(settings, path, bytes.data, bytes.len, is_system, locked, notes);
     else if (err.number != ENOENT && err.number != ENOTDIR)
         ini_notes_add(notes, 0, INI_NOTE_OTHER, _("设置文件 %s 不能用：%s"), path, err.text);
@@ -227,7 +231,8 @@ char *settings_user_path(void)
 {
     static const struct {
         const char *variable, *rest;
-    } places[] = {{"XDG_CONFIG_HOME", "/nianbao/config.ini"}, {"HOME", "/.config/nianbao/config.ini"}};
+    } places[] = {{"XDG_CONFIG_HOME", "/nianbao/config.ini"},
+                  {"HOME", "/.config/nianbao/config.ini"}};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         const char *folder = getenv(places[i].variable);
         if (!folder || *folder != '/')
@@ -302,12 +307,9 @@ bool settings_allow_path(const struct settings *settings, const char *path, stru
 enum language settings_language(const struct settings *settings)
 {
     switch ((enum settings_language)settings->language) {
-    case SETTINGS_LANGUAGE_ZH:
-        return LANGUAGE_ZH;
-    case SETTINGS_LANGUAGE_EN:
-        return LANGUAGE_EN;
-    case SETTINGS_LANGUAGE_AUTO:
-        break;
+    case SETTINGS_LANGUAGE_ZH: return LANGUAGE_ZH;
+    case SETTINGS_LANGUAGE_EN: return LANGUAGE_EN;
+    case SETTINGS_LANGUAGE_AUTO: break;
     }
     return message_language_from_environment();
 }

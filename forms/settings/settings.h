@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_SETTINGS_SETTINGS_H
 #define FORMS_SETTINGS_SETTINGS_H
 
-/* Settings: /etc/nianbao.conf for the whole server, then the operator's own $XDG_CONFIG_HOME/nianbao/config.ini over it
+/* Settings: /etc/nianbao.conf for the whole server, then the operator's own
+ * $XDG_CONFIG_HOME/nianbao/config.ini over it
  * (~/.config where the variable is not set). Both are INI with one section:
  *
  *     [nianbao]
@@ -17,12 +19,13 @@
  *     print_width = "80"          columns, 60 to 400
  *     page_length = "60"          lines, 0: no pages; 20 to 200
  *     print_border = "auto"       auto, line, ascii
- *     idle_minutes = "30"         after so long without a key the draft is let go for others; 0: never
- *     restricted = "no"           yes, no; only in /etc/nianbao.conf
+ *     idle_minutes = "30"         after so long without a key the draft is let go for others; 0:
+ * never restricted = "no"           yes, no; only in /etc/nianbao.conf
  *
- * In /etc/nianbao.conf `lock = "print_command drafts …"` names keys that the operator's own file may not change.
- * With restricted = "yes", and under --restricted, drafts and print_command come from there in any case.
- * A key that does not exist and a value that does not fit are reported and otherwise ignored. */
+ * In /etc/nianbao.conf `lock = "print_command drafts …"` names keys that the operator's own file
+ * may not change. With restricted = "yes", and under --restricted, drafts and print_command come
+ * from there in any case. A key that does not exist and a value that does not fit are reported and
+ * otherwise ignored. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,13 +47,13 @@ enum settings_encoding {
 enum settings_language { SETTINGS_LANGUAGE_AUTO, SETTINGS_LANGUAGE_ZH, SETTINGS_LANGUAGE_EN };
 
 struct settings {
-    int ambiguous; /* 1, 2; 0: auto */
-    int encoding;  /* enum settings_encoding */
-    int border;    /* enum settings_border */
-    int color;     /* enum settings_color */
-    int escdelay_ms; /* 0: auto */
-    int language;  /* enum settings_language */
-    char *drafts;  /* NULL: not set */
+    int ambiguous;       /* 1, 2; 0: auto */
+    int encoding;        /* enum settings_encoding */
+    int border;          /* enum settings_border */
+    int color;           /* enum settings_color */
+    int escdelay_ms;     /* 0: auto */
+    int language;        /* enum settings_language */
+    char *drafts;        /* NULL: not set */
     char *print_command; /* never NULL */
     int print_encoding;  /* enum settings_encoding, never AUTO */
     int print_width;
@@ -64,23 +67,24 @@ struct settings {
 void settings_init(struct settings *settings);
 void settings_release(struct settings *settings);
 
-/* Built-in values, then both files. What is wrong in them is added to notes, each sentence naming its file; a file
- * that is not there is no trouble. */
+/* Built-in values, then both files. What is wrong in them is added to notes, each sentence naming
+ * its file; a file that is not there is no trouble. */
 void settings_load(struct settings *settings, struct ini_notes *notes);
-/* As with restricted = "yes" in /etc/nianbao.conf, for --restricted: drafts and print_command are what that file says,
- * whatever the operator's own says. */
+/* As with restricted = "yes" in /etc/nianbao.conf, for --restricted: drafts and print_command are
+ * what that file says, whatever the operator's own says. */
 void settings_restrict(struct settings *settings);
-/* One file, given as bytes; `name` is what the notes call it. is_system: as /etc/nianbao.conf (may set restricted and
- * lock). locked: keys that may not be set, NULL where none are; with is_system it receives the file's own list
- * (free it). For settings_load() and the tests. */
-void settings_parse(struct settings *settings, const char *name, const char *bytes, size_t len, bool is_system,
-                    char **locked, struct ini_notes *notes);
+/* One file, given as bytes; `name` is what the notes call it. is_system: as /etc/nianbao.conf (may
+ * set restricted and lock). locked: keys that may not be set, NULL where none are; with is_system
+ * it receives the file's own list (free it). For settings_load() and the tests. */
+void settings_parse(struct settings *settings, const char *name, const char *bytes, size_t len,
+                    bool is_system, char **locked, struct ini_notes *notes);
 
-/* May this path be opened or written? With restricted it must be the drafts folder (the present one where none is set)
- * or lie in it, whatever symlinks lead to it; always true otherwise. false with err. */
+/* May this path be opened or written? With restricted it must be the drafts folder (the present one
+ * where none is set) or lie in it, whatever symlinks lead to it; always true otherwise. false with
+ * err. */
 bool settings_allow_path(const struct settings *settings, const char *path, struct err *err);
-/* That folder, absolute and without symlinks; NULL where everything may be opened. One that is gone leaves nothing that may
- * be. Free it. */
+/* That folder, absolute and without symlinks; NULL where everything may be opened. One that is gone
+ * leaves nothing that may be. Free it. */
 char *settings_only_folder(const struct settings *settings) __attribute__((warn_unused_result));
 
 /* The language to use: the setting, or what the environment says. */

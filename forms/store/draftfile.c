@@ -1,11 +1,12 @@
-/* A draft's file read as a whole, and what can be said of it. Its entries are read in draftread.c; writing is in
- * draftwrite.c. */
+/* SPDX-License-Identifier: MIT */
+/* A draft's file read as a whole, and what can be said of it. Its entries are read in draftread.c;
+ * writing is in draftwrite.c. */
 #include "forms/store/draftfile.h"
 
 #include <string.h>
 
-#include "forms/store/draftread.h"
 #include "forms/draft/total.h"
+#include "forms/store/draftread.h"
 #include "locale/blank.h"
 #include "locale/message.h"
 
@@ -21,23 +22,24 @@ static const struct form *choose_form(const struct inifile *ini, struct ini_note
     form = form_for_year(value.number < 10000 ? (int)value.number : 0);
     if (format)
         ini_notes_add(notes, format->line, INI_NOTE_OTHER,
-                      _("格式“%.*s”本程序不认识，按“%s”格式读入，保存时改为“%s”。"), ini_quoted_len(format->value),
-                      format->value, form->id, form->id);
+                      _("格式“%.*s”本程序不认识，按“%s”格式读入，保存时改为“%s”。"),
+                      ini_quoted_len(format->value), format->value, form->id, form->id);
     else
-        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("没有写明报告格式（[report] 中的 format），按“%s”格式读入。"),
-                      form->id);
+        ini_notes_add(notes, 0, INI_NOTE_OTHER,
+                      _("没有写明报告格式（[report] 中的 format），按“%s”格式读入。"), form->id);
     return form;
 }
 
 enum reading { READ_CONFIRMED, READ_AHEAD, READ_EXACT };
 
-static struct draft *read_draft(const char *bytes, size_t len, enum reading reading, enum ini_state *state,
-                                struct ini_notes *notes, struct err *err)
+static struct draft *read_draft(const char *bytes, size_t len, enum reading reading,
+                                enum ini_state *state, struct ini_notes *notes, struct err *err)
 {
     struct inifile ini;
     struct draft *draft = NULL;
-    bool is_parsed = reading == READ_AHEAD ? inifile_parse_ahead(&ini, bytes, len, INI_END_REQUIRED, err)
-                                           : inifile_parse(&ini, bytes, len, INI_END_REQUIRED, err);
+    bool is_parsed = reading == READ_AHEAD
+                         ? inifile_parse_ahead(&ini, bytes, len, INI_END_REQUIRED, err)
+                         : inifile_parse(&ini, bytes, len, INI_END_REQUIRED, err);
     *state = is_parsed ? ini.state : INI_CUT;
     *notes = ini.notes; /* they outlive the file */
     ini.notes = (struct ini_notes)INI_NOTES_INIT;
@@ -49,9 +51,12 @@ static struct draft *read_draft(const char *bytes, size_t len, enum reading read
             total_drop_agreeing(draft);
         if (!draft) {
             bool is_blank = blank_prefix(bytes, len) == len;
-            err_set(err, "%s", ini.n_entries ? _("这不是年报草稿：找不到 [report]，也找不到报告的任何一个部分")
-                               : is_blank    ? _("文件是空的，不是年报草稿")
-                                             : _("这不是年报草稿。写好的报告（文字、网页）请用 nianbao import 读成草稿"));
+            err_set(
+                err, "%s",
+                ini.n_entries ? _("这不是年报草稿：找不到 [report]，也找不到报告的任何一个部分")
+                : is_blank
+                    ? _("文件是空的，不是年报草稿")
+                    : _("这不是年报草稿。写好的报告（文字、网页）请用 nianbao import 读成草稿"));
             ini_notes_release(notes); /* every line of it would be one */
         }
         ini_notes_sort(notes);
@@ -60,14 +65,14 @@ static struct draft *read_draft(const char *bytes, size_t len, enum reading read
     return draft;
 }
 
-struct draft *draftfile_read(const char *bytes, size_t len, enum ini_state *state, struct ini_notes *notes,
-                             struct err *err)
+struct draft *draftfile_read(const char *bytes, size_t len, enum ini_state *state,
+                             struct ini_notes *notes, struct err *err)
 {
     return read_draft(bytes, len, READ_CONFIRMED, state, notes, err);
 }
 
-struct draft *draftfile_read_ahead(const char *bytes, size_t len, enum ini_state *state, struct ini_notes *notes,
-                                   struct err *err)
+struct draft *draftfile_read_ahead(const char *bytes, size_t len, enum ini_state *state,
+                                   struct ini_notes *notes, struct err *err)
 {
     return read_draft(bytes, len, READ_AHEAD, state, notes, err);
 }

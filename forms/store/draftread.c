@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/store/draftread.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/form/number.h"
 #include "forms/draft/numbering.h"
+#include "forms/form/number.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -41,9 +42,11 @@ struct reader {
 /* Shorter than any piece that a writer cuts off: an escape takes at most six bytes for one. */
 enum { MAY_BE_CUT_BYTES = 100 };
 
-/* The value at *index with the chunks that follow it directly; *index moves to the last of them. A key that nobody
- * knows may end in .02 without being a chunk: there only a value that a writer would have cut is joined. */
-static void join_chunks(const struct reader *reader, size_t *index, bool is_known, struct strbuf *value)
+/* The value at *index with the chunks that follow it directly; *index moves to the last of them. A
+ * key that nobody knows may end in .02 without being a chunk: there only a value that a writer
+ * would have cut is joined. */
+static void join_chunks(const struct reader *reader, size_t *index, bool is_known,
+                        struct strbuf *value)
 {
     const struct ini_entry *first = &reader->ini->entries[*index];
     size_t last_len = strlen(first->value);
@@ -52,8 +55,9 @@ static void join_chunks(const struct reader *reader, size_t *index, bool is_know
         const struct ini_entry *next = first + number - 1;
         size_t base_len;
         int found;
-        if (strcmp(next->section, first->section) != 0 || !ini_key_is_chunk(next->key, &base_len, &found) ||
-            found != number || base_len != strlen(first->key) || strncmp(next->key, first->key, base_len) != 0 ||
+        if (strcmp(next->section, first->section) != 0 ||
+            !ini_key_is_chunk(next->key, &base_len, &found) || found != number ||
+            base_len != strlen(first->key) || strncmp(next->key, first->key, base_len) != 0 ||
             (!is_known && last_len < MAY_BE_CUT_BYTES))
             return;
         last_len = strlen(next->value);
@@ -64,11 +68,12 @@ static void join_chunks(const struct reader *reader, size_t *index, bool is_know
 
 static void add_name(const struct ini_entry *entry, size_t key_len, struct strbuf *out)
 {
-    strbuf_addf(out, "%s%c%.*s", entry->section, strchr(entry->section, '.') ? ':' : '.', (int)key_len, entry->key);
+    strbuf_addf(out, "%s%c%.*s", entry->section, strchr(entry->section, '.') ? ':' : '.',
+                (int)key_len, entry->key);
 }
 
-/* A field that is known by name only: remarks, explanations and whatever the form does not know. What may be a chunk
- * waits until all that it may belong to has been read. */
+/* A field that is known by name only: remarks, explanations and whatever the form does not know.
+ * What may be a chunk waits until all that it may belong to has been read. */
 static void read_named(struct reader *reader, size_t *index, bool is_known)
 {
     const struct ini_entry *entry = &reader->ini->entries[*index];
@@ -87,8 +92,8 @@ static void read_named(struct reader *reader, size_t *index, bool is_known)
     strbuf_release(&value);
 }
 
-/* What looks like a chunk and does not follow its first: put behind it, for written next to it again it would be joined
- * anyway. Without such a first it is a field of its own. */
+/* What looks like a chunk and does not follow its first: put behind it, for written next to it
+ * again it would be joined anyway. Without such a first it is a field of its own. */
 static void read_strays(struct reader *reader)
 {
     struct strbuf name = STRBUF_INIT;
@@ -100,8 +105,10 @@ static void read_strays(struct reader *reader)
         int base = draft_find(reader->draft, name.data);
         if (base >= 0 && (stray->is_known || draft_len(reader->draft, base) >= MAY_BE_CUT_BYTES)) {
             ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
-                          _("“%.*s”没有紧跟在前一截后面，已接在后面，请核对。"), ini_quoted_len(entry->key), entry->key);
-            draft_splice(reader->draft, base, draft_len(reader->draft, base), 0, entry->value, strlen(entry->value));
+                          _("“%.*s”没有紧跟在前一截后面，已接在后面，请核对。"),
+                          ini_quoted_len(entry->key), entry->key);
+            draft_splice(reader->draft, base, draft_len(reader->draft, base), 0, entry->value,
+                         strlen(entry->value));
         } else {
             strbuf_clear(&name);
             add_name(entry, strlen(entry->key), &name);
@@ -117,14 +124,15 @@ static void read_remark(struct reader *reader, size_t *index)
     struct cell cell;
     if (!form_cell_find(reader->form, entry->key, &cell))
         ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
-                      _("[remarks] 中的“%.*s”不是表中的格子，已原样保留，不会打印。"), ini_quoted_len(entry->key),
-                      entry->key);
+                      _("[remarks] 中的“%.*s”不是表中的格子，已原样保留，不会打印。"),
+                      ini_quoted_len(entry->key), entry->key);
     read_named(reader, index, true);
 }
 
 /* ---- tables ---- */
 
-/* Bytes of the comma (or blank) that the text begins with, 0 if none: input methods type the full-width ones, too. */
+/* Bytes of the comma (or blank) that the text begins with, 0 if none: input methods type the
+ * full-width ones, too. */
 static size_t comma_len(const char *text)
 {
     return *text == ',' ? 1 : strncmp(text, "，", strlen("，")) == 0 ? strlen("，") : 0;
@@ -132,11 +140,13 @@ static size_t comma_len(const char *text)
 
 static size_t blank_len(const char *text)
 {
-    return *text == ' ' || *text == '\t' ? 1 : strncmp(text, "　", strlen("　")) == 0 ? strlen("　") : 0;
+    return *text == ' ' || *text == '\t'            ? 1
+           : strncmp(text, "　", strlen("　")) == 0 ? strlen("　")
+                                                    : 0;
 }
 
-/* Takes one place off the front of *list: up to a comma or the end, without the blanks round it. false where the list
- * is at its end (NULL). */
+/* Takes one place off the front of *list: up to a comma or the end, without the blanks round it.
+ * false where the list is at its end (NULL). */
 static bool take_place(const char **list, bool is_single, struct strbuf *place)
 {
     if (!*list)
@@ -156,8 +166,8 @@ static bool take_place(const char **list, bool is_single, struct strbuf *place)
     return true;
 }
 
-static void note_wrong_count(struct reader *reader, const struct ini_entry *entry, struct cell cell, int n_found,
-                             const char *rest)
+static void note_wrong_count(struct reader *reader, const struct ini_entry *entry, struct cell cell,
+                             int n_found, const char *rest)
 {
     struct strbuf label = STRBUF_INIT;
     form_row_label(reader->form, cell, " ", &label);
@@ -165,12 +175,12 @@ static void note_wrong_count(struct reader *reader, const struct ini_entry *entr
     int n_columns = form_block_of(reader->form, cell)->n_columns;
     if (rest)
         ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
-                      _("%s“%s”应有 %d 个数，多出来的“%.*s”没有读入，请核对这一行。"), table, label.data, n_columns,
-                      ini_quoted_len(rest), rest);
+                      _("%s“%s”应有 %d 个数，多出来的“%.*s”没有读入，请核对这一行。"), table,
+                      label.data, n_columns, ini_quoted_len(rest), rest);
     else
         ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
-                      _("%s“%s”应有 %d 个数，只有 %d 个，其余作未填处理，请核对这一行。"), table, label.data, n_columns,
-                      n_found);
+                      _("%s“%s”应有 %d 个数，只有 %d 个，其余作未填处理，请核对这一行。"), table,
+                      label.data, n_columns, n_found);
     strbuf_release(&label);
 }
 
@@ -182,7 +192,8 @@ static void read_row(struct reader *reader, size_t *index, struct cell cell)
     const char *list = value.data;
     int n_columns = form_block_of(reader->form, cell)->n_columns;
     bool is_blank = !value.data[strspn(value.data, " \t")];
-    for (cell.column = 0; cell.column < n_columns && take_place(&list, n_columns == 1, &place); cell.column++)
+    for (cell.column = 0; cell.column < n_columns && take_place(&list, n_columns == 1, &place);
+         cell.column++)
         if (place.len) /* a key of its own for this cell may have come first */
             draft_set(reader->draft, draft_cell_field(reader->draft, cell), place.data);
     int n_found = cell.column;
@@ -230,8 +241,10 @@ static void read_table_key(struct reader *reader, int section, size_t *index)
         return;
     }
     if (!find_own_cell(reader->form, entry, &cell)) {
-        ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER, _("%s没有“%.*s”这一行，已原样保留，不会打印。"),
-                      reader->form->sections[section].table->name, ini_quoted_len(entry->key), entry->key);
+        ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
+                      _("%s没有“%.*s”这一行，已原样保留，不会打印。"),
+                      reader->form->sections[section].table->name, ini_quoted_len(entry->key),
+                      entry->key);
         read_named(reader, index, false);
         return;
     }
@@ -278,17 +291,19 @@ static void read_narrative_key(struct reader *reader, int section, size_t *index
         return;
     }
     ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
-                  _("[%s] 中的“%.*s”不是段落（段落写作 p0010、p0020……），已原样保留，不会打印。"), entry->section,
-                  ini_quoted_len(entry->key), entry->key);
+                  _("[%s] 中的“%.*s”不是段落（段落写作 p0010、p0020……），已原样保留，不会打印。"),
+                  entry->section, ini_quoted_len(entry->key), entry->key);
     read_named(reader, index, false);
 }
 
 /* The narrative of a section, and how its paragraphs are numbered in the file. */
-static void take_narrative(struct reader *reader, int section, const char *text, const long *numbers, size_t n_numbers)
+static void take_narrative(struct reader *reader, int section, const char *text,
+                           const long *numbers, size_t n_numbers)
 {
     struct paragraphs paragraphs = paragraphs_split(text);
     draft_set(reader->draft, draft_section_field(reader->draft, section), text);
-    /* A value with a line feed in it makes more paragraphs than there are numbers: then all get new ones. */
+    /* A value with a line feed in it makes more paragraphs than there are numbers: then all get new
+     * ones. */
     for (size_t i = 0; paragraphs.count == n_numbers && i < n_numbers; i++)
         numbering_add(draft_numbering(reader->draft, section), &paragraphs.items[i], numbers[i]);
     free(paragraphs.items);
@@ -305,7 +320,8 @@ static void join_paragraphs(struct reader *reader)
     for (size_t i = 0; i < reader->n_pieces; i++) {
         const struct piece *piece = &reader->pieces[i], *last = i ? piece - 1 : NULL;
         bool section_begins = !last || last->section != piece->section;
-        bool goes_on = !section_begins && last->number == piece->number && last->base_len == piece->base_len;
+        bool goes_on =
+            !section_begins && last->number == piece->number && last->base_len == piece->base_len;
         if (section_begins) {
             strbuf_clear(&text);
             n_numbers = 0;
@@ -316,8 +332,8 @@ static void join_paragraphs(struct reader *reader)
             numbers[n_numbers++] = piece->number;
         if (piece->chunk != (goes_on ? last->chunk + 1 : 1))
             ini_notes_add(reader->notes, piece->entry->line, INI_NOTE_OTHER,
-                          _("“%.*s”的前一截不在文件里，这一段可能缺了一部分，请核对。"), ini_quoted_len(piece->entry->key),
-                          piece->entry->key);
+                          _("“%.*s”的前一截不在文件里，这一段可能缺了一部分，请核对。"),
+                          ini_quoted_len(piece->entry->key), piece->entry->key);
         strbuf_add_str(&text, piece->entry->value);
         if (i + 1 == reader->n_pieces || reader->pieces[i + 1].section != piece->section)
             take_narrative(reader, piece->section, text.data, numbers, n_numbers);
@@ -332,7 +348,8 @@ static void read_cover_key(struct reader *reader, size_t *index)
 {
     if (strcmp(reader->ini->entries[*index].key, "format") == 0)
         return;
-    read_named(reader, index, true); /* a cover line's field has this very name; others stay as they are */
+    read_named(reader, index,
+               true); /* a cover line's field has this very name; others stay as they are */
 }
 
 static void read_entries(struct reader *reader)
@@ -362,18 +379,21 @@ static void note_missing_sections(struct reader *reader)
     struct strbuf missing = STRBUF_INIT;
     for (int s = -1; s < reader->form->n_sections; s++) {
         const char *key = s < 0 ? "report" : reader->form->sections[s].key;
-        bool is_there = s >= 0 && !reader->form->sections[s].heading; /* the preface may be left out */
+        bool is_there =
+            s >= 0 && !reader->form->sections[s].heading; /* the preface may be left out */
         for (size_t i = 0; i < reader->ini->n_sections && !is_there; i++)
             is_there = strcmp(reader->ini->sections[i], key) == 0;
         if (!is_there)
             strbuf_addf(&missing, "%s[%s]", missing.len ? "、" : "", key);
     }
     if (missing.len)
-        ini_notes_add(reader->notes, 0, INI_NOTE_OTHER, _("文件里没有 %s，这些部分作未填处理。"), missing.data);
+        ini_notes_add(reader->notes, 0, INI_NOTE_OTHER, _("文件里没有 %s，这些部分作未填处理。"),
+                      missing.data);
     strbuf_release(&missing);
 }
 
-struct draft *draftread_entries(const struct inifile *ini, const struct form *form, struct ini_notes *notes)
+struct draft *draftread_entries(const struct inifile *ini, const struct form *form,
+                                struct ini_notes *notes)
 {
     struct reader reader = {.form = form, .draft = draft_new(form), .ini = ini, .notes = notes};
     read_entries(&reader);
@@ -395,7 +415,8 @@ static bool mend_number(struct draft *draft, int field, enum cell_kind kind, str
 {
     const char *text = draft_text(draft, field);
     strbuf_clear(mended);
-    return *text && kind != CELL_MONEY && number_from_typed(kind, text, mended, NULL) && strcmp(mended->data, text) != 0;
+    return *text && kind != CELL_MONEY && number_from_typed(kind, text, mended, NULL) &&
+           strcmp(mended->data, text) != 0;
 }
 
 void draftread_mend_numbers(struct draft *draft, struct ini_notes *notes)
@@ -405,7 +426,8 @@ void draftread_mend_numbers(struct draft *draft, struct ini_notes *notes)
     int n_mended = 0;
     if (mend_number(draft, COVER_REPORT_YEAR, CELL_COUNT, &mended)) {
         const char *year = draft_text(draft, COVER_REPORT_YEAR);
-        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("报告年度“%.*s”读作 %s。"), ini_quoted_len(year), year, mended.data);
+        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("报告年度“%.*s”读作 %s。"), ini_quoted_len(year),
+                      year, mended.data);
         draft_set(draft, COVER_REPORT_YEAR, mended.data);
     }
     for (int i = 0, n_cells = form_n_cells(form); i < n_cells; i++) {
@@ -422,7 +444,8 @@ void draftread_mend_numbers(struct draft *draft, struct ini_notes *notes)
         draft_set(draft, field, mended.data);
     }
     if (n_mended)
-        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("有 %d 格的数写法不规范，已改成半角数字，第一格是%s，请核对。"), n_mended,
+        ini_notes_add(notes, 0, INI_NOTE_OTHER,
+                      _("有 %d 格的数写法不规范，已改成半角数字，第一格是%s，请核对。"), n_mended,
                       first.data);
     strbuf_release(&mended);
     strbuf_release(&first);

@@ -1,17 +1,19 @@
+/* SPDX-License-Identifier: MIT */
 /* The text of a draft's file. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/store/draftfile.h"
-#include "forms/ini/iniwriter.h"
 #include "forms/draft/numbering.h"
-#include "forms/store/printed.h"
 #include "forms/draft/total.h"
+#include "forms/ini/iniwriter.h"
+#include "forms/store/draftfile.h"
+#include "forms/store/printed.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
-/* A field that the form does not know, cut into the section and the key that it is written under. */
+/* A field that the form does not know, cut into the section and the key that it is written under.
+ */
 struct named {
     const char *section; /* not NUL-terminated */
     size_t section_len;
@@ -32,7 +34,8 @@ static bool named_parse(struct named *named, const char *key)
     memcpy(section, key, len);
     section[len] = '\0';
     *named = (struct named){key, len, key + len + 1, NULL, false};
-    return ini_name_is_valid(section) && strcmp(section, "end") != 0 && ini_name_is_valid(named->key);
+    return ini_name_is_valid(section) && strcmp(section, "end") != 0 &&
+           ini_name_is_valid(named->key);
 }
 
 static bool named_is_in(const struct named *named, const char *section, size_t len)
@@ -108,13 +111,15 @@ static void write_paragraphs(struct writer *writer, int section)
 static bool begins_or_ends_with(const char *text, const char *part)
 {
     size_t len = strlen(text), part_len = strlen(part);
-    return len >= part_len && (memcmp(text, part, part_len) == 0 || memcmp(text + len - part_len, part, part_len) == 0);
+    return len >= part_len && (memcmp(text, part, part_len) == 0 ||
+                               memcmp(text + len - part_len, part, part_len) == 0);
 }
 
 /* Would the text come back from a list as it is? */
 static bool fits_in_list(const char *text, bool is_single)
 {
-    return !begins_or_ends_with(text, " ") && !begins_or_ends_with(text, "\t") && !begins_or_ends_with(text, "　") &&
+    return !begins_or_ends_with(text, " ") && !begins_or_ends_with(text, "\t") &&
+           !begins_or_ends_with(text, "　") &&
            (is_single || (!strchr(text, ',') && !strstr(text, "，")));
 }
 
@@ -168,7 +173,8 @@ static void write_notes(struct writer *writer, const char *section)
 {
     bool has_any = false;
     for (size_t i = 0; i < writer->n_named; i++)
-        has_any |= named_is_in(&writer->named[i], section, strlen(section)) && *writer->named[i].text;
+        has_any |=
+            named_is_in(&writer->named[i], section, strlen(section)) && *writer->named[i].text;
     if (has_any)
         ini_writer_section(&writer->ini, section);
     write_named(writer, section, strlen(section), false);
@@ -210,13 +216,20 @@ bool draftfile_key_is_valid(const struct draft *draft, const char *key)
     return draft_find(draft, key) >= 0 || named_parse(&named, key);
 }
 
-void draftfile_write(const struct draft *draft, struct strbuf *out) { write_draft(draft, false, out); }
+void draftfile_write(const struct draft *draft, struct strbuf *out)
+{
+    write_draft(draft, false, out);
+}
 
-void draftfile_write_exact(const struct draft *draft, struct strbuf *out) { write_draft(draft, true, out); }
+void draftfile_write_exact(const struct draft *draft, struct strbuf *out)
+{
+    write_draft(draft, true, out);
+}
 
 void draftfile_field_title(const struct draft *draft, const char *key, struct strbuf *out)
 {
-    static const char remarks[] = "remarks.", explanations[] = "explanations.", carried[] = "carried.";
+    static const char remarks[] = "remarks.", explanations[] = "explanations.",
+                      carried[] = "carried.";
     const struct form *form = draft_form(draft);
     struct cell cell;
     if (strncmp(key, remarks, strlen(remarks)) == 0) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/store/previous.h"
 
 #include <dirent.h>
@@ -6,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/store/draftfile.h"
+#include "forms/files/safefile.h"
 #include "forms/ini/iniescape.h"
 #include "forms/ini/inifile.h"
 #include "forms/ini/ininote.h"
-#include "forms/files/safefile.h"
+#include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -57,11 +58,12 @@ static int compare_owners(const struct entry *a, const struct entry *b)
 static int compare_entries(const void *left, const void *right)
 {
     int order = compare_owners(left, right);
-    return order ? order : strcmp(((const struct entry *)left)->name, ((const struct entry *)right)->name);
+    return order ? order
+                 : strcmp(((const struct entry *)left)->name, ((const struct entry *)right)->name);
 }
 
-/* Appends the first value of a key, as the program writes it, decoded. Reading a draft costs a hundred times as much,
- * and what is found is read as a draft afterwards. */
+/* Appends the first value of a key, as the program writes it, decoded. Reading a draft costs a
+ * hundred times as much, and what is found is read as a draft afterwards. */
 static bool add_value(const struct strbuf *bytes, const char *key, struct strbuf *out)
 {
     struct strbuf start = STRBUF_INIT;
@@ -120,8 +122,10 @@ static struct previous_folder *folder_of(struct previous_search *search, const c
     return folder;
 }
 
-/* The path of the first draft of that unit and year beside the draft at path, NULL where there is none. Free it. */
-static char *find_beside(struct previous_search *search, const char *path, const char *unit, int year)
+/* The path of the first draft of that unit and year beside the draft at path, NULL where there is
+ * none. Free it. */
+static char *find_beside(struct previous_search *search, const char *path, const char *unit,
+                         int year)
 {
     const struct entry wanted = {.unit = (char *)unit, .year = year};
     pthread_mutex_lock(&search->mutex);
@@ -157,8 +161,8 @@ void previous_search_release(struct previous_search *search)
 
 /* ---- last year's draft ---- */
 
-bool previous_find(struct previous_search *search, const struct previous_wanted *wanted, struct strbuf *bytes,
-                   struct err *err)
+bool previous_find(struct previous_search *search, const struct previous_wanted *wanted,
+                   struct strbuf *bytes, struct err *err)
 {
     struct err named_err = {0};
     char *path = *wanted->named ? previous_path(wanted->path, wanted->named) : NULL;
@@ -173,11 +177,12 @@ bool previous_find(struct previous_search *search, const struct previous_wanted 
     return ok;
 }
 
-struct draft *previous_find_draft(struct previous_search *search, const char *path, const struct draft *draft,
-                                  struct err *err)
+struct draft *previous_find_draft(struct previous_search *search, const char *path,
+                                  const struct draft *draft, struct err *err)
 {
     const struct previous_wanted wanted = {path, draft_text_of(draft, "report.previous"),
-                                           draft_text(draft, draft_cover_field(draft, COVER_UNIT)), draft_year(draft)};
+                                           draft_text(draft, draft_cover_field(draft, COVER_UNIT)),
+                                           draft_year(draft)};
     struct strbuf bytes = STRBUF_INIT;
     struct ini_notes notes = INI_NOTES_INIT;
     enum ini_state state = INI_CUT;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "forms/store/printed.h"
 
 #include <inttypes.h>
@@ -6,15 +7,18 @@
 #include <string.h>
 
 #include "forms/base/crc32.h"
-#include "forms/store/session.h"
 #include "forms/draft/total.h"
+#include "forms/store/session.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
 /* ---- what is printed ---- */
 
 /* With its terminating NUL, so that no two lists of texts look the same. */
-static uint32_t add_text(uint32_t crc, const char *text) { return crc32_add(crc, text, strlen(text) + 1); }
+static uint32_t add_text(uint32_t crc, const char *text)
+{
+    return crc32_add(crc, text, strlen(text) + 1);
+}
 
 static uint32_t add_field(uint32_t crc, const struct draft *draft, int field)
 {
@@ -86,19 +90,17 @@ static bool may_be_recorded(const struct session *session, struct err *err)
 {
     const struct lock_holder *holder = session_holder(session);
     switch (session_access(session)) {
-    case SESSION_WRITABLE:
-        return true;
+    case SESSION_WRITABLE: return true;
     case SESSION_HELD:
         return holder->is_mine ? err_set(err, "%s", _("这份草稿还开在您自己的另一个窗口里"))
                                : err_set(err, _("%s 正在修改这份草稿"), lock_holder_name(holder));
-    case SESSION_NO_LOCK:
-        return err_set(err, "%s", session_reason(session));
-    default: /* SESSION_DAMAGED */
-        return err_set(err, "%s", _("草稿文件不完整"));
+    case SESSION_NO_LOCK: return err_set(err, "%s", session_reason(session));
+    default: /* SESSION_DAMAGED */ return err_set(err, "%s", _("草稿文件不完整"));
     }
 }
 
-enum printed_result printed_record_session(struct session *session, struct date today, struct err *err)
+enum printed_result printed_record_session(struct session *session, struct date today,
+                                           struct err *err)
 {
     struct draft *draft = session_draft(session);
     bool is_recorded = printed_state(draft, NULL) == PRINTED_CURRENT;
@@ -116,17 +118,10 @@ enum printed_result printed_record_session(struct session *session, struct date 
     enum printed_result result = PRINTED_NOT_RECORDED;
     set_record(draft, today);
     switch (session_save(session, NULL, err)) {
-    case SESSION_SAVED:
-        result = PRINTED_RECORDED;
-        break;
-    case SESSION_SAVE_CONFLICT:
-        err_set(err, "%s", _("打开以后别人保存过这份草稿"));
-        break;
-    case SESSION_SAVE_GONE:
-        err_set(err, "%s", _("草稿文件已经不在原处"));
-        break;
-    default: /* err says it */
-        break;
+    case SESSION_SAVED: result = PRINTED_RECORDED; break;
+    case SESSION_SAVE_CONFLICT: err_set(err, "%s", _("打开以后别人保存过这份草稿")); break;
+    case SESSION_SAVE_GONE: err_set(err, "%s", _("草稿文件已经不在原处")); break;
+    default: /* err says it */ break;
     }
     if (result == PRINTED_NOT_RECORDED)
         draft_set(draft, field, before);
@@ -134,8 +129,8 @@ enum printed_result printed_record_session(struct session *session, struct date 
     return result;
 }
 
-enum printed_result printed_record_file(const char *path, const struct draft *draft, struct date today,
-                                        struct err *err)
+enum printed_result printed_record_file(const char *path, const struct draft *draft,
+                                        struct date today, struct err *err)
 {
     enum printed_result result = PRINTED_NOT_RECORDED;
     if (printed_state(draft, NULL) == PRINTED_CURRENT)

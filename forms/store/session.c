@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Opening, access, the journal. */
 #include "forms/store/session.h"
 
@@ -5,16 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/store/draftfile.h"
 #include "forms/draft/newdraft.h"
 #include "forms/files/safesave.h"
+#include "forms/store/draftfile.h"
 #include "forms/store/session_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
 /* ---- every change goes to the journal ---- */
 
-/* Two drafts: what the session started from and, where there are changes already, what it has become. */
+/* Two drafts: what the session started from and, where there are changes already, what it has
+ * become. */
 static void write_checkpoint(struct session *session, const struct draft *draft)
 {
     struct strbuf image = STRBUF_INIT;
@@ -31,7 +33,8 @@ static void touch_field(struct session *session, int field)
     if (field >= session->n_touched) {
         int n = draft_n_fields(session->draft);
         session->touched = xreallocarray(session->touched, (size_t)n, sizeof *session->touched);
-        memset(session->touched + session->n_touched, 0, (size_t)(n - session->n_touched) * sizeof *session->touched);
+        memset(session->touched + session->n_touched, 0,
+               (size_t)(n - session->n_touched) * sizeof *session->touched);
         session->n_touched = n;
     }
     session->touched[field] = time(NULL);
@@ -46,7 +49,8 @@ static void observe(void *context, const struct draft *draft, const struct edit_
     session_previous_may_change(session, change->field);
     if (!session->journal)
         return;
-    /* Before the first change the draft was what the file holds; the change is already applied to it. */
+    /* Before the first change the draft was what the file holds; the change is already applied to
+     * it. */
     if (journal_wants_checkpoint(session->journal) && !journal_n_unsaved(session->journal))
         write_checkpoint(session, session->base);
     journal_append(session->journal, &(struct journal_op){.kind = kinds[change->kind],
@@ -99,7 +103,8 @@ void session_take_texts(struct session *session, const struct draft *content, co
 {
     edit_begin(session->edit, step);
     for (int f = 0; f < draft_n_fields(content); f++)
-        edit_set(session->edit, draft_field(session->draft, draft_key(content, f)), draft_text(content, f));
+        edit_set(session->edit, draft_field(session->draft, draft_key(content, f)),
+                 draft_text(content, f));
     for (int f = 0; f < draft_n_fields(session->draft); f++)
         edit_set(session->edit, f, draft_text_of(content, draft_key(session->draft, f)));
     edit_end(session->edit);
@@ -147,8 +152,8 @@ static bool has_something_to_restore(struct session *session)
     return n || (session->access == SESSION_WRITABLE && session->n_recoveries);
 }
 
-typedef struct draft *read_function(const char *bytes, size_t len, enum ini_state *state, struct ini_notes *notes,
-                                    struct err *err);
+typedef struct draft *read_function(const char *bytes, size_t len, enum ini_state *state,
+                                    struct ini_notes *notes, struct err *err);
 
 /* Reads the file into the draft. A missing file is a new draft. */
 static bool load(struct session *session, read_function *read, struct err *err)
@@ -196,17 +201,19 @@ static bool load(struct session *session, read_function *read, struct err *err)
 /* Tries for the lock and says what came of it. */
 static void acquire(struct session *session)
 {
-    static const enum session_access accesses[] = {
-        [LOCK_OK] = SESSION_WRITABLE, [LOCK_HELD] = SESSION_HELD, [LOCK_IMPOSSIBLE] = SESSION_NO_LOCK};
+    static const enum session_access accesses[] = {[LOCK_OK] = SESSION_WRITABLE,
+                                                   [LOCK_HELD] = SESSION_HELD,
+                                                   [LOCK_IMPOSSIBLE] = SESSION_NO_LOCK};
     struct err err = {0};
     session->holder = (struct lock_holder){0};
-    session->access = accesses[lock_acquire_unsigned(&session->lock, &session->file, &session->holder, &err)];
+    session->access =
+        accesses[lock_acquire_unsigned(&session->lock, &session->file, &session->holder, &err)];
     free(session->reason);
     session->reason = xstrdup(session->access == SESSION_WRITABLE ? "" : err.text);
 }
 
-/* With the text there: journal, dead sessions, damage. Where no lock can be had what is typed can be saved elsewhere,
- * so it needs its journal, too. */
+/* With the text there: journal, dead sessions, damage. Where no lock can be had what is typed can
+ * be saved elsewhere, so it needs its journal, too. */
 static void begin_work(struct session *session)
 {
     keep_base(session);
@@ -244,7 +251,8 @@ struct session *session_begin(const char *path, struct err *err)
     session->lock = (struct lock)LOCK_INIT;
     session->notes = (struct ini_notes)INI_NOTES_INIT;
     session->place.field = -1;
-    if (!safefile_open(&session->file, path, err) || !safefile_name_is_fit(session->file.name, err)) {
+    if (!safefile_open(&session->file, path, err) ||
+        !safefile_name_is_fit(session->file.name, err)) {
         release(session);
         return NULL;
     }
@@ -278,7 +286,10 @@ static struct session *completed(struct session *session, struct err *err)
     return session;
 }
 
-struct session *session_open(const char *path, struct err *err) { return completed(session_begin(path, err), err); }
+struct session *session_open(const char *path, struct err *err)
+{
+    return completed(session_begin(path, err), err);
+}
 
 struct session *session_create(const char *path, struct draft *content, struct err *err)
 {

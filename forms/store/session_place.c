@@ -1,13 +1,14 @@
+/* SPDX-License-Identifier: MIT */
 /* Where the operator left, and last year's draft. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/store/previous.h"
 #include "forms/files/safesave.h"
-#include "forms/store/session_private.h"
-#include "forms/settings/settings.h"
 #include "forms/files/statedir.h"
+#include "forms/settings/settings.h"
+#include "forms/store/previous.h"
+#include "forms/store/session_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -58,8 +59,8 @@ void session_write_place(const struct session *session)
         return; /* a comfort that can be done without */
     struct strbuf text = STRBUF_INIT;
     statedir_key_of_path(session->file.path, key);
-    strbuf_addf(&text, "%s\n%s\n%zu\n", session->file.path, draft_key(session->draft, session->place.field),
-                session->place.offset);
+    strbuf_addf(&text, "%s\n%s\n%zu\n", session->file.path,
+                draft_key(session->draft, session->place.field), session->place.offset);
     safesave_output_at(dirfd, key, text.data, text.len, NULL);
     strbuf_release(&text);
     close(dirfd);
@@ -78,7 +79,10 @@ void session_place(const struct session *session, struct session_place *place)
     place->offset = utf8_clip_bytes(draft_text(session->draft, place->field), len, place->offset);
 }
 
-void session_set_place(struct session *session, struct session_place place) { session->place = place; }
+void session_set_place(struct session *session, struct session_place place)
+{
+    session->place = place;
+}
 
 /* ---- last year's draft ---- */
 
@@ -96,7 +100,10 @@ void session_previous_may_change(struct session *session, int field)
         session->previous_is_known = false;
 }
 
-void session_set_settings(struct session *session, const struct settings *settings) { session->settings = settings; }
+void session_set_settings(struct session *session, const struct settings *settings)
+{
+    session->settings = settings;
+}
 
 const struct draft *session_previous(struct session *session)
 {

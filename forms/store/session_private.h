@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef FORMS_STORE_SESSION_PRIVATE_H
 #define FORMS_STORE_SESSION_PRIVATE_H
 
-/* What the parts of a session share: session.c (opening, access, journal), session_save.c, session_recover.c (journals
- * of dead sessions, damaged files), session_place.c (place, last year's draft). */
+/* What the parts of a session share: session.c (opening, access, journal), session_save.c,
+ * session_recover.c (journals of dead sessions, damaged files), session_place.c (place, last year's
+ * draft). */
 
 #include "forms/store/session.h"
 
@@ -22,12 +24,14 @@ struct session {
 
     struct draft *draft;
     struct edit *edit;
-    struct draft *base;      /* what the file holds, as this session read or wrote it; of a new draft, an empty one */
+    struct draft *base; /* what the file holds, as this session read or wrote it; of a new draft, an
+                           empty one */
     struct file_stamp stamp; /* of that content */
     enum ini_state state;
-    bool is_unreadable;      /* nothing of the file could be read */
+    bool is_unreadable; /* nothing of the file could be read */
     struct ini_notes notes;
-    struct strbuf unconfirmed; /* the file's bytes, until libiniparser has read them, too; empty afterwards */
+    struct strbuf
+        unconfirmed; /* the file's bytes, until libiniparser has read them, too; empty afterwards */
 
     struct journal *journal; /* NULL where another session has the lock */
     time_t *touched;         /* per field, last change since the last save; 0: none */

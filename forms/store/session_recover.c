@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Unsaved work of sessions that died, and damaged files. */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -47,7 +48,8 @@ static bool is_border(const char *text, size_t len, size_t offset)
 static bool take_change(struct replay *replay, const struct journal_op *op)
 {
     struct draft *draft = replay->recovered;
-    if (!draft || !draftfile_key_is_valid(draft, op->key) || memchr(op->inserted, '\0', op->inserted_len) ||
+    if (!draft || !draftfile_key_is_valid(draft, op->key) ||
+        memchr(op->inserted, '\0', op->inserted_len) ||
         !utf8_is_valid(op->inserted, op->inserted_len))
         return false;
     int field = draft_field(draft, op->key);
@@ -64,7 +66,8 @@ static bool take_change(struct replay *replay, const struct journal_op *op)
 static bool take_op(const struct journal_op *op, void *context)
 {
     struct replay *replay = context;
-    bool fits = op->kind == JOURNAL_CHECKPOINT ? take_checkpoint(replay, op) : take_change(replay, op);
+    bool fits =
+        op->kind == JOURNAL_CHECKPOINT ? take_checkpoint(replay, op) : take_change(replay, op);
     replay->is_damaged |= !fits;
     return fits;
 }
@@ -139,21 +142,23 @@ static void add_recovery(struct session *session, struct journal_found *found)
     if (!found->has_checkpoint && found->base_crc == session->stamp.crc)
         replay.recovered = draft_clone(session->base);
     bool is_whole = journal_replay(found, take_op, &replay, NULL, NULL);
-    if (!replay.recovered) /* nothing that the changes could be applied to: kept for nianbao recover */
+    if (!replay.recovered) /* nothing that the changes could be applied to: kept for nianbao recover
+                            */
         return;
     if (found->base_crc == session->stamp.crc) {
         draft_free(replay.base);
         replay.base = draft_clone(session->base);
     }
     struct recovery *recovery = &session->recoveries[session->n_recoveries++];
-    *recovery = (struct recovery){.shown = {.user = xstrdup(found->user),
-                                            .tty = xstrdup(found->tty),
-                                            .started = (time_t)(found->started_ms / 1000),
-                                            .last = (time_t)(found->last_ms / 1000),
-                                            .is_damaged = found->is_damaged || replay.is_damaged || !is_whole},
-                                  .found = found,
-                                  .base = replay.base,
-                                  .recovered = replay.recovered};
+    *recovery = (struct recovery){
+        .shown = {.user = xstrdup(found->user),
+                  .tty = xstrdup(found->tty),
+                  .started = (time_t)(found->started_ms / 1000),
+                  .last = (time_t)(found->last_ms / 1000),
+                  .is_damaged = found->is_damaged || replay.is_damaged || !is_whole},
+        .found = found,
+        .base = replay.base,
+        .recovered = replay.recovered};
 }
 
 void session_find_recoveries(struct session *session)
@@ -196,7 +201,8 @@ void session_recovery_apply(struct session *session, size_t index, const bool *w
             edit_set(session->edit, draft_field(session->draft, recovery->shown.items[i].key),
                      recovery->shown.items[i].recovered);
     edit_end(session->edit);
-    if (session->access == SESSION_DAMAGED && !which) /* a damaged file that a journal mends can be saved in its place */
+    if (session->access == SESSION_DAMAGED &&
+        !which) /* a damaged file that a journal mends can be saved in its place */
         session->access = SESSION_WRITABLE;
     /* The old journal is not needed any more as soon as the own one holds it all, on the disk. */
     if (session_sync(session) != JOURNAL_UNPROTECTED)
@@ -216,7 +222,8 @@ bool session_recovery_drop(struct session *session, size_t index, struct err *er
 /* ---- a damaged file ---- */
 
 /* The draft that a source holds; NULL where it cannot be read or is cut itself. */
-static struct draft *read_source(const struct session *session, const struct session_source *source, struct err *err)
+static struct draft *read_source(const struct session *session, const struct session_source *source,
+                                 struct err *err)
 {
     struct strbuf bytes = STRBUF_INIT, name = STRBUF_INIT;
     struct ini_notes notes = INI_NOTES_INIT;
@@ -269,8 +276,10 @@ size_t session_sources(struct session *session, struct session_source **list)
     *list = xcalloc(n_copies + 2, sizeof **list);
     struct session_source *next = *list;
     if (session->state == INI_CUT && !session->is_unreadable)
-        next[n++] = (struct session_source){.kind = SESSION_SOURCE_READABLE, .time = session->stamp.mtime.tv_sec};
-    next[n] = (struct session_source){.kind = SESSION_SOURCE_PREVIOUS, .time = time_of_previous(session)};
+        next[n++] = (struct session_source){.kind = SESSION_SOURCE_READABLE,
+                                            .time = session->stamp.mtime.tv_sec};
+    next[n] =
+        (struct session_source){.kind = SESSION_SOURCE_PREVIOUS, .time = time_of_previous(session)};
     n += source_is_usable(session, &next[n]);
     for (size_t i = 0; i < n_copies; i++) {
         next[n] = (struct session_source){.kind = SESSION_SOURCE_COPY, .time = copies[i].time};
@@ -281,7 +290,8 @@ size_t session_sources(struct session *session, struct session_source **list)
     return n;
 }
 
-bool session_use_source(struct session *session, const struct session_source *source, struct err *err)
+bool session_use_source(struct session *session, const struct session_source *source,
+                        struct err *err)
 {
     if (source->kind == SESSION_SOURCE_READABLE)
         return true;

@@ -1,26 +1,28 @@
+/* SPDX-License-Identifier: MIT */
 /* Saving, and putting two versions together. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/draft/total.h"
 #include "forms/files/audit.h"
 #include "forms/files/backup.h"
-#include "forms/store/draftfile.h"
 #include "forms/files/safesave.h"
+#include "forms/store/draftfile.h"
 #include "forms/store/session_private.h"
-#include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
-/* The bytes of the file that the draft is to become, checked by reading them back. From now on the draft's paragraphs
- * are numbered like that. */
+/* The bytes of the file that the draft is to become, checked by reading them back. From now on the
+ * draft's paragraphs are numbered like that. */
 static bool add_image(struct draft *draft, struct strbuf *image, struct err *err)
 {
     size_t start = image->len;
     enum ini_state state;
     struct ini_notes notes;
     draftfile_write(draft, image);
-    struct draft *copy = draftfile_read(image->data + start, image->len - start, &state, &notes, err);
+    struct draft *copy =
+        draftfile_read(image->data + start, image->len - start, &state, &notes, err);
     ini_notes_release(&notes);
     if (!copy)
         return false;
@@ -57,7 +59,8 @@ static void write_audit(struct session *session, struct err *warning)
 /* The image is in the file: the session starts from it now. */
 static void settle(struct session *session, const struct strbuf *image, struct err *warning)
 {
-    backup_after_save(session->file.path, image->data, image->len, ++session->n_saves, time(NULL), warning);
+    backup_after_save(session->file.path, image->data, image->len, ++session->n_saves, time(NULL),
+                      warning);
     write_audit(session, warning);
     if (session->n_touched)
         memset(session->touched, 0, (size_t)session->n_touched * sizeof *session->touched);
@@ -94,18 +97,22 @@ enum session_save_result session_save(struct session *session, struct err *warni
     enum session_save_result result = SESSION_SAVE_FAILED;
     nlink_t n_links = session->stamp.n_links;
     if (add_image(session->draft, &image, err))
-        result = to_result(safesave_draft(&session->file, image.data, image.len, &session->stamp, err));
+        result =
+            to_result(safesave_draft(&session->file, image.data, image.len, &session->stamp, err));
     if (result == SESSION_SAVED) {
         journal_saved(session->journal, session->stamp.crc);
-        if (n_links > 1) /* the save has parted them; not asked before, for copies made with cp -l live by that */
-            err_set(warning, _("这个文件另有 %lu 个名字（硬链接），那里仍是保存以前的内容"), (unsigned long)n_links - 1);
+        if (n_links > 1) /* the save has parted them; not asked before, for copies made with cp -l
+                            live by that */
+            err_set(warning, _("这个文件另有 %lu 个名字（硬链接），那里仍是保存以前的内容"),
+                    (unsigned long)n_links - 1);
         settle(session, &image, warning);
     }
     strbuf_release(&image);
     return result;
 }
 
-enum session_save_result session_save_anew(struct session *session, struct err *warning, struct err *err)
+enum session_save_result session_save_anew(struct session *session, struct err *warning,
+                                           struct err *err)
 {
     session->stamp = (struct file_stamp){0};
     return session_save(session, warning, err);
@@ -118,19 +125,18 @@ struct target {
     struct file_stamp stamp;
 };
 
-static enum session_save_result prepare_target(struct target *target, const char *path, bool overwrite, struct err *err)
+static enum session_save_result prepare_target(struct target *target, const char *path,
+                                               bool overwrite, struct err *err)
 {
     struct lock_holder holder;
     if (!safefile_open(&target->file, path, err) || !safefile_name_is_fit(target->file.name, err))
         return SESSION_SAVE_FAILED;
     switch (lock_acquire(&target->lock, &target->file, &holder, err)) {
-    case LOCK_OK:
-        break;
+    case LOCK_OK: break;
     case LOCK_HELD:
         err_set(err, _("有人正在编辑那个文件，请换一个文件名"));
         return SESSION_SAVE_FAILED;
-    case LOCK_IMPOSSIBLE:
-        return SESSION_SAVE_FAILED;
+    case LOCK_IMPOSSIBLE: return SESSION_SAVE_FAILED;
     }
     if (!safefile_stamp(&target->file, INI_MAX_BYTES, &target->stamp, err))
         return SESSION_SAVE_FAILED;
@@ -174,8 +180,8 @@ static bool is_same_place(const struct safefile *a, const char *path)
     return same;
 }
 
-enum session_save_result session_save_as(struct session *session, const char *path, bool overwrite, struct err *warning,
-                                         struct err *err)
+enum session_save_result session_save_as(struct session *session, const char *path, bool overwrite,
+                                         struct err *warning, struct err *err)
 {
     if (is_same_place(&session->file, path))
         return session_save(session, warning, err);
@@ -187,9 +193,10 @@ enum session_save_result session_save_as(struct session *session, const char *pa
     session_sync(session);
     enum session_save_result result = prepare_target(&target, path, overwrite, err);
     if (result == SESSION_SAVED)
-        result = add_image(session->draft, &image, err)
-                     ? to_result(safesave_draft(&target.file, image.data, image.len, &target.stamp, err))
-                     : SESSION_SAVE_FAILED;
+        result =
+            add_image(session->draft, &image, err)
+                ? to_result(safesave_draft(&target.file, image.data, image.len, &target.stamp, err))
+                : SESSION_SAVE_FAILED;
     if (result == SESSION_SAVED) {
         adopt_target(session, &target);
         settle(session, &image, warning ? warning : &unused);
@@ -204,8 +211,9 @@ bool session_save_is_possible(struct session *session, struct err *err)
 {
     struct strbuf image = STRBUF_INIT;
     draftfile_write(session->draft, &image);
-    bool possible = session->access == SESSION_WRITABLE ? safesave_is_possible(&session->file, image.len, err)
-                                                        : err_set(err, "%s", session->reason);
+    bool possible = session->access == SESSION_WRITABLE
+                        ? safesave_is_possible(&session->file, image.len, err)
+                        : err_set(err, "%s", session->reason);
     strbuf_release(&image);
     return possible;
 }
@@ -240,7 +248,8 @@ void session_merge_apply(struct session *session, const struct merge *merge)
 {
     edit_begin(session->edit, N_("合并他人的改动"));
     for (size_t i = 0; i < merge->count; i++)
-        edit_set(session->edit, draft_field(session->draft, merge->items[i].key), merge_item_result(&merge->items[i]));
+        edit_set(session->edit, draft_field(session->draft, merge->items[i].key),
+                 merge_item_result(&merge->items[i]));
     edit_end(session->edit);
     draft_free(session->base);
     session->base = session->theirs;

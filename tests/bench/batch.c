@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tests/bench/batch.h"
 
 #include <dirent.h>
@@ -84,22 +85,27 @@ static struct path copy_of(const char *sample_path, const char *folder)
     return copy;
 }
 
-void batch_measure_print(const char *program, const char *self, const char *sample, const char *folder)
+void batch_measure_print(const char *program, const char *self, const char *sample,
+                         const char *folder)
 {
     enum { RUNS = 50 };
     const struct path draft = copy_of(sample, folder);
     struct path output = path_in(folder, "report.txt"), text = path_in(folder, "again.txt"),
                 copy = path_in(folder, "copy.txt");
-    struct command first = {.name = "nianbao print", .argv = {program, "print", draft.text, "-o", text.text}};
+    struct command first = {.name = "nianbao print",
+                            .argv = {program, "print", draft.text, "-o", text.text}};
     commands_measure(&first, 1, 1); /* the text that the peers write */
     struct command commands[] = {
         {.name = "nianbao print", .argv = {program, "print", draft.text, "-o", output.text}},
-        {.name = "iniparser_load, write, fsync", .argv = {self, "--peer-print", draft.text, text.text, copy.text}},
+        {.name = "iniparser_load, write, fsync",
+         .argv = {self, "--peer-print", draft.text, text.text, copy.text}},
         {.name = "pr -f", .argv = {"pr", "-f", "-l", "60", text.text}, .output = copy.text},
     };
     enum { N = sizeof commands / sizeof commands[0] };
     commands_measure(commands, N, RUNS);
-    printf("\nprinting the complete sample to a file, once (minima of %d runs; nianbao/it: below 1 is better):\n", RUNS);
+    printf(
+        "\nprinting the complete sample to a file, once (minima of %d runs; nianbao/it: below 1 is better):\n",
+        RUNS);
     printf("%-30s %12s %12s %12s %12s\n", "", "time us", "nianbao/it", "cpu us", "nianbao/it");
     for (int i = 0; i < N; i++)
         printf("%-30s %12.0f %12.2f %12.0f %12.2f\n", commands[i].name, commands[i].best.wall_us,
@@ -130,25 +136,30 @@ static void make_drafts(const char *sample_path, const char *folder, int n_draft
     sync(); /* or the kernel writes while it is measured */
 }
 
-void batch_measure_sum(const char *program, const char *self, const char *sample, const char *folder, int n_drafts)
+void batch_measure_sum(const char *program, const char *self, const char *sample,
+                       const char *folder, int n_drafts)
 {
     enum { LOAD, ONE, TWO, N, RUNS = 5 };
     struct path drafts = path_in(folder, "drafts"), sum = path_in(folder, "sum.ini");
     make_drafts(sample, drafts.text, n_drafts);
     struct command commands[N] = {
         [LOAD] = {.name = "iniparser_load", .argv = {self, "--peer-load", drafts.text}},
-        [ONE] = {.name = "nianbao sum -j1", .argv = {program, "sum", "-j1", "-o", sum.text, drafts.text}},
-        [TWO] = {.name = "nianbao sum -j2", .argv = {program, "sum", "-j2", "-o", sum.text, drafts.text}},
+        [ONE] = {.name = "nianbao sum -j1",
+                 .argv = {program, "sum", "-j1", "-o", sum.text, drafts.text}},
+        [TWO] = {.name = "nianbao sum -j2",
+                 .argv = {program, "sum", "-j2", "-o", sum.text, drafts.text}},
     };
     commands_measure(commands, N, RUNS);
-    printf("\nadding up %d drafts, per draft (minima of %d runs in turn, warm cache):\n", n_drafts, RUNS);
+    printf("\nadding up %d drafts, per draft (minima of %d runs in turn, warm cache):\n", n_drafts,
+           RUNS);
     printf("%-30s %12s %12s %12s\n", "", "time us", "cpu us", "memory KiB");
     for (int i = 0; i < N; i++)
         printf("%-30s %12.2f %12.2f %12ld\n", commands[i].name, commands[i].best.wall_us / n_drafts,
                commands[i].best.cpu_us / n_drafts, commands[i].best.resident_kib);
-    const struct usage *load_usage = &commands[LOAD].best, *one = &commands[ONE].best, *two = &commands[TWO].best;
-    printf("one core: %.2f times as fast as iniparser_load (cpu: %.2f); wanted: 3\n", load_usage->wall_us / one->wall_us,
-           load_usage->cpu_us / one->cpu_us);
+    const struct usage *load_usage = &commands[LOAD].best, *one = &commands[ONE].best,
+                       *two = &commands[TWO].best;
+    printf("one core: %.2f times as fast as iniparser_load (cpu: %.2f); wanted: 3\n",
+           load_usage->wall_us / one->wall_us, load_usage->cpu_us / one->cpu_us);
     printf("two cores: %.2f times as fast as one; wanted: 1.8 (cpu of two by that of one: %.2f)\n",
            one->wall_us / two->wall_us, two->cpu_us / one->cpu_us);
 }

@@ -1,12 +1,17 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_BENCH_BATCH_H
 #define TESTS_BENCH_BATCH_H
 
-/* What the program does without a terminal, beside bare C programs that do the part of it which cannot be left out. */
+/* What the program does without a terminal, beside bare C programs that do the part of it which
+ * cannot be left out. */
 
-/* Printing a complete draft to a file. program is nianbao, self the benchmark, folder one for scratch files. */
-void batch_measure_print(const char *program, const char *self, const char *sample, const char *folder);
+/* Printing a complete draft to a file. program is nianbao, self the benchmark, folder one for
+ * scratch files. */
+void batch_measure_print(const char *program, const char *self, const char *sample,
+                         const char *folder);
 /* Adding up n_drafts drafts. */
-void batch_measure_sum(const char *program, const char *self, const char *sample, const char *folder, int n_drafts);
+void batch_measure_sum(const char *program, const char *self, const char *sample,
+                       const char *folder, int n_drafts);
 
 /* The peers, as main() of the benchmark starts them: exit codes. */
 

@@ -1,6 +1,7 @@
-/* `make bench`: this program and what clerks would use instead, side by side in one run, as ratios. Each figure is the
- * median of several; a peer that is not installed is left out. Timings are no tests: nothing here can fail. What runs
- * without a terminal, print and sum, is in batch.c. */
+/* SPDX-License-Identifier: MIT */
+/* `make bench`: this program and what clerks would use instead, side by side in one run, as ratios.
+ * Each figure is the median of several; a peer that is not installed is left out. Timings are no
+ * tests: nothing here can fail. What runs without a terminal, print and sum, is in batch.c. */
 #include <fcntl.h>
 #include <ncurses.h>
 #include <stdio.h>
@@ -12,25 +13,62 @@
 #include "tests/bench/batch.h"
 #include "tests/bench/pty.h"
 
-enum { RUNS = 7, KEYS = 40, QUIET_MS = 12, START_QUIET_MS = 60, REST_MS = 700, PARAGRAPHS = 10, PARAGRAPH_HANZI = 500 };
+enum {
+    RUNS = 7,
+    KEYS = 40,
+    QUIET_MS = 12,
+    START_QUIET_MS = 60,
+    REST_MS = 700,
+    PARAGRAPHS = 10,
+    PARAGRAPH_HANZI = 500
+};
 
 enum figure {
-    FIRST_US, FIRST_BYTES, END_US, END_BYTES, MIDDLE_US, MIDDLE_BYTES, BURST_US, BURST_BYTES, DIGIT_US, DIGIT_BYTES,
-    SUMMED_US, SUMMED_BYTES, PAGE_US, PAGE_BYTES, PRIVATE_KIB, SECOND_KIB, RESIDENT_KIB, N_FIGURES
+    FIRST_US,
+    FIRST_BYTES,
+    END_US,
+    END_BYTES,
+    MIDDLE_US,
+    MIDDLE_BYTES,
+    BURST_US,
+    BURST_BYTES,
+    DIGIT_US,
+    DIGIT_BYTES,
+    SUMMED_US,
+    SUMMED_BYTES,
+    PAGE_US,
+    PAGE_BYTES,
+    PRIVATE_KIB,
+    SECOND_KIB,
+    RESIDENT_KIB,
+    N_FIGURES
 };
-static const char *const figure_names[N_FIGURES] = {
-    "first screen, time", "first screen, bytes", "Han at the end, time", "Han at the end, bytes",
-    "Han in the middle, time", "Han in the middle, bytes", "four Han in the middle, time", "four Han in the middle, bytes",
-    "digit, time", "digit, bytes", "digit that changes sums, time", "digit that changes sums, bytes", "page down, time",
-    "page down, bytes", "private memory", "private, two running", "resident memory"};
+static const char *const figure_names[N_FIGURES] = {"first screen, time",
+                                                    "first screen, bytes",
+                                                    "Han at the end, time",
+                                                    "Han at the end, bytes",
+                                                    "Han in the middle, time",
+                                                    "Han in the middle, bytes",
+                                                    "four Han in the middle, time",
+                                                    "four Han in the middle, bytes",
+                                                    "digit, time",
+                                                    "digit, bytes",
+                                                    "digit that changes sums, time",
+                                                    "digit that changes sums, bytes",
+                                                    "page down, time",
+                                                    "page down, bytes",
+                                                    "private memory",
+                                                    "private, two running",
+                                                    "resident memory"};
 
 struct peer {
     const char *name;
-    const char *argv[16];      /* @: the narrative's file; NULL ends */
-    const char *to_end;        /* keys that bring the cursor to the end of the narrative, ready to type */
-    const char *to_middle;     /* from there to the middle */
-    const char *to_digit;      /* from the first screen to a place where a digit is typed; NULL: not measured */
-    const char *to_summed;     /* the same, to a digit that changes a row's and a column's sum */
+    const char *argv[16]; /* @: the narrative's file; NULL ends */
+    const char *to_end; /* keys that bring the cursor to the end of the narrative, ready to type */
+    const char *to_middle; /* from there to the middle */
+    const char
+        *to_digit; /* from the first screen to a place where a digit is typed; NULL: not measured */
+    const char *to_summed; /* the same, to a digit that changes a row's and a column's sum */
     const char *page_down;
     const char *to_start;      /* before the pages */
     bool is_editor;            /* else only the first screen and the digit count */
@@ -40,26 +78,46 @@ struct peer {
 static char program[4096], folder[] = "/tmp/nianbao-bench-XXXXXX";
 
 #define TEN(keys) keys keys keys keys keys keys keys keys keys keys
-#define PGDN "\033[6~"
-#define PGUP "\033[5~"
-#define RIGHT "\033[C"
-#define DOWN "\033[B"
+#define PGDN      "\033[6~"
+#define PGUP      "\033[5~"
+#define RIGHT     "\033[C"
+#define DOWN      "\033[B"
 
-#define NANO_KEYS                                                                                                      \
-    .to_end = "\033/", .to_middle = "\033[1;5H" TEN(RIGHT), .to_digit = "\r", .page_down = PGDN,                       \
+#define NANO_KEYS                                                                                  \
+    .to_end = "\033/", .to_middle = "\033[1;5H" TEN(RIGHT), .to_digit = "\r", .page_down = PGDN,   \
     .to_start = "\033[1;5H", .is_editor = true
 
 static struct peer peers[] = {
-    {.name = "nianbao", .argv = {program, "edit", "draft.ini", NULL}, .to_end = "\033[19~\033[19~" TEN(PGDN) TEN(PGDN) TEN(PGDN) "\033[F",
-     .to_middle = TEN(PGUP) TEN(RIGHT), .to_digit = "\033[19~\033[19~\033[19~" DOWN DOWN,
-     .to_summed = "\033[19~\033[19~\033[19~\033[19~", .page_down = PGDN, .to_start = TEN(PGUP) TEN(PGUP) TEN(PGUP), .is_editor = true},
+    {.name = "nianbao",
+     .argv = {program, "edit", "draft.ini", NULL},
+     .to_end = "\033[19~\033[19~" TEN(PGDN) TEN(PGDN) TEN(PGDN) "\033[F",
+     .to_middle = TEN(PGUP) TEN(RIGHT),
+     .to_digit = "\033[19~\033[19~\033[19~" DOWN DOWN,
+     .to_summed = "\033[19~\033[19~\033[19~\033[19~",
+     .page_down = PGDN,
+     .to_start = TEN(PGUP) TEN(PGUP) TEN(PGUP),
+     .is_editor = true},
     {.name = "nano", .argv = {"nano", "-S", "@", NULL}, NANO_KEYS},
     {.name = "nano -I", .argv = {"nano", "-I", "-S", "@", NULL}, NANO_KEYS}, /* reads no settings */
-    {.name = "vim.tiny", .argv = {"vim.tiny", "-u", "NONE", "-N", "-n", "@", NULL}, .to_end = "GA", .to_middle = "\0332gg100|i", .to_digit = "ggO",
-     .page_down = PGDN, .to_start = "\033gg0", .is_editor = true},
-    {.name = "mcedit", .argv = {"mcedit", "@", NULL}, .to_end = "\033[1;5F", .to_middle = "\033[1;5H\033[B" TEN(RIGHT) TEN(RIGHT), .to_digit = "\r",
-     .page_down = PGDN, .to_start = "\033[1;5H", .is_editor = true},
-    {.name = "dialog", .argv = {"dialog", "--form", "form", "20", "70", "10", "a", "1", "1", "", "1", "10", "20", "0", NULL},
+    {.name = "vim.tiny",
+     .argv = {"vim.tiny", "-u", "NONE", "-N", "-n", "@", NULL},
+     .to_end = "GA",
+     .to_middle = "\0332gg100|i",
+     .to_digit = "ggO",
+     .page_down = PGDN,
+     .to_start = "\033gg0",
+     .is_editor = true},
+    {.name = "mcedit",
+     .argv = {"mcedit", "@", NULL},
+     .to_end = "\033[1;5F",
+     .to_middle = "\033[1;5H\033[B" TEN(RIGHT) TEN(RIGHT),
+     .to_digit = "\r",
+     .page_down = PGDN,
+     .to_start = "\033[1;5H",
+     .is_editor = true},
+    {.name = "dialog",
+     .argv = {"dialog", "--form", "form", "20", "70", "10", "a", "1", "1", "", "1", "10", "20", "0",
+              NULL},
      .to_digit = ""},
     {.name = "bare ncurses", .argv = {program + 1, NULL}},
 };
@@ -73,7 +131,8 @@ static void write_paragraph(FILE *file)
         fprintf(file, "%.3s", han + i % 12 * 3);
 }
 
-/* The narrative as a plain text for the editors, and in a draft, as the program itself writes it. */
+/* The narrative as a plain text for the editors, and in a draft, as the program itself writes it.
+ */
 static void make_files(const char *sample)
 {
     char path[4200], line[4096];
@@ -142,21 +201,20 @@ static void type_many(struct pty *pty, const char *keys, int n, double *us, doub
     *bytes = median(sizes, n);
 }
 
-/* Starts the peer afresh: what an earlier run left unsaved would be offered for recovery. The lock file of an earlier
- * day stays, as it does for everybody; that of nano goes, which would ask whether to edit the file all the same. */
+/* Starts the peer afresh: what an earlier run left unsaved would be offered for recovery. The lock
+ * file of an earlier day stays, as it does for everybody; that of nano goes, which would ask
+ * whether to edit the file all the same. */
 static void start(struct pty *pty, const char *const argv[])
 {
     char command[4200];
-    snprintf(command, sizeof command, "cd %s && rm -rf .local .*.swp && mkdir -p .local/share", folder);
+    snprintf(command, sizeof command, "cd %s && rm -rf .local .*.swp && mkdir -p .local/share",
+             folder);
     if (system(command) != 0)
         exit(1);
     pty_start(pty, argv, folder);
 }
 
-static void go(struct pty *pty, const char *keys)
-{
-    pty_type(pty, keys, strlen(keys), 150);
-}
+static void go(struct pty *pty, const char *keys) { pty_type(pty, keys, strlen(keys), 150); }
 
 static void expand_argv(const struct peer *peer, const char *argv[16])
 {
@@ -180,7 +238,8 @@ static void measure_start(struct peer *peer, const char *const argv[])
     peer->figures[FIRST_BYTES] = median(sizes, RUNS);
 }
 
-static void measure_digits(const char *const argv[], const char *to_digit, double *us, double *bytes)
+static void measure_digits(const char *const argv[], const char *to_digit, double *us,
+                           double *bytes)
 {
     struct pty pty;
     if (!to_digit)
@@ -192,8 +251,8 @@ static void measure_digits(const char *const argv[], const char *to_digit, doubl
     pty_end(&pty);
 }
 
-/* At rest; then beside a second one of the same program, with which it shares the program's own pages: what one more
- * operator costs on a server. */
+/* At rest; then beside a second one of the same program, with which it shares the program's own
+ * pages: what one more operator costs on a server. */
 static void measure_memory(struct peer *peer, const struct pty *pty, const char *const argv[])
 {
     struct pty second;
@@ -264,7 +323,8 @@ static void print_table(void)
         }
         printf("\n");
     }
-    printf("times in microseconds, memory in KiB, medians; the other columns are ratios, below 1 is better\n");
+    printf(
+        "times in microseconds, memory in KiB, medians; the other columns are ratios, below 1 is better\n");
 }
 
 /* The peer that draws as much as the first screen of nianbao does, with nothing else to do. */
@@ -305,7 +365,8 @@ static void measure_growth(void)
                 fprintf(draft, "%.3s", han + k % 12 * 3);
             fputs("\"\n", draft);
         }
-        fputs("[disclosure]\n[requests]\n[review]\n[problems]\n[other]\n[end]\ncomplete = \"1\"\n", draft);
+        fputs("[disclosure]\n[requests]\n[review]\n[problems]\n[other]\n[end]\ncomplete = \"1\"\n",
+              draft);
         fclose(draft);
         start(&pty, argv);
         pty_settle(&pty, pty.started_us, 300);

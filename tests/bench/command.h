@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_BENCH_COMMAND_H
 #define TESTS_BENCH_COMMAND_H
 
@@ -16,8 +17,9 @@ struct command {
     struct usage best;    /* the least of each over the runs */
 };
 
-/* Runs each of them in turn, n_runs times over, so that whatever else the machine does meets all alike. One that fails
- * ends the benchmark. The least of many is what a program needs; the rest is the machine's. */
+/* Runs each of them in turn, n_runs times over, so that whatever else the machine does meets all
+ * alike. One that fails ends the benchmark. The least of many is what a program needs; the rest is
+ * the machine's. */
 void commands_measure(struct command *commands, int n, int n_runs);
 
 #endif

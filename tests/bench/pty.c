@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tests/bench/pty.h"
 
 #include <errno.h>
@@ -36,8 +37,8 @@ void pty_start(struct pty *pty, const char *const argv[], const char *folder)
     }
 }
 
-/* Replies to the requests in the bytes: cursor reports (two wide characters, then three narrow ones, as the probe of
- * the widths expects) and device attributes. */
+/* Replies to the requests in the bytes: cursor reports (two wide characters, then three narrow
+ * ones, as the probe of the widths expects) and device attributes. */
 static void answer(struct pty *pty, const char *bytes, size_t len)
 {
     static const char *const reports[] = {"\033[1;5R", "\033[1;2R"};
@@ -47,7 +48,8 @@ static void answer(struct pty *pty, const char *bytes, size_t len)
     size_t n = pty->tail_len + len, done = 0;
     for (size_t i = 0; i + 2 < n; i++) {
         const char *reply = NULL;
-        if (text[i] == '\033' && text[i + 1] == '[' && i + 3 < n && text[i + 2] == '6' && text[i + 3] == 'n')
+        if (text[i] == '\033' && text[i + 1] == '[' && i + 3 < n && text[i + 2] == '6' &&
+            text[i + 3] == 'n')
             reply = reports[pty->n_cursor_requests++ > 0];
         else if (text[i] == '\033' && text[i + 1] == '[' && text[i + 2] == 'c')
             reply = "\033[?1;2c";
@@ -98,7 +100,8 @@ void pty_memory(const struct pty *pty, long *private_kib, long *resident_kib)
     while (fgets(line, sizeof line, file)) {
         if (sscanf(line, "Rss: %ld", &value) == 1)
             *resident_kib = value;
-        else if (sscanf(line, "Private_Clean: %ld", &value) == 1 || sscanf(line, "Private_Dirty: %ld", &value) == 1)
+        else if (sscanf(line, "Private_Clean: %ld", &value) == 1 ||
+                 sscanf(line, "Private_Dirty: %ld", &value) == 1)
             *private_kib += value;
     }
     fclose(file);

@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_BENCH_PTY_H
 #define TESTS_BENCH_PTY_H
 
-/* A program on a pty of 80x24, as the benchmark sees it: bytes out, microseconds, memory. Requests of the terminal are
- * answered at once, as a local UTF-8 terminal of narrow ambiguous width does. */
+/* A program on a pty of 80x24, as the benchmark sees it: bytes out, microseconds, memory. Requests
+ * of the terminal are answered at once, as a local UTF-8 terminal of narrow ambiguous width does.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,7 +14,7 @@ struct pty {
     int pid;
     int n_cursor_requests; /* answered so far */
     double started_us;
-    char tail[16];         /* the last bytes, for requests split over reads */
+    char tail[16]; /* the last bytes, for requests split over reads */
     size_t tail_len;
 };
 

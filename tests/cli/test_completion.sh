@@ -6,7 +6,7 @@ command -v bash >/dev/null || { echo 'skip completion (no bash)'; exit 0; }
 
 # complete WORD...: what is offered for the last word goes to the file out.
 cat >complete.bash <<EOF
-. "$project/tui/nianbao.bash"
+. "$project/tui/cli/nianbao.bash"
 COMP_WORDS=("\$@") COMP_CWORD=\$((\$# - 1))
 _nianbao
 printf '%s\n' "\${COMPREPLY[@]}"

@@ -46,7 +46,7 @@ for page in $pages README.md; do
     end
 
     begin "$page has every setting and exit code"
-    for key in $(sed -n 's/^    {"\([a-z_]*\)", KIND_.*/\1/p' "$project/forms/settings.c") lock; do
+    for key in $(sed -n 's/^    {"\([a-z_]*\)", KIND_.*/\1/p' "$project/forms/settings/settings.c") lock; do
         page_text "$page" | grep -qE "(^|[|\` ])$key([|\` ]|$)" || fail "the setting $key is missing"
     done
     for code in 0 1 2 3 4 5; do
@@ -60,8 +60,8 @@ done
 
 begin 'the example of settings has every setting, and the program takes it'
 mkdir -p .config/nianbao
-sed 's/^# \([a-z_]* = \)/\1/' "$project/forms/nianbao.conf" >.config/nianbao/config.ini
-for key in $(sed -n 's/^    {"\([a-z_]*\)", KIND_.*/\1/p' "$project/forms/settings.c") lock; do
+sed 's/^# \([a-z_]* = \)/\1/' "$project/forms/settings/nianbao.conf" >.config/nianbao/config.ini
+for key in $(sed -n 's/^    {"\([a-z_]*\)", KIND_.*/\1/p' "$project/forms/settings/settings.c") lock; do
     grep -q "^$key = " .config/nianbao/config.ini || fail "the setting $key is missing"
 done
 run check "$sample"

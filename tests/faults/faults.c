@@ -1,21 +1,21 @@
+/* SPDX-License-Identifier: MIT */
 /* A preload library between a program and libc, for tests of what a program does when calls fail.
  *
  *     FAULTS_AT=N        the N-th call of the class (from 1) is the one
  *     FAULTS_MODE=       kill: the process ends by SIGKILL before that call
  *                        once: that call fails;  from: that one and all after it fail
- *                        stop: the process stops before it, until SIGCONT: time for another to do something; with
- *                        FAULTS_ERRNO, the ones that follow fail
- *                        short: that and all later reads and writes move one byte where they may move more
- *     FAULTS_ERRNO=E     the number a failing call gives; 0: a write that moves nothing and is no error
- *     FAULTS_MISSING=    calls that always fail beside that, with their numbers, "openat2=38 linkat=1"
- *     FAULTS_CLASS=      io (default): calls about files;  mem: allocations
- *     FAULTS_CALLS=      only calls of these names count, "renameat2 linkat"
- *     FAULTS_REPORT=FD   the name of the call that was hit is written to this descriptor, with a line feed
- *     FAULTS_TRACE=FILE  what changes files and folders is recorded there, see record()
+ *                        stop: the process stops before it, until SIGCONT: time for another to do
+ * something; with FAULTS_ERRNO, the ones that follow fail short: that and all later reads and
+ * writes move one byte where they may move more FAULTS_ERRNO=E     the number a failing call gives;
+ * 0: a write that moves nothing and is no error FAULTS_MISSING=    calls that always fail beside
+ * that, with their numbers, "openat2=38 linkat=1" FAULTS_CLASS=      io (default): calls about
+ * files;  mem: allocations FAULTS_CALLS=      only calls of these names count, "renameat2 linkat"
+ *     FAULTS_REPORT=FD   the name of the call that was hit is written to this descriptor, with a
+ * line feed FAULTS_TRACE=FILE  what changes files and folders is recorded there, see record()
  *
- * Two calls have a second name for what may fail in its own way: "openat2-create" and "fsync-folder".
- * A close that fails has closed all the same, as on Linux. Nothing counts before main() and
- * after exit(). */
+ * Two calls have a second name for what may fail in its own way: "openat2-create" and
+ * "fsync-folder". A close that fails has closed all the same, as on Linux. Nothing counts before
+ * main() and after exit(). */
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -43,9 +43,9 @@ static int errnum = EIO, report_fd = -1, trace_fd = -1;
 static bool active, class_is_mem;
 static const char *only_calls, *missing_calls;
 
-#define REAL(name)                                                                                                     \
-    static __typeof__(name) *real;                                                                                     \
-    if (!real)                                                                                                         \
+#define REAL(name)                                                                                 \
+    static __typeof__(name) *real;                                                                 \
+    if (!real)                                                                                     \
     real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
 
 static void report(const char *name)
@@ -56,8 +56,8 @@ static void report(const char *name)
     syscall(SYS_write, report_fd, "\n", 1);
 }
 
-/* Before the sanitizers and the coverage counters end their work at exit. Registered at the first call that counts:
- * what is registered before main() runs after them. */
+/* Before the sanitizers and the coverage counters end their work at exit. Registered at the first
+ * call that counts: what is registered before main() runs after them. */
 static void stop(void) { active = false; }
 
 static void stop_at_exit(void)
@@ -69,7 +69,8 @@ static void stop_at_exit(void)
     }
 }
 
-/* What stands behind the name in a list of names with blanks between them; NULL where it is not in it. */
+/* What stands behind the name in a list of names with blanks between them; NULL where it is not in
+ * it. */
 static const char *behind_name(const char *list, const char *name, char end)
 {
     size_t len = strlen(name);
@@ -116,10 +117,11 @@ static size_t shortened(const char *name, size_t len)
 
 /* ---- the record ----
  *
- * One line a call that succeeded, inodes as numbers, paths absolute, data as raw bytes behind the line:
- *     create INO PATH | write INO OFFSET LEN | truncate INO LEN | fsync INO | fsyncdir PATH
+ * One line a call that succeeded, inodes as numbers, paths absolute, data as raw bytes behind the
+ * line: create INO PATH | write INO OFFSET LEN | truncate INO LEN | fsync INO | fsyncdir PATH
  *     rename FROM TO | exchange A B | link FROM TO | unlink PATH | say LEN */
-static void record(const void *data, size_t len, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void record(const void *data, size_t len, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 static void record(const void *data, size_t len, const char *format, ...)
 {
     if (!active || trace_fd < 0)
@@ -150,7 +152,10 @@ static void path_of(int dirfd, const char *name, char path[4096])
     snprintf(path, 4096, "%s%s%s", folder, *name ? "/" : "", name);
 }
 
-static bool stat_raw(int fd, struct stat *st) { return active && trace_fd >= 0 && syscall(SYS_fstat, fd, st) == 0; }
+static bool stat_raw(int fd, struct stat *st)
+{
+    return active && trace_fd >= 0 && syscall(SYS_fstat, fd, st) == 0;
+}
 
 static void record_open(int fd, int dirfd, const char *name, long flags)
 {
@@ -170,7 +175,8 @@ static void record_write(int fd, const void *bytes, ssize_t len, off_t offset)
     if (fd == STDOUT_FILENO)
         record(bytes, (size_t)len, "say %zd", len);
     else if (S_ISREG(st.st_mode))
-        record(bytes, (size_t)len, "write %lu %ld %zd", (unsigned long)st.st_ino, (long)offset, len);
+        record(bytes, (size_t)len, "write %lu %ld %zd", (unsigned long)st.st_ino, (long)offset,
+               len);
 }
 
 static void record_fsync(int fd)
@@ -273,7 +279,10 @@ ssize_t read(int fd, void *bytes, size_t len)
 }
 
 ssize_t __read_chk(int fd, void *bytes, size_t len, size_t size);
-ssize_t __read_chk(int fd, void *bytes, size_t len, size_t size) { return len > size ? -1 : read(fd, bytes, len); }
+ssize_t __read_chk(int fd, void *bytes, size_t len, size_t size)
+{
+    return len > size ? -1 : read(fd, bytes, len);
+}
 
 ssize_t pread(int fd, void *bytes, size_t len, off_t offset)
 {
@@ -404,25 +413,28 @@ int fcntl(int fd, int command, ...)
 
 /* ---- calls that only fail ---- */
 
-#define WRAP(type, failure, name, parameters, arguments)                                                               \
-    type name parameters                                                                                               \
-    {                                                                                                                  \
-        REAL(name);                                                                                                    \
-        return hit(#name, false) ? failure : real arguments;                                                           \
+#define WRAP(type, failure, name, parameters, arguments)                                           \
+    type name parameters                                                                           \
+    {                                                                                              \
+        REAL(name);                                                                                \
+        return hit(#name, false) ? failure : real arguments;                                       \
     }
 WRAP(int, -1, mkdir, (const char *path, mode_t bits), (path, bits))
 WRAP(int, -1, mkdirat, (int dirfd, const char *name, mode_t bits), (dirfd, name, bits))
 WRAP(int, -1, fchmod, (int fd, mode_t bits), (fd, bits))
 WRAP(int, -1, fchown, (int fd, uid_t uid, gid_t gid), (fd, uid, gid))
 WRAP(int, -1, fstat, (int fd, struct stat *st), (fd, st))
-WRAP(int, -1, fstatat, (int dirfd, const char *name, struct stat *st, int flags), (dirfd, name, st, flags))
-WRAP(int, -1, faccessat, (int dirfd, const char *name, int bits, int flags), (dirfd, name, bits, flags))
+WRAP(int, -1, fstatat, (int dirfd, const char *name, struct stat *st, int flags),
+     (dirfd, name, st, flags))
+WRAP(int, -1, faccessat, (int dirfd, const char *name, int bits, int flags),
+     (dirfd, name, bits, flags))
 WRAP(int, -1, fstatvfs, (int fd, struct statvfs *st), (fd, st))
 WRAP(int, -1, flock, (int fd, int operation), (fd, operation))
 WRAP(int, -1, kill, (pid_t pid, int number), (pid, number))
 WRAP(int, -1, futimens, (int fd, const struct timespec times[2]), (fd, times))
 WRAP(off_t, -1, lseek, (int fd, off_t offset, int whence), (fd, offset, whence))
-WRAP(ssize_t, -1, fgetxattr, (int fd, const char *name, void *value, size_t size), (fd, name, value, size))
+WRAP(ssize_t, -1, fgetxattr, (int fd, const char *name, void *value, size_t size),
+     (fd, name, value, size))
 WRAP(int, -1, fsetxattr, (int fd, const char *name, const void *value, size_t size, int flags),
      (fd, name, value, size, flags))
 WRAP(ssize_t, -1, flistxattr, (int fd, char *names, size_t size), (fd, names, size))
@@ -436,7 +448,10 @@ extern void *__libc_realloc(void *old, size_t size);
 #ifndef FAULTS_NO_ALLOCATORS
 void *malloc(size_t size) { return hit("malloc", true) ? NULL : __libc_malloc(size); }
 void *calloc(size_t n, size_t size) { return hit("calloc", true) ? NULL : __libc_calloc(n, size); }
-void *realloc(void *old, size_t size) { return hit("realloc", true) ? NULL : __libc_realloc(old, size); }
+void *realloc(void *old, size_t size)
+{
+    return hit("realloc", true) ? NULL : __libc_realloc(old, size);
+}
 #endif
 
 static long number_of(const char *name, long otherwise)

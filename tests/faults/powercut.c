@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tests/faults/powercut.h"
 
 #include <stdio.h>
@@ -7,7 +8,13 @@
 #include "locale/mem.h"
 #include "locale/strbuf.h"
 
-enum { MAX_CHANGES = 64, MAX_SUBSET_CHANGES = 8, MAX_INODES = 64, MAX_NAMES = 64, PATH_BYTES = 4096 };
+enum {
+    MAX_CHANGES = 64,
+    MAX_SUBSET_CHANGES = 8,
+    MAX_INODES = 64,
+    MAX_NAMES = 64,
+    PATH_BYTES = 4096
+};
 
 /* A write, or a truncation (data.len 0, offset the new length). */
 struct data_change {
@@ -83,7 +90,8 @@ static void apply_name_change(struct names *names, const struct name_change *cha
         set_name(names, change->to, change->inode);
 }
 
-static void apply_data_change(struct strbuf *content, const struct data_change *change, size_t len, bool zeros)
+static void apply_data_change(struct strbuf *content, const struct data_change *change, size_t len,
+                              bool zeros)
 {
     if (change->is_truncation) {
         strbuf_truncate(content, change->offset);
@@ -105,7 +113,8 @@ static void judge(struct model *model, const char *content, size_t len, const ch
     cut->n_states++;
     const char *wrong = cut->check(content, len, model->said.data, cut->context);
     if (wrong && !cut->n_wrong++)
-        snprintf(cut->first_wrong, sizeof cut->first_wrong, "after \"%.150s\", %s: %s", model->step, what, wrong);
+        snprintf(cut->first_wrong, sizeof cut->first_wrong, "after \"%.150s\", %s: %s", model->step,
+                 what, wrong);
 }
 
 /* All contents that the inode may have. */
@@ -122,7 +131,8 @@ static void judge_contents(struct model *model, const struct inode *inode)
             strbuf_clear(&torn);
             strbuf_add(&torn, content.data, content.len);
             apply_data_change(&torn, next, zeros ? next->data.len : next->data.len / 2, zeros);
-            judge(model, torn.data, torn.len, zeros ? "with zeros for a write" : "with half a write");
+            judge(model, torn.data, torn.len,
+                  zeros ? "with zeros for a write" : "with half a write");
         }
         apply_data_change(&content, next, next->data.len, false);
     }
@@ -150,7 +160,8 @@ static void cut_the_power(struct model *model)
         if (i < model->n_changes)
             apply_name_change(&names, &model->changes[i]);
     }
-    for (unsigned subset = 0; model->n_changes <= MAX_SUBSET_CHANGES && subset < 1U << model->n_changes; subset++) {
+    for (unsigned subset = 0;
+         model->n_changes <= MAX_SUBSET_CHANGES && subset < 1U << model->n_changes; subset++) {
         names = model->durable;
         for (size_t i = 0; i < model->n_changes; i++)
             if (subset >> i & 1)
@@ -162,7 +173,8 @@ static void cut_the_power(struct model *model)
 static bool in_folder(const struct model *model, const char *path)
 {
     size_t len = strlen(model->cut->folder);
-    return strncmp(path, model->cut->folder, len) == 0 && path[len] == '/' && !strchr(path + len + 1, '/');
+    return strncmp(path, model->cut->folder, len) == 0 && path[len] == '/' &&
+           !strchr(path + len + 1, '/');
 }
 
 static int inode_of(struct model *model, unsigned long number)
@@ -183,11 +195,13 @@ static int add_inode(struct model *model, unsigned long number, const char *cont
     return model->n_inodes++;
 }
 
-static void add_data_change(struct inode *inode, size_t offset, const char *bytes, size_t len, bool is_truncation)
+static void add_data_change(struct inode *inode, size_t offset, const char *bytes, size_t len,
+                            bool is_truncation)
 {
     GROW(inode->pending, inode->n_pending, inode->capacity);
     struct data_change *change = &inode->pending[inode->n_pending++];
-    *change = (struct data_change){.offset = offset, .data = STRBUF_INIT, .is_truncation = is_truncation};
+    *change =
+        (struct data_change){.offset = offset, .data = STRBUF_INIT, .is_truncation = is_truncation};
     strbuf_add(&change->data, bytes, len);
 }
 
@@ -200,13 +214,15 @@ static void sync_inode(struct inode *inode)
     inode->n_pending = 0;
 }
 
-static void change_name(struct model *model, enum name_change_kind kind, const char *from, const char *to, int inode)
+static void change_name(struct model *model, enum name_change_kind kind, const char *from,
+                        const char *to, int inode)
 {
     struct name *other = find_name(&model->current, to);
     if (model->n_changes == MAX_CHANGES)
         abort();
     struct name_change *change = &model->changes[model->n_changes++];
-    *change = (struct name_change){.kind = kind, .inode = inode, .inode_back = other ? other->inode : -1};
+    *change =
+        (struct name_change){.kind = kind, .inode = inode, .inode_back = other ? other->inode : -1};
     copy_path(change->from, from);
     copy_path(change->to, to);
     apply_name_change(&model->current, change);
@@ -231,7 +247,8 @@ static void take_event(struct model *model, const char *line, const char *data)
         }
     } else if (sscanf(line, "write %lu %ld %zu", &number, &offset, &len) == 3) {
         if (inode_of(model, number) >= 0)
-            add_data_change(&model->inodes[inode_of(model, number)], (size_t)offset, data, len, false);
+            add_data_change(&model->inodes[inode_of(model, number)], (size_t)offset, data, len,
+                            false);
     } else if (sscanf(line, "truncate %lu %ld", &number, &offset) == 2) {
         if (inode_of(model, number) >= 0)
             add_data_change(&model->inodes[inode_of(model, number)], (size_t)offset, "", 0, true);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tests/faults/runner.h"
 
 #include <dirent.h>
@@ -21,7 +22,8 @@ static char folder[128], here[4096];
 
 bool runner_start(void)
 {
-    snprintf(folder, sizeof folder, "%s/nianbao-faults-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    snprintf(folder, sizeof folder, "%s/nianbao-faults-XXXXXX",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     ssize_t len = readlink("/proc/self/exe", here, sizeof here - 1);
     if (!mkdtemp(folder) || len < 0)
         return false;
@@ -114,7 +116,8 @@ pid_t runner_spawn(const char *const argv[], const struct faults *faults, int *o
 }
 
 /* Takes what the program says, to its end. */
-static void finish(const char *const argv[], const struct faults *faults, pid_t pid, int output, struct run *run)
+static void finish(const char *const argv[], const struct faults *faults, pid_t pid, int output,
+                   struct run *run)
 {
     int status;
     size_t len = 0;
@@ -126,8 +129,9 @@ static void finish(const char *const argv[], const struct faults *faults, pid_t 
     run->was_killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
     run->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     if (WIFSIGNALED(status) && !run->was_killed)
-        fail_msg("%s, %s %ld, errno %d: ended by signal %d, said \"%s\"", argv[1], faults ? faults->mode : "",
-                 faults ? faults->at : 0, faults ? faults->errnum : 0, WTERMSIG(status), run->said);
+        fail_msg("%s, %s %ld, errno %d: ended by signal %d, said \"%s\"", argv[1],
+                 faults ? faults->mode : "", faults ? faults->at : 0, faults ? faults->errnum : 0,
+                 WTERMSIG(status), run->said);
     if (run->status == 127)
         fail_msg("%s cannot be run", argv[0]);
 }
@@ -139,7 +143,8 @@ void runner_run(const char *const argv[], const struct faults *faults, struct ru
     finish(argv, faults, pid, output, run);
 }
 
-bool runner_run_stopped(const char *const argv[], const struct faults *faults, void (*meanwhile)(void), struct run *run)
+bool runner_run_stopped(const char *const argv[], const struct faults *faults,
+                        void (*meanwhile)(void), struct run *run)
 {
     int output;
     siginfo_t info = {0};
@@ -223,14 +228,17 @@ enum content content_of_bytes(const char *bytes, size_t len, const struct strbuf
         return CONTENT_MISSING;
     if (len == old_text->len && memcmp(bytes, old_text->data, len) == 0)
         return CONTENT_OLD;
-    return len == new_text->len && memcmp(bytes, new_text->data, len) == 0 ? CONTENT_NEW : CONTENT_DAMAGED;
+    return len == new_text->len && memcmp(bytes, new_text->data, len) == 0 ? CONTENT_NEW
+                                                                           : CONTENT_DAMAGED;
 }
 
-enum content content_of(const char *path, const struct strbuf *old_text, const struct strbuf *new_text)
+enum content content_of(const char *path, const struct strbuf *old_text,
+                        const struct strbuf *new_text)
 {
     struct strbuf bytes = STRBUF_INIT;
     bool exists = runner_read(path, &bytes);
-    enum content content = content_of_bytes(exists ? bytes.data : NULL, bytes.len, old_text, new_text);
+    enum content content =
+        content_of_bytes(exists ? bytes.data : NULL, bytes.len, old_text, new_text);
     strbuf_release(&bytes);
     return content;
 }

@@ -1,16 +1,16 @@
+/* SPDX-License-Identifier: MIT */
 /* What a session does with files, without a screen, for tests/faults: one verb a run.
  *
- *     save FILE NEW     types a change into the journal, saves NEW's bytes as FILE, marks the journal, leaves.
- *                       Says TYPED once the journal has the change, SAVED once the save has succeeded.
+ *     save FILE NEW     types a change into the journal, saves NEW's bytes as FILE, marks the
+ * journal, leaves. Says TYPED once the journal has the change, SAVED once the save has succeeded.
  *     output FILE NEW   writes NEW's bytes as a report; SAVED
- *     type FILE N       N changes, each committed; says "SHOWN n" after each and "SYNCED n" after each fifth
- *     hold FILE          takes the lock and says LOCKED; on SIGUSR1 lets go and ends
- *     take FILE          takes the lock over from such a one; LOCKED or FAILED
- *     ask FILE           says HELD or FREE
- *     read FILE          says "READ " and what FILE holds
- *     tidy FILE          removes temporary files as if it were two days later; says "TIDIED n"
- *     recover FILE      says "FOUND n" and what a replay of the unsaved changes gives: "TEXT …"
- *     discard FILE      removes the unsaved changes; says "DISCARDED n"
+ *     type FILE N       N changes, each committed; says "SHOWN n" after each and "SYNCED n" after
+ * each fifth hold FILE          takes the lock and says LOCKED; on SIGUSR1 lets go and ends take
+ * FILE          takes the lock over from such a one; LOCKED or FAILED ask FILE           says HELD
+ * or FREE read FILE          says "READ " and what FILE holds tidy FILE          removes temporary
+ * files as if it were two days later; says "TIDIED n" recover FILE      says "FOUND n" and what a
+ * replay of the unsaved changes gives: "TEXT …" discard FILE      removes the unsaved changes; says
+ * "DISCARDED n"
  *
  * Each thing is said with one write, so that what was said can be trusted after a kill. */
 
@@ -51,12 +51,14 @@ static bool save(const struct safefile *file, const char *new_path)
     struct safefile source = SAFEFILE_INIT;
     bool saved = false;
     struct journal *journal = NULL;
-    if (!safefile_open(&source, new_path, &err) || !safefile_read(&source, MAX_BYTES, &image, NULL, &err) ||
+    if (!safefile_open(&source, new_path, &err) ||
+        !safefile_read(&source, MAX_BYTES, &image, NULL, &err) ||
         lock_acquire(&lock, file, NULL, &err) != LOCK_OK ||
         (!safefile_read(file, MAX_BYTES, &old, &stamp, &err) && err.number != ENOENT)) {
         say("FAILED %s", err.text);
     } else {
-        (void)safesave_is_possible(file, image.len, NULL); /* what the status line looks at; no answer stops a save */
+        (void)safesave_is_possible(
+            file, image.len, NULL); /* what the status line looks at; no answer stops a save */
         safesave_remove_stale(file->dirfd, time(NULL));
         journal = journal_open(file->path, stamp.crc);
         type(journal, 0, "typed");
@@ -90,7 +92,8 @@ static bool output(const struct safefile *file, const char *new_path)
     struct strbuf image = STRBUF_INIT;
     struct err err = {0};
     struct safefile source;
-    bool ok = safefile_open(&source, new_path, &err) && safefile_read(&source, MAX_BYTES, &image, NULL, &err) &&
+    bool ok = safefile_open(&source, new_path, &err) &&
+              safefile_read(&source, MAX_BYTES, &image, NULL, &err) &&
               safesave_output(file->path, image.data, image.len, &err);
     say("%s%s", ok ? "SAVED" : "FAILED ", err.text);
     safefile_close(&source);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_FAULTS_SAY_H
 #define TESTS_FAULTS_SAY_H
 

@@ -1,20 +1,23 @@
-/* A session without a screen, for tests/faults/test_sessions.sh: one verb a run on FILE in an own folder.
+/* SPDX-License-Identifier: MIT */
+/* A session without a screen, for tests/faults/test_sessions.sh: one verb a run on FILE in an own
+ * folder.
  *
  *     edit FILE TEXT     types TEXT as the overview, saves, types TEXT2, leaves without saving
  *     as FILE TEXT       types TEXT, saves as FILE2
- *     merge FILE TEXT    types TEXT; the file's phone is changed behind the session's back; saves, merges, saves
- *     recover FILE       takes back whatever was not saved, and saves
- *     show FILE          the same without saving; says "TEXT …" and "PHONE …"
+ *     merge FILE TEXT    types TEXT; the file's phone is changed behind the session's back; saves,
+ * merges, saves recover FILE       takes back whatever was not saved, and saves show FILE the same
+ * without saving; says "TEXT …" and "PHONE …"
  *
- * Says OPEN; SHOWN once what was typed is in a journal; SAVED once a save has succeeded; each with one write, so that
- * it can be trusted after a kill. Ends with 4 where something failed, which is no fault of it. */
+ * Says OPEN; SHOWN once what was typed is in a journal; SAVED once a save has succeeded; each with
+ * one write, so that it can be trusted after a kill. Ends with 4 where something failed, which is
+ * no fault of it. */
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/store/draftfile.h"
 #include "forms/files/safesave.h"
+#include "forms/store/draftfile.h"
 #include "forms/store/session.h"
 #include "tests/faults/say.h"
 
@@ -116,7 +119,8 @@ int main(int argc, char **argv)
     const char *verb = argv[1], *text = argc > 3 ? argv[3] : "";
     struct err err = {0};
     struct session *session = session_open(argv[2], &err);
-    if (!session || (session_access(session) != SESSION_WRITABLE && session_access(session) != SESSION_NO_LOCK)) {
+    if (!session || (session_access(session) != SESSION_WRITABLE &&
+                     session_access(session) != SESSION_NO_LOCK)) {
         say("CLOSED %s", session ? session_reason(session) : err.text);
         session_close(session, true);
         return 4;

@@ -1,6 +1,8 @@
-/* Saves, reports and journals under every fault: killed before every call, every call failing once and from then on,
- * short transfers, every allocation failing, the power cut after every call. The driver beside this test does what a
- * session does with files; faults.so stands between it and libc. NIANBAO_LONG=1 tries more error numbers. */
+/* SPDX-License-Identifier: MIT */
+/* Saves, reports and journals under every fault: killed before every call, every call failing once
+ * and from then on, short transfers, every allocation failing, the power cut after every call. The
+ * driver beside this test does what a session does with files; faults.so stands between it and
+ * libc. NIANBAO_LONG=1 tries more error numbers. */
 
 #include <errno.h>
 #include <setjmp.h>
@@ -26,26 +28,28 @@
 static char draft[160], new_image[160], driver[4200];
 static struct strbuf old_text, new_text;
 
-static void run_driver(const char *verb, const char *argument, const struct faults *faults, struct run *run)
+static void run_driver(const char *verb, const char *argument, const struct faults *faults,
+                       struct run *run)
 {
     runner_run((const char *[]){driver, verb, draft, argument, NULL}, faults, run);
 }
 
-/* user::rw- user:1:r-- group::r-- mask::r-- other::---, as the kernel takes it: version 2, then tag, rights, id. */
+/* user::rw- user:1:r-- group::r-- mask::r-- other::---, as the kernel takes it: version 2, then
+ * tag, rights, id. */
 static const unsigned char acl[] = {
-    2,  0, 0, 0,                         /* version */
-    1,  0, 6, 0, 255, 255, 255, 255,     /* owner */
-    2,  0, 4, 0, 1,   0,   0,   0,       /* user 1 */
-    4,  0, 4, 0, 255, 255, 255, 255,     /* group */
-    16, 0, 4, 0, 255, 255, 255, 255,     /* mask */
-    32, 0, 0, 0, 255, 255, 255, 255,     /* others */
+    2,  0, 0, 0,                     /* version */
+    1,  0, 6, 0, 255, 255, 255, 255, /* owner */
+    2,  0, 4, 0, 1,   0,   0,   0,   /* user 1 */
+    4,  0, 4, 0, 255, 255, 255, 255, /* group */
+    16, 0, 4, 0, 255, 255, 255, 255, /* mask */
+    32, 0, 0, 0, 255, 255, 255, 255, /* others */
 };
 
 /* Whether the file system of the folder has them. */
 static bool has_attributes;
 
-/* An old file is another user's and group's; a new one is made in a folder that is shared by a group. Where the tests do
- * not run as root both are one's own. */
+/* An old file is another user's and group's; a new one is made in a folder that is shared by a
+ * group. Where the tests do not run as root both are one's own. */
 static void prepare(bool with_old)
 {
     runner_empty_folder();
@@ -67,7 +71,8 @@ static bool attributes_are_kept(void)
 {
     char value[100];
     return !has_attributes ||
-           (getxattr(draft, "user.origin", value, sizeof value) == 6 && memcmp(value, "county", 6) == 0 &&
+           (getxattr(draft, "user.origin", value, sizeof value) == 6 &&
+            memcmp(value, "county", 6) == 0 &&
             getxattr(draft, "system.posix_acl_access", value, sizeof value) == sizeof acl &&
             memcmp(value, acl, sizeof acl) == 0);
 }
@@ -81,10 +86,12 @@ static const char *check_typed(const struct run *run, enum content content)
     if (!run_line(run, "TYPED") || content == CONTENT_NEW)
         return NULL;
     run_driver("recover", "", NULL, &recovered);
-    return run_line(&recovered, "TEXT typed") ? NULL : complain("typed text is lost: %s", recovered.said);
+    return run_line(&recovered, "TEXT typed") ? NULL
+                                              : complain("typed text is lost: %s", recovered.said);
 }
 
-static const char *check_run(const char *verb, const struct run *run, const struct faults *faults, bool with_old)
+static const char *check_run(const char *verb, const struct run *run, const struct faults *faults,
+                             bool with_old)
 {
     enum content content = content_of(draft, &old_text, &new_text);
     bool saved = run_line(run, "SAVED"), errors_go_on = strcmp(faults->mode, "from") == 0;
@@ -95,8 +102,8 @@ static const char *check_run(const char *verb, const struct run *run, const stru
         return complain("the file is %s", content_names[content]);
     if (saved && content != CONTENT_NEW)
         return complain("said SAVED, but the file is %s", content_names[content]);
-    /* A close may be the last thing before it, of a file that was only read; EINVAL may mean that folders cannot be
-     * synced here. */
+    /* A close may be the last thing before it, of a file that was only read; EINVAL may mean that
+     * folders cannot be synced here. */
     if (saved && errors_go_on && call && strcmp(call, "close") != 0 && faults->errnum != EINVAL &&
         strstr(run->said, call) < run_line(run, "SAVED"))
         return complain("said SAVED although all calls failed from %s on", call);
@@ -104,8 +111,8 @@ static const char *check_run(const char *verb, const struct run *run, const stru
         return complain("EINTR in %s was not borne", call);
     if (!saved && strcmp(faults->mode, "short") == 0)
         return complain("short transfers from %s on were not borne", call ? call : "?");
-    if (!run->was_killed && !errors_go_on && (!call || strcmp(call, "unlinkat") != 0) && run->status != 4 &&
-        runner_has_temporary_file())
+    if (!run->was_killed && !errors_go_on && (!call || strcmp(call, "unlinkat") != 0) &&
+        run->status != 4 && runner_has_temporary_file())
         return complain("a temporary file was left");
     if (with_old && saved && !call && !attributes_are_kept())
         return complain("the ACL or an attribute is lost");
@@ -115,7 +122,8 @@ static const char *check_run(const char *verb, const struct run *run, const stru
         return NULL;
     snprintf(previous, sizeof previous, "%s~", draft);
     enum content before = content_of(previous, &old_text, &new_text);
-    if (with_old && (before == CONTENT_DAMAGED || before == CONTENT_NEW || (saved && before != CONTENT_OLD)))
+    if (with_old &&
+        (before == CONTENT_DAMAGED || before == CONTENT_NEW || (saved && before != CONTENT_OLD)))
         return complain("the previous version is %s", content_names[before]);
     return check_typed(run, content);
 }
@@ -142,8 +150,8 @@ static long sweep(const char *verb, struct faults faults, bool with_old)
             wrong = check_next_save();
         const char *call = run_hit(&run);
         if (wrong)
-            fail_msg("%s, %s %ld (%s), errno %d: %s\nsaid: %s", verb, faults.mode, faults.at, call ? call : "not hit",
-                     faults.errnum, wrong, run.said);
+            fail_msg("%s, %s %ld (%s), errno %d: %s\nsaid: %s", verb, faults.mode, faults.at,
+                     call ? call : "not hit", faults.errnum, wrong, run.said);
         if (!call)
             return faults.at - 1;
     }
@@ -209,8 +217,12 @@ static void test_substitutes_fail_once(void **state)
     static const int errors[] = {EINTR, EIO, EEXIST};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         for (size_t e = 0; e < sizeof errors / sizeof errors[0]; e++)
-            sweep("save", (struct faults){.mode = "once", .calls = rows[i].calls, .missing = rows[i].missing,
-                                          .errnum = errors[e]}, rows[i].with_old);
+            sweep("save",
+                  (struct faults){.mode = "once",
+                                  .calls = rows[i].calls,
+                                  .missing = rows[i].missing,
+                                  .errnum = errors[e]},
+                  rows[i].with_old);
 }
 
 /* A name that is taken is no reason to give up. */
@@ -233,7 +245,8 @@ static void test_taken_names(void **state)
     for (size_t i = 0; i < 2; i++) {
         struct run run;
         prepare(true);
-        faults = (struct faults){.mode = "from", .at = 1, .calls = "openat2-create", .errnum = EEXIST};
+        faults =
+            (struct faults){.mode = "from", .at = 1, .calls = "openat2-create", .errnum = EEXIST};
         run_driver(verbs[i], i == 0 ? new_image : "12", &faults, &run);
         if (run_line(&run, "SAVED") || run_line(&run, "SHOWN 1") || !run_hit(&run) ||
             content_of(draft, &old_text, &new_text) != CONTENT_OLD)
@@ -251,7 +264,8 @@ static void test_output_to_a_device(void **state)
         struct faults faults = {.mode = e < 3 ? "once" : "from", .errnum = errors[e]};
         for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
             struct run run;
-            runner_run((const char *[]){driver, "output", "/dev/null", new_image, NULL}, &faults, &run);
+            runner_run((const char *[]){driver, "output", "/dev/null", new_image, NULL}, &faults,
+                       &run);
             bool saved = run_line(&run, "SAVED");
             const char *call = run_hit(&run);
             bool matters = call && (strcmp(call, "write") == 0 || strcmp(call, "openat") == 0);
@@ -312,7 +326,8 @@ static long last_number(const char *text, const char *word)
     return number;
 }
 
-/* Killed before every call or with every call failing: what the driver said to be shown is found again. */
+/* Killed before every call or with every call failing: what the driver said to be shown is found
+ * again. */
 static void test_typed_text_survives(void **state)
 {
     (void)state;
@@ -320,10 +335,12 @@ static void test_typed_text_survives(void **state)
         const char *mode;
         int errnum;
         const char *calls;
-    } rows[] = {{"kill", 0, NULL},    {"once", ENOSPC, NULL}, {"once", EIO, NULL},       {"once", EINTR, NULL},
-                {"from", ENOSPC, NULL}, {"from", EIO, NULL},    {"from", EIO, "fdatasync"}};
+    } rows[] = {{"kill", 0, NULL},         {"once", ENOSPC, NULL}, {"once", EIO, NULL},
+                {"once", EINTR, NULL},     {"from", ENOSPC, NULL}, {"from", EIO, NULL},
+                {"from", EIO, "fdatasync"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct faults faults = {.mode = rows[i].mode, .errnum = rows[i].errnum, .calls = rows[i].calls};
+        struct faults faults = {
+            .mode = rows[i].mode, .errnum = rows[i].errnum, .calls = rows[i].calls};
         for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
             struct run run, recovered;
             prepare(true);
@@ -333,9 +350,10 @@ static void test_typed_text_survives(void **state)
             const char *text = run_line(&recovered, "TEXT");
             long n_recovered = text ? (long)strspn(text + strlen("TEXT "), "x") : -1;
             if (n_recovered < shown || n_recovered > 12)
-                fail_msg("%s %ld (%s), errno %d: %ld characters shown, %ld recovered\nsaid: %s\nthen: %s", faults.mode,
-                         faults.at, run_hit(&run) ? run_hit(&run) : "-", faults.errnum, shown, n_recovered, run.said,
-                         recovered.said);
+                fail_msg(
+                    "%s %ld (%s), errno %d: %ld characters shown, %ld recovered\nsaid: %s\nthen: %s",
+                    faults.mode, faults.at, run_hit(&run) ? run_hit(&run) : "-", faults.errnum,
+                    shown, n_recovered, run.said, recovered.said);
             if (!run_hit(&run))
                 break;
         }
@@ -350,7 +368,8 @@ static void test_recovery_destroys_nothing(void **state)
     static const struct {
         const char *mode;
         int errnum;
-    } rows[] = {{"kill", 0}, {"once", EIO}, {"once", EINTR}, {"once", EACCES}, {"from", EMFILE}, {"from", ENOLCK}};
+    } rows[] = {{"kill", 0},      {"once", EIO},    {"once", EINTR},
+                {"once", EACCES}, {"from", EMFILE}, {"from", ENOLCK}};
     struct run run, recovered;
     prepare(true);
     run_driver("type", "12", NULL, &run);
@@ -363,7 +382,8 @@ static void test_recovery_destroys_nothing(void **state)
             run_driver("recover", "", NULL, &recovered);
             if ((n_found != 0 && n_found != 12) || !run_line(&recovered, "TEXT xxxxxxxxxxxx"))
                 fail_msg("%s %ld (%s), errno %d: %s\nthen: %s", faults.mode, faults.at,
-                         run_hit(&run) ? run_hit(&run) : "-", faults.errnum, run.said, recovered.said);
+                         run_hit(&run) ? run_hit(&run) : "-", faults.errnum, run.said,
+                         recovered.said);
             if (!run_hit(&run))
                 break;
         }
@@ -371,7 +391,8 @@ static void test_recovery_destroys_nothing(void **state)
     }
 }
 
-/* Take-over under faults: got or not got, but never a hang, and the other session has let go whenever it was asked. */
+/* Take-over under faults: got or not got, but never a hang, and the other session has let go
+ * whenever it was asked. */
 static void test_take_over_under_faults(void **state)
 {
     (void)state;
@@ -389,7 +410,9 @@ static void test_take_over_under_faults(void **state)
     };
     prepare(true);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct faults faults = {.mode = rows[i].mode, .calls = rows[i].calls, .missing = rows[i].missing,
+        struct faults faults = {.mode = rows[i].mode,
+                                .calls = rows[i].calls,
+                                .missing = rows[i].missing,
                                 .errnum = rows[i].errnum};
         for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
             char byte;
@@ -397,8 +420,8 @@ static void test_take_over_under_faults(void **state)
             struct run run;
             /* Both meet the same kernel: with or without the newer locks. */
             bool old_kernel = rows[i].calls && strcmp(rows[i].calls, "fcntl") == 0;
-            pid_t holder =
-                runner_spawn((const char *[]){driver, "hold", draft, NULL}, old_kernel ? &faults : NULL, &output);
+            pid_t holder = runner_spawn((const char *[]){driver, "hold", draft, NULL},
+                                        old_kernel ? &faults : NULL, &output);
             /* Until it says LOCKED: the first capital. */
             while (read(output, &byte, 1) == 1 && byte != 'L')
                 ;
@@ -408,8 +431,8 @@ static void test_take_over_under_faults(void **state)
             waitpid(holder, NULL, 0);
             close(output);
             if (!run_line(&run, "LOCKED") && (!run_line(&run, "FAILED") || expected))
-                fail_msg("%s %ld (%s), errno %d: %s", faults.mode, faults.at, run_hit(&run) ? run_hit(&run) : "-",
-                         faults.errnum, run.said);
+                fail_msg("%s %ld (%s), errno %d: %s", faults.mode, faults.at,
+                         run_hit(&run) ? run_hit(&run) : "-", faults.errnum, run.said);
             if (!run_hit(&run) || rows[i].calls)
                 break;
         }
@@ -425,45 +448,66 @@ static void test_missing_features(void **state)
         int errnum;
         bool with_old, saves;
     } rows[] = {
-        {"openat2", ENOSYS, true, true},         {"openat2", EPERM, false, true},
-        {"linkat", EPERM, true, true},           {"linkat", ENOTSUP, true, true},
-        {"linkat", EMLINK, true, true},          {"linkat", EIO, true, false},
-        {"linkat", EEXIST, true, false},         {"openat2-create", EEXIST, true, false},
-        {"renameat2", EINVAL, false, true},      {"renameat2", ENOSYS, false, true},
-        {"renameat2", EINVAL, true, true},       {"renameat2", ENOENT, true, false},
+        {"openat2", ENOSYS, true, true},
+        {"openat2", EPERM, false, true},
+        {"linkat", EPERM, true, true},
+        {"linkat", ENOTSUP, true, true},
+        {"linkat", EMLINK, true, true},
+        {"linkat", EIO, true, false},
+        {"linkat", EEXIST, true, false},
+        {"openat2-create", EEXIST, true, false},
+        {"renameat2", EINVAL, false, true},
+        {"renameat2", ENOSYS, false, true},
+        {"renameat2", EINVAL, true, true},
+        {"renameat2", ENOENT, true, false},
         {"renameat2", EIO, true, false},
-        {"renameat2 linkat", ENOSYS, false, true}, {"renameat2 linkat", EIO, false, false},
-        {"renameat2", EEXIST, false, false},     {"fcntl", EINVAL, true, true},
-        {"fcntl", ENOLCK, true, false},          {"fcntl flock", EINVAL, true, false},
-        {"fstatat", ENOENT, true, false},        {"fgetxattr flistxattr", ENOTSUP, true, true},
-        {"fsetxattr", EPERM, true, true},        {"fsetxattr", ENOSPC, true, false},
+        {"renameat2 linkat", ENOSYS, false, true},
+        {"renameat2 linkat", EIO, false, false},
+        {"renameat2", EEXIST, false, false},
+        {"fcntl", EINVAL, true, true},
+        {"fcntl", ENOLCK, true, false},
+        {"fcntl flock", EINVAL, true, false},
+        {"fstatat", ENOENT, true, false},
+        {"fgetxattr flistxattr", ENOTSUP, true, true},
+        {"fsetxattr", EPERM, true, true},
+        {"fsetxattr", ENOSPC, true, false},
         {"fchown fchmod", EPERM, true, true},
-        {"fsync", EINVAL, true, false},          {"fsync-folder", EINVAL, true, true},
-        {"write", 0, true, false},               {"pwrite", 0, true, true},
-        {"fstatvfs", EIO, true, true},           {"getrandom", ENOSYS, true, true},
-        {"futimens", EROFS, true, true},         {"mkdirat mkdir", ENOSPC, true, true},
+        {"fsync", EINVAL, true, false},
+        {"fsync-folder", EINVAL, true, true},
+        {"write", 0, true, false},
+        {"pwrite", 0, true, true},
+        {"fstatvfs", EIO, true, true},
+        {"getrandom", ENOSYS, true, true},
+        {"futimens", EROFS, true, true},
+        {"mkdirat mkdir", ENOSPC, true, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct faults faults = {.mode = "from", .at = 1, .calls = rows[i].calls, .errnum = rows[i].errnum};
+        struct faults faults = {
+            .mode = "from", .at = 1, .calls = rows[i].calls, .errnum = rows[i].errnum};
         struct run run;
         char previous[200];
         snprintf(previous, sizeof previous, "%s~", draft);
         prepare(rows[i].with_old);
         run_driver("save", new_image, &faults, &run);
-        enum content expected = rows[i].saves ? CONTENT_NEW : rows[i].with_old ? CONTENT_OLD : CONTENT_MISSING;
+        enum content expected = rows[i].saves      ? CONTENT_NEW
+                                : rows[i].with_old ? CONTENT_OLD
+                                                   : CONTENT_MISSING;
         enum content content = content_of(draft, &old_text, &new_text);
         enum content before = content_of(previous, &old_text, &new_text);
-        if (!run_line(&run, "SAVED") == rows[i].saves || content != expected || runner_has_temporary_file() ||
+        if (!run_line(&run, "SAVED") == rows[i].saves || content != expected ||
+            runner_has_temporary_file() ||
             (rows[i].saves && rows[i].with_old && before != CONTENT_OLD))
-            fail_msg("without %s (errno %d): the file is %s, the previous version %s, temporary file %d\nsaid: %s",
-                     rows[i].calls, rows[i].errnum, content_names[content], content_names[before],
-                     runner_has_temporary_file(), run.said);
+            fail_msg(
+                "without %s (errno %d): the file is %s, the previous version %s, temporary file %d\nsaid: %s",
+                rows[i].calls, rows[i].errnum, content_names[content], content_names[before],
+                runner_has_temporary_file(), run.said);
     }
 }
 
 /* ---- the power cut ---- */
 
-static const char *check_draft_after_cut(const char *content, size_t len, const char *said_so_far, void *context)
+static const char *check_draft_after_cut(const char *content, size_t len, const char *said_so_far,
+                                         void *context)
 {
     const bool *with_old = context;
     enum content is = content_of_bytes(content, len, &old_text, &new_text);
@@ -474,7 +518,8 @@ static const char *check_draft_after_cut(const char *content, size_t len, const 
     return NULL;
 }
 
-static const char *check_journal_after_cut(const char *content, size_t len, const char *said_so_far, void *context)
+static const char *check_journal_after_cut(const char *content, size_t len, const char *said_so_far,
+                                           void *context)
 {
     (void)context;
     struct journal_scan scan = {0};
@@ -498,8 +543,9 @@ static void cut_and_expect(struct powercut *cut, bool right, const char *what)
 {
     assert_true(powercut_run(cut));
     if (right ? cut->n_wrong != 0 : cut->n_wrong == 0)
-        fail_msg("%s without %s: %zu of %zu states wrong; first: %s", what, cut->left_out ? cut->left_out : "nothing",
-                 cut->n_wrong, cut->n_states, cut->n_wrong ? cut->first_wrong : "-");
+        fail_msg("%s without %s: %zu of %zu states wrong; first: %s", what,
+                 cut->left_out ? cut->left_out : "nothing", cut->n_wrong, cut->n_states,
+                 cut->n_wrong ? cut->first_wrong : "-");
     assert_true(cut->n_states > 10);
 }
 
@@ -546,7 +592,8 @@ static void test_power_cut_while_typing(void **state)
     snprintf(journals, sizeof journals, "%s/state/nianbao/journal", runner_folder());
     prepare(true);
     record("type", "12", trace);
-    struct powercut cut = {.trace_path = trace, .folder = journals, .check = check_journal_after_cut};
+    struct powercut cut = {
+        .trace_path = trace, .folder = journals, .check = check_journal_after_cut};
     cut_and_expect(&cut, true, "type");
     cut.left_out = "fsync";
     cut_and_expect(&cut, false, "type");

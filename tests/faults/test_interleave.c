@@ -1,6 +1,8 @@
-/* Three operators on one draft, in random order: each opens it, locks it or takes it over, adds a line, saves, lets go,
- * and is killed at any moment. Nobody may hold the lock beside another, no line that was reported as saved may be
- * missing, none may be there twice. NIANBAO_LONG=1 does ten thousand saves. */
+/* SPDX-License-Identifier: MIT */
+/* Three operators on one draft, in random order: each opens it, locks it or takes it over, adds a
+ * line, saves, lets go, and is killed at any moment. Nobody may hold the lock beside another, no
+ * line that was reported as saved may be missing, none may be there twice. NIANBAO_LONG=1 does ten
+ * thousand saves. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,15 +39,17 @@ static void tell(int out, const char *format, ...)
         _exit(1);
 }
 
-/* A second lock of another kind, which only who holds the first may have. It ends with the process, too, and before the
- * first one: locks of fcntl() go when the descriptor is closed, the others when the file is let go. */
+/* A second lock of another kind, which only who holds the first may have. It ends with the process,
+ * too, and before the first one: locks of fcntl() go when the descriptor is closed, the others when
+ * the file is let go. */
 static bool set_witness(int fd, short type)
 {
     struct flock whole = {.l_type = type, .l_whence = SEEK_SET};
     return fcntl(fd, F_SETLK, &whole) == 0;
 }
 
-/* The line names the life of an operator and how often it tried; process ids come round again in a long run. */
+/* The line names the life of an operator and how often it tried; process ids come round again in a
+ * long run. */
 static void add_a_line(const struct safefile *file, int out, unsigned life, long number)
 {
     struct strbuf text = STRBUF_INIT;
@@ -80,8 +84,8 @@ static void operate(int out, unsigned life)
         asked_to_leave = 0;
         if (!safefile_open(&file, scratch_path("a.ini"), NULL))
             _exit(1);
-        enum lock_result result =
-            rand_r(&seed) % 8 ? lock_acquire(&lock, &file, NULL, NULL) : lock_take_over(&lock, &file, NULL, NULL);
+        enum lock_result result = rand_r(&seed) % 8 ? lock_acquire(&lock, &file, NULL, NULL)
+                                                    : lock_take_over(&lock, &file, NULL, NULL);
         if (result == LOCK_OK) {
             if (!set_witness(witness, F_WRLCK))
                 tell(out, "DOUBLE LOCK\n");
@@ -179,12 +183,13 @@ static void test_three_operators_and_kills(void **state)
     assert_true(safefile_read(&file, MAX_BYTES, &text, NULL, NULL));
     safefile_close(&file);
     char *rest = NULL;
-    for (char *line = strtok_r(reports.data, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+    for (char *line = strtok_r(reports.data, "\n", &rest); line;
+         line = strtok_r(NULL, "\n", &rest)) {
         char saved[64];
         snprintf(saved, sizeof saved, "%s\n", line + strlen("SAVED "));
         if (times_in(text.data, saved) != 1)
-            fail_msg("%s is there %d times, after %ld saves and %ld kills", line, times_in(text.data, saved), n_saved,
-                     n_kills);
+            fail_msg("%s is there %d times, after %ld saves and %ld kills", line,
+                     times_in(text.data, saved), n_saved, n_kills);
     }
     assert_true(n_kills > 20);
     strbuf_release(&reports);
@@ -194,7 +199,8 @@ static void test_three_operators_and_kills(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_three_operators_and_kills, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_three_operators_and_kills, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

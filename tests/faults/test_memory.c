@@ -1,6 +1,7 @@
-/* Every allocation failing once, in loading, editing, saving, checking, printing: no crash, no file that is neither
- * old nor new, and nothing that is said to be written and is not whole. NIANBAO_LONG=1 tries each allocation, else one
- * in a hundred. */
+/* SPDX-License-Identifier: MIT */
+/* Every allocation failing once, in loading, editing, saving, checking, printing: no crash, no file
+ * that is neither old nor new, and nothing that is said to be written and is not whole.
+ * NIANBAO_LONG=1 tries each allocation, else one in a hundred. */
 
 #include <errno.h>
 #include <setjmp.h>
@@ -18,7 +19,8 @@
 #include "tests/faults/runner.h"
 
 static char driver[4200], program[4200], draft[160], report[160];
-static struct strbuf old_text, new_text, new_draft; /* new_draft: with what the flow leaves in it, if anything */
+static struct strbuf old_text, new_text,
+    new_draft; /* new_draft: with what the flow leaves in it, if anything */
 
 static const struct flow {
     const char *name;
@@ -60,15 +62,17 @@ static void test_every_allocation_fails(void **state)
         prepare();
         runner_run(flow->argv, &faults, &run);
         was_hit = run_hit(&run) != NULL;
-        enum content content = flow->target ? content_of(flow->target, &old_text, &new_text) : CONTENT_NEW;
+        enum content content =
+            flow->target ? content_of(flow->target, &old_text, &new_text) : CONTENT_NEW;
         bool said_well = run.status == status;
-        if (content == CONTENT_DAMAGED || content == CONTENT_MISSING || (said_well && content != CONTENT_NEW) ||
+        if (content == CONTENT_DAMAGED || content == CONTENT_MISSING ||
+            (said_well && content != CONTENT_NEW) ||
             content_of(draft, &old_text, &new_draft) == CONTENT_DAMAGED)
-            fail_msg("%s, allocation %ld: ends with %d, the file is %s\nsaid: %s", flow->name, faults.at, run.status,
-                     content_names[content], run.said);
+            fail_msg("%s, allocation %ld: ends with %d, the file is %s\nsaid: %s", flow->name,
+                     faults.at, run.status, content_names[content], run.said);
         if (!said_well && run.status != 4)
-            fail_msg("%s, allocation %ld: ends with %d instead of %d or 4\nsaid: %s", flow->name, faults.at,
-                     run.status, status, run.said);
+            fail_msg("%s, allocation %ld: ends with %d instead of %d or 4\nsaid: %s", flow->name,
+                     faults.at, run.status, status, run.said);
     }
     assert_true(faults.at > 100);
 }

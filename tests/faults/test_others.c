@@ -1,6 +1,7 @@
-/* What another program does between two calls of ours: faults.so stops the driver before a call, the other has its way,
- * and the driver goes on. Its work must not be lost, nor ours spoilt. And what the driver says of locks and finds to
- * remove when calls fail. */
+/* SPDX-License-Identifier: MIT */
+/* What another program does between two calls of ours: faults.so stops the driver before a call,
+ * the other has its way, and the driver goes on. Its work must not be lost, nor ours spoilt. And
+ * what the driver says of locks and finds to remove when calls fail. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +22,8 @@
 #include "tests/faults/runner.h"
 
 static char draft[160], lock_file[160], new_image[160], driver[4200];
-static const char old[] = "old text\n", theirs[] = "theirs, and longer\n", same_size[] = "THE TEXT\n";
+static const char old[] = "old text\n", theirs[] = "theirs, and longer\n",
+                  same_size[] = "THE TEXT\n";
 
 static void write_text(const char *path, const char *text)
 {
@@ -101,39 +103,52 @@ static void test_others_in_between(void **state)
         void (*others)(void);
         const char *said, *content;
     } rows[] = {
-        {"rewritten at the last moment", "save", true, "renameat2", 1, NULL, rewrite, "FAILED", theirs},
+        {"rewritten at the last moment", "save", true, "renameat2", 1, NULL, rewrite, "FAILED",
+         theirs},
         {"same size", "save", true, "renameat2", 1, NULL, rewrite_same_size, "FAILED", same_size},
         {"replaced", "save", true, "renameat2", 1, NULL, replace, "FAILED", theirs},
         {"removed", "save", true, "renameat2", 1, NULL, take_away, "FAILED", "(none)"},
         {"now a link", "save", true, "renameat2", 1, NULL, plant_link, "FAILED", "new text!\n"},
         {"now a folder", "save", true, "renameat2", 1, NULL, plant_folder, "FAILED", ""},
         {"report replaced", "output", true, "renameat2", 1, NULL, replace, "FAILED", theirs},
-        {"rewritten, no exchange", "save", true, "linkat", 1, "renameat2=22", rewrite, "FAILED", theirs},
-        {"replaced, no exchange", "save", true, "linkat", 1, "renameat2=22", replace, "FAILED", theirs},
-        {"removed, no exchange", "output", true, "fsync", 1, "renameat2=22", take_away, "FAILED", "(none)"},
+        {"rewritten, no exchange", "save", true, "linkat", 1, "renameat2=22", rewrite, "FAILED",
+         theirs},
+        {"replaced, no exchange", "save", true, "linkat", 1, "renameat2=22", replace, "FAILED",
+         theirs},
+        {"removed, no exchange", "output", true, "fsync", 1, "renameat2=22", take_away, "FAILED",
+         "(none)"},
         {"longer while compared", "save", true, "faccessat", 3, NULL, rewrite, "FAILED", theirs},
         {"emptied while compared", "save", true, "faccessat", 3, NULL, empty, "FAILED", ""},
         {"appeared", "save", false, "fsync", 1, NULL, rewrite, "FAILED", theirs},
-        {"appeared, plain rename", "save", false, "fsync", 1, "renameat2=22", rewrite, "FAILED", theirs},
-        {"appeared, no links", "save", false, "fsync", 1, "renameat2=22 linkat=1", rewrite, "FAILED", theirs},
-        {"longer while read", "read", true, "read", 1, NULL, rewrite, "READ theirs, and longer", theirs},
-        {"same size while read", "read", true, "read", 1, NULL, rewrite_same_size, "READ THE TEXT", same_size},
+        {"appeared, plain rename", "save", false, "fsync", 1, "renameat2=22", rewrite, "FAILED",
+         theirs},
+        {"appeared, no links", "save", false, "fsync", 1, "renameat2=22 linkat=1", rewrite,
+         "FAILED", theirs},
+        {"longer while read", "read", true, "read", 1, NULL, rewrite, "READ theirs, and longer",
+         theirs},
+        {"same size while read", "read", true, "read", 1, NULL, rewrite_same_size, "READ THE TEXT",
+         same_size},
         {"gone while read", "read", true, "read", 1, NULL, take_away, "READ old text", "(none)"},
-        {"lock file made", "save", true, "openat2-create", 1, NULL, make_lock_file, "SAVED", "new text!\n"},
-        {"lock file removed", "save", true, "fstatat", 1, NULL, remove_lock_file, "SAVED", "new text!\n"},
-        {"lock file replaced", "save", true, "fstatat", 1, NULL, replace_lock_file, "SAVED", "new text!\n"},
+        {"lock file made", "save", true, "openat2-create", 1, NULL, make_lock_file, "SAVED",
+         "new text!\n"},
+        {"lock file removed", "save", true, "fstatat", 1, NULL, remove_lock_file, "SAVED",
+         "new text!\n"},
+        {"lock file replaced", "save", true, "fstatat", 1, NULL, replace_lock_file, "SAVED",
+         "new text!\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct faults faults = {.mode = "stop", .calls = rows[i].calls, .at = rows[i].at, .missing = rows[i].missing};
+        struct faults faults = {
+            .mode = "stop", .calls = rows[i].calls, .at = rows[i].at, .missing = rows[i].missing};
         struct run run;
         prepare(rows[i].with_old);
-        bool stopped = runner_run_stopped((const char *[]){driver, rows[i].verb, draft, new_image, NULL}, &faults,
-                                          rows[i].others, &run);
-        if (!stopped || !run_line(&run, rows[i].said) || strcmp(text_of(draft), rows[i].content) != 0 ||
-            runner_has_temporary_file())
-            fail_msg("%s: %s, content \"%s\", expected \"%s\"; temporary file %d; said: %s", rows[i].what,
-                     stopped ? "stopped" : "never came there", text_of(draft), rows[i].content,
-                     runner_has_temporary_file(), run.said);
+        bool stopped =
+            runner_run_stopped((const char *[]){driver, rows[i].verb, draft, new_image, NULL},
+                               &faults, rows[i].others, &run);
+        if (!stopped || !run_line(&run, rows[i].said) ||
+            strcmp(text_of(draft), rows[i].content) != 0 || runner_has_temporary_file())
+            fail_msg("%s: %s, content \"%s\", expected \"%s\"; temporary file %d; said: %s",
+                     rows[i].what, stopped ? "stopped" : "never came there", text_of(draft),
+                     rows[i].content, runner_has_temporary_file(), run.said);
         runner_run((const char *[]){driver, "ask", draft, NULL}, NULL, &run);
         if (!run_line(&run, "FREE"))
             fail_msg("%s: still locked: %s", rows[i].what, run.said);
@@ -147,7 +162,8 @@ static void test_theirs_cannot_go_back(void **state)
     struct faults faults = {.mode = "stop", .calls = "renameat2", .at = 1, .errnum = EIO};
     struct run run;
     prepare(true);
-    assert_true(runner_run_stopped((const char *[]){driver, "output", draft, new_image, NULL}, &faults, replace, &run));
+    assert_true(runner_run_stopped((const char *[]){driver, "output", draft, new_image, NULL},
+                                   &faults, replace, &run));
     assert_non_null(run_line(&run, "FAILED"));
     assert_string_equal(text_of(draft), "new text!\n");
     assert_true(runner_has_temporary_file());
@@ -165,24 +181,28 @@ static void test_asking_who_has_it(void **state)
         int errnum;
         bool may_fail;
     } rows[] = {
-        {"none", NULL, 0, false},       {"once", NULL, EINTR, false},       {"once", NULL, EIO, true},
-        {"none", "fcntl=22", 0, false}, {"once", "fcntl=22", EINTR, false}, {"once", "fcntl=22", EIO, true},
+        {"none", NULL, 0, false},           {"once", NULL, EINTR, false},
+        {"once", NULL, EIO, true},          {"none", "fcntl=22", 0, false},
+        {"once", "fcntl=22", EINTR, false}, {"once", "fcntl=22", EIO, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct faults faults = {.mode = rows[i].mode, .missing = rows[i].missing, .errnum = rows[i].errnum};
+        struct faults faults = {
+            .mode = rows[i].mode, .missing = rows[i].missing, .errnum = rows[i].errnum};
         struct faults old_kernel = {.mode = "none", .missing = rows[i].missing};
         struct run run;
         char byte;
         int output;
         const char *const ask[] = {driver, "ask", draft, NULL};
         prepare(true);
-        pid_t holder = runner_spawn((const char *[]){driver, "hold", draft, NULL}, &old_kernel, &output);
+        pid_t holder =
+            runner_spawn((const char *[]){driver, "hold", draft, NULL}, &old_kernel, &output);
         while (read(output, &byte, 1) == 1 && byte != 'L')
             ; /* until it says LOCKED */
         for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
             runner_run(ask, &faults, &run);
-            bool is_known = run_line(&run, "HELD") ||
-                            (rows[i].may_fail && (run_line(&run, "FREE") || run_line(&run, "FAILED")));
+            bool is_known =
+                run_line(&run, "HELD") ||
+                (rows[i].may_fail && (run_line(&run, "FREE") || run_line(&run, "FAILED")));
             if (!is_known)
                 fail_msg("%s %ld, errno %d, missing %s: %s", faults.mode, faults.at, faults.errnum,
                          faults.missing ? faults.missing : "nothing", run.said);
@@ -207,11 +227,13 @@ static void rename_journal(const char *boot, long pid)
     snprintf(pattern, sizeof pattern, "%s/state/nianbao/journal/*", runner_folder());
     assert_int_equal(glob(pattern, 0, NULL, &found), 0);
     assert_int_equal(found.gl_pathc, 1);
-    const char *key_end = strchr(strrchr(found.gl_pathv[0], '/'), '.'), *pid_dot = strrchr(key_end, '.');
+    const char *key_end = strchr(strrchr(found.gl_pathv[0], '/'), '.'),
+               *pid_dot = strrchr(key_end, '.');
     if (!boot)
         boot = key_end + 1;
-    snprintf(name, sizeof name, "%.*s.%.*s.%ld", (int)(key_end - found.gl_pathv[0]), found.gl_pathv[0],
-             boot == key_end + 1 ? (int)(pid_dot - boot) : (int)strlen(boot), boot, pid);
+    snprintf(name, sizeof name, "%.*s.%.*s.%ld", (int)(key_end - found.gl_pathv[0]),
+             found.gl_pathv[0], boot == key_end + 1 ? (int)(pid_dot - boot) : (int)strlen(boot),
+             boot, pid);
     assert_int_equal(rename(found.gl_pathv[0], name), 0);
     globfree(&found);
 }
@@ -328,10 +350,8 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_others_in_between),
-        cmocka_unit_test(test_theirs_cannot_go_back),
-        cmocka_unit_test(test_asking_who_has_it),
-        cmocka_unit_test(test_journals_without_locks),
+        cmocka_unit_test(test_others_in_between),     cmocka_unit_test(test_theirs_cannot_go_back),
+        cmocka_unit_test(test_asking_who_has_it),     cmocka_unit_test(test_journals_without_locks),
         cmocka_unit_test(test_removing_under_faults),
     };
     return cmocka_run_group_tests(tests, start, end);

@@ -1,6 +1,9 @@
-/* libFuzzer target: whatever stands in a draft's file, where the light scanner reads it, the full reader reads the same
- * numbers; and where narratives are said to be right, the rules find no error. The end mark with the right crc is put behind the input, for no fuzzer would find one. Input that our own
- * writer cannot have written at all (no UTF-8, NUL) is left out: its crc would have to be forged. */
+/* SPDX-License-Identifier: MIT */
+/* libFuzzer target: whatever stands in a draft's file, where the light scanner reads it, the full
+ * reader reads the same numbers; and where narratives are said to be right, the rules find no
+ * error. The end mark with the right crc is put behind the input, for no fuzzer would find one.
+ * Input that our own writer cannot have written at all (no UTF-8, NUL) is left out: its crc would
+ * have to be forged. */
 
 #include <assert.h>
 #include <stdbool.h>
@@ -9,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check/check.h"
 #include "forms/base/crc32.h"
-#include "forms/store/draftfile.h"
-#include "forms/rollup/figures.h"
+#include "forms/check/check.h"
 #include "forms/ini/inilib.h"
+#include "forms/rollup/figures.h"
+#include "forms/store/draftfile.h"
 #include "locale/utf8.h"
 
 static int count_keys(const char *text)
@@ -27,14 +30,16 @@ static int count_keys(const char *text)
 static void compare(const struct figures *light, const struct figures *full)
 {
     assert(light->form == full->form && light->year == full->year);
-    assert(strcmp(light->unit.data, full->unit.data) == 0 && strcmp(light->previous.data, full->previous.data) == 0);
+    assert(strcmp(light->unit.data, full->unit.data) == 0 &&
+           strcmp(light->previous.data, full->previous.data) == 0);
     assert(light->n_numbers == full->n_numbers && light->n_blank == full->n_blank);
     for (int i = 0; i < form_n_cells(light->form); i++) {
         struct cell cell = form_cell_at(light->form, i);
         enum cell_kind kind = form_column_of(light->form, cell)->kind;
         if (form_cell_is_total(light->form, cell))
             continue;
-        assert(light->values[i].kind == full->values[i].kind && light->values[i].number == full->values[i].number);
+        assert(light->values[i].kind == full->values[i].kind &&
+               light->values[i].number == full->values[i].number);
         assert((kind != CELL_AMOUNT && kind != CELL_MONEY) ||
                strcmp(figures_amount(light, i), figures_amount(full, i)) == 0);
     }
@@ -66,7 +71,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         figures_from_draft(draft, &full);
         compare(&light, &full);
         struct findings findings = {0};
-        check_draft(draft, NULL, figures_narratives_hold(scanner, &light) ? CHECK_ERRORS : CHECK_FAST_ERRORS, &findings);
+        check_draft(draft, NULL,
+                    figures_narratives_hold(scanner, &light) ? CHECK_ERRORS : CHECK_FAST_ERRORS,
+                    &findings);
         assert(findings.count == 0);
         findings_release(&findings);
         draft_free(draft);

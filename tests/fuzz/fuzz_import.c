@@ -1,14 +1,16 @@
-/* libFuzzer target: whatever bytes are imported, the answer is a draft or a sentence; a draft holds valid text. Of an odd
- * number of bytes its file keeps it, of an even one the checks look at it without a fault. */
+/* SPDX-License-Identifier: MIT */
+/* libFuzzer target: whatever bytes are imported, the answer is a draft or a sentence; a draft holds
+ * valid text. Of an odd number of bytes its file keeps it, of an even one the checks look at it
+ * without a fault. */
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "forms/check/check.h"
-#include "forms/store/draftfile.h"
 #include "forms/import/import.h"
 #include "forms/ini/inilib.h"
+#include "forms/store/draftfile.h"
 #include "locale/utf8.h"
 
 static void check_file(const struct draft *draft)

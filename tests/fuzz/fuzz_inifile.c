@@ -1,6 +1,7 @@
-/* libFuzzer target: whatever bytes a file holds, reading says yes or no; what was read and is written again reads as
- * the same, whole. libiniparser runs in this process, so that the fuzzer sees into it as well. An odd number of bytes
- * is read as a draft, an even one as settings. */
+/* SPDX-License-Identifier: MIT */
+/* libFuzzer target: whatever bytes a file holds, reading says yes or no; what was read and is
+ * written again reads as the same, whole. libiniparser runs in this process, so that the fuzzer
+ * sees into it as well. An odd number of bytes is read as a draft, an even one as settings. */
 
 #include <assert.h>
 #include <stdbool.h>
@@ -14,8 +15,8 @@
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 
-/* Writes the entries; false when one of them took more than a line: further chunks have names that other entries of
- * this file may have, too, so it does not come back entry by entry. */
+/* Writes the entries; false when one of them took more than a line: further chunks have names that
+ * other entries of this file may have, too, so it does not come back entry by entry. */
 static bool write_again(const struct inifile *ini, enum ini_end end, struct strbuf *out)
 {
     struct ini_writer writer;

@@ -1,6 +1,8 @@
-/* libFuzzer target: whatever a journal's file holds, a scan stays inside it, and what it calls good are whole records,
- * which written again are the same bytes. With an odd first byte the rest is the bodies of records, each behind a byte
- * for its length, and they get the frame with the CRC that no mutation would find. */
+/* SPDX-License-Identifier: MIT */
+/* libFuzzer target: whatever a journal's file holds, a scan stays inside it, and what it calls good
+ * are whole records, which written again are the same bytes. With an odd first byte the rest is the
+ * bodies of records, each behind a byte for its length, and they get the frame with the CRC that no
+ * mutation would find. */
 
 #include <assert.h>
 #include <stdbool.h>
@@ -60,7 +62,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct journal_scan scan;
     journal_scan_bytes(bytes.data, bytes.len, &scan);
     if (scan.n_good) {
-        assert(scan.good_bytes <= bytes.len && scan.start <= scan.good_bytes && scan.n_unsaved < scan.n_good);
+        assert(scan.good_bytes <= bytes.len && scan.start <= scan.good_bytes &&
+               scan.n_unsaved < scan.n_good);
         size_t n_good = 0;
         for (size_t at = JOURNAL_MARK_BYTES, len; at < scan.good_bytes; at += len, n_good++) {
             struct journal_op op;
@@ -75,7 +78,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             struct strbuf text = STRBUF_INIT;
             strbuf_add(&text, op.removed, op.removed_len);
             if (journal_apply(&text, &op))
-                assert(text.len == op.inserted_len && memcmp(text.data, op.inserted, text.len) == 0);
+                assert(text.len == op.inserted_len &&
+                       memcmp(text.data, op.inserted, text.len) == 0);
             else
                 assert(op.offset > 0);
             strbuf_release(&text);

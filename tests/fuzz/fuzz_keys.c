@@ -1,6 +1,8 @@
-/* libFuzzer target: whatever bytes a terminal sends, in whatever pieces and at whatever pace, the decoder gives valid
- * keys and lets go of everything in the end; the probe keeps every byte that is not a reply. The first byte chooses the
- * encoding; a byte 0xFE stands for time passing, 0xFD for the end of a piece. */
+/* SPDX-License-Identifier: MIT */
+/* libFuzzer target: whatever bytes a terminal sends, in whatever pieces and at whatever pace, the
+ * decoder gives valid keys and lets go of everything in the end; the probe keeps every byte that is
+ * not a reply. The first byte chooses the encoding; a byte 0xFE stands for time passing, 0xFD for
+ * the end of a piece. */
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -39,7 +41,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t len = size - 1;
     for (size_t pos = 0; pos < len;) {
         size_t n = 0;
-        while (pos + n < len && (unsigned char)p[pos + n] != 0xfe && (unsigned char)p[pos + n] != 0xfd)
+        while (pos + n < len && (unsigned char)p[pos + n] != 0xfe &&
+               (unsigned char)p[pos + n] != 0xfd)
             n++;
         keys_feed(keys, p + pos, n);
         take_keys(keys);
@@ -59,7 +62,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct probe_result result;
     struct strbuf typed = STRBUF_INIT;
     probe_parse(p, len, &result, &typed);
-    assert(typed.len <= len && result.n_replies <= PROBE_N && result.ambiguous >= 0 && result.ambiguous <= 2);
+    assert(typed.len <= len && result.n_replies <= PROBE_N && result.ambiguous >= 0 &&
+           result.ambiguous <= 2);
     strbuf_release(&typed);
     return 0;
 }

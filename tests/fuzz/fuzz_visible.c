@@ -1,5 +1,6 @@
-/* libFuzzer target: any bytes as text. Clusters, columns, visible forms and lines must agree with each other. The
- * first byte chooses the ambiguous width, the second the columns of a window. */
+/* SPDX-License-Identifier: MIT */
+/* libFuzzer target: any bytes as text. Clusters, columns, visible forms and lines must agree with
+ * each other. The first byte chooses the ambiguous width, the second the columns of a window. */
 
 #include <assert.h>
 #include <stdbool.h>
@@ -55,7 +56,8 @@ static void check_window(const char *text, size_t len, int skip_cols, int max_co
     assert(clip.start_bytes + clip.n_bytes <= len);
     assert(clip.pad_left >= 0 && clip.pad_left + clip.n_cols <= max_cols);
     assert(clip.n_cols == width_of(text + clip.start_bytes, clip.n_bytes, ambiguous));
-    assert(clip.cut == (clip.start_bytes + clip.n_bytes < len) || (clip.cut && clip.pad_left == max_cols));
+    assert(clip.cut == (clip.start_bytes + clip.n_bytes < len) ||
+           (clip.cut && clip.pad_left == max_cols));
     struct strbuf padded = STRBUF_INIT;
     width_pad(&padded, text, len, max_cols, ALIGN_RIGHT, ambiguous);
     assert(width_of(padded.data, padded.len, ambiguous) == max_cols);

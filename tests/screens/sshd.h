@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_SCREENS_SSHD_H
 #define TESTS_SCREENS_SSHD_H
 
@@ -48,7 +49,8 @@ static inline unsigned sshd_free_port(void)
     return ok ? ntohs(address.sin_port) : 0;
 }
 
-static inline int sshd_remove_one(const char *path, const struct stat *st, int type, struct FTW *place)
+static inline int sshd_remove_one(const char *path, const struct stat *st, int type,
+                                  struct FTW *place)
 {
     (void)st, (void)type, (void)place;
     return remove(path);
@@ -69,7 +71,8 @@ static inline void sshd_stop(struct sshd *sshd)
 static inline const char *sshd_start(struct sshd *sshd)
 {
     enum { LISTENS_MS = 10000 };
-    static const char program[] = "/usr/sbin/sshd"; /* it starts itself again by this name, so it must be absolute */
+    static const char program[] =
+        "/usr/sbin/sshd"; /* it starts itself again by this name, so it must be absolute */
     char command[600], port[24];
     *sshd = (struct sshd){"/tmp/nianbao-sshd-XXXXXX", 0, sshd_free_port()};
     if (access(program, X_OK) != 0 || access("/usr/bin/ssh", X_OK) != 0)
@@ -78,11 +81,12 @@ static inline const char *sshd_start(struct sshd *sshd)
         return "no folder or no port for sshd";
     if (geteuid() == 0)
         mkdir("/run/sshd", 0755); /* where it wants to be locked up before a login */
-    snprintf(command, sizeof command,
-             "cd %s && ssh-keygen -q -t ed25519 -N '' -f host && ssh-keygen -q -t ed25519 -N '' -f key && "
-             "cp key.pub authorized && printf '%%s\\n' 'HostKey %s/host' 'AuthorizedKeysFile %s/authorized' "
-             "'StrictModes no' 'UsePAM no' 'PermitRootLogin yes' 'PidFile none' 'ListenAddress 127.0.0.1' >config",
-             sshd->folder, sshd->folder, sshd->folder);
+    snprintf(
+        command, sizeof command,
+        "cd %s && ssh-keygen -q -t ed25519 -N '' -f host && ssh-keygen -q -t ed25519 -N '' -f key && "
+        "cp key.pub authorized && printf '%%s\\n' 'HostKey %s/host' 'AuthorizedKeysFile %s/authorized' "
+        "'StrictModes no' 'UsePAM no' 'PermitRootLogin yes' 'PidFile none' 'ListenAddress 127.0.0.1' >config",
+        sshd->folder, sshd->folder, sshd->folder);
     if (system(command) != 0)
         return "no keys for sshd";
     snprintf(command, sizeof command, "%s/config", sshd->folder);
@@ -104,14 +108,17 @@ static inline const char *sshd_start(struct sshd *sshd)
     return "sshd does not start";
 }
 
-/* The arguments of an ssh that runs the command on a terminal there; they lie in text until its next use. */
-static inline void sshd_client(const struct sshd *sshd, const char *command, char text[2000], const char *argv[8])
+/* The arguments of an ssh that runs the command on a terminal there; they lie in text until its
+ * next use. */
+static inline void sshd_client(const struct sshd *sshd, const char *command, char text[2000],
+                               const char *argv[8])
 {
     struct passwd *account = getpwuid(geteuid());
-    snprintf(text, 2000,
-             "exec /usr/bin/ssh -tt -F /dev/null -e none -p %u -i %s/key -o IdentitiesOnly=yes -o LogLevel=ERROR "
-             "-o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no %s@127.0.0.1 \"$0\"",
-             sshd->port, sshd->folder, account ? account->pw_name : "root");
+    snprintf(
+        text, 2000,
+        "exec /usr/bin/ssh -tt -F /dev/null -e none -p %u -i %s/key -o IdentitiesOnly=yes -o LogLevel=ERROR "
+        "-o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no %s@127.0.0.1 \"$0\"",
+        sshd->port, sshd->folder, account ? account->pw_name : "root");
     const char *const all[] = {"/bin/sh", "-c", text, command, NULL};
     memcpy(argv, all, sizeof all);
 }
@@ -121,7 +128,8 @@ static inline void sshd_kill_sessions(const struct sshd *sshd)
 {
     char path[64];
     int pid;
-    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)sshd->listener, (int)sshd->listener);
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)sshd->listener,
+             (int)sshd->listener);
     FILE *children = fopen(path, "r");
     while (children && fscanf(children, "%d", &pid) == 1)
         kill(pid, SIGKILL);

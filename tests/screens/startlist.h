@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_SCREENS_STARTLIST_H
 #define TESTS_SCREENS_STARTLIST_H
 
@@ -13,7 +14,7 @@
 #include "tests/screens/vtscreen.h"
 #include "tests/support/scratch.h"
 
-#define F10 "\033[21~"
+#define F10   "\033[21~"
 #define CLEAR "\025"
 enum { LIMIT_MS = 20000 };
 

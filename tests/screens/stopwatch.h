@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_SCREENS_STOPWATCH_H
 #define TESTS_SCREENS_STOPWATCH_H
 
-/* How long a process takes for something, without the time that the machine kept it (or this test) waiting for a processor
- * or a disk: a promise in seconds can be asserted while other things run beside it. */
+/* How long a process takes for something, without the time that the machine kept it (or this test)
+ * waiting for a processor or a disk: a promise in seconds can be asserted while other things run
+ * beside it. */
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -24,7 +26,8 @@ static inline long stopwatch_now_ms(void)
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The time that a process spent runnable without running; or_else where it is gone or the kernel does not count it. */
+/* The time that a process spent runnable without running; or_else where it is gone or the kernel
+ * does not count it. */
 static inline long stopwatch_delay_ms(int pid, long or_else)
 {
     char path[64];
@@ -53,7 +56,8 @@ static inline bool stopwatch_is_on_disk(int pid)
 static inline void stopwatch_start(struct stopwatch *watch, int pid)
 {
     long now = stopwatch_now_ms(), delay = stopwatch_delay_ms(pid, 0);
-    *watch = (struct stopwatch){pid, now, now, delay, delay, stopwatch_delay_ms((int)getpid(), 0), 0};
+    *watch =
+        (struct stopwatch){pid, now, now, delay, delay, stopwatch_delay_ms((int)getpid(), 0), 0};
 }
 
 /* To be called every few milliseconds. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Two drafts compared on the screen; Enter leads to the place. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,10 +18,11 @@
 static void make_drafts(void)
 {
     char command[1000];
-    snprintf(command, sizeof command,
-             "cp tests/drafts/sample-2023.ini %s/a.ini && sed -e '/^keys = /d' -e '/^crc = /d' -e 's/^licences = .*/licences = \"9\"/'"
-             " tests/drafts/sample-2023.ini >%s/b.ini",
-             scratch, scratch);
+    snprintf(
+        command, sizeof command,
+        "cp tests/drafts/sample-2023.ini %s/a.ini && sed -e '/^keys = /d' -e '/^crc = /d' -e 's/^licences = .*/licences = \"9\"/'"
+        " tests/drafts/sample-2023.ini >%s/b.ini",
+        scratch, scratch);
     assert_int_equal(system(command), 0);
 }
 
@@ -79,7 +81,10 @@ static void test_odd_drafts(void **state)
 {
     (void)state;
     make_drafts();
-    scratch_write("c.ini", "[report]\nformat = \"2021\"\nunit = \"\302\20331m\u202e&#x1b;]0;x&#x07;\"\nyear = \"2023\"\n[end]\ncomplete = \"1\"\n", 0600);
+    scratch_write(
+        "c.ini",
+        "[report]\nformat = \"2021\"\nunit = \"\302\20331m\u202e&#x1b;]0;x&#x07;\"\nyear = \"2023\"\n[end]\ncomplete = \"1\"\n",
+        0600);
     scratch_write("d.ini", "[report]\nformat = \"2021\"\nunit = \"甲\"\n", 0600);
     struct vtscreen *vt = open_draft("a.ini");
     struct strbuf sent = STRBUF_INIT;
@@ -107,8 +112,10 @@ static void test_odd_drafts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_enter_goes_to_the_cell, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(test_what_is_typed_is_compared, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_enter_goes_to_the_cell, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_typed_is_compared, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test_setup_teardown(test_odd_drafts, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -52,7 +53,8 @@ static void test_page(void **state)
         assert_int_equal(scratch_setup(NULL), 0);
         snprintf(path, sizeof path, "%s/page", scratch);
         struct vtscreen *vt = vtscreen_new(24, 80, terminals[i].encoding, terminals[i].ambiguous);
-        const char *argv[] = {nianbao, "doctor", "-o", path, NULL}, *env[] = {terminals[i].locale, NULL};
+        const char *argv[] = {nianbao, "doctor", "-o", path, NULL},
+                   *env[] = {terminals[i].locale, NULL};
         vtscreen_spawn(vt, argv, env);
         assert_true(vtscreen_wait_text(vt, "请按：F1 ", LIMIT_MS));
         vtscreen_type(vt, "\033OP");

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -25,10 +26,12 @@ static struct vtscreen *vt;
 
 static const char *type = "xterm-256color";
 
-static void start(int n_rows, int n_cols, enum encoding encoding, int ambiguous, enum draw_color color)
+static void start(int n_rows, int n_cols, enum encoding encoding, int ambiguous,
+                  enum draw_color color)
 {
     vt = vtscreen_new(n_rows, n_cols, encoding, ambiguous);
-    struct term_options options = {.in = vtscreen_in(vt), .out = vtscreen_out(vt), .type = type, .color = color};
+    struct term_options options = {
+        .in = vtscreen_in(vt), .out = vtscreen_out(vt), .type = type, .color = color};
     struct err err;
     if (!term_start(&options, &err))
         fail_msg("%s", err.text);
@@ -40,17 +43,72 @@ static void stop(void)
     vtscreen_free(vt);
 }
 
-/* No marks on ASCII letters: libvterm 0.1 takes the mark for a character of the next row where the letter stands in the
- * last column. */
+/* No marks on ASCII letters: libvterm 0.1 takes the mark for a character of the next row where the
+ * letter stands in the last column. */
 static const char *const pieces[] = {
-    "a", "Z9", " ", "中", "为政府", "“", "”", "—", "——", "…", "·", "×", "①", "─", "│", "，", "。", "（一）", "é", "\u1ea1\u0301",
-    "\u1ecd\u0308\u0301\u0302\u0303", "か\u3099", "한", "\u1112\u1161\u11ab", "㐀", "𠀀", "🙂", "👨\u200d👩\u200d👧", "🇨🇳",
-    "☺\ufe0f", "1\ufe0f\u20e3",
-    "\u202e", "\u200b", "\ufeff", "\x1b[2J", "\r", "\n", "\t", "\b\b\b", "\x07", "\x7f", "\302\205", "\302\233",
-    "\xff", "\xe4\xb8",
-    "\xc0\xaf", "\ue000", "\U000e0041", "\u2028", "\u00ad", "\u1ea1\u0301\u0301\u0301\u0301\u0301", "１２３", "〇", "〓",
-    "½", "\u2500\u2502", "ｱ", "\uffff", "א", "ن",
-    "3402", "\u3000", "\u00a0",
+    "a",
+    "Z9",
+    " ",
+    "中",
+    "为政府",
+    "“",
+    "”",
+    "—",
+    "——",
+    "…",
+    "·",
+    "×",
+    "①",
+    "─",
+    "│",
+    "，",
+    "。",
+    "（一）",
+    "é",
+    "\u1ea1\u0301",
+    "\u1ecd\u0308\u0301\u0302\u0303",
+    "か\u3099",
+    "한",
+    "\u1112\u1161\u11ab",
+    "㐀",
+    "𠀀",
+    "🙂",
+    "👨\u200d👩\u200d👧",
+    "🇨🇳",
+    "☺\ufe0f",
+    "1\ufe0f\u20e3",
+    "\u202e",
+    "\u200b",
+    "\ufeff",
+    "\x1b[2J",
+    "\r",
+    "\n",
+    "\t",
+    "\b\b\b",
+    "\x07",
+    "\x7f",
+    "\302\205",
+    "\302\233",
+    "\xff",
+    "\xe4\xb8",
+    "\xc0\xaf",
+    "\ue000",
+    "\U000e0041",
+    "\u2028",
+    "\u00ad",
+    "\u1ea1\u0301\u0301\u0301\u0301\u0301",
+    "１２３",
+    "〇",
+    "〓",
+    "½",
+    "\u2500\u2502",
+    "ｱ",
+    "\uffff",
+    "א",
+    "ن",
+    "3402",
+    "\u3000",
+    "\u00a0",
 };
 enum { N_PIECES = sizeof pieces / sizeof *pieces };
 
@@ -74,25 +132,13 @@ static void random_step(struct strbuf *text)
     enum style style = (enum style)pick(STYLE_N);
     random_text(text);
     switch (pick(12)) {
-    case 0:
-        draw_fill(y, x, n, style);
-        break;
-    case 1:
-        draw_rule(y, x, n, style);
-        break;
-    case 2:
-        draw_frame(y, x, pick(6), n, style);
-        break;
+    case 0: draw_fill(y, x, n, style); break;
+    case 1: draw_rule(y, x, n, style); break;
+    case 2: draw_frame(y, x, pick(6), n, style); break;
     case 3:
-    case 4:
-        draw_pad(y, x, n, text->data, text->len, (enum align)pick(3), style);
-        break;
-    case 5:
-        draw_text_from(y, x, pick(10), n, text->data, text->len, style);
-        break;
-    case 6:
-        draw_clear_area(y, x, pick(5), n, style);
-        break;
+    case 4: draw_pad(y, x, n, text->data, text->len, (enum align)pick(3), style); break;
+    case 5: draw_text_from(y, x, pick(10), n, text->data, text->len, style); break;
+    case 6: draw_clear_area(y, x, pick(5), n, style); break;
     default: {
         int cols = draw_text(y, x, n, text->data, text->len, style);
         assert_true(cols <= n && cols >= 0);
@@ -116,7 +162,8 @@ static void walk(enum encoding encoding, int ambiguous, int n_steps)
         if (pick(100) == 0)
             draw_clear_screen();
         char what[80];
-        snprintf(what, sizeof what, "%s, ambiguous %d, step %d", encoding_name(encoding), ambiguous, step);
+        snprintf(what, sizeof what, "%s, ambiguous %d, step %d", encoding_name(encoding), ambiguous,
+                 step);
         screencells_expect(vt, what);
     }
     strbuf_release(&text);
@@ -138,8 +185,9 @@ static void test_walks(void **state)
 static void test_types(void **state)
 {
     (void)state;
-    static const char *const types[] = {"vt100", "vt220", "linux",        "screen", "screen-256color", "tmux-256color",
-                                        "xterm", "rxvt",  "rxvt-unicode", "xterm-mono", "st-256color", "ms-terminal"};
+    static const char *const types[] = {
+        "vt100", "vt220", "linux",        "screen",     "screen-256color", "tmux-256color",
+        "xterm", "rxvt",  "rxvt-unicode", "xterm-mono", "st-256color",     "ms-terminal"};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         type = types[i];
         walk(ENCODING_UTF8, 1 + (int)i % 2, 150);
@@ -154,7 +202,8 @@ static void test_resize(void **state)
     start(24, 80, ENCODING_UTF8, 2, DRAW_COLOR_AUTO);
     seed = 7;
     struct strbuf text = STRBUF_INIT;
-    static const int sizes[][2] = {{24, 80}, {50, 132}, {16, 60}, {2, 5}, {30, 81}, {10, 20}, {24, 80}};
+    static const int sizes[][2] = {{24, 80}, {50, 132}, {16, 60}, {2, 5},
+                                   {30, 81}, {10, 20},  {24, 80}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         vtscreen_resize(vt, sizes[i][0], sizes[i][1]);
         raise(SIGWINCH);
@@ -192,7 +241,8 @@ static void test_halves(void **state)
             int n_cols = width_clip(over[i], strlen(over[i]), 0, 12 - x, 1).n_cols;
             for (int k = 0; k < 12; k++) {
                 struct vtscreen_cell cell = vtscreen_cell(vt, 1, k);
-                bool is_cut = n_cols && ((k == x - 1 && x % 2) || (k == x + n_cols && (x + n_cols) % 2));
+                bool is_cut =
+                    n_cols && ((k == x - 1 && x % 2) || (k == x + n_cols && (x + n_cols) % 2));
                 if (is_cut && cell.chars[0] != ' ')
                     fail_msg("\"%s\" at column %d: column %d is not blank", over[i], x, k);
                 if ((k < x - 1 || k > x + n_cols) && k % 2 == 0)
@@ -236,7 +286,8 @@ static void test_rows(void **state)
         vtscreen_add_text(vt, &text);
         size_t len = strcspn(text.data, "\n");
         if (len != strlen(rows[i].row) || memcmp(text.data, rows[i].row, len))
-            fail_msg("%s: wanted \"%s\", got \"%.*s\"", rows[i].what, rows[i].row, (int)len, text.data);
+            fail_msg("%s: wanted \"%s\", got \"%.*s\"", rows[i].what, rows[i].row, (int)len,
+                     text.data);
         strbuf_release(&text);
         stop();
     }
@@ -271,13 +322,15 @@ static void test_hostile(void **state)
 static void test_cursor(void **state)
 {
     (void)state;
-    static const int places[][4] = {{2, 7, 2, 7}, {0, 0, 0, 0}, {5, 19, 5, 19}, {-1, 5, 0, 5}, {9, 99, 5, 19}};
+    static const int places[][4] = {
+        {2, 7, 2, 7}, {0, 0, 0, 0}, {5, 19, 5, 19}, {-1, 5, 0, 5}, {9, 99, 5, 19}};
     start(6, 20, ENCODING_UTF8, 1, DRAW_COLOR_AUTO);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         draw_cursor(places[i][0], places[i][1]);
         draw_str(3, 2, 10, "后画的字", STYLE_NORMAL);
         draw_fill(5, 0, 20, STYLE_TITLE);
-        screencells_expect(vt, "cursor"); /* reads the cells back, which moves ncurses' cursor, too */
+        screencells_expect(vt,
+                           "cursor"); /* reads the cells back, which moves ncurses' cursor, too */
         term_refresh();
         vtscreen_sync(vt);
         int y, x;
@@ -292,8 +345,8 @@ static void test_cursor(void **state)
 static void test_styles(void **state)
 {
     (void)state;
-    static const enum style meanings[] = {STYLE_TOTAL,     STYLE_CURSOR, STYLE_ERROR, STYLE_WARNING,
-                                          STYLE_SELECTION, STYLE_HIDDEN,
+    static const enum style meanings[] = {STYLE_TOTAL,       STYLE_CURSOR,    STYLE_ERROR,
+                                          STYLE_WARNING,     STYLE_SELECTION, STYLE_HIDDEN,
                                           STYLE_MENU_CURRENT};
     for (int colored = 0; colored < 2; colored++) {
         start(4, 20, ENCODING_UTF8, 1, colored ? DRAW_COLOR_ALWAYS : DRAW_COLOR_NEVER);
@@ -303,7 +356,8 @@ static void test_styles(void **state)
             screencells_expect(vt, "style");
             struct vtscreen_cell cell = vtscreen_cell(vt, 0, 0);
             if (!cell.attrs || (!colored && cell.attrs & VTSCREEN_COLOR))
-                fail_msg("style %d, colour %d: attributes %d", (int)meanings[i], colored, cell.attrs);
+                fail_msg("style %d, colour %d: attributes %d", (int)meanings[i], colored,
+                         cell.attrs);
         }
         stop();
     }
@@ -329,7 +383,9 @@ static void test_bar(void **state)
         assert_non_null(strstr(text.data, "F1说明"));
         assert_non_null(strstr(text.data, "F10菜单"));
         if (cases[i].n_cols >= 80)
-            assert_non_null(strstr(text.data, "F1说明 F2保存 F3下一问题 F4注 F5去年数 F6转到 F7上节 F8下节 F9检查 F10菜单"));
+            assert_non_null(strstr(
+                text.data,
+                "F1说明 F2保存 F3下一问题 F4注 F5去年数 F6转到 F7上节 F8下节 F9检查 F10菜单"));
         strbuf_release(&text);
         stop();
     }
@@ -364,9 +420,11 @@ static void test_leave(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),    cmocka_unit_test(test_halves), cmocka_unit_test(test_walks), cmocka_unit_test(test_types),
-        cmocka_unit_test(test_resize),  cmocka_unit_test(test_hostile), cmocka_unit_test(test_styles),
-        cmocka_unit_test(test_bar), cmocka_unit_test(test_cursor),     cmocka_unit_test(test_leave),
+        cmocka_unit_test(test_rows),   cmocka_unit_test(test_halves),
+        cmocka_unit_test(test_walks),  cmocka_unit_test(test_types),
+        cmocka_unit_test(test_resize), cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_styles), cmocka_unit_test(test_bar),
+        cmocka_unit_test(test_cursor), cmocka_unit_test(test_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

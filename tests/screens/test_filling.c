@@ -1,5 +1,6 @@
-/* What an operator meets who fills in a report for the first time: answers and numbers that do not fit, messages that
- * have to say what to do next, the line that drops before the first save. */
+/* SPDX-License-Identifier: MIT */
+/* What an operator meets who fills in a report for the first time: answers and numbers that do not
+ * fit, messages that have to say what to do next, the line that drops before the first save. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,12 +13,12 @@
 
 #include "tests/screens/vtscreen.h"
 
-#define F1 "\033OP"
-#define F3 "\033OR"
-#define F6 "\033[17~"
-#define F9 "\033[20~"
-#define F10 "\033[21~"
-#define DOWN "\033[B"
+#define F1    "\033OP"
+#define F3    "\033OR"
+#define F6    "\033[17~"
+#define F9    "\033[20~"
+#define F10   "\033[21~"
+#define DOWN  "\033[B"
 #define ENTER "\r"
 #define CLEAR "\025"
 enum { LIMIT_MS = 10000, QUIET_MS = 500 };
@@ -69,14 +70,16 @@ static void walk(struct vtscreen *vt, const struct step *steps)
         vtscreen_settle(vt, QUIET_MS);
         vtscreen_add_text(vt, &screen);
         if (!there || !strstr(screen.data, step->wait))
-            fail_msg("step %d: “%s” does not appear:\n%s", (int)(step - steps), step->wait, screen.data);
+            fail_msg("step %d: “%s” does not appear:\n%s", (int)(step - steps), step->wait,
+                     screen.data);
         if (step->absent && strstr(screen.data, step->absent))
             fail_msg("step %d: “%s” is there:\n%s", (int)(step - steps), step->absent, screen.data);
         strbuf_release(&screen);
     }
 }
 
-/* Neither a report of nobody nor one of a year that was not typed; what was begun is in the list after a hangup. */
+/* Neither a report of nobody nor one of a year that was not typed; what was begun is in the list
+ * after a hangup. */
 static void first_report_is_asked_for_and_kept(void **state)
 {
     (void)state;
@@ -126,9 +129,12 @@ static void refused_keys_are_told_before_going_on(void **state)
         {"", "行政规范性文件 × 本年制发件数", NULL},
         {ENTER, "行政规范性文件 × 本年废止件数", "有的字没有填进"},
         {"9" ENTER, "行政规范性文件 × 现行有效件数", NULL},
-        {"\033[Z" "-5" ENTER, "现在是 5。", NULL}, /* in the place of 9, not behind it */
+        {"\033[Z"
+         "-5" ENTER,
+         "现在是 5。", NULL}, /* in the place of 9, not behind it */
         {ENTER, "行政规范性文件 × 现行有效件数", NULL},
-        {"x" ENTER, "行政许可 ×", "有的字没有填进"}, /* nothing has changed: the reason was enough */
+        {"x" ENTER, "行政许可 ×",
+         "有的字没有填进"}, /* nothing has changed: the reason was enough */
         {F10 "4" ENTER, "文件名（以 .ini 结尾）", NULL},
         {CLEAR "另一份" ENTER, "另一份.ini", NULL},
         {NULL, NULL, NULL},
@@ -158,8 +164,10 @@ static void finding_is_told_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(first_report_is_asked_for_and_kept, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(refused_keys_are_told_before_going_on, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(first_report_is_asked_for_and_kept, make_folder,
+                                        remove_folder),
+        cmocka_unit_test_setup_teardown(refused_keys_are_told_before_going_on, make_folder,
+                                        remove_folder),
         cmocka_unit_test_setup_teardown(finding_is_told_once, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("filling", tests, NULL, NULL);

@@ -1,5 +1,6 @@
-/* Golden screens: each kind of screen, on 80x24 and 132x50, of the real program on a terminal. GENERATE=1 writes them
- * anew; look at the difference before you commit it. */
+/* SPDX-License-Identifier: MIT */
+/* Golden screens: each kind of screen, on 80x24 and 132x50, of the real program on a terminal.
+ * GENERATE=1 writes them anew; look at the difference before you commit it. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,20 +17,21 @@
 #include "locale/strbuf.h"
 #include "tests/screens/vtscreen.h"
 
-#define F1 "\033OP"
-#define F3 "\033OR"
-#define F4 "\033OS"
-#define F6 "\033[17~"
-#define F7 "\033[18~"
-#define F8 "\033[19~"
-#define F9 "\033[20~"
-#define F10 "\033[21~"
-#define ESC "\033"
+#define F1    "\033OP"
+#define F3    "\033OR"
+#define F4    "\033OS"
+#define F6    "\033[17~"
+#define F7    "\033[18~"
+#define F8    "\033[19~"
+#define F9    "\033[20~"
+#define F10   "\033[21~"
+#define ESC   "\033"
 #define ENTER "\r"
-#define DOWN "\033[B"
-#define PGDN "\033[6~"
+#define DOWN  "\033[B"
+#define PGDN  "\033[6~"
 
-/* One for each run; the start list shows its name, which the golden screens have as another one of the same width. */
+/* One for each run; the start list shows its name, which the golden screens have as another one of
+ * the same width. */
 static char folder[] = "/tmp/nianbao-golden-gXXXXXX";
 static const char folder_shown[] = "/tmp/nianbao-golden-screens";
 
@@ -52,17 +54,20 @@ static void __attribute__((format(printf, 1, 2))) shell(const char *format, ...)
     strbuf_release(&command);
 }
 
-/* A folder with the sample, and with a draft that has errors. Their times are fixed: the screens show them. */
+/* A folder with the sample, and with a draft that has errors. Their times are fixed: the screens
+ * show them. */
 static void make_folder(void)
 {
     shell("rm -rf %s/* && mkdir -p %s/drafts %s/home", folder, folder, folder);
     shell("cp tests/drafts/sample-2023.ini %s/drafts/sample-2023.ini", folder);
-    shell("sed -e '/^requests\\|^\\[/b' -e 's/^carried_out = \"3,/carried_out = \"8,/' -e 's/三是/二是/' "
-          "tests/drafts/sample-2023.ini >%s/drafts/wrong-2023.ini",
-          folder);
-    shell("printf '[report]\\nformat = \"2019\"\\nunit = \"云岫县自然资源局\"\\nyear = \"2023\"\\n[disclosure]\\nprocurement = \"6, 251000元\"\\n"
-          "[requests]\\n[review]\\n[overview]\\n[problems]\\n[other]\\n[end]\\ncomplete = \"1\"\\n' >%s/old.ini",
-          folder);
+    shell(
+        "sed -e '/^requests\\|^\\[/b' -e 's/^carried_out = \"3,/carried_out = \"8,/' -e 's/三是/二是/' "
+        "tests/drafts/sample-2023.ini >%s/drafts/wrong-2023.ini",
+        folder);
+    shell(
+        "printf '[report]\\nformat = \"2019\"\\nunit = \"云岫县自然资源局\"\\nyear = \"2023\"\\n[disclosure]\\nprocurement = \"6, 251000元\"\\n"
+        "[requests]\\n[review]\\n[overview]\\n[problems]\\n[other]\\n[end]\\ncomplete = \"1\"\\n' >%s/old.ini",
+        folder);
     shell("%s new %s/next.ini --from=%s/drafts/sample-2023.ini", program(), folder, folder);
     shell("touch -d '2025-01-18 16:02:00 +0800' %s/next.ini", folder);
     shell("touch -d '2024-01-18 16:02:00 +0800' %s/old.ini %s/drafts/*.ini", folder, folder);
@@ -88,7 +93,8 @@ struct step {
     const char *name; /* golden screen; NULL: only passed through */
 };
 
-static void walk(int n_rows, int n_cols, const char *file, const char *first, const struct step *steps)
+static void walk(int n_rows, int n_cols, const char *file, const char *first,
+                 const struct step *steps)
 {
     int n_wrong = 0;
     make_folder();
@@ -144,7 +150,8 @@ static const struct step sample_steps[] = {
 
 static const struct step wrong_steps[] = {
     {F9, "检查结果", "findings"},
-    {DOWN, "错误！ >     表三 四、结转", NULL}, /* the next finding, not the next line of the first one */
+    {DOWN, "错误！ >     表三 四、结转",
+     NULL}, /* the next finding, not the next line of the first one */
     {F1, "以后就是“已说明”", "findings-help"},
     {ENTER, "检查结果", NULL},
     {F4, "不能用理由", NULL},
@@ -207,7 +214,8 @@ static void test_list(void **state)
     walk(16, 60, "", "草稿列表", narrow_steps);
 }
 
-/* A report of 2023 in the form of 2019: what fits goes on in the form in force, what does not is listed. */
+/* A report of 2023 in the form of 2019: what fits goes on in the form in force, what does not is
+ * listed. */
 static void test_old_form(void **state)
 {
     (void)state;
@@ -220,8 +228,8 @@ static void test_old_form(void **state)
     walk(24, 80, "../old.ini", "格式已经过时", steps);
 }
 
-/* A draft made from last year's: the carried number says where it is from, sentences that are still last year's are
- * marked. */
+/* A draft made from last year's: the carried number says where it is from, sentences that are still
+ * last year's are marked. */
 static void test_made_from_last_year(void **state)
 {
     (void)state;
@@ -279,9 +287,15 @@ static int remove_folder(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screens_80x24),   cmocka_unit_test(test_screens_132x50), cmocka_unit_test(test_findings_80x24),
-        cmocka_unit_test(test_findings_132x50), cmocka_unit_test(test_list),           cmocka_unit_test(test_too_small),
-        cmocka_unit_test(test_too_small_for_a_menu), cmocka_unit_test(test_old_form), cmocka_unit_test(test_made_from_last_year),
+        cmocka_unit_test(test_screens_80x24),
+        cmocka_unit_test(test_screens_132x50),
+        cmocka_unit_test(test_findings_80x24),
+        cmocka_unit_test(test_findings_132x50),
+        cmocka_unit_test(test_list),
+        cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_too_small_for_a_menu),
+        cmocka_unit_test(test_old_form),
+        cmocka_unit_test(test_made_from_last_year),
     };
     return cmocka_run_group_tests_name("golden", tests, create_folder, remove_folder);
 }

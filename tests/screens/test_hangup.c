@@ -1,6 +1,7 @@
-/* The line drops, the machine goes down, the process is killed, at random moments of typing, also at the other end of an
- * ssh: what the screen had shown is there at the next start, and the program is gone in time. NIANBAO_LONG=1: ten times
- * as often. */
+/* SPDX-License-Identifier: MIT */
+/* The line drops, the machine goes down, the process is killed, at random moments of typing, also
+ * at the other end of an ssh: what the screen had shown is there at the next start, and the program
+ * is gone in time. NIANBAO_LONG=1: ten times as often. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -20,7 +21,8 @@
 #include "tests/screens/vtscreen.h"
 #include "tests/support/scratch.h"
 
-/* The program promises to be gone in two seconds, not counting what a busy machine keeps it waiting. */
+/* The program promises to be gone in two seconds, not counting what a busy machine keeps it
+ * waiting. */
 enum { LIMIT_MS = 10000, EXIT_LIMIT_MS = 2000, N_TYPED = 24 };
 
 static struct stopwatch watch; /* since the blow */
@@ -64,13 +66,15 @@ static int n_shown(struct vtscreen *vt)
     return n;
 }
 
-/* How many there are at the next start, unsaved work included; -1 where the text is no prefix of what was typed. */
+/* How many there are at the next start, unsaved work included; -1 where the text is no prefix of
+ * what was typed. */
 static int n_found(void)
 {
     struct err err = {0};
     struct session *session = session_open(scratch_path("a.ini"), &err);
     /* A shell between may be gone before the program is. */
-    while (session && session_access(session) == SESSION_HELD && stopwatch_ms(&watch) < EXIT_LIMIT_MS) {
+    while (session && session_access(session) == SESSION_HELD &&
+           stopwatch_ms(&watch) < EXIT_LIMIT_MS) {
         usleep(2000);
         session_retry(session);
     }
@@ -79,7 +83,8 @@ static int n_found(void)
     assert_int_equal(session_state(session), INI_WHOLE);
     while (session_n_recoveries(session))
         session_recovery_apply(session, 0, NULL);
-    const char *text = draft_text(session_draft(session), draft_find(session_draft(session), "overview"));
+    const char *text =
+        draft_text(session_draft(session), draft_find(session_draft(session), "overview"));
     int n = -1;
     if (strncmp(text, KEPT "\n", strlen(KEPT) + 1) == 0) {
         text += strlen(KEPT) + 1;
@@ -94,8 +99,9 @@ static int n_found(void)
 static const char *program(void) { return getenv("PLAIN") ? getenv("PLAIN") : getenv("NIANBAO"); }
 
 enum event { HANG_UP, HANG_UP_UNDER_BASH, TERMINATE, KILL, STOP_AND_HANG_UP, LOSE_SSH, LOSE_SSHD };
-static const char *const event_names[] = {"hangup",      "hangup under bash", "SIGTERM", "SIGKILL", "stopped, then hangup",
-                                          "ssh is gone", "sshd is gone"};
+static const char *const event_names[] = {"hangup",      "hangup under bash",    "SIGTERM",
+                                          "SIGKILL",     "stopped, then hangup", "ssh is gone",
+                                          "sshd is gone"};
 static struct sshd sshd;
 
 static void start(struct vtscreen *vt, enum event event)
@@ -111,7 +117,8 @@ static void start(struct vtscreen *vt, enum event event)
     char remote[1000], client[2000];
     if (event == LOSE_SSH || event == LOSE_SSHD) {
         char *absolute = realpath(program(), NULL); /* a login begins in another folder */
-        snprintf(remote, sizeof remote, "exec env LC_ALL=C.UTF-8 '%s' '%s' '%s' edit '%s'", home, state, absolute, path);
+        snprintf(remote, sizeof remote, "exec env LC_ALL=C.UTF-8 '%s' '%s' '%s' edit '%s'", home,
+                 state, absolute, path);
         free(absolute);
         sshd_client(&sshd, remote, client, ssh);
         argv = ssh;
@@ -143,19 +150,11 @@ static void strike(struct vtscreen *vt, enum event event)
         kill(vtscreen_pid(vt), SIGCONT);
         break;
     case HANG_UP:
-    case HANG_UP_UNDER_BASH:
-        vtscreen_hang_up(vt);
-        break;
-    case TERMINATE:
-        kill(vtscreen_pid(vt), SIGTERM);
-        break;
+    case HANG_UP_UNDER_BASH: vtscreen_hang_up(vt); break;
+    case TERMINATE: kill(vtscreen_pid(vt), SIGTERM); break;
     case KILL:
-    case LOSE_SSH:
-        kill(vtscreen_pid(vt), SIGKILL);
-        break;
-    case LOSE_SSHD:
-        sshd_kill_sessions(&sshd);
-        break;
+    case LOSE_SSH: kill(vtscreen_pid(vt), SIGKILL); break;
+    case LOSE_SSHD: sshd_kill_sessions(&sshd); break;
     }
 }
 
@@ -180,12 +179,13 @@ static void live_and_die(enum event event, int round)
     strike(vt, event);
     while (vtscreen_wait_exit(vt, 0) < 0)
         if (stopwatch_ms(&watch) >= EXIT_LIMIT_MS)
-            fail_msg("%s, round %d: still there after %d ms", event_names[event], round, EXIT_LIMIT_MS);
+            fail_msg("%s, round %d: still there after %d ms", event_names[event], round,
+                     EXIT_LIMIT_MS);
     vtscreen_free(vt);
     int found = n_found();
     if (found < shown || found > n_typed)
-        fail_msg("%s, round %d: %d typed, %d on the screen, %d found", event_names[event], round, n_typed, shown,
-                 found);
+        fail_msg("%s, round %d: %d typed, %d on the screen, %d found", event_names[event], round,
+                 n_typed, shown, found);
 }
 
 static void die_often(enum event event, int n_rounds)

@@ -1,5 +1,7 @@
-/* Nobody presses a key for idle_minutes: the draft is let go, others may change it, and what was typed is offered when
- * the operator is back. The shortest limit is a minute, so only with NIANBAO_LONG=1. */
+/* SPDX-License-Identifier: MIT */
+/* Nobody presses a key for idle_minutes: the draft is let go, others may change it, and what was
+ * typed is offered when the operator is back. The shortest limit is a minute, so only with
+ * NIANBAO_LONG=1. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -67,7 +69,8 @@ static void nobody_there(void **state)
     vtscreen_type(vt, TYPED);
     expect(vt, TYPED, LIMIT_MS);
     assert_int_equal(access_of_another(), SESSION_HELD);
-    vtscreen_type(vt, "\033[21~"); /* F10: a menu that is left open holds the draft no longer than any other screen */
+    vtscreen_type(vt, "\033[21~"); /* F10: a menu that is left open holds the draft no longer than
+                                      any other screen */
     expect(vt, "· 保存", LIMIT_MS);
     expect(vt, "很久没有按键", IDLE_LIMIT_MS);
     assert_int_equal(access_of_another(), SESSION_WRITABLE);

@@ -1,4 +1,6 @@
-/* A printed report becomes a draft from the list of drafts; nothing is written before the operator agrees. */
+/* SPDX-License-Identifier: MIT */
+/* A printed report becomes a draft from the list of drafts; nothing is written before the operator
+ * agrees. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,7 +20,8 @@
 static void print_sample(const char *name)
 {
     char command[1000];
-    snprintf(command, sizeof command, "%s print tests/drafts/sample-2023.ini >\"$DIR/%s\"", getenv("NIANBAO"), name);
+    snprintf(command, sizeof command, "%s print tests/drafts/sample-2023.ini >\"$DIR/%s\"",
+             getenv("NIANBAO"), name);
     setenv("DIR", scratch, 1);
     assert_int_equal(system(command), 0);
 }

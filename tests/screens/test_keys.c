@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,9 +32,10 @@ static void add_keys(struct keys *keys, struct strbuf *out)
     }
 }
 
-/* Feeds the bytes in pieces of first and then piece bytes; time passes at the end only, until nothing waits. */
-static void decode(enum encoding encoding, const char *bytes, size_t len, size_t first, size_t piece,
-                   struct strbuf *out)
+/* Feeds the bytes in pieces of first and then piece bytes; time passes at the end only, until
+ * nothing waits. */
+static void decode(enum encoding encoding, const char *bytes, size_t len, size_t first,
+                   size_t piece, struct strbuf *out)
 {
     struct keys *keys = keys_new(encoding);
     strbuf_clear(out);
@@ -52,13 +54,15 @@ static void decode(enum encoding encoding, const char *bytes, size_t len, size_t
     keys_free(keys);
 }
 
-static void expect(enum encoding encoding, const char *what, const char *bytes, size_t len, const char *wanted)
+static void expect(enum encoding encoding, const char *what, const char *bytes, size_t len,
+                   const char *wanted)
 {
     struct strbuf out = STRBUF_INIT;
     for (size_t split = 0; split <= len; split++) {
         decode(encoding, bytes, len, split, len, &out);
         if (strcmp(out.data, wanted))
-            fail_msg("%s, split at byte %zu: wanted \"%s\", got \"%s\"", what, split, wanted, out.data);
+            fail_msg("%s, split at byte %zu: wanted \"%s\", got \"%s\"", what, split, wanted,
+                     out.data);
     }
     decode(encoding, bytes, len, 0, 1, &out);
     if (strcmp(out.data, wanted))
@@ -66,10 +70,10 @@ static void expect(enum encoding encoding, const char *what, const char *bytes, 
     strbuf_release(&out);
 }
 
-#define F1_F10 "F1 F2 F3 F4 F5 F6 F7 F8 F9 F10"
+#define F1_F10     "F1 F2 F3 F4 F5 F6 F7 F8 F9 F10"
 #define TILDE_6_12 "\033[17~\033[18~\033[19~\033[20~\033[21~\033[23~\033[24~"
-#define ARROWS "↑ ↓ → ←"
-#define EDIT_KEYS "Home Insert Delete End PgUp PgDn"
+#define ARROWS     "↑ ↓ → ←"
+#define EDIT_KEYS  "Home Insert Delete End PgUp PgDn"
 
 static const struct {
     const char *client, *bytes, *keys;
@@ -78,8 +82,8 @@ static const struct {
     {"xterm cursor", "\033[A\033[B\033[C\033[D", ARROWS},
     {"xterm cursor, application", "\033OA\033OB\033OC\033OD\033OH\033OF", ARROWS " Home End"},
     {"xterm editing", "\033[H\033[2~\033[3~\033[F\033[5~\033[6~", EDIT_KEYS},
-    {"xterm modified arrows",
-    "\033[1;2A\033[1;5B\033[1;3C\033[1;6D\033[1;2H\033[1;5F\033[3;5~", ARROWS " Home End Delete"},
+    {"xterm modified arrows", "\033[1;2A\033[1;5B\033[1;3C\033[1;6D\033[1;2H\033[1;5F\033[3;5~",
+     ARROWS " Home End Delete"},
     {"xterm modified F keys", "\033[1;2P\033[1;5Q\033[1;3R\033[1;2S\033[15;2~\033[17;5~x", "x"},
     {"xterm backtab", "\t\033[Z", "Tab Shift-Tab"},
     {"PuTTY ESC[n~", "\033[11~\033[12~\033[13~\033[14~\033[15~" TILDE_6_12, F1_F10},
@@ -87,27 +91,33 @@ static const struct {
     {"PuTTY Linux", "\033[[A\033[[B\033[[C\033[[D\033[[E" TILDE_6_12, F1_F10},
     {"PuTTY xterm R6", "\033OP\033OQ\033OR\033OS\033[15~" TILDE_6_12, F1_F10},
     {"PuTTY VT400",
-    "\033[11~\033[12~\033[13~\033[14~\033[15~" TILDE_6_12 "\033OP\033OQ\033OR\033OS", F1_F10 " F1 F2 F3 F4"},
-    {"PuTTY VT100+", "\033OP\033OQ\033OR\033OS\033OT\033OU\033OV\033OW\033OX\033OY\033OZ\033O[", F1_F10},
-    {"PuTTY SCO", "\033[M\033[N\033[O\033[P\033[Q\033[R\033[S\033[T\033[U\033[V\033[W\033[X", F1_F10},
+     "\033[11~\033[12~\033[13~\033[14~\033[15~" TILDE_6_12 "\033OP\033OQ\033OR\033OS",
+     F1_F10 " F1 F2 F3 F4"},
+    {"PuTTY VT100+", "\033OP\033OQ\033OR\033OS\033OT\033OU\033OV\033OW\033OX\033OY\033OZ\033O[",
+     F1_F10},
+    {"PuTTY SCO", "\033[M\033[N\033[O\033[P\033[Q\033[R\033[S\033[T\033[U\033[V\033[W\033[X",
+     F1_F10},
     {"PuTTY SCO editing", "\033[H\033[L\033[F\033[I\033[G", "Home Insert End PgUp PgDn"},
     {"PuTTY SCO, each as the first key", "\033[O", "F3"},
     {"PuTTY SCO, each as the first key", "\033[I", "PgUp"},
     {"PuTTY SCO, each as the first key", "\033[G", "PgDn"},
     {"PuTTY rxvt Home and End", "\033[H\033Ow\0337\033Ow", "Home End Esc 7 End"},
     {"keypad in application mode",
-    "\033Op\033Oq\033Or\033Os\033Ot\033Ou\033Ov\033Ow\033Ox\033Oy\033On\033OM\033Ok\033Om\033Oj\033Oo\033Ol",
+     "\033Op\033Oq\033Or\033Os\033Ot\033Ou\033Ov\033Ow\033Ox\033Oy\033On\033OM\033Ok\033Om\033Oj\033Oo\033Ol",
      "0 1 2 3 4 5 6 7 8 9 . Enter + - * / ,"},
     {"SecureCRT VT100", "\033OP\033OQ\033OR\033OS\033[17~\033[21~", "F1 F2 F3 F4 F6 F10"},
-    {"Xshell", "\033[11~\033[12~\033[13~\033[14~\033[15~\033[21~\033[1~\033[4~", "F1 F2 F3 F4 F5 F10 Home End"},
+    {"Xshell", "\033[11~\033[12~\033[13~\033[14~\033[15~\033[21~\033[1~\033[4~",
+     "F1 F2 F3 F4 F5 F10 Home End"},
     {"Windows Terminal", "\033OP\033[15~\033[21~\033[3~\177", "F1 F5 F10 Delete Backspace"},
-    {"Linux console", "\033[[A\033[[E\033[17~\033[1~\033[4~\033[3~\177", "F1 F5 F6 Home End Delete Backspace"},
+    {"Linux console", "\033[[A\033[[E\033[17~\033[1~\033[4~\033[3~\177",
+     "F1 F5 F6 Home End Delete Backspace"},
     {"Linux console, Shift with F keys", "\033[25~\033[34~a", "a"},
     {"rxvt", "\033[11~\033[14~\033[15~\033[7~\033[8~\033[a\033Oa\033[d", "F1 F4 F5 Home End ↑ ↑ ←"},
     {"rxvt modified", "\033[3$\033[3^\033[3@\033[11^\033[23$\033[24@b", "Delete Delete Delete b"},
     {"rxvt keypad", "\033Ok\033Ow", "+ End"},
     {"rxvt keypad", "\033Ou\033Ow\033OM", "5 7 Enter"},
-    {"VT220 editing", "\033[1~\033[2~\033[3~\033[4~\033[5~\033[6~\033[28~\033[29~\033[34~", EDIT_KEYS},
+    {"VT220 editing", "\033[1~\033[2~\033[3~\033[4~\033[5~\033[6~\033[28~\033[29~\033[34~",
+     EDIT_KEYS},
     {"VT420", "\033OP\033[17~\033[21~\033[23~", "F1 F6 F10"},
     {"tmux, screen", "\033OP\033[15~\033[1~\033[4~\033[Z", "F1 F5 Home End Shift-Tab"},
     {"Enter", "\r\n\033OM", "Enter Enter Enter"},
@@ -120,9 +130,11 @@ static const struct {
     {"Esc, then Chinese", "\033中", "Esc 中"},
     {"Alt with letters", "\033a\033x\033Zb", "b"},
     {"late replies", "\033[24;80R\033[?1;2c\033[?62;22c\033[>0;115;0c\033[0nx", "x"},
-    {"other replies", "\033]11;rgb:0000/0000/0000\033\\\033]10;?\ax\033P1$r0m\033\\y\033[?2026;2$yz", "x y z"},
-    {"unknown sequences", "\033[99~\033[?25h\033[1;2;3;4m\033[38:5:1mq\033O!\033OJr\033[12345678901234567890Xs",
-    "q r s"},
+    {"other replies",
+     "\033]11;rgb:0000/0000/0000\033\\\033]10;?\ax\033P1$r0m\033\\y\033[?2026;2$yz", "x y z"},
+    {"unknown sequences",
+     "\033[99~\033[?25h\033[1;2;3;4m\033[38:5:1mq\033O!\033OJr\033[12345678901234567890Xs",
+     "q r s"},
     {"mouse, SGR", "\033[<0;10;20M\033[<0;10;20mx", "x"},
     {"kitty and modifyOtherKeys", "\033[97;5u\033[27;5;97~x", "x"},
     {"modified arrow with an event type", "\033[1;5:1A\033[;5B", "↑ ↓"},
@@ -139,7 +151,8 @@ static const struct {
     {"paste", "\033[200~你好\033[201~x", "[你好] x"},
     {"empty paste", "\033[200~\033[201~x", "[] x"},
     {"paste, line ends", "\033[200~a\r\nb\rc\nd\te\033[201~", "[a\nb\nc\nd\te]"},
-    {"paste, controls", "\033[200~a\033[31mb\a\b\177c\302\233d\033]0;t\033\\\033[201~", "[a[31mbcd]0;t\\]"},
+    {"paste, controls", "\033[200~a\033[31mb\a\b\177c\302\233d\033]0;t\033\\\033[201~",
+     "[a[31mbcd]0;t\\]"},
     {"paste, nearly the end", "\033[200~\033[20\033[201\033[201~x", "[[20[201] x"},
     {"paste in a paste", "\033[200~a\033[200~b\033[201~c", "[a[200~b] c"},
     {"paste, invalid bytes", "\033[200~a\377b\344\270\033[201~", "[a\uFFFDb\uFFFD\uFFFD]"},
@@ -155,7 +168,8 @@ static void test_sequences(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
-        expect(ENCODING_UTF8, sequences[i].client, sequences[i].bytes, strlen(sequences[i].bytes), sequences[i].keys);
+        expect(ENCODING_UTF8, sequences[i].client, sequences[i].bytes, strlen(sequences[i].bytes),
+               sequences[i].keys);
 }
 
 static void test_gb(void **state)
@@ -164,8 +178,8 @@ static void test_gb(void **state)
     static const struct {
         const char *what, *text;
     } cases[] = {
-        {"two bytes", "你好"}, {"second byte is ASCII", "镕乗"}, {"four bytes", "㐀𠀀"}, {"mixed", "a你1㐀b好2"},
-        {"punctuation", "—“”…·〇"},
+        {"two bytes", "你好"},   {"second byte is ASCII", "镕乗"}, {"four bytes", "㐀𠀀"},
+        {"mixed", "a你1㐀b好2"}, {"punctuation", "—“”…·〇"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct strbuf bytes = STRBUF_INIT, wanted = STRBUF_INIT;
@@ -188,17 +202,20 @@ static void test_gb(void **state)
     expect(ENCODING_GBK, "GBK", "\xc4\xe3\xba\xc3\x81\x5c\033[A", 9, "你 好 乗 ↑");
 }
 
-static void expect_gb(enum encoding encoding, const char *what, const char *bytes, const char *wanted)
+static void expect_gb(enum encoding encoding, const char *what, const char *bytes,
+                      const char *wanted)
 {
     expect(encoding, what, bytes, strlen(bytes), wanted);
 }
 
-/* Bytes that are no character of the encoding: said so, one by one, and nothing behind them is lost. */
+/* Bytes that are no character of the encoding: said so, one by one, and nothing behind them is
+ * lost. */
 static void test_gb_invalid(void **state)
 {
     (void)state;
     expect_gb(ENCODING_GB18030, "no lead byte", "a\377b\200c", "a ? b ? c");
-    expect_gb(ENCODING_GB18030, "no second byte", "\304\177\304\377\304\037\304 x", "? Backspace ? ? ? ^_ ?   x");
+    expect_gb(ENCODING_GB18030, "no second byte", "\304\177\304\377\304\037\304 x",
+              "? Backspace ? ? ? ^_ ?   x");
     expect_gb(ENCODING_GB18030, "no third byte", "\2010ax", "? 0 a x");
     expect_gb(ENCODING_GB18030, "no fourth byte", "\2010\201\r", "? 0 ? Enter");
     expect_gb(ENCODING_GBK, "four bytes in GBK", "\2010x", "? 0 x");
@@ -228,7 +245,8 @@ static void test_endless(void **state)
         decode(ENCODING_UTF8, bytes.data, bytes.len, 0, 7, &keys);
         size_t len = strlen(cases[i].keys);
         /* Of a string only so much is swallowed; its rest is taken for typing. */
-        if (keys.len < len || strcmp(keys.data + keys.len - len, cases[i].keys) || keys.len > len + 2500)
+        if (keys.len < len || strcmp(keys.data + keys.len - len, cases[i].keys) ||
+            keys.len > len + 2500)
             fail_msg("%s: \"%s\" instead of \"%s\"", cases[i].what, keys.data, cases[i].keys);
         strbuf_release(&bytes);
         strbuf_release(&keys);
@@ -327,8 +345,9 @@ static void test_long_paste(void **state)
 static void test_random_bytes(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"\033", "[", "O", "P", "]", "2", "00", "~", ";", "\033[200~", "\033[201~", "1",
-                                         "中", "\344", "\270", "\377", "\r", "\a", "\\", "x", "?", "R", "$", "<"};
+    static const char *const pieces[] = {
+        "\033", "[",    "O",    "P",    "]",  "2",  "00", "~", ";", "\033[200~", "\033[201~", "1",
+        "中",   "\344", "\270", "\377", "\r", "\a", "\\", "x", "?", "R",         "$",         "<"};
     unsigned seed = 12345;
     for (int round = 0; round < 20000; round++) {
         struct keys *keys = keys_new((enum encoding)(round % 3));
@@ -344,7 +363,8 @@ static void test_random_bytes(void **state)
                 if (key.code == KEYC_CHAR)
                     assert_true(key.c >= 0x20 && key.c != 0x7f && (key.c < 0x80 || key.c >= 0xa0));
                 if (key.code == KEYC_PASTE)
-                    assert_true(utf8_is_valid(key.text, key.len) && !memchr(key.text, '\033', key.len));
+                    assert_true(utf8_is_valid(key.text, key.len) &&
+                                !memchr(key.text, '\033', key.len));
             }
         }
         for (int i = 0; keys_wait_ms(keys, 100) >= 0; i++) {
@@ -364,20 +384,48 @@ static void test_commands(void **state)
         const char *bytes;
         enum command command;
     } cases[] = {
-        {"\033OP", COMMAND_HELP},         {"\007", COMMAND_HELP},       {"\0331", COMMAND_HELP},
-        {"\033[12~", COMMAND_SAVE},       {"\017", COMMAND_SAVE},       {"\0332", COMMAND_SAVE},
-        {"\033[13~", COMMAND_NEXT_PROBLEM}, {"\006", COMMAND_NEXT_PROBLEM}, {"\0333", COMMAND_NEXT_PROBLEM},
-        {"\033[14~", COMMAND_NOTE},       {"\005", COMMAND_NOTE},       {"\0334", COMMAND_NOTE},
-        {"\033[15~", COMMAND_LAST_YEAR},  {"\004", COMMAND_LAST_YEAR},  {"\0335", COMMAND_LAST_YEAR},
-        {"\033[17~", COMMAND_GO_TO},      {"\027", COMMAND_GO_TO},      {"\0336", COMMAND_GO_TO},
-        {"\033[18~", COMMAND_PREVIOUS_SECTION}, {"\020", COMMAND_PREVIOUS_SECTION}, {"\0337", COMMAND_PREVIOUS_SECTION},
-        {"\033[19~", COMMAND_NEXT_SECTION}, {"\016", COMMAND_NEXT_SECTION}, {"\0338", COMMAND_NEXT_SECTION},
-        {"\033[20~", COMMAND_CHECK},      {"\024", COMMAND_CHECK},      {"\0339", COMMAND_CHECK},
-        {"\033[21~", COMMAND_MENU},       {"\030", COMMAND_MENU},       {"\0330", COMMAND_MENU},
-        {"\032", COMMAND_UNDO},           {"\031", COMMAND_REDO},       {"\025", COMMAND_CLEAR},
-        {"\013", COMMAND_CUT_LINE},       {"\022", COMMAND_PASTE_LINE}, {"\014", COMMAND_REDRAW},
-        {"\003", COMMAND_BREAK},          {"a", COMMAND_NONE},          {"中", COMMAND_NONE},
-        {"\r", COMMAND_NONE},             {"\023", COMMAND_NONE},       {"\021", COMMAND_NONE},
+        {"\033OP", COMMAND_HELP},
+        {"\007", COMMAND_HELP},
+        {"\0331", COMMAND_HELP},
+        {"\033[12~", COMMAND_SAVE},
+        {"\017", COMMAND_SAVE},
+        {"\0332", COMMAND_SAVE},
+        {"\033[13~", COMMAND_NEXT_PROBLEM},
+        {"\006", COMMAND_NEXT_PROBLEM},
+        {"\0333", COMMAND_NEXT_PROBLEM},
+        {"\033[14~", COMMAND_NOTE},
+        {"\005", COMMAND_NOTE},
+        {"\0334", COMMAND_NOTE},
+        {"\033[15~", COMMAND_LAST_YEAR},
+        {"\004", COMMAND_LAST_YEAR},
+        {"\0335", COMMAND_LAST_YEAR},
+        {"\033[17~", COMMAND_GO_TO},
+        {"\027", COMMAND_GO_TO},
+        {"\0336", COMMAND_GO_TO},
+        {"\033[18~", COMMAND_PREVIOUS_SECTION},
+        {"\020", COMMAND_PREVIOUS_SECTION},
+        {"\0337", COMMAND_PREVIOUS_SECTION},
+        {"\033[19~", COMMAND_NEXT_SECTION},
+        {"\016", COMMAND_NEXT_SECTION},
+        {"\0338", COMMAND_NEXT_SECTION},
+        {"\033[20~", COMMAND_CHECK},
+        {"\024", COMMAND_CHECK},
+        {"\0339", COMMAND_CHECK},
+        {"\033[21~", COMMAND_MENU},
+        {"\030", COMMAND_MENU},
+        {"\0330", COMMAND_MENU},
+        {"\032", COMMAND_UNDO},
+        {"\031", COMMAND_REDO},
+        {"\025", COMMAND_CLEAR},
+        {"\013", COMMAND_CUT_LINE},
+        {"\022", COMMAND_PASTE_LINE},
+        {"\014", COMMAND_REDRAW},
+        {"\003", COMMAND_BREAK},
+        {"a", COMMAND_NONE},
+        {"中", COMMAND_NONE},
+        {"\r", COMMAND_NONE},
+        {"\023", COMMAND_NONE},
+        {"\021", COMMAND_NONE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct keys *keys = keys_new(ENCODING_UTF8);
@@ -385,7 +433,8 @@ static void test_commands(void **state)
         keys_feed(keys, cases[i].bytes, strlen(cases[i].bytes));
         assert_true(keys_next(keys, &key));
         if (command_of_key(&key) != cases[i].command)
-            fail_msg("row %zu: command %d instead of %d", i, (int)command_of_key(&key), (int)cases[i].command);
+            fail_msg("row %zu: command %d instead of %d", i, (int)command_of_key(&key),
+                     (int)cases[i].command);
         keys_free(keys);
     }
     /* Each command says what it is, and no two share a key. */
@@ -405,9 +454,11 @@ static void test_commands(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sequences),    cmocka_unit_test(test_gb),           cmocka_unit_test(test_gb_invalid),
-        cmocka_unit_test(test_endless),      cmocka_unit_test(test_names),        cmocka_unit_test(test_time),
-        cmocka_unit_test(test_long_paste),   cmocka_unit_test(test_random_bytes), cmocka_unit_test(test_commands),
+        cmocka_unit_test(test_sequences),  cmocka_unit_test(test_gb),
+        cmocka_unit_test(test_gb_invalid), cmocka_unit_test(test_endless),
+        cmocka_unit_test(test_names),      cmocka_unit_test(test_time),
+        cmocka_unit_test(test_long_paste), cmocka_unit_test(test_random_bytes),
+        cmocka_unit_test(test_commands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

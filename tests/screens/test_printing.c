@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the print dialog leaves in the draft, and what the list of drafts makes of it. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,7 +15,7 @@
 #include "tests/screens/startlist.h"
 #include "tests/support/session_support.h"
 
-#define PRINT_OPEN F10 "\033[B\033[B\r"                /* the third line of a draft's menu */
+#define PRINT_OPEN   F10 "\033[B\033[B\r"             /* the third line of a draft's menu */
 #define PRINT_LISTED F10 "\033[B\033[B\033[B\033[B\r" /* the fifth of the list's */
 
 /* A draft without errors and warnings. */
@@ -115,7 +116,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(from_the_list, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(from_an_open_draft, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(while_somebody_has_it_open, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(while_somebody_has_it_open, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,28 +20,38 @@ static const struct {
     bool line_is_narrow;
 } replies[] = {
     {"nothing", "", "", false, 0, -1, 0, false},
-    {"UTF-8, narrow", "\033[5;5R\033[5;2R\033[5;2R\033[5;2R\033[?1;2c", "", true, 4, ENCODING_UTF8, 1, true},
-    {"UTF-8, wide", "\033[5;5R\033[5;3R\033[5;3R\033[5;3R\033[?62;c", "", true, 4, ENCODING_UTF8, 2, false},
-    {"UTF-8, only text wide", "\033[5;5R\033[5;3R\033[5;3R\033[5;2R\033[?6c", "", true, 4, ENCODING_UTF8, 2, true},
-    {"UTF-8, only lines wide", "\033[5;5R\033[5;2R\033[5;2R\033[5;3R\033[?6c", "", true, 4, ENCODING_UTF8, 2, false},
-    {"GB, 6 columns", "\033[1;7R\033[1;4R\033[1;3R\033[1;4R\033[?1c", "", true, 4, ENCODING_GB18030, 2, false},
-    {"GB, 5 columns", "\033[1;6R\033[1;4R\033[1;3R\033[1;4R\033[?1c", "", true, 4, ENCODING_GB18030, 2, false},
+    {"UTF-8, narrow", "\033[5;5R\033[5;2R\033[5;2R\033[5;2R\033[?1;2c", "", true, 4, ENCODING_UTF8,
+     1, true},
+    {"UTF-8, wide", "\033[5;5R\033[5;3R\033[5;3R\033[5;3R\033[?62;c", "", true, 4, ENCODING_UTF8, 2,
+     false},
+    {"UTF-8, only text wide", "\033[5;5R\033[5;3R\033[5;3R\033[5;2R\033[?6c", "", true, 4,
+     ENCODING_UTF8, 2, true},
+    {"UTF-8, only lines wide", "\033[5;5R\033[5;2R\033[5;2R\033[5;3R\033[?6c", "", true, 4,
+     ENCODING_UTF8, 2, false},
+    {"GB, 6 columns", "\033[1;7R\033[1;4R\033[1;3R\033[1;4R\033[?1c", "", true, 4, ENCODING_GB18030,
+     2, false},
+    {"GB, 5 columns", "\033[1;6R\033[1;4R\033[1;3R\033[1;4R\033[?1c", "", true, 4, ENCODING_GB18030,
+     2, false},
     {"neither", "\033[1;3R\033[1;2R\033[1;2R\033[1;2R\033[?1c", "", true, 4, -1, 0, false},
     {"fence only", "\033[?1;2c", "", true, 0, -1, 0, false},
     {"no fence", "\033[5;5R\033[5;2R\033[5;2R\033[5;2R", "", false, 4, ENCODING_UTF8, 1, true},
     {"first only", "\033[5;5R", "", false, 1, ENCODING_UTF8, 0, false},
-    {"typed before, between and after", "ab\033[5;5Rc\033[A\033[5;2R\r\033[5;2R\033[5;2R\033[?1;2cd\033[1;2R",
-     "abc\033[A\rd\033[1;2R", true, 4, ENCODING_UTF8, 1, true},
-    {"typed Chinese", "你\033[5;5R好\033[5;2R\033[5;2R\033[5;2R\033[?1c", "你好", true, 4, ENCODING_UTF8, 1, true},
-    {"half a reply is kept for the decoder", "\033[5;5R\033[5;", "\033[5;", false, 1, ENCODING_UTF8, 0, false},
-    {"not replies", "\033[R\033[5R\033[1;2;3R\033[c\033[?5;5R",
-    "\033[R\033[5R\033[1;2;3R\033[c\033[?5;5R", false, 0, -1, 0,
-     false},
-    {"keys typed", "\033OPx\033[5;5R\033[A", "\033OPx\033[A", false, 1, ENCODING_UTF8, 0, false},
-    {"other replies", "\033[5 q\033[5;0R\033[<0;1;1M", "\033[5 q\033[5;0R\033[<0;1;1M", false, 0, -1, 0, false},
-    {"too long for a reply", "\033[00000000000000000000000000005;5R", "\033[00000000000000000000000000005;5R", false, 0, -1,
+    {"typed before, between and after",
+     "ab\033[5;5Rc\033[A\033[5;2R\r\033[5;2R\033[5;2R\033[?1;2cd\033[1;2R", "abc\033[A\rd\033[1;2R",
+     true, 4, ENCODING_UTF8, 1, true},
+    {"typed Chinese", "你\033[5;5R好\033[5;2R\033[5;2R\033[5;2R\033[?1c", "你好", true, 4,
+     ENCODING_UTF8, 1, true},
+    {"half a reply is kept for the decoder", "\033[5;5R\033[5;", "\033[5;", false, 1, ENCODING_UTF8,
      0, false},
-    {"one reply too many", "\033[5;5R\033[5;2R\033[5;2R\033[5;2R\033[5;3R\033[?1c", "", true, 4, ENCODING_UTF8, 1, true},
+    {"not replies", "\033[R\033[5R\033[1;2;3R\033[c\033[?5;5R",
+     "\033[R\033[5R\033[1;2;3R\033[c\033[?5;5R", false, 0, -1, 0, false},
+    {"keys typed", "\033OPx\033[5;5R\033[A", "\033OPx\033[A", false, 1, ENCODING_UTF8, 0, false},
+    {"other replies", "\033[5 q\033[5;0R\033[<0;1;1M", "\033[5 q\033[5;0R\033[<0;1;1M", false, 0,
+     -1, 0, false},
+    {"too long for a reply", "\033[00000000000000000000000000005;5R",
+     "\033[00000000000000000000000000005;5R", false, 0, -1, 0, false},
+    {"one reply too many", "\033[5;5R\033[5;2R\033[5;2R\033[5;2R\033[5;3R\033[?1c", "", true, 4,
+     ENCODING_UTF8, 1, true},
     {"huge numbers", "\033[99999999999;99999999999R\033[?99999999999c", "", true, 1, -1, 0, false},
 };
 
@@ -53,11 +64,13 @@ static void test_parse(void **state)
         bool done = probe_parse(replies[i].bytes, strlen(replies[i].bytes), &result, &typed);
         int encoding = result.encoding_found ? (int)result.encoding : -1;
         if (done != replies[i].answered || result.n_replies != replies[i].n_replies ||
-            encoding != replies[i].encoding || result.ambiguous != replies[i].ambiguous || result.line_is_narrow != replies[i].line_is_narrow ||
+            encoding != replies[i].encoding || result.ambiguous != replies[i].ambiguous ||
+            result.line_is_narrow != replies[i].line_is_narrow ||
             strcmp(typed.data, replies[i].typed))
-            fail_msg("%s: answered %d, %d replies, encoding %d, ambiguous %d, narrow line %d, typed %zu bytes",
-                     replies[i].what, done, result.n_replies, encoding, result.ambiguous, result.line_is_narrow,
-                     typed.len);
+            fail_msg(
+                "%s: answered %d, %d replies, encoding %d, ambiguous %d, narrow line %d, typed %zu bytes",
+                replies[i].what, done, result.n_replies, encoding, result.ambiguous,
+                result.line_is_narrow, typed.len);
         strbuf_release(&typed);
     }
 }
@@ -105,8 +118,8 @@ static void start_one(const struct start_case *c)
         fail_msg("%s: %s", c->what, err.text);
     if (term_encoding() != c->wanted_encoding || term_ambiguous() != c->wanted_ambiguous ||
         draw_has_lines() != c->wanted_lines)
-        fail_msg("%s: encoding %d, ambiguous %d, lines %d", c->what, (int)term_encoding(), term_ambiguous(),
-                 draw_has_lines());
+        fail_msg("%s: encoding %d, ambiguous %d, lines %d", c->what, (int)term_encoding(),
+                 term_ambiguous(), draw_has_lines());
     assert_true(term_hooks_work());
     assert_int_equal(term_rows(), 24);
     assert_int_equal(term_cols(), 80);
@@ -166,7 +179,8 @@ static void test_probe_again(void **state)
 {
     (void)state;
     struct vtscreen *narrow = vtscreen_new(24, 80, ENCODING_UTF8, 1);
-    struct term_options options = {.in = vtscreen_in(narrow), .out = vtscreen_out(narrow), .type = "xterm"};
+    struct term_options options = {
+        .in = vtscreen_in(narrow), .out = vtscreen_out(narrow), .type = "xterm"};
     assert_true(term_start(&options, NULL));
     assert_int_equal(term_ambiguous(), 1);
     draw_str(0, 0, 80, "“引号”——", STYLE_NORMAL);
@@ -215,8 +229,9 @@ static void test_no_terminal(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_parse),       cmocka_unit_test(test_start),       cmocka_unit_test(test_late_reply),
-        cmocka_unit_test(test_probe_again), cmocka_unit_test(test_no_terminal),
+        cmocka_unit_test(test_parse),       cmocka_unit_test(test_start),
+        cmocka_unit_test(test_late_reply),  cmocka_unit_test(test_probe_again),
+        cmocka_unit_test(test_no_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

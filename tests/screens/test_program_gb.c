@@ -1,5 +1,7 @@
-/* A GB18030 terminal on a server with the C locale: what is typed and pasted there, or given on the command line,
- * arrives in the draft and in the printed report exactly, also what the terminal cannot draw in one piece. */
+/* SPDX-License-Identifier: MIT */
+/* A GB18030 terminal on a server with the C locale: what is typed and pasted there, or given on the
+ * command line, arrives in the draft and in the printed report exactly, also what the terminal
+ * cannot draw in one piece. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,15 +18,15 @@
 #include "tests/support/scratch.h"
 
 enum { LIMIT_MS = 10000 };
-#define TYPED "你好，—“”…·㐀〇"
-#define UNIT "云岫县自然资源局"
+#define TYPED  "你好，—“”…·㐀〇"
+#define UNIT   "云岫县自然资源局"
 #define PASTED "粘贴：镕㐀𠀀——“引号”……"
 
 static void print_draft(const char *draft, const char *report)
 {
     char command[400];
-    snprintf(command, sizeof command, "%s print --draft --encoding=gb18030 -o %s %s 2>/dev/null", getenv("NIANBAO"),
-             report, draft);
+    snprintf(command, sizeof command, "%s print --draft --encoding=gb18030 -o %s %s 2>/dev/null",
+             getenv("NIANBAO"), report, draft);
     assert_true(system(command) >= 0); /* it complains of all that is not filled in */
 }
 
@@ -39,7 +41,8 @@ static void type_and_print(enum encoding encoding)
     struct strbuf unit = STRBUF_INIT;
     strbuf_add_str(&unit, "--unit=");
     assert_true(encode_text(encoding, ENCODE_STRICT, UNIT, strlen(UNIT), &unit, NULL, NULL));
-    const char *argv[] = {getenv("NIANBAO"), "edit", draft, unit.data, NULL}, *env[] = {home, "LC_ALL=C", NULL};
+    const char *argv[] = {getenv("NIANBAO"), "edit", draft, unit.data, NULL},
+               *env[] = {home, "LC_ALL=C", NULL};
     vtscreen_spawn(vt, argv, env);
     strbuf_release(&unit);
     assert_true(vtscreen_wait_text(vt, "F10", LIMIT_MS));
@@ -65,7 +68,8 @@ static void type_and_print(enum encoding encoding)
         fail_msg("%s: the draft holds %s", encoding_name(encoding), saved);
     print_draft(draft, report);
     struct strbuf wanted = STRBUF_INIT;
-    assert_true(encode_text(ENCODING_GB18030, ENCODE_STRICT, TYPED, strlen(TYPED), &wanted, NULL, NULL));
+    assert_true(
+        encode_text(ENCODING_GB18030, ENCODE_STRICT, TYPED, strlen(TYPED), &wanted, NULL, NULL));
     if (!strstr(scratch_read("report.txt"), wanted.data))
         fail_msg("%s: the report does not hold what was typed", encoding_name(encoding));
     strbuf_release(&wanted);

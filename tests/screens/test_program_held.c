@@ -1,4 +1,6 @@
-/* A draft that somebody else has open: what happens in this program when he leaves it; and one that nothing protects. */
+/* SPDX-License-Identifier: MIT */
+/* A draft that somebody else has open: what happens in this program when he leaves it; and one that
+ * nothing protects. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,8 +26,8 @@ static struct session *hold_draft(void)
     return session;
 }
 
-/* The draft is read again when it is free, and with it everything that a dialog may have in its hands: not before the
- * dialog is done. */
+/* The draft is read again when it is free, and with it everything that a dialog may have in its
+ * hands: not before the dialog is done. */
 static void test_freed_behind_a_dialog(void **state)
 {
     (void)state;
@@ -52,13 +54,14 @@ static void test_freed_behind_a_dialog(void **state)
     assert_int_equal(scratch_teardown(NULL), 0);
 }
 
-/* No place for a journal, neither in the home nor in memory: the title says so first, however long the reason is, and the
- * message says it whole. */
+/* No place for a journal, neither in the home nor in memory: the title says so first, however long
+ * the reason is, and the message says it whole. */
 static void test_nothing_protects(void **state)
 {
     (void)state;
     static const char hide_memory[] = "mount -t tmpfs -o ro none /dev/shm && exec \"$@\"";
-    if (geteuid() != 0 || system("unshare -m mount -t tmpfs -o ro none /dev/shm 2>/dev/null") != 0) {
+    if (geteuid() != 0 ||
+        system("unshare -m mount -t tmpfs -o ro none /dev/shm 2>/dev/null") != 0) {
         print_message("skip: needs root and a mount namespace to take /dev/shm away\n");
         skip();
     }
@@ -69,7 +72,8 @@ static void test_nothing_protects(void **state)
     snprintf(path, sizeof path, "%s", scratch_path("a.ini"));
     snprintf(home, sizeof home, "HOME=%s", scratch);
     snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/state", scratch);
-    const char *const argv[] = {"/usr/bin/unshare", "-m", "/bin/sh", "-c", hide_memory, "sh", getenv("NIANBAO"), path, NULL};
+    const char *const argv[] = {"/usr/bin/unshare", "-m", "/bin/sh", "-c", hide_memory, "sh",
+                                getenv("NIANBAO"),  path, NULL};
     struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
     vtscreen_spawn(vt, argv, (const char *const[]){home, state_home, NULL});
     expect(vt, "不受保护，断线就没有了");

@@ -1,5 +1,6 @@
-/* Hostile texts in every field of a draft, in file names, in the environment: whatever screen is open, only our own
- * sequences and safe characters are sent. */
+/* SPDX-License-Identifier: MIT */
+/* Hostile texts in every field of a draft, in file names, in the environment: whatever screen is
+ * open, only our own sequences and safe characters are sent. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -48,10 +49,20 @@ static void add_value(struct strbuf *ini, const char *key, int number)
 /* Values that stay texts: TEXTS_PER_DRAFT of them. */
 static void write_draft(int first)
 {
-    static const char *const keys[] = {
-        "[report]\nformat = \"2021\"\nyear = \"2023\"\nunit", "date",  "address", "postcode", "phone", "email", "site",
-        "[preface]\np0010", "[overview]\np0010", "p0020", "[problems]\np0010", "[other]\np0010",
-        "[remarks]\ndisclosure.rules.made", "[disclosure]\nrules"};
+    static const char *const keys[] = {"[report]\nformat = \"2021\"\nyear = \"2023\"\nunit",
+                                       "date",
+                                       "address",
+                                       "postcode",
+                                       "phone",
+                                       "email",
+                                       "site",
+                                       "[preface]\np0010",
+                                       "[overview]\np0010",
+                                       "p0020",
+                                       "[problems]\np0010",
+                                       "[other]\np0010",
+                                       "[remarks]\ndisclosure.rules.made",
+                                       "[disclosure]\nrules"};
     struct strbuf ini = STRBUF_INIT;
     for (int i = 0; i < TEXTS_PER_DRAFT; i++)
         add_value(&ini, keys[i], first + i);
@@ -76,13 +87,14 @@ static void expect_clean(struct vtscreen *vt, const char *what)
     strbuf_release(&sent);
 }
 
-/* Through all sections, the list of findings, help, the outline, notes and the menu; Enter and Esc answer questions. */
+/* Through all sections, the list of findings, help, the outline, notes and the menu; Enter and Esc
+ * answer questions. */
 static void look_at_everything(struct vtscreen *vt)
 {
     static const char *const keys[] = {
-        "\r",     "\033[19~", "\033[19~", "\033[19~", "\033[19~", "\033[19~", "\033[19~", "\033[19~", "\033[19~", "\033[20~",
-        "\033[B", "\r",       "\033OP",   "\r",       "\033[17~", "\r",       "\033OR",   "\033OS",   "\r",       "\033[21~",
-        "\033[6~"};
+        "\r",       "\033[19~", "\033[19~", "\033[19~", "\033[19~", "\033[19~", "\033[19~",
+        "\033[19~", "\033[19~", "\033[20~", "\033[B",   "\r",       "\033OP",   "\r",
+        "\033[17~", "\r",       "\033OR",   "\033OS",   "\r",       "\033[21~", "\033[6~"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         vtscreen_settle(vt, QUIET_MS);
         vtscreen_type(vt, keys[i]);
@@ -102,7 +114,8 @@ static void test_drafts(void **state)
         struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
         const char *argv[] = {program, "edit", draft, NULL}, *env[] = {home, NULL};
         vtscreen_spawn(vt, argv, env);
-        assert_true(vtscreen_wait_text(vt, "─", LIMIT_MS)); /* a message about the file, or its first screen */
+        assert_true(vtscreen_wait_text(
+            vt, "─", LIMIT_MS)); /* a message about the file, or its first screen */
         look_at_everything(vt);
         char what[60];
         snprintf(what, sizeof what, "texts %d to %d", first, first + TEXTS_PER_DRAFT - 1);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A login whose only command the program is: no dialog leads out of the drafts folder. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +14,7 @@
 
 #include "tests/screens/vtscreen.h"
 
-#define F10 "\033[21~"
+#define F10   "\033[21~"
 #define CLEAR "\025"
 enum { LIMIT_MS = 10000 };
 
@@ -22,7 +23,8 @@ struct place {
     struct vtscreen *vt;
 };
 
-/* The program in a folder with the sample in it; the operator's own settings name another one, in vain. */
+/* The program in a folder with the sample in it; the operator's own settings name another one, in
+ * vain. */
 static void place_init(struct place *place)
 {
     strcpy(place->top, "/tmp/nianbao-restricted-XXXXXX");
@@ -30,16 +32,19 @@ static void place_init(struct place *place)
     snprintf(place->drafts, sizeof place->drafts, "%s/drafts", place->top);
     snprintf(place->outside, sizeof place->outside, "%s/outside", place->top);
     snprintf(place->home, sizeof place->home, "XDG_CONFIG_HOME=%s/.config", place->top);
-    snprintf(place->command, sizeof place->command,
-             "cd %s && mkdir -p drafts .config/nianbao && echo '[nianbao]\ndrafts = \"%s\"' >.config/nianbao/config.ini",
-             place->top, place->top);
+    snprintf(
+        place->command, sizeof place->command,
+        "cd %s && mkdir -p drafts .config/nianbao && echo '[nianbao]\ndrafts = \"%s\"' >.config/nianbao/config.ini",
+        place->top, place->top);
     assert_int_equal(system(place->command), 0);
-    snprintf(place->command, sizeof place->command, "cp tests/drafts/sample-2023.ini %s/a.ini", place->drafts);
+    snprintf(place->command, sizeof place->command, "cp tests/drafts/sample-2023.ini %s/a.ini",
+             place->drafts);
     assert_int_equal(system(place->command), 0);
     place->vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
     char *program = realpath(getenv("NIANBAO"), NULL);
     assert_non_null(program);
-    snprintf(place->command, sizeof place->command, "cd %s && exec %s --restricted", place->drafts, program);
+    snprintf(place->command, sizeof place->command, "cd %s && exec %s --restricted", place->drafts,
+             program);
     free(program);
     const char *argv[] = {"/bin/sh", "-c", place->command, NULL}, *env[] = {place->home, NULL};
     vtscreen_spawn(place->vt, argv, env);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A sum on the screen: Enter on a number lists the units that it comes from. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,10 +20,11 @@ static void enter_lists_the_units_of_a_number(void **unused)
     (void)unused;
     char command[1000], home[100], sum[100];
     const char *program = getenv("NIANBAO");
-    snprintf(command, sizeof command,
-             "mkdir %s/u && for u in 东门镇 西门镇; do sed -e '/^keys = /d' -e '/^crc = /d' -e \"s/^unit = .*/unit = \\\"$u\\\"/\""
-             " tests/drafts/sample-2023.ini >%s/u/$u.ini; done && %s sum -o %s/sum.ini %s/u >/dev/null 2>&1",
-             scratch, scratch, program, scratch, scratch);
+    snprintf(
+        command, sizeof command,
+        "mkdir %s/u && for u in 东门镇 西门镇; do sed -e '/^keys = /d' -e '/^crc = /d' -e \"s/^unit = .*/unit = \\\"$u\\\"/\""
+        " tests/drafts/sample-2023.ini >%s/u/$u.ini; done && %s sum -o %s/sum.ini %s/u >/dev/null 2>&1",
+        scratch, scratch, program, scratch, scratch);
     assert_int_equal(system(command), 0);
     snprintf(home, sizeof home, "HOME=%s", scratch);
     snprintf(sum, sizeof sum, "%s/sum.ini", scratch);
@@ -49,7 +51,8 @@ static void enter_lists_the_units_of_a_number(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(enter_lists_the_units_of_a_number, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(enter_lists_the_units_of_a_number, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

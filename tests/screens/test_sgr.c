@@ -1,4 +1,6 @@
-/* What is sent for attributes is shorter than what ncurses asks for, and looks the same on the terminal. */
+/* SPDX-License-Identifier: MIT */
+/* What is sent for attributes is shorter than what ncurses asks for, and looks the same on the
+ * terminal. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,7 +44,8 @@ static void shortest_form(void **state)
         strbuf_add_str(&bytes, rows[i].sent);
         sgr_shorten(&bytes);
         if (strcmp(bytes.data, rows[i].wanted) != 0)
-            fail_msg("row %zu: \\033%s becomes \\033%s", i, rows[i].sent + 1, bytes.data + (bytes.len > 0));
+            fail_msg("row %zu: \\033%s becomes \\033%s", i, rows[i].sent + 1,
+                     bytes.data + (bytes.len > 0));
         strbuf_release(&bytes);
     }
 }
@@ -66,9 +69,28 @@ static void looks_the_same(void **state)
 {
     (void)state;
     enum { PIECES = 400, RUNS = 60 };
-    static const char *const pieces[] = {
-        "\033(B", "\033[m", "\033(B\033[m", "\033(B\033[0;1m", "\033(B\033[0;7m", "\033[0;4m", "\033[39;49m", "\033[37m", "\033[44m",
-        "\033[30m", "\033[42m", "\033[1m", "\033[7m", "\033[27m", "\033[3;4H", "\033[7;2H", "\033[K", "\033[3X", "x", "报", "7 ", "─"};
+    static const char *const pieces[] = {"\033(B",
+                                         "\033[m",
+                                         "\033(B\033[m",
+                                         "\033(B\033[0;1m",
+                                         "\033(B\033[0;7m",
+                                         "\033[0;4m",
+                                         "\033[39;49m",
+                                         "\033[37m",
+                                         "\033[44m",
+                                         "\033[30m",
+                                         "\033[42m",
+                                         "\033[1m",
+                                         "\033[7m",
+                                         "\033[27m",
+                                         "\033[3;4H",
+                                         "\033[7;2H",
+                                         "\033[K",
+                                         "\033[3X",
+                                         "x",
+                                         "报",
+                                         "7 ",
+                                         "─"};
     static struct vtscreen_cell plain[ROWS][COLS], shortened[ROWS][COLS];
     uint32_t seed = 1;
     for (int run = 0; run < RUNS; run++) {
@@ -81,7 +103,8 @@ static void looks_the_same(void **state)
         sgr_shorten(&bytes);
         render(&bytes, shortened);
         for (int i = 0; i < ROWS * COLS; i++)
-            if (memcmp(&plain[i / COLS][i % COLS], &shortened[i / COLS][i % COLS], sizeof plain[0][0]) != 0)
+            if (memcmp(&plain[i / COLS][i % COLS], &shortened[i / COLS][i % COLS],
+                       sizeof plain[0][0]) != 0)
                 fail_msg("run %d: row %d, column %d differ", run, i / COLS, i % COLS);
         strbuf_release(&bytes);
     }
@@ -89,6 +112,7 @@ static void looks_the_same(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(shortest_form), cmocka_unit_test(looks_the_same)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shortest_form),
+                                       cmocka_unit_test(looks_the_same)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

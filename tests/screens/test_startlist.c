@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The list of drafts: a large folder is shown at once, and the list comes back as it was left. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,15 +12,16 @@
 
 #include "tests/screens/startlist.h"
 
-#define END "\033[F"
+#define END  "\033[F"
 #define DOWN "\033[B"
 
 static void copy_sample(const char *folder, int n_drafts)
 {
     char command[600];
-    snprintf(command, sizeof command,
-             "mkdir -p %s/%s && for i in $(seq 101 %d); do cp tests/drafts/sample-2023.ini %s/%s/u$i.ini; done", scratch,
-             folder, 100 + n_drafts, scratch, folder);
+    snprintf(
+        command, sizeof command,
+        "mkdir -p %s/%s && for i in $(seq 101 %d); do cp tests/drafts/sample-2023.ini %s/%s/u$i.ini; done",
+        scratch, folder, 100 + n_drafts, scratch, folder);
     assert_int_equal(system(command), 0);
 }
 
@@ -49,7 +51,7 @@ static void test_large_folder(void **state)
     for (int n = 0; !row_is_read(vt, "u483.ini") && n < LIMIT_MS / 100; n++)
         usleep(100 * 1000);
     assert_true(row_is_read(vt, "u483.ini")); /* the first row on the screen */
-    vtscreen_type(vt, "\r"); /* opened from the middle of it */
+    vtscreen_type(vt, "\r");                  /* opened from the middle of it */
     expect(vt, "F2保存");
     stop(vt);
 }
@@ -124,9 +126,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_large_folder, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(test_the_menu_does_what_it_says, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_the_menu_does_what_it_says, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test_setup_teardown(test_other_keys, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(test_the_list_comes_back_as_it_was_left, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_the_list_comes_back_as_it_was_left, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,6 @@
-/* The drafts of a folder are added up from the list of drafts; nothing is written before the operator agrees. */
+/* SPDX-License-Identifier: MIT */
+/* The drafts of a folder are added up from the list of drafts; nothing is written before the
+ * operator agrees. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,11 +20,12 @@
 static void make_towns(bool is_wrong)
 {
     char command[2000];
-    snprintf(command, sizeof command,
-             "mkdir -p %s/towns && for u in 东门镇 西门镇; do sed -e '/^keys = /d' -e '/^crc = /d' -e \"s/^unit = .*/unit = \\\"$u\\\"/\""
-             " tests/drafts/sample-2023.ini >%s/towns/$u.ini; done; printf '东门镇\\n西门镇\\n南门镇\\n' >%s/list.txt;"
-             " if %s; then sed -i 's/^carried_out = \"3,/carried_out = \"8,/' %s/towns/西门镇.ini; fi",
-             scratch, scratch, scratch, is_wrong ? "true" : "false", scratch);
+    snprintf(
+        command, sizeof command,
+        "mkdir -p %s/towns && for u in 东门镇 西门镇; do sed -e '/^keys = /d' -e '/^crc = /d' -e \"s/^unit = .*/unit = \\\"$u\\\"/\""
+        " tests/drafts/sample-2023.ini >%s/towns/$u.ini; done; printf '东门镇\\n西门镇\\n南门镇\\n' >%s/list.txt;"
+        " if %s; then sed -i 's/^carried_out = \"3,/carried_out = \"8,/' %s/towns/西门镇.ini; fi",
+        scratch, scratch, scratch, is_wrong ? "true" : "false", scratch);
     assert_int_equal(system(command), 0);
 }
 
@@ -66,7 +69,8 @@ static void test_sum_and_again(void **state)
     expect(vt, "草稿列表");
     /* Only the numbers are made anew. */
     char command[400];
-    snprintf(command, sizeof command, "sed -i 's/^licences = .*/licences = \"413\"/' %s/towns/东门镇.ini", scratch);
+    snprintf(command, sizeof command,
+             "sed -i 's/^licences = .*/licences = \"413\"/' %s/towns/东门镇.ini", scratch);
     assert_int_equal(system(command), 0);
     answer_questions(vt, "1");
     expect(vt, "已有的汇总，只换数字）");
@@ -106,7 +110,8 @@ static void test_nothing_is_overwritten(void **state)
     (void)state;
     make_towns(false);
     char command[400];
-    snprintf(command, sizeof command, "cp %s/towns/东门镇.ini %s/a.ini && mkdir %s/empty", scratch, scratch, scratch);
+    snprintf(command, sizeof command, "cp %s/towns/东门镇.ini %s/a.ini && mkdir %s/empty", scratch,
+             scratch, scratch);
     assert_int_equal(system(command), 0);
     struct vtscreen *vt = start_list();
     expect(vt, "100%");
@@ -163,7 +168,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_sum_and_again, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_problems_stop_it, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_hostile_towns, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(test_nothing_is_overwritten, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_nothing_is_overwritten, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,6 @@
-/* Opening a terminal and losing it: sizes that make no sense, a line that drops at any moment, signals, a crash. */
+/* SPDX-License-Identifier: MIT */
+/* Opening a terminal and losing it: sizes that make no sense, a line that drops at any moment,
+ * signals, a crash. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,7 +37,8 @@ static struct term_options open_terminal(void)
 {
     vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
     tcgetattr(fileno(vtscreen_in(vt)), &before);
-    return (struct term_options){.in = vtscreen_in(vt), .out = vtscreen_out(vt), .type = "xterm-256color"};
+    return (struct term_options){
+        .in = vtscreen_in(vt), .out = vtscreen_out(vt), .type = "xterm-256color"};
 }
 
 static void start(struct term_options options)
@@ -85,10 +88,11 @@ static void test_sizes(void **state)
         const char *lines, *columns;
         int n_rows, n_cols;
     } cases[] = {
-        {24, 80, "50", "132", 24, 80},       {0, 0, NULL, NULL, 24, 80},     {0, 0, "50", "132", 50, 132},
-        {0, 132, "50", "40", 50, 132},       {0, 0, "", "", 24, 80},         {0, 0, "abc", "-5", 24, 80},
-        {0, 0, "30x", "1", 24, 80},          {0, 0, "99999", "1001", 24, 80}, {1, 1, NULL, NULL, 2, 2},
-        {1500, 2000, NULL, NULL, 1000, 1000},
+        {24, 80, "50", "132", 24, 80}, {0, 0, NULL, NULL, 24, 80},
+        {0, 0, "50", "132", 50, 132},  {0, 132, "50", "40", 50, 132},
+        {0, 0, "", "", 24, 80},        {0, 0, "abc", "-5", 24, 80},
+        {0, 0, "30x", "1", 24, 80},    {0, 0, "99999", "1001", 24, 80},
+        {1, 1, NULL, NULL, 2, 2},      {1500, 2000, NULL, NULL, 1000, 1000},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct term_options options = open_terminal();
@@ -114,9 +118,9 @@ static void test_refused(void **state)
         const char *type, *variable;
         const char *reason;
     } cases[] = {
-        {false, true, "xterm", NULL, "没有终端"},   {true, false, "xterm", NULL, "没有终端"},
-        {true, true, NULL, NULL, "TERM"},           {true, true, NULL, "", "TERM"},
-        {true, true, "dumb", NULL, "TERM=xterm"},   {true, true, NULL, "unknown", "nianbao doctor"},
+        {false, true, "xterm", NULL, "没有终端"}, {true, false, "xterm", NULL, "没有终端"},
+        {true, true, NULL, NULL, "TERM"},         {true, true, NULL, "", "TERM"},
+        {true, true, "dumb", NULL, "TERM=xterm"}, {true, true, NULL, "unknown", "nianbao doctor"},
     };
     FILE *null = fopen("/dev/null", "r+");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -142,7 +146,10 @@ static void test_escdelay(void **state)
     static const struct {
         const char *variable;
         int set_ms, wanted_ms;
-    } cases[] = {{NULL, 0, 100}, {"SSH_CONNECTION", 0, 200}, {"SSH_TTY", 0, 200}, {"SSH_CLIENT", 0, 200},
+    } cases[] = {{NULL, 0, 100},
+                 {"SSH_CONNECTION", 0, 200},
+                 {"SSH_TTY", 0, 200},
+                 {"SSH_CLIENT", 0, 200},
                  {"SSH_TTY", 50, 50}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct term_options options = open_terminal();
@@ -183,13 +190,14 @@ static void test_answers(void **state)
         }
         start(options);
         if (term_encoding() != cases[i].wanted || term_ambiguous() != cases[i].ambiguous)
-            fail_msg("row %zu: encoding %d, ambiguous %d", i, (int)term_encoding(), term_ambiguous());
+            fail_msg("row %zu: encoding %d, ambiguous %d", i, (int)term_encoding(),
+                     term_ambiguous());
         stop();
     }
 }
 
-/* Focus events, which look like keys of PuTTY's SCO mode, and the keypad's own sequences are switched off, whoever had
- * them on; pastes come in brackets while the program runs. */
+/* Focus events, which look like keys of PuTTY's SCO mode, and the keypad's own sequences are
+ * switched off, whoever had them on; pastes come in brackets while the program runs. */
 static void test_modes(void **state)
 {
     (void)state;
@@ -297,7 +305,8 @@ static void test_signal_while_asking(void **state)
     struct term_options options = open_terminal();
     timer_t timer;
     struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGTSTP};
-    struct itimerspec when = {.it_value = {.tv_nsec = 30000000}, .it_interval = {.tv_nsec = 30000000}};
+    struct itimerspec when = {.it_value = {.tv_nsec = 30000000},
+                              .it_interval = {.tv_nsec = 30000000}};
     vtscreen_delay_answers(vt, 200);
     assert_int_equal(timer_create(CLOCK_MONOTONIC, &event, &timer), 0);
     signal(SIGTSTP, SIG_IGN); /* until the terminal is opened, and behind it */
@@ -362,7 +371,8 @@ static void on_crash(int signal)
     _exit(100 + signal);
 }
 
-/* An Esc may be the beginning of a key for as long as the delay is, however long or short the program waits. */
+/* An Esc may be the beginning of a key for as long as the delay is, however long or short the
+ * program waits. */
 static void test_escape_alone(void **state)
 {
     (void)state;
@@ -380,7 +390,8 @@ static void test_escape_alone(void **state)
         assert_int_equal(key.c, 'a');
         enum term_event event = term_wait(rows[i].wait_ms, &key);
         if (event != rows[i].event || key.code != (event == TERM_KEY ? KEYC_ESC : KEYC_NONE))
-            fail_msg("delay %d ms, %d ms waited: event %d", rows[i].escdelay_ms, rows[i].wait_ms, (int)event);
+            fail_msg("delay %d ms, %d ms waited: event %d", rows[i].escdelay_ms, rows[i].wait_ms,
+                     (int)event);
         stop();
     }
 }
@@ -410,7 +421,8 @@ static void test_crash(void **state)
     }
 }
 
-/* In the background of a shell that is gone, nobody may change the terminal's mode. Returns 0 where that is said. */
+/* In the background of a shell that is gone, nobody may change the terminal's mode. Returns 0 where
+ * that is said. */
 static int start_in_background(pid_t shell)
 {
     struct err err = {0};
@@ -455,7 +467,8 @@ static void test_background(void **state)
     assert_int_equal(status, 0);
 }
 
-/* Too many files are open: with whatever number of descriptors left, the program says no and leaves everything as it was. */
+/* Too many files are open: with whatever number of descriptors left, the program says no and leaves
+ * everything as it was. */
 static void test_no_descriptors(void **state)
 {
     (void)state;
@@ -493,7 +506,8 @@ static void test_hooks(void **state)
     assert_int_equal(wcrtomb(NULL, L'年', NULL), 1);
     widthhook_set(2, ENCODING_GBK);
     assert_int_equal(wcrtomb(bytes, L'年', NULL), 2);
-    assert_int_equal(wcrtomb(bytes, L'😀', NULL), 1); /* the columns stay right, draw.c has asked before */
+    assert_int_equal(wcrtomb(bytes, L'😀', NULL),
+                     1); /* the columns stay right, draw.c has asked before */
     assert_int_equal(bytes[0], '?');
     widthhook_set(1, ENCODING_UTF8);
     assert_int_equal(wcrtomb(bytes, L'😀', NULL), 4);

@@ -1,5 +1,7 @@
-/* Terminals that can do less: without colour, without moving characters, without a margin that can be switched off, and
- * such as the server has no description of. The types are made here with tic. */
+/* SPDX-License-Identifier: MIT */
+/* Terminals that can do less: without colour, without moving characters, without a margin that can
+ * be switched off, and such as the server has no description of. The types are made here with tic.
+ */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,7 +42,8 @@ static bool compile(const char *folder, const char *source)
     char path[200], command[700];
     snprintf(path, sizeof path, "%s/%s", scratch, folder);
     setenv("TERMINFO", path, 1);
-    snprintf(command, sizeof command, "mkdir -p %s && tic -x -o %s - 2>%s/messages", path, path, path);
+    snprintf(command, sizeof command, "mkdir -p %s && tic -x -o %s - 2>%s/messages", path, path,
+             path);
     FILE *tic = popen(command, "w");
     return tic && fputs(source, tic) >= 0 && pclose(tic) == 0;
 }
@@ -78,10 +81,13 @@ static void start_with(struct term_options options, enum encoding encoding, int 
         fail_msg("%s: %s", options.type, err.text);
 }
 
-static void start(const char *type) { start_with((struct term_options){.type = type}, ENCODING_UTF8, 1); }
+static void start(const char *type)
+{
+    start_with((struct term_options){.type = type}, ENCODING_UTF8, 1);
+}
 
-/* Paragraphs that move along, as when something is typed or deleted before them: the screen is right on every terminal,
- * and those that can move characters get fewer bytes. */
+/* Paragraphs that move along, as when something is typed or deleted before them: the screen is
+ * right on every terminal, and those that can move characters get fewer bytes. */
 static void test_moving(void **state)
 {
     (void)state;
@@ -90,9 +96,10 @@ static void test_moving(void **state)
         const char *type;
         bool moves;
     } types[] = {
-        {"xterm-256color", true},  {"linux", true},          {"vt220", true},          {"screen", true},
-        {"vt100", false},          {"ansi", false},          {"nianbao-no-sc", false}, {"nianbao-no-rc", false},
-        {"nianbao-no-el", false},  {"nianbao-no-ich", false}, {"nianbao-no-dch", false},
+        {"xterm-256color", true},  {"linux", true},           {"vt220", true},
+        {"screen", true},          {"vt100", false},          {"ansi", false},
+        {"nianbao-no-sc", false},  {"nianbao-no-rc", false},  {"nianbao-no-el", false},
+        {"nianbao-no-ich", false}, {"nianbao-no-dch", false},
     };
     /* What stands in the row, one after the other. */
     static const char *const rows[] = {
@@ -122,7 +129,8 @@ static void test_moving(void **state)
             if (row == 1 && i == 0)
                 n_bytes_moved = sent.len;
             if (row == 1 && types[i].moves != (sent.len * 4 < n_bytes_moved * 5))
-                fail_msg("%s: %zu bytes sent, %zu by the first type", types[i].type, sent.len, n_bytes_moved);
+                fail_msg("%s: %zu bytes sent, %zu by the first type", types[i].type, sent.len,
+                         n_bytes_moved);
         }
         strbuf_release(&sent);
         stop();
@@ -137,7 +145,10 @@ static void test_corner(void **state)
     static const struct {
         const char *type;
         bool is_drawn;
-    } types[] = {{"xterm-256color", true}, {"nianbao-no-smam", false}, {"nianbao-no-rmam", false}, {"screen", false}};
+    } types[] = {{"xterm-256color", true},
+                 {"nianbao-no-smam", false},
+                 {"nianbao-no-rmam", false},
+                 {"screen", false}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         start(types[i].type);
         draw_str(0, 0, 60, "第一行", STYLE_NORMAL);
@@ -145,7 +156,8 @@ static void test_corner(void **state)
         screencells_expect(vt, types[i].type);
         assert_int_equal(vtscreen_cell(vt, 0, 0).chars[0], U'第');
         if ((vtscreen_cell(vt, 11, 59).attrs != 0) != types[i].is_drawn)
-            fail_msg("%s: the last cell is%s drawn", types[i].type, types[i].is_drawn ? " not" : "");
+            fail_msg("%s: the last cell is%s drawn", types[i].type,
+                     types[i].is_drawn ? " not" : "");
         stop();
     }
 }
@@ -159,24 +171,30 @@ static void test_colors(void **state)
         enum draw_color option;
         bool wanted;
     } cases[] = {
-        {"xterm-256color", NULL, DRAW_COLOR_AUTO, true},    {"xterm-256color", "", DRAW_COLOR_AUTO, true},
-        {"xterm-256color", "1", DRAW_COLOR_AUTO, false},    {"xterm-256color", "1", DRAW_COLOR_ALWAYS, true},
-        {"xterm-256color", NULL, DRAW_COLOR_NEVER, false},  {"linux", NULL, DRAW_COLOR_AUTO, true},
-        {"vt100", NULL, DRAW_COLOR_ALWAYS, false},          {"nianbao-4-colors", NULL, DRAW_COLOR_ALWAYS, false},
+        {"xterm-256color", NULL, DRAW_COLOR_AUTO, true},
+        {"xterm-256color", "", DRAW_COLOR_AUTO, true},
+        {"xterm-256color", "1", DRAW_COLOR_AUTO, false},
+        {"xterm-256color", "1", DRAW_COLOR_ALWAYS, true},
+        {"xterm-256color", NULL, DRAW_COLOR_NEVER, false},
+        {"linux", NULL, DRAW_COLOR_AUTO, true},
+        {"vt100", NULL, DRAW_COLOR_ALWAYS, false},
+        {"nianbao-4-colors", NULL, DRAW_COLOR_ALWAYS, false},
         {"nianbao-no-op", NULL, DRAW_COLOR_AUTO, true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (cases[i].no_color)
             setenv("NO_COLOR", cases[i].no_color, 1);
-        start_with((struct term_options){.type = cases[i].type, .color = cases[i].option}, ENCODING_UTF8, 1);
+        start_with((struct term_options){.type = cases[i].type, .color = cases[i].option},
+                   ENCODING_UTF8, 1);
         unsetenv("NO_COLOR");
         for (enum style style = 0; style < STYLE_N; style++)
             draw_str((int)style % 12, (int)style / 12 * 10, 8, "总计 7", style);
         screencells_expect(vt, cases[i].type);
         struct vtscreen_cell error = vtscreen_cell(vt, STYLE_ERROR % 12, STYLE_ERROR / 12 * 10);
-        if (draw_has_color() != cases[i].wanted || !error.attrs || !(error.attrs & VTSCREEN_COLOR) == cases[i].wanted)
-            fail_msg("row %zu, %s: colour %d, an error's attributes %d", i, cases[i].type, draw_has_color(),
-                     error.attrs);
+        if (draw_has_color() != cases[i].wanted || !error.attrs ||
+            !(error.attrs & VTSCREEN_COLOR) == cases[i].wanted)
+            fail_msg("row %zu, %s: colour %d, an error's attributes %d", i, cases[i].type,
+                     draw_has_color(), error.attrs);
         stop();
     }
 }
@@ -191,10 +209,14 @@ static void test_lines(void **state)
         enum draw_border border;
         uint32_t wanted;
     } cases[] = {
-        {ENCODING_UTF8, 1, 0, DRAW_BORDER_AUTO, U'─'},  {ENCODING_UTF8, 1, 0, DRAW_BORDER_LINE, U'─'},
-        {ENCODING_UTF8, 1, 0, DRAW_BORDER_ASCII, U'-'}, {ENCODING_UTF8, 2, 0, DRAW_BORDER_LINE, U'-'},
-        {ENCODING_UTF8, 1, 2, DRAW_BORDER_LINE, U'-'},  {ENCODING_UTF8, 2, 1, DRAW_BORDER_LINE, U'-'},
-        {ENCODING_GB18030, 2, 0, DRAW_BORDER_LINE, U'-'}, {ENCODING_GB18030, 1, 1, DRAW_BORDER_LINE, U'-'},
+        {ENCODING_UTF8, 1, 0, DRAW_BORDER_AUTO, U'─'},
+        {ENCODING_UTF8, 1, 0, DRAW_BORDER_LINE, U'─'},
+        {ENCODING_UTF8, 1, 0, DRAW_BORDER_ASCII, U'-'},
+        {ENCODING_UTF8, 2, 0, DRAW_BORDER_LINE, U'-'},
+        {ENCODING_UTF8, 1, 2, DRAW_BORDER_LINE, U'-'},
+        {ENCODING_UTF8, 2, 1, DRAW_BORDER_LINE, U'-'},
+        {ENCODING_GB18030, 2, 0, DRAW_BORDER_LINE, U'-'},
+        {ENCODING_GB18030, 1, 1, DRAW_BORDER_LINE, U'-'},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         start_with((struct term_options){.type = "xterm",
@@ -205,13 +227,14 @@ static void test_lines(void **state)
         term_refresh();
         vtscreen_sync(vt);
         if (vtscreen_cell(vt, 2, 3).chars[0] != cases[i].wanted)
-            fail_msg("row %zu: U+%04X instead of U+%04X", i, (unsigned)vtscreen_cell(vt, 2, 3).chars[0],
-                     (unsigned)cases[i].wanted);
+            fail_msg("row %zu: U+%04X instead of U+%04X", i,
+                     (unsigned)vtscreen_cell(vt, 2, 3).chars[0], (unsigned)cases[i].wanted);
         stop();
     }
 }
 
-/* More marks than one cell of ncurses can hold: the character stays whole, its neighbour where it is. */
+/* More marks than one cell of ncurses can hold: the character stays whole, its neighbour where it
+ * is. */
 static void test_many_marks(void **state)
 {
     (void)state;

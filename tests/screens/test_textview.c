@@ -1,5 +1,7 @@
-/* The screen of a narrative, driven in-process on a terminal: whatever is typed, pasted, deleted, undone or resized, the
- * terminal shows the draft's text and the cursor stands where typing goes. */
+/* SPDX-License-Identifier: MIT */
+/* The screen of a narrative, driven in-process on a terminal: whatever is typed, pasted, deleted,
+ * undone or resized, the terminal shows the draft's text and the cursor stands where typing goes.
+ */
 
 #include <setjmp.h>
 #include <signal.h>
@@ -11,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "forms/narrative/textedit.h"
 #include "forms/draft/textref.h"
+#include "forms/narrative/textedit.h"
 #include "locale/encoding.h"
 #include "locale/mem.h"
 #include "locale/strbuf.h"
@@ -21,8 +23,8 @@
 #include "tests/screens/screencells.h"
 #include "tests/screens/vtscreen.h"
 #include "tests/support/scratch.h"
-#include "tui/term/draw.h"
 #include "tui/app/shell.h"
+#include "tui/term/draw.h"
 #include "tui/term/term.h"
 
 enum { MARGIN_COLS = 2, HEAD_ROWS = 3, SPARE_COLS = 3 };
@@ -36,8 +38,10 @@ static struct app app;
 static void start(int n_rows, int n_cols, int ambiguous, const char *overview)
 {
     vt = vtscreen_new(n_rows, n_cols, ENCODING_UTF8, ambiguous);
-    struct term_options term = {
-        .in = vtscreen_in(vt), .out = vtscreen_out(vt), .type = "xterm-256color", .color = DRAW_COLOR_NEVER};
+    struct term_options term = {.in = vtscreen_in(vt),
+                                .out = vtscreen_out(vt),
+                                .type = "xterm-256color",
+                                .color = DRAW_COLOR_NEVER};
     struct err err = {0};
     app = (struct app){.options = &options};
     struct draft *content = draft_new(&format_2021);
@@ -81,7 +85,8 @@ static void type(const char *chars)
 
 static void paste(const char *pasted)
 {
-    app.view->class->key(app.view, &(struct key){.code = KEYC_PASTE, .text = pasted, .len = strlen(pasted)});
+    app.view->class->key(app.view,
+                         &(struct key){.code = KEYC_PASTE, .text = pasted, .len = strlen(pasted)});
 }
 
 static bool command(enum command which)
@@ -132,8 +137,8 @@ static void trim(struct strbuf *row)
     }
 }
 
-/* The rows of the terminal are lines of the draft's text one after another, and the cursor stands before the character
- * that follows it in the draft. Plain characters only. */
+/* The rows of the terminal are lines of the draft's text one after another, and the cursor stands
+ * before the character that follows it in the draft. Plain characters only. */
 static void expect_text_on_screen(const char *what)
 {
     struct textlayout layout;
@@ -152,7 +157,8 @@ static void expect_text_on_screen(const char *what)
     if (x - MARGIN_COLS == at_end.col && x - MARGIN_COLS != place.col)
         place = at_end;
     if (x - MARGIN_COLS != place.col)
-        fail_msg("%s: the cursor is in row %d column %d, not %d, of \"%.100s\"", what, y, x - MARGIN_COLS, place.col, text());
+        fail_msg("%s: the cursor is in row %d column %d, not %d, of \"%.100s\"", what, y,
+                 x - MARGIN_COLS, place.col, text());
     for (size_t i = 0; i < textlayout_n_lines(&layout); i++) {
         int line_y = y + (int)i - (int)place.line;
         if (line_y < HEAD_ROWS || line_y >= y + 3 || line_y >= term_rows() - 5)
@@ -180,29 +186,36 @@ static uint32_t below(uint32_t n)
     return (seed >> 8) % n;
 }
 
-static const char *const pieces[] = {"政府信息公开工作", "，", "。", "“十四五”", "——", "12", "年", " ", "government ", "信",
-                                     "{requests.received.natural_person}", "3.5%", "（一）", "é"};
+static const char *const pieces[] = {"政府信息公开工作",
+                                     "，",
+                                     "。",
+                                     "“十四五”",
+                                     "——",
+                                     "12",
+                                     "年",
+                                     " ",
+                                     "government ",
+                                     "信",
+                                     "{requests.received.natural_person}",
+                                     "3.5%",
+                                     "（一）",
+                                     "é"};
 
 static void random_step(void)
 {
-    static const enum key_code keys[] = {KEYC_LEFT, KEYC_RIGHT, KEYC_UP,   KEYC_DOWN,      KEYC_HOME,  KEYC_END,
-                                         KEYC_PGUP, KEYC_PGDN,  KEYC_ENTER, KEYC_BACKSPACE, KEYC_DELETE};
+    static const enum key_code keys[] = {KEYC_LEFT,  KEYC_RIGHT,     KEYC_UP,    KEYC_DOWN,
+                                         KEYC_HOME,  KEYC_END,       KEYC_PGUP,  KEYC_PGDN,
+                                         KEYC_ENTER, KEYC_BACKSPACE, KEYC_DELETE};
     const char *piece = pieces[below(sizeof pieces / sizeof *pieces)];
     switch (below(12)) {
     case 0:
         paste("　　第一段，有许多字，到行末要换行，看看换行以后是不是还对。\n\n　　第二段。\n");
         break;
-    case 1:
-        undo_or_redo(below(3) > 0);
-        break;
-    case 2:
-        command(below(2) ? COMMAND_CUT_LINE : COMMAND_PASTE_LINE);
-        break;
+    case 1: undo_or_redo(below(3) > 0); break;
+    case 2: command(below(2) ? COMMAND_CUT_LINE : COMMAND_PASTE_LINE); break;
     case 3:
     case 4:
-    case 5:
-        press(keys[below(sizeof keys / sizeof *keys)]);
-        break;
+    case 5: press(keys[below(sizeof keys / sizeof *keys)]); break;
     case 6:
         if (!below(4)) {
             static const int sizes[][2] = {{24, 80}, {50, 132}, {16, 60}, {30, 81}};
@@ -210,8 +223,7 @@ static void random_step(void)
             resize(sizes[i][0], sizes[i][1]);
         }
         break;
-    default:
-        type(piece);
+    default: type(piece);
     }
 }
 
@@ -272,7 +284,9 @@ static void test_huge_text(void **state)
     (void)state;
     struct strbuf huge = STRBUF_INIT;
     while (huge.len < 300000)
-        strbuf_add_str(&huge, "本机关全年收到的申请，均在法定期限内依法答复，没有一件超期，也没有因为公开工作引起的败诉。");
+        strbuf_add_str(
+            &huge,
+            "本机关全年收到的申请，均在法定期限内依法答复，没有一件超期，也没有因为公开工作引起的败诉。");
     start(24, 80, 1, "");
     paste(huge.data);
     assert_string_equal(text(), huge.data);
@@ -288,7 +302,8 @@ static void test_huge_text(void **state)
     stop();
 }
 
-/* In the middle of a long paragraph the lines below move along; the terminal is told to move them. */
+/* In the middle of a long paragraph the lines below move along; the terminal is told to move them.
+ */
 static void test_typing_in_the_middle(void **state)
 {
     (void)state;
@@ -470,8 +485,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_commands, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_no_row_stays_blank, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_next_problem, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(test_counts_do_not_flicker, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(test_typed_blanks_and_tabs_do_no_harm, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_counts_do_not_flicker, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_typed_blanks_and_tabs_do_no_harm, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

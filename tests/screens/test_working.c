@@ -1,4 +1,6 @@
-/* Work that takes long says how far it is, and stops at Esc; what is done in a moment shows nothing. */
+/* SPDX-License-Identifier: MIT */
+/* Work that takes long says how far it is, and stops at Esc; what is done in a moment shows
+ * nothing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,8 +12,8 @@
 
 #include "tests/screens/vtscreen.h"
 #include "tui/app/shell.h"
-#include "tui/term/term.h"
 #include "tui/screen/working.h"
+#include "tui/term/term.h"
 
 enum { N_FILES = 1000, LIMIT_MS = 20000 };
 
@@ -22,7 +24,9 @@ static int start(void **state)
     (void)state;
     struct err err;
     vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
-    return term_start(&(struct term_options){.in = vtscreen_in(vt), .out = vtscreen_out(vt), .type = "xterm-256color"},
+    return term_start(&(struct term_options){.in = vtscreen_in(vt),
+                                             .out = vtscreen_out(vt),
+                                             .type = "xterm-256color"},
                       &err)
                ? 0
                : -1;

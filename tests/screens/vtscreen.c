@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tests/screens/vtscreen.h"
 
 #include <errno.h>
@@ -60,7 +61,10 @@ int __wrap_vterm_unicode_width(uint32_t c)
     return n_cols < 0 ? 1 : n_cols;
 }
 
-int __wrap_vterm_unicode_is_combining(uint32_t c) { return width_of_char(c, terminal_ambiguous) == 0; }
+int __wrap_vterm_unicode_is_combining(uint32_t c)
+{
+    return width_of_char(c, terminal_ambiguous) == 0;
+}
 
 /* ---- the thread ---- */
 
@@ -83,7 +87,8 @@ static void write_all(int fd, const char *bytes, size_t len)
     }
 }
 
-/* How many bytes at p a terminal of a GB encoding takes as one character: shows them as UTF-8. 0: more must come. */
+/* How many bytes at p a terminal of a GB encoding takes as one character: shows them as UTF-8. 0:
+ * more must come. */
 static size_t show_gb(struct vtscreen *vt, const char *p, size_t len)
 {
     unsigned char lead = (unsigned char)p[0];
@@ -166,7 +171,8 @@ static void *serve(void *data)
         }
         int master = vt->master;
         pthread_mutex_unlock(&vt->lock);
-        struct pollfd waited[2] = {{.fd = vt->wake[0], .events = POLLIN}, {.fd = master, .events = POLLIN}};
+        struct pollfd waited[2] = {{.fd = vt->wake[0], .events = POLLIN},
+                                   {.fd = master, .events = POLLIN}};
         if (poll(waited, 2, (int)wait) < 0 && errno != EINTR)
             break;
         if (waited[0].revents)
@@ -275,8 +281,9 @@ static bool has_variable(const char *const env[], const char *variable)
 
 void vtscreen_spawn(struct vtscreen *vt, const char *const argv[], const char *const env[])
 {
-    static const char *const defaults[] = {"TERM=xterm-256color", "PATH=/usr/bin:/bin", "HOME=/nonexistent",
-                                           "LC_ALL=C.UTF-8", "TZ=Asia/Shanghai"};
+    static const char *const defaults[] = {"TERM=xterm-256color", "PATH=/usr/bin:/bin",
+                                           "HOME=/nonexistent", "LC_ALL=C.UTF-8",
+                                           "TZ=Asia/Shanghai"};
     const char *all[64] = {NULL};
     size_t n = 0;
     for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
@@ -314,7 +321,10 @@ int vtscreen_wait_exit(struct vtscreen *vt, int limit_ms)
     }
 }
 
-void vtscreen_type_bytes(struct vtscreen *vt, const char *bytes, size_t len) { write_all(vt->master, bytes, len); }
+void vtscreen_type_bytes(struct vtscreen *vt, const char *bytes, size_t len)
+{
+    write_all(vt->master, bytes, len);
+}
 
 void vtscreen_type(struct vtscreen *vt, const char *text)
 {
@@ -427,8 +437,9 @@ static bool has_bytes(int fd)
     return fd >= 0 && ioctl(fd, FIONREAD, &n) == 0 && n > 0;
 }
 
-/* Is the child running, or waiting for a processor or a disk, are there keys that it has not read or bytes that have not
- * come from it? On a busy machine a screen is quiet also because nobody had time to draw it. */
+/* Is the child running, or waiting for a processor or a disk, are there keys that it has not read
+ * or bytes that have not come from it? On a busy machine a screen is quiet also because nobody had
+ * time to draw it. */
 static bool is_busy(const struct vtscreen *vt)
 {
     char path[64], state = 'S';
@@ -477,9 +488,11 @@ static struct vtscreen_cell get_cell(struct vtscreen *vt, int y, int x)
         memcpy(cell.chars, raw.chars, sizeof cell.chars);
     if (!cell.chars[0] && cell.n_cols)
         cell.chars[0] = ' ';
-    cell.attrs = (raw.attrs.bold ? VTSCREEN_BOLD : 0) | (raw.attrs.underline ? VTSCREEN_UNDERLINE : 0) |
-                 (raw.attrs.reverse ? VTSCREEN_REVERSE : 0) |
-                 (VTERM_COLOR_IS_DEFAULT_FG(&raw.fg) && VTERM_COLOR_IS_DEFAULT_BG(&raw.bg) ? 0 : VTSCREEN_COLOR);
+    cell.attrs =
+        (raw.attrs.bold ? VTSCREEN_BOLD : 0) | (raw.attrs.underline ? VTSCREEN_UNDERLINE : 0) |
+        (raw.attrs.reverse ? VTSCREEN_REVERSE : 0) |
+        (VTERM_COLOR_IS_DEFAULT_FG(&raw.fg) && VTERM_COLOR_IS_DEFAULT_BG(&raw.bg) ? 0
+                                                                                  : VTSCREEN_COLOR);
     return cell;
 }
 
@@ -546,8 +559,11 @@ void vtscreen_take_output(struct vtscreen *vt, struct strbuf *out)
 static char attr_letter(int attrs)
 {
     attrs &= ~VTSCREEN_COLOR;
-    return attrs == 0 ? ' ' : attrs == VTSCREEN_BOLD ? 'b' : attrs == VTSCREEN_UNDERLINE ? 'u'
-           : attrs == VTSCREEN_REVERSE ? 'r' : '#';
+    return attrs == 0                    ? ' '
+           : attrs == VTSCREEN_BOLD      ? 'b'
+           : attrs == VTSCREEN_UNDERLINE ? 'u'
+           : attrs == VTSCREEN_REVERSE   ? 'r'
+                                         : '#';
 }
 
 static void add_picture(struct vtscreen *vt, struct strbuf *out)
@@ -581,7 +597,8 @@ bool vtscreen_matches(struct vtscreen *vt, const char *name)
     struct strbuf now = STRBUF_INIT, golden = STRBUF_INIT, path = STRBUF_INIT;
     add_picture(vt, &now);
     for (char *at; vt->hidden && (at = strstr(now.data, vt->hidden));)
-        strbuf_splice(&now, (size_t)(at - now.data), strlen(vt->hidden), vt->shown, strlen(vt->shown));
+        strbuf_splice(&now, (size_t)(at - now.data), strlen(vt->hidden), vt->shown,
+                      strlen(vt->shown));
     strbuf_addf(&path, "tests/screens/golden/%s.txt", name);
     const char *generate = getenv("GENERATE");
     bool writes = generate && *generate == '1';

@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_SUPPORT_CHECK_SUPPORT_H
 #define TESTS_SUPPORT_CHECK_SUPPORT_H
 
-/* What the tests of the checks share: a good draft, changes to it, and which findings are expected. */
+/* What the tests of the checks share: a good draft, changes to it, and which findings are expected.
+ */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,8 +23,8 @@
 
 enum { CASE_MAX_CHANGES = 12 };
 
-/* A change: the field gets the text; "+overview" appends a paragraph to it; "~overview" replaces what stands before =>
- * (which must be there) by what stands behind it. */
+/* A change: the field gets the text; "+overview" appends a paragraph to it; "~overview" replaces
+ * what stands before => (which must be there) by what stands behind it. */
 struct change {
     const char *key, *text;
 };
@@ -71,8 +73,8 @@ static inline void apply_change(struct draft *draft, const struct change *change
         if (!at)
             fail_msg("“%s” is not in %s", old, key);
         else
-            draft_splice(draft, field, (size_t)(at - draft_text(draft, field)), strlen(old), arrow + 2,
-                         strlen(arrow + 2));
+            draft_splice(draft, field, (size_t)(at - draft_text(draft, field)), strlen(old),
+                         arrow + 2, strlen(arrow + 2));
         free(old);
     }
 }
@@ -84,8 +86,8 @@ static inline void apply_changes(struct draft *draft, const struct change *chang
 }
 
 /* Compares the findings with those expected; prints all messages where they differ. */
-static inline bool findings_match(const struct findings *findings, const char *name, const char *ids,
-                                  const char *fragment)
+static inline bool findings_match(const struct findings *findings, const char *name,
+                                  const char *ids, const char *fragment)
 {
     struct strbuf got = STRBUF_INIT, messages = STRBUF_INIT;
     for (size_t i = 0; i < findings->count; i++) {
@@ -102,8 +104,8 @@ static inline bool findings_match(const struct findings *findings, const char *n
 }
 
 /* Runs the cases, each on a fresh copy of base. Returns the number of those that failed. */
-static inline int run_cases(const struct draft *base, const struct draft *previous, const struct check_case *cases,
-                            size_t n_cases)
+static inline int run_cases(const struct draft *base, const struct draft *previous,
+                            const struct check_case *cases, size_t n_cases)
 {
     int n_failed = 0;
     for (size_t i = 0; i < n_cases; i++) {

@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_SUPPORT_IMPORT_SUPPORT_H
 #define TESTS_SUPPORT_IMPORT_SUPPORT_H
 
-/* What the tests of importing share: a report is imported, and what is in the draft and was told about it. */
+/* What the tests of importing share: a report is imported, and what is in the draft and was told
+ * about it. */
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_SUPPORT_PRINTEDTABLE_H
 #define TESTS_SUPPORT_PRINTEDTABLE_H
 
-/* Reads a printed table back from its characters alone: rules and text by column, cells as the areas that rules
- * enclose. Knows nothing of how tables are laid out. */
+/* Reads a printed table back from its characters alone: rules and text by column, cells as the
+ * areas that rules enclose. Knows nothing of how tables are laid out. */
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -17,7 +18,8 @@
 enum { ARM_UP = 1, ARM_DOWN = 2, ARM_LEFT = 4, ARM_RIGHT = 8 };
 
 struct place {
-    const char *text; /* the cluster that begins in this column, NULL: the right half of the one before */
+    const char
+        *text; /* the cluster that begins in this column, NULL: the right half of the one before */
     size_t len;
     int arms; /* of a rule; -1: a rule of ASCII, whose arms are not told apart; 0: text */
     int area; /* that it belongs to, -1: none */
@@ -26,7 +28,8 @@ struct place {
 struct printed_table {
     int n_lines, n_cols, rule_cols;
     struct place *places;
-    struct strbuf *cells; /* the text of each enclosed area, by the place of its first column, top to bottom */
+    struct strbuf *
+        cells; /* the text of each enclosed area, by the place of its first column, top to bottom */
     int n_cells;
     char error[200]; /* "" where every rule is straight and every area a rectangle */
 };
@@ -86,16 +89,19 @@ static inline void printed_check_rules(struct printed_table *table)
             const struct place *place = printed_at(table, y, x);
             if (!place->text || place->arms <= 0)
                 continue;
-            bool meets = !(place->arms & ARM_UP) == !printed_has_arm(table, y - 1, x, ARM_DOWN) &&
-                         !(place->arms & ARM_DOWN) == !printed_has_arm(table, y + 1, x, ARM_UP) &&
-                         !(place->arms & ARM_LEFT) == !printed_has_arm(table, y, x - step, ARM_RIGHT) &&
-                         !(place->arms & ARM_RIGHT) == !printed_has_arm(table, y, x + step, ARM_LEFT);
+            bool meets =
+                !(place->arms & ARM_UP) == !printed_has_arm(table, y - 1, x, ARM_DOWN) &&
+                !(place->arms & ARM_DOWN) == !printed_has_arm(table, y + 1, x, ARM_UP) &&
+                !(place->arms & ARM_LEFT) == !printed_has_arm(table, y, x - step, ARM_RIGHT) &&
+                !(place->arms & ARM_RIGHT) == !printed_has_arm(table, y, x + step, ARM_LEFT);
             if (!meets)
-                snprintf(table->error, sizeof table->error, "rule in line %d, column %d leads nowhere", y + 1, x + 1);
+                snprintf(table->error, sizeof table->error,
+                         "rule in line %d, column %d leads nowhere", y + 1, x + 1);
         }
 }
 
-static inline void printed_fill(struct printed_table *table, int first_y, int first_x, int area, int *stack)
+static inline void printed_fill(struct printed_table *table, int first_y, int first_x, int area,
+                                int *stack)
 {
     int n_stack = 0, n_places = 0, top = first_y, bottom = first_y, left = first_x, right = first_x;
     stack[n_stack++] = first_y * table->n_cols + first_x;
@@ -116,10 +122,10 @@ static inline void printed_fill(struct printed_table *table, int first_y, int fi
             }
         }
     }
-    if (n_places != (bottom - top + 1) * (right - left + 1) || top == 0 || bottom == table->n_lines - 1 || left == 0 ||
-        right == table->n_cols - 1)
-        snprintf(table->error, sizeof table->error, "the cell in line %d, column %d is no rectangle", first_y + 1,
-                 first_x + 1);
+    if (n_places != (bottom - top + 1) * (right - left + 1) || top == 0 ||
+        bottom == table->n_lines - 1 || left == 0 || right == table->n_cols - 1)
+        snprintf(table->error, sizeof table->error,
+                 "the cell in line %d, column %d is no rectangle", first_y + 1, first_x + 1);
     for (int y = top; y <= bottom; y++) {
         struct strbuf line = STRBUF_INIT;
         for (int x = left; x <= right; x++) {
@@ -134,7 +140,8 @@ static inline void printed_fill(struct printed_table *table, int first_y, int fi
     }
 }
 
-static inline void printed_read_line(struct printed_table *table, int y, const char *line, size_t len, int ambiguous)
+static inline void printed_read_line(struct printed_table *table, int y, const char *line,
+                                     size_t len, int ambiguous)
 {
     int x = 0;
     for (size_t pos = 0; pos < len;) {
@@ -142,14 +149,17 @@ static inline void printed_read_line(struct printed_table *table, int y, const c
         int cols = cluster_cols(line + pos, n, ambiguous), arms = printed_arms(line + pos, n);
         for (int i = 0; i < cols; i++, x++)
             if (x < table->n_cols)
-                *printed_at(table, y, x) = (struct place){i == 0 ? line + pos : NULL, i == 0 ? n : 0, arms, -1};
+                *printed_at(table, y, x) =
+                    (struct place){i == 0 ? line + pos : NULL, i == 0 ? n : 0, arms, -1};
         pos += n;
     }
     if (x != table->n_cols)
-        snprintf(table->error, sizeof table->error, "line %d has %d columns, the first %d", y + 1, x, table->n_cols);
+        snprintf(table->error, sizeof table->error, "line %d has %d columns, the first %d", y + 1,
+                 x, table->n_cols);
 }
 
-/* Reads the table whose lines begin at text; *text moves behind it. The text must outlive the table. */
+/* Reads the table whose lines begin at text; *text moves behind it. The text must outlive the
+ * table. */
 static inline struct printed_table printed_read(const char **text, int ambiguous)
 {
     struct printed_table table = {.rule_cols = 1};

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_SUPPORT_RANDOMFILE_H
 #define TESTS_SUPPORT_RANDOMFILE_H
 
-/* Complete drafts with random numbers as files, without help from the writer: a hundred thousand of them are wanted. Cover
- * and narratives are the sample's. */
+/* Complete drafts with random numbers as files, without help from the writer: a hundred thousand of
+ * them are wanted. Cover and narratives are the sample's. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -11,8 +12,8 @@
 #include <string.h>
 
 #include "forms/base/crc32.h"
-#include "forms/form/formdef.h"
 #include "forms/files/safefile.h"
+#include "forms/form/formdef.h"
 #include "locale/strbuf.h"
 
 static uint64_t random_seed = 20240128;
@@ -26,13 +27,14 @@ static inline uint32_t random_below(uint32_t n)
 /* How a file is to be; 0: complete, and as the program saved it. */
 enum {
     RANDOMFILE_BY_HAND = 1, /* without the marks that the program leaves when it saves */
-    RANDOMFILE_BLANKS = 2,  /* some cells blank or “/”, where no identity binds them and no narrative names their row */
+    RANDOMFILE_BLANKS = 2, /* some cells blank or “/”, where no identity binds them and no narrative
+                              names their row */
 };
 
 enum { RANDOMFILE_ROWS = 32, RANDOMFILE_COLUMNS = 8, RANDOMFILE_BLANK = -1, RANDOMFILE_SLASH = -2 };
 
-static inline void randomfile_add_row(struct strbuf *out, const struct form_block *block, const char *key,
-                                      const int64_t *numbers)
+static inline void randomfile_add_row(struct strbuf *out, const struct form_block *block,
+                                      const char *key, const int64_t *numbers)
 {
     strbuf_addf(out, "%s = \"", key);
     for (int c = 0; c < block->n_columns; c++) {
@@ -49,7 +51,8 @@ static inline void randomfile_add_row(struct strbuf *out, const struct form_bloc
 
 /* Random numbers with right totals and identities. */
 static inline void randomfile_add_block(struct strbuf *out, const struct form_section *section,
-                                        const struct form_block *block, const char *sample, int flags)
+                                        const struct form_block *block, const char *sample,
+                                        int flags)
 {
     int64_t numbers[RANDOMFILE_ROWS][RANDOMFILE_COLUMNS];
     const struct form_sum *sum = section->table->sum;
@@ -65,10 +68,12 @@ static inline void randomfile_add_block(struct strbuf *out, const struct form_se
     }
     for (int c = 0; c < block->n_columns; c++) {
         for (int r = sum ? sum->first : 1; sum && r <= sum->last; r++)
-            numbers[sum->target][c] = (r > sum->first ? numbers[sum->target][c] : 0) + numbers[r][c];
+            numbers[sum->target][c] =
+                (r > sum->first ? numbers[sum->target][c] : 0) + numbers[r][c];
         if (identity) { /* what was carried in is less than what was done */
             numbers[identity->left[1]][c] = numbers[identity->right[0]][c] / 2;
-            numbers[identity->left[0]][c] = numbers[identity->right[0]][c] + numbers[identity->right[1]][c] -
+            numbers[identity->left[0]][c] = numbers[identity->right[0]][c] +
+                                            numbers[identity->right[1]][c] -
                                             numbers[identity->left[1]][c];
         }
     }
@@ -87,14 +92,15 @@ static inline const struct form_section *randomfile_table(const struct form *for
 {
     for (int s = 0; s < form->n_sections; s++) {
         size_t len = strlen(form->sections[s].key);
-        if (form->sections[s].table && line[0] == '[' && strncmp(line + 1, form->sections[s].key, len) == 0 &&
-            line[len + 1] == ']')
+        if (form->sections[s].table && line[0] == '[' &&
+            strncmp(line + 1, form->sections[s].key, len) == 0 && line[len + 1] == ']')
             return &form->sections[s];
     }
     return NULL;
 }
 
-/* Appends the file of unit `number`: the sample's text line by line, with another unit and other tables. */
+/* Appends the file of unit `number`: the sample's text line by line, with another unit and other
+ * tables. */
 static inline void randomfile_add(struct strbuf *out, const char *sample, size_t number, int flags)
 {
     int n_keys = 0;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TESTS_SUPPORT_SCRATCH_H
 #define TESTS_SUPPORT_SCRATCH_H
 
@@ -48,7 +49,8 @@ static inline int scratch_setup(void **state)
     return 0;
 }
 
-static inline int scratch_remove_one(const char *path, const struct stat *st, int type, struct FTW *place)
+static inline int scratch_remove_one(const char *path, const struct stat *st, int type,
+                                     struct FTW *place)
 {
     (void)st, (void)type, (void)place;
     return remove(path);
@@ -102,7 +104,8 @@ static inline int scratch_n_entries(const char *name)
     return count > 2 ? count - 2 : 0;
 }
 
-/* In a build that measures coverage: counts what this process did, although it is about to be killed. */
+/* In a build that measures coverage: counts what this process did, although it is about to be
+ * killed. */
 #ifdef COVERAGE
 extern void __gcov_dump(void);
 static inline void scratch_count_coverage(void) { __gcov_dump(); }
@@ -110,7 +113,8 @@ static inline void scratch_count_coverage(void) { __gcov_dump(); }
 static inline void scratch_count_coverage(void) {}
 #endif
 
-/* Runs a check in a child without privileges, so that permissions count for root, too. True when it returned true. */
+/* Runs a check in a child without privileges, so that permissions count for root, too. True when it
+ * returned true. */
 static inline bool scratch_unprivileged(bool (*check)(void))
 {
     pid_t pid = fork();

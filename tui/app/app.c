@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/app/app.h"
 
 #include <signal.h>
@@ -9,14 +10,15 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/cli/options.h"
 #include "tui/app/shell.h"
+#include "tui/cli/options.h"
 
 enum {
-    CHECK_PAUSE_MS = 400,    /* without a key, then the slow rules run */
-    SYNC_PAUSE_MS = 500,     /* then the journal goes to the disk */
-    TICK_MS = 30000,         /* then it is looked whether a save could still succeed, and whether anybody is there */
-    RETRY_MS = 2000,         /* between attempts to get a draft that somebody else has */
+    CHECK_PAUSE_MS = 400, /* without a key, then the slow rules run */
+    SYNC_PAUSE_MS = 500,  /* then the journal goes to the disk */
+    TICK_MS = 30000, /* then it is looked whether a save could still succeed, and whether anybody is
+                        there */
+    RETRY_MS = 2000, /* between attempts to get a draft that somebody else has */
     AWAY_MOST_MS = 1000 * 60 * 60 * 24 * 7,
 };
 
@@ -26,21 +28,31 @@ const struct settings *app_settings(const struct app *app) { return app->options
 struct session *app_session(struct app *app) { return app->session; }
 struct edit *app_edit(struct app *app) { return session_edit(app->session); }
 const struct draft *app_draft(const struct app *app) { return session_draft(app->session); }
-bool app_is_read_only(const struct app *app) { return session_access(app->session) == SESSION_HELD; }
+bool app_is_read_only(const struct app *app)
+{
+    return session_access(app->session) == SESSION_HELD;
+}
 const struct draft *app_previous(const struct app *app) { return session_previous(app->session); }
 const struct findings *app_findings(const struct app *app) { return &app->findings; }
-bool app_findings_are_fresh(const struct app *app) { return app->checked == draft_change_any(app_draft(app)); }
+bool app_findings_are_fresh(const struct app *app)
+{
+    return app->checked == draft_change_any(app_draft(app));
+}
 
 int app_field_severity(const struct app *app, int field)
 {
     return field >= 0 && field < app->n_severities ? app->severities[field] : 0;
 }
 
-bool app_message_tells(const struct app *app, const char *text) { return strstr(app->message, text) != NULL; }
+bool app_message_tells(const struct app *app, const char *text)
+{
+    return strstr(app->message, text) != NULL;
+}
 
 void app_add_finding_text(const struct finding *finding, struct strbuf *out)
 {
-    strbuf_addf(out, "%s：%s", finding->rule->severity == SEVERITY_ERROR ? _("错误") : _("提醒"), finding->text);
+    strbuf_addf(out, "%s：%s", finding->rule->severity == SEVERITY_ERROR ? _("错误") : _("提醒"),
+                finding->text);
 }
 
 const struct finding *app_add_finding(const struct app *app, int field, struct strbuf *out)
@@ -127,12 +139,12 @@ void app_check(struct app *app, enum check_scope scope)
     }
 }
 
-/* Rules that read tables only run before each paint. The slow ones keep what they found until the operator pauses:
- * nothing must flicker while he types. */
+/* Rules that read tables only run before each paint. The slow ones keep what they found until the
+ * operator pauses: nothing must flicker while he types. */
 static void check_fast(struct app *app)
 {
-    if (app->session && app->checked != draft_change_any(app_draft(app)) && app->view && app->view->section >= 0 &&
-        draft_form(app_draft(app))->sections[app->view->section].table)
+    if (app->session && app->checked != draft_change_any(app_draft(app)) && app->view &&
+        app->view->section >= 0 && draft_form(app_draft(app))->sections[app->view->section].table)
         app_check(app, CHECK_FAST);
 }
 
@@ -153,9 +165,9 @@ void app_show_section(struct app *app, int section)
     if (app->session && app->view)
         edit_break(app_edit(app));
     if (!*slot)
-        *slot = section < 0                                               ? coverview_new(app)
+        *slot = section < 0                                           ? coverview_new(app)
                 : draft_form(app_draft(app))->sections[section].table ? sheetview_new(app, section)
-                                                                          : textview_new(app, section);
+                                                                      : textview_new(app, section);
     app->view = *slot;
     app->view->area = frame_view_area();
 }
@@ -201,12 +213,14 @@ void app_previous_section(struct app *app)
 
 struct place app_place(const struct app *app) { return app->view->class->place(app->view); }
 
-/* Would a save go wrong? Better said now than when it is needed. true: what is known has changed. */
+/* Would a save go wrong? Better said now than when it is needed. true: what is known has changed.
+ */
 static bool look_at_disk(struct app *app)
 {
     struct err err = {0};
     bool was_bad = *app->save_problem;
-    bool is_bad = session_access(app->session) == SESSION_WRITABLE && !session_save_is_possible(app->session, &err);
+    bool is_bad = session_access(app->session) == SESSION_WRITABLE &&
+                  !session_save_is_possible(app->session, &err);
     snprintf(app->save_problem, sizeof app->save_problem, "%s", is_bad ? err.text : "");
     app->disk_is_known = true;
     return is_bad != was_bad;
@@ -215,7 +229,8 @@ static bool look_at_disk(struct app *app)
 void app_show_draft(struct app *app)
 {
     app->views = xcalloc((size_t)draft_form(app_draft(app))->n_sections + 1, sizeof *app->views);
-    app_check(app, CHECK_FAST); /* the rest, and the disk, when there is the first pause: the screen comes first */
+    app_check(app, CHECK_FAST); /* the rest, and the disk, when there is the first pause: the screen
+                                   comes first */
     struct session_place place;
     session_place(app->session, &place);
     app_go(app, (struct place){place.field < 0 ? COVER_UNIT : place.field, place.offset});
@@ -263,7 +278,8 @@ void app_paint(struct app *app)
 
 bool app_input_pending(const struct app *app) { return !app->leaving && term_pending(); }
 
-/* The draft is free now: it is read again, and everything that views and dialogs hold of it is gone. */
+/* The draft is free now: it is read again, and everything that views and dialogs hold of it is
+ * gone. */
 static bool take_freed_draft(struct app *app)
 {
     if (session_access(app->session) != SESSION_HELD || !session_retry(app->session))
@@ -274,7 +290,8 @@ static bool take_freed_draft(struct app *app)
     return true;
 }
 
-/* What is due when no key comes: the journal to the disk, the slow checks, a look at the disk. true: paint. */
+/* What is due when no key comes: the journal to the disk, the slow checks, a look at the disk.
+ * true: paint. */
 static bool idle_work(struct app *app)
 {
     bool paint = false;
@@ -303,7 +320,8 @@ static int timeout_of(const struct app *app)
     return app->session && session_access(app->session) == SESSION_HELD ? RETRY_MS : TICK_MS;
 }
 
-/* The time to wait: until something is due, or until what is on the screen is to be painted again. */
+/* The time to wait: until something is due, or until what is on the screen is to be painted again.
+ */
 static int wait_ms(const struct app *app)
 {
     int timeout = timeout_of(app);
@@ -313,7 +331,8 @@ static int wait_ms(const struct app *app)
 /* Has the operator been away for so long that others may have the draft? */
 static bool is_away(const struct app *app)
 {
-    return app->session && session_access(app->session) == SESSION_WRITABLE && app->options->settings->idle_minutes > 0 &&
+    return app->session && session_access(app->session) == SESSION_WRITABLE &&
+           app->options->settings->idle_minutes > 0 &&
            app->idle_ms / 60000 >= app->options->settings->idle_minutes;
 }
 
@@ -323,7 +342,8 @@ static void translate_key(struct app_input *input)
     input->event = input->command == COMMAND_NONE ? APP_KEY : APP_COMMAND;
 }
 
-/* in_dialog: whoever waits is called by a view, or by a page, and goes on with what it has of the draft afterwards. */
+/* in_dialog: whoever waits is called by a view, or by a page, and goes on with what it has of the
+ * draft afterwards. */
 static void wait_for_input(struct app *app, struct app_input *input, bool in_dialog)
 {
     *input = (struct app_input){.event = APP_LEAVE};
@@ -349,19 +369,16 @@ static void wait_for_input(struct app *app, struct app_input *input, bool in_dia
             if (!frame_fits())
                 input->event = APP_PAINT; /* nobody types at what he does not see */
             return;
-        case TERM_RESIZE:
-            input->event = APP_PAINT;
-            return;
+        case TERM_RESIZE: input->event = APP_PAINT; return;
         case TERM_SIGNAL:
-        case TERM_HANGUP:
-            app->leaving = true;
-            return;
+        case TERM_HANGUP: app->leaving = true; return;
         case TERM_TIMEOUT:
             if (app->idle_ms < AWAY_MOST_MS)
                 app->idle_ms += timeout;
             if (in_dialog && is_away(app))
                 return;
-            if (idle_work(app) || is_away(app) || app->poll_ms || (!in_dialog && app->session && take_freed_draft(app))) {
+            if (idle_work(app) || is_away(app) || app->poll_ms ||
+                (!in_dialog && app->session && take_freed_draft(app))) {
                 input->event = APP_PAINT;
                 return;
             }
@@ -390,13 +407,14 @@ static void paint_away(void *context)
 {
     (void)context;
     draw_clear_screen();
-    draw_str(term_rows() / 2, 2, term_cols() - 2, _("很久没有按键，草稿已经放开，别人可以修改。您填的内容都在。"), STYLE_NORMAL);
+    draw_str(term_rows() / 2, 2, term_cols() - 2,
+             _("很久没有按键，草稿已经放开，别人可以修改。您填的内容都在。"), STYLE_NORMAL);
     draw_str(term_rows() / 2 + 1, 2, term_cols() - 2, _("按任意键接着填。"), STYLE_NORMAL);
     draw_cursor(term_rows() / 2 + 1, 2);
 }
 
-/* Lets the draft go while nobody is there; what was not saved is in the journal and offered again. false: it could not
- * be opened again. */
+/* Lets the draft go while nobody is there; what was not saved is in the journal and offered again.
+ * false: it could not be opened again. */
 static bool wait_for_return(struct app *app)
 {
     struct start_choice choice = {xstrdup(session_path(app->session)), NULL};
@@ -432,7 +450,8 @@ static void edit_loop(struct app *app)
         if (input.event == APP_COMMAND) {
             if (!actions_run(app, input.command))
                 return;
-        } else if (!app->view->class->key(app->view, &input.key) && input.key.code == KEYC_INVALID) {
+        } else if (!app->view->class->key(app->view, &input.key) &&
+                   input.key.code == KEYC_INVALID) {
             app_warn(app, _("收到无法识别的字节：终端的编码与程序不一致，请看 nianbao doctor"));
         }
         if (app->view) {
@@ -470,7 +489,8 @@ int app_run(const struct app_options *options)
         if (opening_run(&app, choice))
             edit_loop(&app);
         free(choice.path);
-        choice = app.goes_to_list && !app.leaving ? startlist_run(&app) : (struct start_choice){NULL, NULL};
+        choice = app.goes_to_list && !app.leaving ? startlist_run(&app)
+                                                  : (struct start_choice){NULL, NULL};
     }
     bool leaving = app.leaving;
     int signal_number = term_signal();

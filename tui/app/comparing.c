@@ -1,4 +1,6 @@
-/* The open draft compared with another one: the differences as a page, from which Enter goes to the place. */
+/* SPDX-License-Identifier: MIT */
+/* The open draft compared with another one: the differences as a page, from which Enter goes to the
+ * place. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,10 +8,10 @@
 #include "forms/rollup/draftsummary.h"
 #include "locale/mem.h"
 #include "locale/message.h"
+#include "tui/app/shell.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/choosefile.h"
 #include "tui/screen/pager.h"
-#include "tui/app/shell.h"
 
 enum { INDENT_COLS = 3 };
 
@@ -19,17 +21,18 @@ struct comparison {
     size_t count, capacity;
 };
 
-static void add_line(struct comparison *comparison, const char *text, size_t len, const struct diff_place *place,
-                     enum style style)
+static void add_line(struct comparison *comparison, const char *text, size_t len,
+                     const struct diff_place *place, enum style style)
 {
     entries_add(&comparison->entries, "", STYLE_HEADING, text, len, style);
     GROW(comparison->places, comparison->count, comparison->capacity);
     comparison->places[comparison->count++] = place;
 }
 
-/* Lines without a place of their own are headings: they lead to the first difference below. Blank lines are left out, and
- * the last line, which counts what the title counts. */
-static void list_lines(struct comparison *comparison, const struct strbuf *text, const struct diff_places *places)
+/* Lines without a place of their own are headings: they lead to the first difference below. Blank
+ * lines are left out, and the last line, which counts what the title counts. */
+static void list_lines(struct comparison *comparison, const struct strbuf *text,
+                       const struct diff_places *places)
 {
     size_t next = 0;
     for (size_t at = 0; at < text->len && next < places->count;) {
@@ -55,7 +58,8 @@ static bool go_to_line(struct app *app, const struct comparison *comparison, siz
     return true;
 }
 
-static void show_comparison(struct app *app, const char *name, const struct strbuf *text, const struct diff_places *places)
+static void show_comparison(struct app *app, const char *name, const struct strbuf *text,
+                            const struct diff_places *places)
 {
     struct comparison comparison = {.places = NULL};
     struct entries *entries = &comparison.entries;
@@ -68,13 +72,14 @@ static void show_comparison(struct app *app, const char *name, const struct strb
     entries->pager.title = title.data;
     entries->pager.foot = _("Enter 跳到该处   F1 说明   Esc 返回   ↑↓ PgUp PgDn 翻看");
     entries->pager.has_current = true;
-    entries->pager.help =
-        _("比较\n　　箭头前面是另一份草稿的，后面是现在打开的这一份的；数后面的括号里是增减。文字一段一段地比，“-”是那一份才有的段落，"
-          "“+”是这一份才有的。用 ↑ ↓ 选一条，按 Enter 跳到这一份里的该处。\n\n"
-          "只是比较，两份都不改动。");
+    entries->pager.help = _(
+        "比较\n　　箭头前面是另一份草稿的，后面是现在打开的这一份的；数后面的括号里是增减。文字一段一段地比，“-”是那一份才有的段落，"
+        "“+”是这一份才有的。用 ↑ ↓ 选一条，按 Enter 跳到这一份里的该处。\n\n"
+        "只是比较，两份都不改动。");
     while (!done) {
         enum pager_end end = entries_step(app, entries, &input);
-        done = end == PAGER_LEAVE || (end == PAGER_ENTER && go_to_line(app, &comparison, entries->chosen));
+        done = end == PAGER_LEAVE ||
+               (end == PAGER_ENTER && go_to_line(app, &comparison, entries->chosen));
     }
     entries_release(entries);
     strbuf_release(&title);
@@ -103,10 +108,11 @@ void comparing_run(struct app *app)
 {
     char *folder = xstrdup(session_path(app->session)), *slash = strrchr(folder, '/');
     slash[slash == folder] = '\0';
-    const struct file_wish wish = {.title = _("与另一份草稿比较"),
-                                   .text = _("选哪一份？例如去年的。选这一份自己的文件名，就是与上次保存的比较。"),
-                                   .folder = folder,
-                                   .is_fit = choosefile_is_draft};
+    const struct file_wish wish = {
+        .title = _("与另一份草稿比较"),
+        .text = _("选哪一份？例如去年的。选这一份自己的文件名，就是与上次保存的比较。"),
+        .folder = folder,
+        .is_fit = choosefile_is_draft};
     char *path = choosefile_ask(app, &wish, NULL);
     if (path)
         compare_with(app, path);

@@ -1,15 +1,16 @@
+/* SPDX-License-Identifier: MIT */
 /* Opening a draft, with every question that can come up before the first key, and leaving it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/draft/convert.h"
 #include "forms/base/date.h"
+#include "forms/draft/convert.h"
 #include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/screen/ask.h"
 #include "tui/app/shell.h"
+#include "tui/screen/ask.h"
 
 static void add_time(struct strbuf *out, time_t time) { date_add_time(out, time, DATE_SHORT_TIME); }
 
@@ -18,7 +19,8 @@ static void add_holder(struct strbuf *out, const struct lock_holder *holder)
     strbuf_add_str(out, lock_holder_name(holder));
     if (!holder->known)
         return;
-    strbuf_addf(out, _("（%s，%s，从 "), holder->who.user, *holder->who.tty ? holder->who.tty : holder->who.host);
+    strbuf_addf(out, _("（%s，%s，从 "), holder->who.user,
+                *holder->who.tty ? holder->who.tty : holder->who.host);
     add_time(out, holder->since);
     strbuf_addf(out, _(" 起，已有 %ld 分钟没有按键）"), holder->idle_s / 60);
 }
@@ -32,11 +34,11 @@ static bool settle_access(struct app *app)
     const struct lock_holder *holder = session_holder(app->session);
     switch (session_access(app->session)) {
     case SESSION_WRITABLE:
-    case SESSION_DAMAGED:
-        break;
+    case SESSION_DAMAGED: break;
     case SESSION_HELD:
         if (holder->is_mine) {
-            const char *const choices[] = {_("接着在这里填（另一边保留内容并退出）"), _("只读打开"), _("返回")};
+            const char *const choices[] = {_("接着在这里填（另一边保留内容并退出）"), _("只读打开"),
+                                           _("返回")};
             strbuf_add_str(&text, _("这份草稿还开在您自己的另一个窗口里："));
             add_holder(&text, holder);
             int answer = ask_choice(app, _("草稿已经打开"), text.data, choices, 3, 0);
@@ -51,7 +53,8 @@ static bool settle_access(struct app *app)
         }
         break;
     case SESSION_NO_LOCK:
-        strbuf_addf(&text, _("这里不能加锁，所以不能直接保存：%s\n可以阅读，也可以修改以后另存。打开吗？"),
+        strbuf_addf(&text,
+                    _("这里不能加锁，所以不能直接保存：%s\n可以阅读，也可以修改以后另存。打开吗？"),
                     session_reason(app->session));
         go_on = ask_yes_no(app, _("只能另存"), text.data, true);
         break;
@@ -66,18 +69,15 @@ static void add_source(struct strbuf *out, const struct session_source *source)
     case SESSION_SOURCE_READABLE:
         strbuf_add_str(out, _("这个文件里还能读出的内容（作为副本，另存）"));
         return;
-    case SESSION_SOURCE_PREVIOUS:
-        strbuf_add_str(out, _("上一版 "));
-        break;
-    case SESSION_SOURCE_COPY:
-        strbuf_add_str(out, _("备份 "));
-        break;
+    case SESSION_SOURCE_PREVIOUS: strbuf_add_str(out, _("上一版 ")); break;
+    case SESSION_SOURCE_COPY: strbuf_add_str(out, _("备份 ")); break;
     }
     add_time(out, source->time);
     strbuf_addf(out, _("，与现在显示的有 %zu 处不同"), source->n_differences);
 }
 
-/* The file was cut: nothing of it is taken for whole without the operator's word. false: he goes back. */
+/* The file was cut: nothing of it is taken for whole without the operator's word. false: he goes
+ * back. */
 static bool settle_damage(struct app *app)
 {
     if (session_access(app->session) != SESSION_DAMAGED && session_state(app->session) != INI_CUT)
@@ -93,9 +93,10 @@ static bool settle_damage(struct app *app)
         lines[i] = texts[i].data;
     }
     lines[count] = _("返回，不打开");
-    int answer = ask_choice(app, _("文件不完整"),
-                            _("这份草稿的结尾缺失，可能是传送或保存时被打断。原文件不会改动。要从哪里恢复？"), lines,
-                            count + 1, 0);
+    int answer = ask_choice(
+        app, _("文件不完整"),
+        _("这份草稿的结尾缺失，可能是传送或保存时被打断。原文件不会改动。要从哪里恢复？"), lines,
+        count + 1, 0);
     bool go_on = answer >= 0 && (size_t)answer < count;
     if (go_on && !session_use_source(app->session, &sources[answer], &err)) {
         show_text(app, _("没有恢复成功"), err.text);
@@ -133,11 +134,13 @@ static void show_notes(struct app *app)
     strbuf_release(&text);
 }
 
-static void add_recovered(const struct draft *draft, const struct session_recovered *item, struct strbuf *out)
+static void add_recovered(const struct draft *draft, const struct session_recovered *item,
+                          struct strbuf *out)
 {
     draftfile_field_title(draft, item->key, out);
-    strbuf_addf(out, _("%s\n  文件里：%s\n  没保存的：%s\n"), item->is_conflict ? _("（文件里也改过）") : "",
-                *item->now ? item->now : _("未填"), *item->recovered ? item->recovered : _("未填"));
+    strbuf_addf(out, _("%s\n  文件里：%s\n  没保存的：%s\n"),
+                item->is_conflict ? _("（文件里也改过）") : "", *item->now ? item->now : _("未填"),
+                *item->recovered ? item->recovered : _("未填"));
 }
 
 /* Work that was not saved when an earlier session ended: shown field by field, asked once. */
@@ -146,12 +149,15 @@ static void settle_recoveries(struct app *app)
     size_t index = 0;
     while (!app->leaving && index < session_n_recoveries(app->session)) {
         const struct session_recovery *recovery = session_recovery(app->session, index);
-        const char *const choices[] = {_("恢复这些内容"), _("逐处查看"), _("暂不处理，下次再问"), _("不要了，删除这份记录")};
+        const char *const choices[] = {_("恢复这些内容"), _("逐处查看"), _("暂不处理，下次再问"),
+                                       _("不要了，删除这份记录")};
         struct strbuf text = STRBUF_INIT, list = STRBUF_INIT;
         struct err err = {0};
-        strbuf_addf(&text, _("上次有 %zu 处改动没有保存（连接中断或程序被终止），最后一次按键在 "), recovery->n_items);
+        strbuf_addf(&text, _("上次有 %zu 处改动没有保存（连接中断或程序被终止），最后一次按键在 "),
+                    recovery->n_items);
         add_time(&text, recovery->last);
-        strbuf_add_str(&text, recovery->is_damaged ? _("。记录的末尾损坏，可能还缺最后几个字。") : _("。"));
+        strbuf_add_str(&text, recovery->is_damaged ? _("。记录的末尾损坏，可能还缺最后几个字。")
+                                                   : _("。"));
         for (size_t i = 0; i < recovery->n_items; i++)
             add_recovered(session_draft(app->session), &recovery->items[i], &list);
         int answer;
@@ -192,8 +198,8 @@ static char *path_in_form(const char *path, const struct form *form)
     return strbuf_steal(&out);
 }
 
-/* A draft in a form that is not the one in force for its year (an old file copied): offers to go on in a new draft of the
- * right form with everything that fits. The old file stays as it is. */
+/* A draft in a form that is not the one in force for its year (an old file copied): offers to go on
+ * in a new draft of the right form with everything that fits. The old file stays as it is. */
 static void offer_form_in_force(struct app *app)
 {
     const struct draft *draft = session_draft(app->session);
@@ -203,8 +209,10 @@ static void offer_form_in_force(struct app *app)
         return;
     char *path = path_in_form(session_path(app->session), form);
     struct strbuf text = STRBUF_INIT;
-    strbuf_addf(&text, _("这份草稿用的是 %s 年的格式，%d 年的报告应当用 %s 年的格式。\n把填好的内容转到新的草稿 %s 里吗？原来的文件不动。"),
-                draft_form(draft)->id, year, form->id, path);
+    strbuf_addf(
+        &text,
+        _("这份草稿用的是 %s 年的格式，%d 年的报告应当用 %s 年的格式。\n把填好的内容转到新的草稿 %s 里吗？原来的文件不动。"),
+        draft_form(draft)->id, year, form->id, path);
     if (ask_yes_no(app, _("格式已经过时"), text.data, true)) {
         struct convert_losses losses = {0};
         struct err err = {0};
@@ -223,9 +231,9 @@ static void offer_form_in_force(struct app *app)
     free(path);
 }
 
-/* The draft on the screen, before everything that takes its time. Then the questions, over it, and it is shown again:
- * usually as it is already there. Nothing is shown before the operator has been asked about a draft that is damaged or
- * that somebody else has. */
+/* The draft on the screen, before everything that takes its time. Then the questions, over it, and
+ * it is shown again: usually as it is already there. Nothing is shown before the operator has been
+ * asked about a draft that is damaged or that somebody else has. */
 static void show_first(struct app *app)
 {
     if (session_access(app->session) != SESSION_WRITABLE || session_state(app->session) == INI_CUT)
@@ -242,7 +250,8 @@ static void show_first(struct app *app)
 
 static bool open_session(struct app *app, struct start_choice choice, struct err *err)
 {
-    app->session = choice.content ? session_create(choice.path, choice.content, err) : session_begin(choice.path, err);
+    app->session = choice.content ? session_create(choice.path, choice.content, err)
+                                  : session_begin(choice.path, err);
     term_settle(); /* at the first draft the terminal has answered meanwhile */
     if (!choice.content && app->session) {
         session_set_settings(app->session, app_settings(app));
@@ -259,7 +268,8 @@ static bool open_session(struct app *app, struct start_choice choice, struct err
 static void name_new_draft(struct app *app)
 {
     int field = draft_cover_field(session_draft(app->session), COVER_UNIT);
-    if (app->options->unit && session_is_new(app->session) && !draft_len(session_draft(app->session), field))
+    if (app->options->unit && session_is_new(app->session) &&
+        !draft_len(session_draft(app->session), field))
         edit_set(session_edit(app->session), field, app->options->unit);
 }
 
@@ -268,8 +278,10 @@ static void tell_if_unprotected(struct app *app)
 {
     struct strbuf text = STRBUF_INIT;
     app->journal = session_flush(app->session);
-    strbuf_addf(&text, _("没有保存的内容现在不受保护，断线就没有了，请常按 F2 保存，并告诉管理员。原因：%s"),
-                session_unprotected_reason(app->session));
+    strbuf_addf(
+        &text,
+        _("没有保存的内容现在不受保护，断线就没有了，请常按 F2 保存，并告诉管理员。原因：%s"),
+        session_unprotected_reason(app->session));
     if (app->journal == JOURNAL_UNPROTECTED)
         show_text(app, _("无保护"), text.data);
     strbuf_release(&text);
@@ -302,7 +314,8 @@ bool opening_close(struct app *app)
 {
     bool keep = true;
     if (session_is_changed(app->session)) {
-        const char *const choices[] = {_("保存后离开"), _("不保存，下次打开时再问要不要恢复"), _("放弃这些改动"), _("继续填写")};
+        const char *const choices[] = {_("保存后离开"), _("不保存，下次打开时再问要不要恢复"),
+                                       _("放弃这些改动"), _("继续填写")};
         int answer = ask_choice(app, _("离开"), _("有改动还没有保存。"), choices, 4, 0);
         if (answer < 0 || answer == 3 || (answer == 0 && !saving_save(app)))
             return false;

@@ -1,17 +1,19 @@
-/* The print dialog: check, encoding, then to a file or a printer. What is printed is what the preview shows. */
+/* SPDX-License-Identifier: MIT */
+/* The print dialog: check, encoding, then to a file or a printer. What is printed is what the
+ * preview shows. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/store/printed.h"
+#include "forms/files/safesave.h"
 #include "forms/print/printer.h"
 #include "forms/print/report.h"
 #include "forms/print/reportencode.h"
-#include "forms/files/safesave.h"
+#include "forms/store/printed.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/screen/ask.h"
 #include "tui/app/shell.h"
 #include "tui/app/starting.h"
+#include "tui/screen/ask.h"
 
 struct printing {
     struct app *app;
@@ -20,21 +22,26 @@ struct printing {
     struct report_options options;
 };
 
-/* Errors stop a print that is to be handed in; a copy marked 草稿 may be had all the same. Warnings are named. */
+/* Errors stop a print that is to be handed in; a copy marked 草稿 may be had all the same. Warnings
+ * are named. */
 static bool ask_despite_findings(struct printing *printing)
 {
     struct findings findings = {0};
-    check_draft(printing->draft, printing->app->session ? app_previous(printing->app) : NULL, CHECK_ALL, &findings);
+    check_draft(printing->draft, printing->app->session ? app_previous(printing->app) : NULL,
+                CHECK_ALL, &findings);
     size_t n_errors = findings_n_errors(&findings), n_warnings = findings_n_warnings(&findings);
     struct strbuf text = STRBUF_INIT;
     bool go_on = true;
     if (n_errors) {
-        strbuf_addf(&text, _("还有 %zu 个错误没有改正（按 F9 逐条查看），改正以后才能打印正式稿。现在打印一份标有“草稿”的吗？"),
-                    n_errors);
+        strbuf_addf(
+            &text,
+            _("还有 %zu 个错误没有改正（按 F9 逐条查看），改正以后才能打印正式稿。现在打印一份标有“草稿”的吗？"),
+            n_errors);
         go_on = printing->options.is_draft = ask_yes_no(printing->app, _("打印"), text.data, false);
     } else if (n_warnings) {
         strbuf_addf(&text, _("没有错误，还有 %zu 个提醒没有处理（按 F9 逐条查看）"), n_warnings);
-        strbuf_add_str(&text, findings_have(&findings, "Y-COPIED") ? _("，其中有上年报告的原文。") : _("。"));
+        strbuf_add_str(&text, findings_have(&findings, "Y-COPIED") ? _("，其中有上年报告的原文。")
+                                                                   : _("。"));
         strbuf_add_str(&text, _("照样打印吗？"));
         go_on = ask_yes_no(printing->app, _("打印"), text.data, true);
     }
@@ -49,16 +56,19 @@ static bool ask_encoding(struct printing *printing)
     const char *const choices[] = {_("UTF-8：看、上报、上网公布（表格线占一列）"),
                                    _("GB18030：中文针式打印机、旧的办公软件（表格线占两列）"),
                                    _("GBK：只有老字库的针式打印机（表格线占两列）")};
-    enum settings_encoding preferred = (enum settings_encoding)app_settings(printing->app)->print_encoding;
-    int answer = ask_choice(printing->app, _("编码"), _("给哪里用？不清楚就选第一项。"), choices, 3,
-                            preferred == SETTINGS_ENCODING_AUTO ? 0 : (size_t)preferred - SETTINGS_ENCODING_UTF8);
+    enum settings_encoding preferred =
+        (enum settings_encoding)app_settings(printing->app)->print_encoding;
+    int answer = ask_choice(
+        printing->app, _("编码"), _("给哪里用？不清楚就选第一项。"), choices, 3,
+        preferred == SETTINGS_ENCODING_AUTO ? 0 : (size_t)preferred - SETTINGS_ENCODING_UTF8);
     if (answer < 0)
         return false;
     printing->options.encoding = encodings[answer];
     return true;
 }
 
-/* Says what the encoding lacks; false where nothing can stand for some of it or the operator stops. */
+/* Says what the encoding lacks; false where nothing can stand for some of it or the operator stops.
+ */
 static bool show_losses(struct printing *printing)
 {
     struct strbuf list = STRBUF_INIT;
@@ -73,7 +83,8 @@ static bool show_losses(struct printing *printing)
     return go_on && !losses.n_impossible;
 }
 
-/* Appends the file name to propose: in the present folder, in restricted mode in the drafts folder. */
+/* Appends the file name to propose: in the present folder, in restricted mode in the drafts folder.
+ */
 static void add_proposal(const struct printing *printing, struct strbuf *path)
 {
     enum { MAX_UNIT_BYTES = 60 };
@@ -81,8 +92,8 @@ static void add_proposal(const struct printing *printing, struct strbuf *path)
     struct strbuf name = STRBUF_INIT;
     if (!*unit)
         unit = _("年报");
-    strbuf_addf(&name, "%.*s-%d.txt", (int)utf8_clip_bytes(unit, strlen(unit), MAX_UNIT_BYTES), unit,
-                draft_year(printing->draft));
+    strbuf_addf(&name, "%.*s-%d.txt", (int)utf8_clip_bytes(unit, strlen(unit), MAX_UNIT_BYTES),
+                unit, draft_year(printing->draft));
     for (char *slash = name.data; (slash = strchr(slash, '/'));)
         *slash = '-';
     if (app_settings(printing->app)->restricted) {
@@ -94,15 +105,17 @@ static void add_proposal(const struct printing *printing, struct strbuf *path)
     strbuf_release(&name);
 }
 
-/* Says what was done, and puts into the draft that it was printed: unless every page is marked as a draft's. */
+/* Says what was done, and puts into the draft that it was printed: unless every page is marked as a
+ * draft's. */
 static void finish(struct printing *printing, const char *done)
 {
     struct app *app = printing->app;
     struct err err = {0};
     enum printed_result result = PRINTED_RECORDED;
     if (!printing->options.is_draft)
-        result = printing->path ? printed_record_file(printing->path, printing->draft, date_today(), &err)
-                                : printed_record_session(app->session, date_today(), &err);
+        result = printing->path
+                     ? printed_record_file(printing->path, printing->draft, date_today(), &err)
+                     : printed_record_session(app->session, date_today(), &err);
     if (result == PRINTED_NOT_RECORDED)
         app_warn(app, _("%s；没有能记下“已打印”：%s"), done, err.text);
     else if (result == PRINTED_WITH_NEXT_SAVE)
@@ -163,7 +176,8 @@ void printing_run(struct app *app, const struct draft *draft, const char *path)
     struct strbuf text = STRBUF_INIT, bytes = STRBUF_INIT;
     struct err err = {0};
     int target;
-    if (!ask_despite_findings(&printing) || (target = ask_choice(app, _("打印"), NULL, targets, 2, 0)) < 0 ||
+    if (!ask_despite_findings(&printing) ||
+        (target = ask_choice(app, _("打印"), NULL, targets, 2, 0)) < 0 ||
         !ask_encoding(&printing) || !show_losses(&printing))
         return;
     if (!report_render(draft, &printing.options, &text, &err) ||

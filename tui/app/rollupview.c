@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* On a sum of drafts: which units a cell's number comes from. */
 #include <stdlib.h>
 
@@ -5,8 +6,8 @@
 #include "forms/rollup/shares.h"
 #include "locale/message.h"
 #include "tui/app/shell.h"
-#include "tui/term/term.h"
 #include "tui/screen/working.h"
+#include "tui/term/term.h"
 
 bool app_is_sum(const struct app *app) { return rollup_is_sum(app_draft(app)); }
 
@@ -32,11 +33,12 @@ void app_show_shares(struct app *app)
     strbuf_add_byte(&title, ' ');
     form_cell_title(draft_form(draft), cell, &title);
     shares_add_table(&shares, term_ambiguous(), &text);
-    page_text(app, title.data, 
-              _("各单位占比\n　　这一格的数由哪些单位合成，大的在前；数是现在从各单位的草稿里重新读的。去年、增减：该单位草稿里记着上年报告的才有；"
-                "是去年的十倍以上、十分之一以下的，看看是不是多写、少写了一位。\n\n"
-                "与汇总不符\n　　最后一行说单位数不符的，回到草稿列表重新汇总一次，只换数字，封面和文字都留着。"),
-              text.data, text.len);
+    page_text(
+        app, title.data,
+        _("各单位占比\n　　这一格的数由哪些单位合成，大的在前；数是现在从各单位的草稿里重新读的。去年、增减：该单位草稿里记着上年报告的才有；"
+          "是去年的十倍以上、十分之一以下的，看看是不是多写、少写了一位。\n\n"
+          "与汇总不符\n　　最后一行说单位数不符的，回到草稿列表重新汇总一次，只换数字，封面和文字都留着。"),
+        text.data, text.len);
 out:
     shares_release(&shares);
     strbuf_release(&title);

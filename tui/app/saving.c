@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 /* Saving, and what to do when it is not as simple as that. */
 #include <string.h>
 
 #include "forms/store/draftfile.h"
 #include "locale/message.h"
-#include "tui/screen/ask.h"
 #include "tui/app/shell.h"
+#include "tui/screen/ask.h"
 
 /* The saved file in words, with what went along less well. */
 static void say_saved(struct app *app, const struct err *warning)
@@ -16,14 +17,17 @@ static void say_saved(struct app *app, const struct err *warning)
 }
 
 /* One conflict, one question. false: cancelled. */
-static bool settle_conflict(struct app *app, struct merge_item *item, size_t number, size_t n_conflicts)
+static bool settle_conflict(struct app *app, struct merge_item *item, size_t number,
+                            size_t n_conflicts)
 {
     static const enum merge_choice choices[] = {MERGE_MINE, MERGE_THEIRS, MERGE_BOTH};
     const char *const lines[] = {_("用我填的"), _("用对方保存的"), _("两段都留")};
     struct strbuf text = STRBUF_INIT;
     draftfile_field_title(app_draft(app), item->key, &text);
-    strbuf_addf(&text, _("（第 %zu 处，共 %zu 处）\n我的：%s\n对方：%s"), number, n_conflicts, item->mine, item->theirs);
-    int answer = ask_choice(app, _("两边都改了这一处"), text.data, lines, item->is_narrative ? 3 : 2, 0);
+    strbuf_addf(&text, _("（第 %zu 处，共 %zu 处）\n我的：%s\n对方：%s"), number, n_conflicts,
+                item->mine, item->theirs);
+    int answer =
+        ask_choice(app, _("两边都改了这一处"), text.data, lines, item->is_narrative ? 3 : 2, 0);
     strbuf_release(&text);
     if (answer < 0)
         return false;
@@ -31,7 +35,8 @@ static bool settle_conflict(struct app *app, struct merge_item *item, size_t num
     return true;
 }
 
-/* Somebody else has saved meanwhile: both sides' changes are put together, questions only where both touched a field. */
+/* Somebody else has saved meanwhile: both sides' changes are put together, questions only where
+ * both touched a field. */
 static bool merge_and_save(struct app *app, struct err *err)
 {
     struct merge merge;
@@ -42,8 +47,9 @@ static bool merge_and_save(struct app *app, struct err *err)
         return false;
     }
     struct strbuf text = STRBUF_INIT;
-    strbuf_addf(&text, _("打开以后，别人保存过这份草稿，有 %zu 处与您打开时不同，其中 %zu 处两边都改了。\n"
-                         "现在合并两边的改动，两边都改的逐处询问，好吗？"),
+    strbuf_addf(&text,
+                _("打开以后，别人保存过这份草稿，有 %zu 处与您打开时不同，其中 %zu 处两边都改了。\n"
+                  "现在合并两边的改动，两边都改的逐处询问，好吗？"),
                 merge.count, merge.n_conflicts);
     bool go_on = ask_yes_no(app, _("合并"), text.data, true);
     strbuf_release(&text);
@@ -76,13 +82,11 @@ bool saving_save(struct app *app)
 {
     struct err err = {0}, warning = {0};
     switch (session_save(app->session, &warning, &err)) {
-    case SESSION_SAVED:
-        say_saved(app, &warning);
-        return true;
-    case SESSION_SAVE_CONFLICT:
-        return merge_and_save(app, &err) || offer_save_as(app, err.text);
+    case SESSION_SAVED: say_saved(app, &warning); return true;
+    case SESSION_SAVE_CONFLICT: return merge_and_save(app, &err) || offer_save_as(app, err.text);
     case SESSION_SAVE_GONE:
-        if (!ask_yes_no(app, _("保存"), _("原来的文件已经不在了（被删除或者改名）。重新建立它吗？"), true))
+        if (!ask_yes_no(app, _("保存"), _("原来的文件已经不在了（被删除或者改名）。重新建立它吗？"),
+                        true))
             return false;
         if (session_save_anew(app->session, &warning, &err) == SESSION_SAVED) {
             say_saved(app, &warning);
@@ -92,10 +96,10 @@ bool saving_save(struct app *app)
     case SESSION_SAVE_REFUSED:
         if (session_access(app->session) == SESSION_HELD)
             return offer_save_as(app, _("这份草稿正由别人修改，您只能阅读。"));
-        return offer_save_as(app, *session_reason(app->session) ? session_reason(app->session) : err.text);
+        return offer_save_as(app, *session_reason(app->session) ? session_reason(app->session)
+                                                                : err.text);
     case SESSION_SAVE_EXISTS:
-    case SESSION_SAVE_FAILED:
-        break;
+    case SESSION_SAVE_FAILED: break;
     }
     return offer_save_as(app, err.text);
 }
@@ -110,9 +114,10 @@ bool saving_save_as(struct app *app)
     while (asking) {
         if (path.len && path.data[path.len - 1] != '/' && !draftfile_stem_len(path.data))
             strbuf_add_str(&path, ".ini"); /* what does not end in it is in no list of drafts */
-        enum session_save_result result = settings_allow_path(app_settings(app), path.data, &err)
-                                              ? session_save_as(app->session, path.data, overwrite, &warning, &err)
-                                              : SESSION_SAVE_FAILED;
+        enum session_save_result result =
+            settings_allow_path(app_settings(app), path.data, &err)
+                ? session_save_as(app->session, path.data, overwrite, &warning, &err)
+                : SESSION_SAVE_FAILED;
         switch (result) {
         case SESSION_SAVED:
             say_saved(app, &warning);
@@ -120,7 +125,8 @@ bool saving_save_as(struct app *app)
             asking = false;
             break;
         case SESSION_SAVE_EXISTS:
-            overwrite = ask_yes_no(app, _("另存为"), _("已经有这个文件，要覆盖它吗？原来的内容会留作上一版。"), false);
+            overwrite = ask_yes_no(
+                app, _("另存为"), _("已经有这个文件，要覆盖它吗？原来的内容会留作上一版。"), false);
             if (!overwrite)
                 asking = ask_line(app, _("另存为"), _("换一个文件名："), &path);
             break;

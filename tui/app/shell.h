@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_APP_SHELL_H
 #define TUI_APP_SHELL_H
 
@@ -12,14 +13,14 @@
 struct app {
     const struct app_options *options;
     struct session *session;
-    struct view **views;  /* views[0] the cover, views[1 + section]; NULL until first shown */
-    struct view *view;    /* the current one; NULL: the list of drafts is on the screen */
+    struct view **views; /* views[0] the cover, views[1 + section]; NULL until first shown */
+    struct view *view;   /* the current one; NULL: the list of drafts is on the screen */
     struct findings findings;
-    uint64_t checked;     /* draft_change_any() that the findings are of */
-    bool checked_all;     /* with the slow rules */
+    uint64_t checked;          /* draft_change_any() that the findings are of */
+    bool checked_all;          /* with the slow rules */
     unsigned char *severities; /* per field: 0, 1 warning, 2 error */
     int n_severities;
-    size_t n_problem;     /* number of the finding that F3 showed last; 0: none */
+    size_t n_problem;           /* number of the finding that F3 showed last; 0: none */
     struct place problem_place; /* where it went for that, */
     uint64_t problem_change;    /* and in which state of the draft */
     char message[1000];
@@ -27,23 +28,27 @@ struct app {
     bool disk_is_known;      /* has it been looked at since the draft was opened? */
     char save_problem[1000]; /* why a save would fail as things are, "" if nothing is known */
     enum journal_state journal;
-    void (*paint)(void *context); /* what is behind the dialogs while no draft is open; NULL: nothing */
+    void (*paint)(
+        void *context); /* what is behind the dialogs while no draft is open; NULL: nothing */
     void *paint_context;
-    int poll_ms; /* what is painted changes by itself: paint after so long; 0: it does not */
-    bool goes_to_list;   /* when the draft is left: to the list of drafts, else to the end of the program */
+    int poll_ms;       /* what is painted changes by itself: paint after so long; 0: it does not */
+    bool goes_to_list; /* when the draft is left: to the list of drafts, else to the end of the
+                          program */
     char *list_folder, *list_name; /* where the list of drafts was left; NULL: not yet */
-    void (*paint_page)(void *page); /* a full-screen page that is behind a dialog; NULL: there is none */
+    void (*paint_page)(
+        void *page); /* a full-screen page that is behind a dialog; NULL: there is none */
     void *page;
-    bool leaving;         /* a signal came or the terminal is gone: unwind everything */
-    int idle_ms;          /* since the last key */
+    bool leaving; /* a signal came or the terminal is gone: unwind everything */
+    int idle_ms;  /* since the last key */
 };
 
-/* frame.c: title, outline and key bar; the area left for the view; the message line, which grows over the view's last
- * lines where it needs to and is therefore drawn after it. */
+/* frame.c: title, outline and key bar; the area left for the view; the message line, which grows
+ * over the view's last lines where it needs to and is therefore drawn after it. */
 void frame_draw(struct app *app);
 void frame_draw_message(const struct app *app);
 struct area frame_view_area(void);
-/* A sentence above the key bar, in as many rows as it needs, which can be asked for before: at least one, at most five. */
+/* A sentence above the key bar, in as many rows as it needs, which can be asked for before: at
+ * least one, at most five. */
 void frame_draw_sentence(const char *text, enum style style);
 int frame_sentence_rows(const char *text);
 /* The least screen that the program works on, in columns and rows. */
@@ -52,8 +57,8 @@ bool frame_fits(void);
 /* Draws what is needed where it does not fit. */
 void frame_draw_too_small(void);
 
-/* opening.c: opens a draft with all questions that come up (held by somebody, damaged, unsaved work found). false: the
- * operator thought better of it, or it could not be opened (which was said). */
+/* opening.c: opens a draft with all questions that come up (held by somebody, damaged, unsaved work
+ * found). false: the operator thought better of it, or it could not be opened (which was said). */
 bool opening_run(struct app *app, struct start_choice choice);
 /* Closes the open draft, asking where it has unsaved changes; false: the operator wants to stay. */
 bool opening_close(struct app *app);
@@ -87,7 +92,7 @@ void app_add_finding_text(const struct finding *finding, struct strbuf *out); /*
 void app_show_draft(struct app *app); /* after session was set: views, place, findings */
 void app_drop_draft(struct app *app);
 void app_check(struct app *app, enum check_scope scope);
-void app_show_section(struct app *app, int section); /* -1: the cover */
+void app_show_section(struct app *app, int section);   /* -1: the cover */
 void app_step_section(struct app *app, int direction); /* round at the ends */
 void app_settle(struct app *app); /* ends what is half typed in the current view */
 struct place app_place(const struct app *app);

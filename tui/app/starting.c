@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/app/starting.h"
 
 #include <stdio.h>
@@ -6,16 +7,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "forms/store/draftfile.h"
-#include "forms/rollup/draftsummary.h"
 #include "forms/draft/newdraft.h"
-#include "forms/form/number.h"
 #include "forms/files/safefile.h"
+#include "forms/form/number.h"
+#include "forms/rollup/draftsummary.h"
+#include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/screen/ask.h"
 #include "tui/app/shell.h"
+#include "tui/screen/ask.h"
 
 enum { FIRST_YEAR = 2008 }; /* of reports: the regulation came into force */
 
@@ -42,7 +43,8 @@ static bool is_folder(const struct app *app, const char *path, struct err *err)
     free(inside);
     if (!may)
         return err_set(err, "%s", _("受限方式下只能打开草稿文件夹里的文件"));
-    return (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) || err_set(err, _("没有这个文件夹：%s"), path);
+    return (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) ||
+           err_set(err, _("没有这个文件夹：%s"), path);
 }
 
 bool starting_ask_folder(struct app *app, const char *title, const char *prompt, char **folder)
@@ -70,7 +72,8 @@ bool starting_ask_folder(struct app *app, const char *title, const char *prompt,
     return is_chosen;
 }
 
-/* Asks for the file's name until it is one that a draft may have and that is free; NULL: cancelled. */
+/* Asks for the file's name until it is one that a draft may have and that is free; NULL: cancelled.
+ */
 static char *ask_file(struct app *app, const char *folder, const char *proposal)
 {
     struct strbuf name = STRBUF_INIT, prompt = STRBUF_INIT;
@@ -130,7 +133,8 @@ static bool ask_unit(struct app *app, struct strbuf *unit)
     return false;
 }
 
-/* Asks until the answer is a year that there can be a report of; *year holds the proposal. false: cancelled. */
+/* Asks until the answer is a year that there can be a report of; *year holds the proposal. false:
+ * cancelled. */
 static bool ask_year(struct app *app, int *year)
 {
     struct strbuf answer = STRBUF_INIT, digits = STRBUF_INIT, prompt = STRBUF_INIT;
@@ -145,7 +149,8 @@ static bool ask_year(struct app *app, int *year)
         if (is_fit)
             *year = atoi(digits.data);
         strbuf_clear(&prompt);
-        strbuf_addf(&prompt, _("“%s”不是报告年度，请填 2008 年以后的四位数字，例如 2023："), answer.data);
+        strbuf_addf(&prompt, _("“%s”不是报告年度，请填 2008 年以后的四位数字，例如 2023："),
+                    answer.data);
     }
     strbuf_release(&answer);
     strbuf_release(&digits);

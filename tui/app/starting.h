@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_APP_STARTING_H
 #define TUI_APP_STARTING_H
 
@@ -11,14 +12,14 @@ struct app;
 
 struct start_choice {
     char *path;            /* free it; NULL: nothing was chosen */
-    struct draft *content; /* of a draft that is new; NULL: the file at path is opened. session_create() takes it over */
+    struct draft *content; /* of a draft that is new; NULL: the file at path is opened.
+                              session_create() takes it over */
 };
 
 /* Where drafts are: the setting, else the present folder. Free it. */
 char *starting_default_folder(const struct app *app);
-/* Asks for a folder, *folder is the proposal, until it is one that may be shown; a relative path starts from
- * the proposal. true: *folder was replaced; false:
- * cancelled. */
+/* Asks for a folder, *folder is the proposal, until it is one that may be shown; a relative path
+ * starts from the proposal. true: *folder was replaced; false: cancelled. */
 bool starting_ask_folder(struct app *app, const char *title, const char *prompt, char **folder);
 /* folder/name; free it. */
 char *starting_path(const char *folder, const char *name);
@@ -30,8 +31,9 @@ struct start_choice starting_copy(struct app *app, const char *folder, const cha
 struct start_choice starting_import(struct app *app, const char *folder);
 /* A sum of the drafts in a folder, made or made anew (summing.c). */
 struct start_choice starting_sum(struct app *app, const char *folder);
-/* Asks for the file of a new draft in the folder until it is one that is not there yet. Takes content, which the choice
- * has then; cancelled, it is freed. */
-struct start_choice starting_choose_file(struct app *app, const char *folder, struct draft *content);
+/* Asks for the file of a new draft in the folder until it is one that is not there yet. Takes
+ * content, which the choice has then; cancelled, it is freed. */
+struct start_choice starting_choose_file(struct app *app, const char *folder,
+                                         struct draft *content);
 
 #endif

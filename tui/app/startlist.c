@@ -1,4 +1,6 @@
-/* The list of drafts of a folder: which there are, how far each is, and what can be done with them. */
+/* SPDX-License-Identifier: MIT */
+/* The list of drafts of a folder: which there are, how far each is, and what can be done with them.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,10 +10,10 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/screen/ask.h"
-#include "tui/term/draw.h"
 #include "tui/app/shell.h"
 #include "tui/app/starting.h"
+#include "tui/screen/ask.h"
+#include "tui/term/draw.h"
 #include "tui/term/term.h"
 
 enum { HEAD_ROWS = 4, FOOT_ROWS = 2 };
@@ -61,16 +63,27 @@ static void list_stop_reading(struct startlist *list)
     list->app->poll_ms = 0;
 }
 
-enum { COLUMN_FILE, COLUMN_UNIT, COLUMN_YEAR, COLUMN_PROGRESS, COLUMN_ERRORS, COLUMN_WARNINGS, COLUMN_SAVED, COLUMN_N };
+enum {
+    COLUMN_FILE,
+    COLUMN_UNIT,
+    COLUMN_YEAR,
+    COLUMN_PROGRESS,
+    COLUMN_ERRORS,
+    COLUMN_WARNINGS,
+    COLUMN_SAVED,
+    COLUMN_N
+};
 
 static const char *const heads[COLUMN_N] = {N_("文件"), N_("机关"), N_("年度"),    N_("完成"),
                                             N_("错误"), N_("提醒"), N_("最后保存")};
-/* Widths as they should be, and on a narrow screen, where the file's name has to tell the year. The first two have a gap
- * behind them, the others before them. */
+/* Widths as they should be, and on a narrow screen, where the file's name has to tell the year. The
+ * first two have a gap behind them, the others before them. */
 enum { UNIT_SPARE_COLS = 6 }; /* of the wide ones: better a shorter name than no year */
-static const int wide_cols[COLUMN_N] = {18, 22, 5, 11, 5, 5, 12}, narrow_cols[COLUMN_N] = {16, 13, 0, 7, 5, 5, 12};
+static const int wide_cols[COLUMN_N] = {18, 22, 5, 11, 5, 5, 12},
+                 narrow_cols[COLUMN_N] = {16, 13, 0, 7, 5, 5, 12};
 
-/* Gives the columns their widths, none less than its head in this language needs, and returns what is left over. */
+/* Gives the columns their widths, none less than its head in this language needs, and returns what
+ * is left over. */
 static int widen_columns(const int least[COLUMN_N], int n_cols[COLUMN_N])
 {
     int left = term_cols() - 2;
@@ -99,7 +112,8 @@ static void draw_columns(int y, const char *const cells[COLUMN_N], enum style st
             taken += n_cols[next];
         strbuf_add_str(&text, taken ? cells[i] : "");
         width_shorten(&text, taken ? taken - 1 : 0, term_ambiguous());
-        draw_pad(y, x, taken - is_left, text.data, text.len, is_left ? ALIGN_LEFT : ALIGN_RIGHT, style);
+        draw_pad(y, x, taken - is_left, text.data, text.len, is_left ? ALIGN_LEFT : ALIGN_RIGHT,
+                 style);
         x += taken;
         strbuf_release(&text);
     }
@@ -124,16 +138,25 @@ static void draw_draft(const struct draft_summary *draft, int y, bool is_current
     snprintf(errors, sizeof errors, "%d", draft->progress.n_errors);
     snprintf(warnings, sizeof warnings, "%d", draft->progress.n_warnings);
     date_add_time(&saved, draft->saved_at, DATE_SHORT_TIME);
-    const char *last = draft->locked_by ? draft->locked_by : draft->is_unsaved ? _("有未保存的") : saved.data;
+    const char *last = draft->locked_by    ? draft->locked_by
+                       : draft->is_unsaved ? _("有未保存的")
+                                           : saved.data;
     const char *const cells[COLUMN_N] = {
-        draft->name, *draft->unit ? draft->unit : _("（未填机关名称）"), draft->year, progress.data, errors, warnings, last};
-    const char *const problem[COLUMN_N] = {draft->name, draft->problem, NULL, NULL, NULL, NULL, last};
+        draft->name, *draft->unit ? draft->unit : _("（未填机关名称）"),
+        draft->year, progress.data,
+        errors,      warnings,
+        last};
+    const char *const problem[COLUMN_N] = {draft->name, draft->problem, NULL, NULL,
+                                           NULL,        NULL,           last};
     const char *const unread[COLUMN_N] = {draft->name, _("正在读……"), NULL, NULL, NULL, NULL, NULL};
-    draw_columns(y, !draft->is_read ? unread : draft->problem ? problem : cells,
-                 is_current                               ? STYLE_CURSOR
+    draw_columns(y,
+                 !draft->is_read  ? unread
+                 : draft->problem ? problem
+                                  : cells,
+                 is_current                            ? STYLE_CURSOR
                  : draft->problem || draft->is_unsaved ? STYLE_WARNING
-                 : !draft->is_read                        ? STYLE_DIM
-                                                          : STYLE_NORMAL);
+                 : !draft->is_read                     ? STYLE_DIM
+                                                       : STYLE_NORMAL);
     strbuf_release(&saved);
     strbuf_release(&progress);
 }
@@ -141,7 +164,8 @@ static void draw_draft(const struct draft_summary *draft, int y, bool is_current
 /* What the line above the keys says where there is no message. */
 static const char *current_hint(const struct startlist *list)
 {
-    return list->count && list->drafts[list->current].is_unsaved && !list->drafts[list->current].locked_by
+    return list->count && list->drafts[list->current].is_unsaved &&
+                   !list->drafts[list->current].locked_by
                ? _("这一份有填了还没有保存的内容：按 Enter 打开，选“恢复这些内容”。")
                : "";
 }
@@ -149,13 +173,15 @@ static const char *current_hint(const struct startlist *list)
 /* What the menu has for this list is named where there is room. */
 static void draw_keys(const struct startlist *list)
 {
-    const char *keys = list->count ? _("Enter 打开   F1 说明   F10 菜单") : _("Enter 新建   F1 说明   F10 菜单");
-    const char *in_menu = list->count ? _("（新建、复制上年、导入、打印、汇总、退出）") : _("（导入、换文件夹、退出）");
+    const char *keys =
+        list->count ? _("Enter 打开   F1 说明   F10 菜单") : _("Enter 新建   F1 说明   F10 菜单");
+    const char *in_menu = list->count ? _("（新建、复制上年、导入、打印、汇总、退出）")
+                                      : _("（导入、换文件夹、退出）");
     struct strbuf text = STRBUF_INIT;
     strbuf_addf(&text, "%s%s", keys, in_menu);
     draw_pad_str(term_rows() - 1, 0, term_cols(),
-                 width_of(text.data, text.len, term_ambiguous()) <= term_cols() ? text.data : keys, ALIGN_LEFT,
-                 STYLE_KEY_TEXT);
+                 width_of(text.data, text.len, term_ambiguous()) <= term_cols() ? text.data : keys,
+                 ALIGN_LEFT, STYLE_KEY_TEXT);
     strbuf_release(&text);
 }
 
@@ -181,9 +207,11 @@ static void list_draw(struct startlist *list)
     draw_columns(2, names, STYLE_HEADING);
     draw_rule(3, 0, term_cols(), STYLE_RULE);
     for (size_t row = 0; row < n_rows && list->first + row < list->count; row++)
-        draw_draft(&list->drafts[list->first + row], HEAD_ROWS + (int)row, list->first + row == list->current);
+        draw_draft(&list->drafts[list->first + row], HEAD_ROWS + (int)row,
+                   list->first + row == list->current);
     if (!list->count)
-        draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 Enter 新建一份。"), STYLE_NORMAL);
+        draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 Enter 新建一份。"),
+                 STYLE_NORMAL);
     frame_draw_sentence(message, STYLE_STATUS);
     summary_reader_unlock(list->reader);
     draw_keys(list);
@@ -229,33 +257,27 @@ static struct start_choice act(struct startlist *list, enum action action, bool 
     case ACTION_OPEN:
         return draft ? (struct start_choice){starting_path(list->folder, draft->name), NULL}
                      : starting_new(list->app, list->folder);
-    case ACTION_NEW:
-        return starting_new(list->app, list->folder);
+    case ACTION_NEW: return starting_new(list->app, list->folder);
     case ACTION_COPY:
         if (draft)
             return starting_copy(list->app, list->folder, draft->name);
         app_warn(list->app, _("还没有可以复制的草稿"));
         return nothing;
-    case ACTION_IMPORT:
-        return starting_import(list->app, list->folder);
+    case ACTION_IMPORT: return starting_import(list->app, list->folder);
     case ACTION_PRINT:
         if (draft)
             print_file(list);
         else
             app_warn(list->app, _("还没有可以打印的草稿"));
         return nothing;
-    case ACTION_SUM:
-        return starting_sum(list->app, list->folder);
+    case ACTION_SUM: return starting_sum(list->app, list->folder);
     case ACTION_FOLDER:
-        if (starting_ask_folder(list->app, _("换一个文件夹"), _("草稿所在的文件夹："), &list->folder))
+        if (starting_ask_folder(list->app, _("换一个文件夹"), _("草稿所在的文件夹："),
+                                &list->folder))
             list_read(list);
         return nothing;
-    case ACTION_KEYS:
-        page_keys(list->app);
-        return nothing;
-    default:
-        *quit = true;
-        return nothing;
+    case ACTION_KEYS: page_keys(list->app); return nothing;
+    default: *quit = true; return nothing;
     }
 }
 
@@ -279,66 +301,47 @@ static struct start_choice menu(struct startlist *list, bool *quit)
 static bool list_key(struct startlist *list, const struct key *key, struct start_choice *choice,
                      bool *quit)
 {
-    size_t page = (size_t)(term_rows() - HEAD_ROWS - FOOT_ROWS), last = list->count ? list->count - 1 : 0;
+    size_t page = (size_t)(term_rows() - HEAD_ROWS - FOOT_ROWS),
+           last = list->count ? list->count - 1 : 0;
     switch (key->code) {
-    case KEYC_UP:
-        list->current -= list->current > 0;
-        return true;
-    case KEYC_DOWN:
-        list->current += list->current < last;
-        return true;
-    case KEYC_PGUP:
-        list->current = list->current > page ? list->current - page : 0;
-        return true;
+    case KEYC_UP: list->current -= list->current > 0; return true;
+    case KEYC_DOWN: list->current += list->current < last; return true;
+    case KEYC_PGUP: list->current = list->current > page ? list->current - page : 0; return true;
     case KEYC_PGDN:
         list->current = list->current + page < last ? list->current + page : last;
         return true;
-    case KEYC_HOME:
-        list->current = 0;
-        return true;
-    case KEYC_END:
-        list->current = last;
-        return true;
-    case KEYC_ENTER:
-        *choice = act(list, ACTION_OPEN, quit);
-        return true;
-    case KEYC_ESC:
-        *choice = menu(list, quit);
-        return true;
-    default:
-        return false;
+    case KEYC_HOME: list->current = 0; return true;
+    case KEYC_END: list->current = last; return true;
+    case KEYC_ENTER: *choice = act(list, ACTION_OPEN, quit); return true;
+    case KEYC_ESC: *choice = menu(list, quit); return true;
+    default: return false;
     }
 }
 
 static void show_help(struct app *app)
 {
-    show_text(app, _("说明（按键一览在 F10 菜单里）"),
-              _("草稿列表\n　　这个文件夹里的草稿，一行一份。用 ↑ ↓ 移到一份上，按 Enter 打开，接着上次的地方填。\n\n"
-                "新的一年\n　　移到去年那一份，按 F10 选“以这份为上年报告，新建下一年的”：机关、联系方式、文字和结转数都会带过来。"
-                "没有去年的，选“新建草稿”。\n\n"
-                "已经公布、印出的报告\n　　按 F10 选“导入已印出的报告”，读成一份新草稿；读得没有把握的地方先列出来。\n\n"
-                "上级机关\n　　按 F10 选“汇总各单位的草稿”：一个文件夹里的逐格相加，有问题的先列出来。\n\n"
-                "各栏\n　　完成：填了百分之几，或者已经打印。错误：要改正，才能打印正式稿。提醒：请核对，属实的可以说明理由。"
-                "最后保存：正在修改的写着是谁；断线以后没有保存的，打开那一份就可以恢复。"));
+    show_text(
+        app, _("说明（按键一览在 F10 菜单里）"),
+        _("草稿列表\n　　这个文件夹里的草稿，一行一份。用 ↑ ↓ 移到一份上，按 Enter 打开，接着上次的地方填。\n\n"
+          "新的一年\n　　移到去年那一份，按 F10 选“以这份为上年报告，新建下一年的”：机关、联系方式、文字和结转数都会带过来。"
+          "没有去年的，选“新建草稿”。\n\n"
+          "已经公布、印出的报告\n　　按 F10 选“导入已印出的报告”，读成一份新草稿；读得没有把握的地方先列出来。\n\n"
+          "上级机关\n　　按 F10 选“汇总各单位的草稿”：一个文件夹里的逐格相加，有问题的先列出来。\n\n"
+          "各栏\n　　完成：填了百分之几，或者已经打印。错误：要改正，才能打印正式稿。提醒：请核对，属实的可以说明理由。"
+          "最后保存：正在修改的写着是谁；断线以后没有保存的，打开那一份就可以恢复。"));
 }
 
-static void list_command(struct startlist *list, enum command command, struct start_choice *choice, bool *quit)
+static void list_command(struct startlist *list, enum command command, struct start_choice *choice,
+                         bool *quit)
 {
     switch (command) {
-    case COMMAND_MENU:
-        *choice = menu(list, quit);
-        break;
-    case COMMAND_HELP:
-        show_help(list->app);
-        break;
+    case COMMAND_MENU: *choice = menu(list, quit); break;
+    case COMMAND_HELP: show_help(list->app); break;
     case COMMAND_BREAK: /* for somebody who wanted to copy */
         *quit = ask_yes_no(list->app, _("退出"), _("退出程序吗？"), false);
         break;
-    case COMMAND_QUIT:
-        *quit = true;
-        break;
-    default:
-        app_say(list->app, _("这里用不到“%s”"), _(command_def(command)->name));
+    case COMMAND_QUIT: *quit = true; break;
+    default: app_say(list->app, _("这里用不到“%s”"), _(command_def(command)->name));
     }
 }
 
@@ -372,7 +375,8 @@ static void remember(struct startlist *list, const struct start_choice *choice)
 struct start_choice startlist_run(struct app *app)
 {
     struct startlist list = {.app = app,
-                             .folder = app->list_folder ? xstrdup(app->list_folder) : starting_default_folder(app)};
+                             .folder = app->list_folder ? xstrdup(app->list_folder)
+                                                        : starting_default_folder(app)};
     struct start_choice choice = nothing;
     bool quit = false;
     list_read(&list);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/cli/doctor.h"
 
 #include <stdlib.h>
@@ -11,8 +12,8 @@
 #include "locale/visible.h"
 #include "locale/width.h"
 #include "tui/cli/doctorkeys.h"
-#include "tui/term/draw.h"
 #include "tui/cli/options.h"
+#include "tui/term/draw.h"
 #include "tui/term/screenlib.h"
 
 static void add_heading(struct strbuf *page, const char *heading)
@@ -57,23 +58,27 @@ static void add_program(struct strbuf *page)
 
 static void add_environment(struct strbuf *page)
 {
-    static const char *const variables[] = {"TERM",    "LANG",     "LC_ALL", "LC_CTYPE", "LC_MESSAGES",
-                                            "LANGUAGE", "NO_COLOR", "LINES",  "COLUMNS"};
+    static const char *const variables[] = {"TERM",     "LANG",        "LC_ALL",
+                                            "LC_CTYPE", "LC_MESSAGES", "LANGUAGE",
+                                            "NO_COLOR", "LINES",       "COLUMNS"};
     add_heading(page, _("环境"));
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
         add_line(page, variables[i], getenv(variables[i]));
     const char *inside = getenv("TMUX") ? "tmux" : getenv("STY") ? "GNU screen" : _("没有");
     add_line(page, _("多路终端"), inside);
-    add_line(page, "SSH", yes_no(getenv("SSH_CONNECTION") || getenv("SSH_TTY") || getenv("SSH_CLIENT")));
+    add_line(page, "SSH",
+             yes_no(getenv("SSH_CONNECTION") || getenv("SSH_TTY") || getenv("SSH_CLIENT")));
 }
 
 static void add_settings(struct strbuf *page, const struct settings *settings)
 {
     add_heading(page, _("设置文件"));
-    add_line(page, "/etc/nianbao.conf", access("/etc/nianbao.conf", R_OK) == 0 ? _("有") : _("没有"));
+    add_line(page, "/etc/nianbao.conf",
+             access("/etc/nianbao.conf", R_OK) == 0 ? _("有") : _("没有"));
     char *user_path = settings_user_path();
     if (user_path)
-        add_line(page, access(user_path, R_OK) == 0 ? _("个人设置（有）") : _("个人设置（无）"), user_path);
+        add_line(page, access(user_path, R_OK) == 0 ? _("个人设置（有）") : _("个人设置（无）"),
+                 user_path);
     free(user_path);
     add_line(page, _("受限方式"), yes_no(settings->restricted));
 }
@@ -84,7 +89,10 @@ static void add_line_settings(struct strbuf *page)
     struct winsize size;
     if (tcgetattr(STDIN_FILENO, &line) == 0) {
         unsigned erase = line.c_cc[VERASE];
-        add_line(page, _("退格键（stty）"), erase == 0x7f ? "^?" : erase == 0x08 ? "^H" : _("其他"));
+        add_line(page, _("退格键（stty）"),
+                 erase == 0x7f   ? "^?"
+                 : erase == 0x08 ? "^H"
+                                 : _("其他"));
     }
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
         struct strbuf value = STRBUF_INIT;
@@ -123,10 +131,12 @@ static void add_conclusions(struct strbuf *page, const struct term_options *opti
                 source(options->encoding_is_set, probe->encoding_found));
     add_line(page, _("编码"), value.data);
     strbuf_clear(&value);
-    strbuf_addf(&value, _("%d 列%s"), term_ambiguous(), source(options->ambiguous > 0, probe->ambiguous > 0));
+    strbuf_addf(&value, _("%d 列%s"), term_ambiguous(),
+                source(options->ambiguous > 0, probe->ambiguous > 0));
     add_line(page, _("“”—…·× 宽"), value.data);
     strbuf_release(&value);
-    add_line(page, _("宽度函数"), term_hooks_work() ? _("用本程序的") : _("ncurses 没有用本程序的，列可能不齐"));
+    add_line(page, _("宽度函数"),
+             term_hooks_work() ? _("用本程序的") : _("ncurses 没有用本程序的，列可能不齐"));
     add_line(page, _("画线"), draw_has_lines() ? "─ │" : "- |");
     add_line(page, _("颜色"), draw_has_color() ? _("有") : _("不用"));
     add_number(page, _("Esc 等待"), term_escdelay_ms(), _("毫秒"));

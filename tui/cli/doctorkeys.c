@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/cli/doctorkeys.h"
 
 #include <string.h>
@@ -58,7 +59,8 @@ static void add_bytes(struct strbuf *out, const struct strbuf *bytes)
     }
 }
 
-static void add_result(struct strbuf *out, const struct wanted *wanted, const struct strbuf *bytes, const char *verdict)
+static void add_result(struct strbuf *out, const struct wanted *wanted, const struct strbuf *bytes,
+                       const char *verdict)
 {
     enum { NAME_COLS = 20, BYTES_COLS = 22 };
     struct strbuf shown = STRBUF_INIT;
@@ -76,7 +78,8 @@ static void paint(int number, const struct strbuf *results)
     draw_clear_screen();
     draw_pad_str(0, 0, term_cols(), _(" nianbao 终端检查：按键"), ALIGN_LEFT, STYLE_TITLE);
     struct strbuf line = STRBUF_INIT;
-    strbuf_addf(&line, _("请按：%s    （第 %d 个，共 %d 个）"), _(wanted_keys[number].name), number + 1, N_WANTED);
+    strbuf_addf(&line, _("请按：%s    （第 %d 个，共 %d 个）"), _(wanted_keys[number].name),
+                number + 1, N_WANTED);
     draw_text(2, 2, term_cols() - 2, line.data, line.len, STYLE_HEADING);
     strbuf_release(&line);
     draw_str(3, 2, term_cols() - 2, _("没有这个键就按空格跳过；Ctrl-C 结束。"), STYLE_NORMAL);
@@ -102,19 +105,16 @@ static void paint(int number, const struct strbuf *results)
 enum answer { ANSWER_KEY, ANSWER_SKIP, ANSWER_END };
 
 /* One key, with the bytes it came as. */
-static enum answer ask(const struct wanted *wanted, int number, const struct strbuf *results, struct strbuf *bytes,
-                       struct key *key)
+static enum answer ask(const struct wanted *wanted, int number, const struct strbuf *results,
+                       struct strbuf *bytes, struct key *key)
 {
     strbuf_clear(bytes);
     for (;;) {
         paint(number, results);
         switch (term_wait(GIVE_UP_MS, key)) {
-        case TERM_RESIZE:
-            continue;
-        case TERM_KEY:
-            break;
-        default:
-            return ANSWER_END;
+        case TERM_RESIZE: continue;
+        case TERM_KEY: break;
+        default: return ANSWER_END;
         }
         if (key->code == KEYC_CTRL && key->c == 'C')
             return ANSWER_END;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_CLI_DOCTORKEYS_H
 #define TUI_CLI_DOCTORKEYS_H
 
@@ -5,8 +6,8 @@
 
 #include "locale/strbuf.h"
 
-/* Asks for one key after the other on the screen, which is up, and appends a line for each: asked for, bytes that
- * came, what they were understood as. */
+/* Asks for one key after the other on the screen, which is up, and appends a line for each: asked
+ * for, bytes that came, what they were understood as. */
 void doctorkeys_run(struct strbuf *out);
 
 #endif

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* From the command line to a verb. What verbs share is in verbio.c. */
 #include "tui/cli/options.h"
 
@@ -8,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/store/draftfile.h"
 #include "forms/settings/environment.h"
+#include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
@@ -70,7 +71,9 @@ static void print_verb_help(const struct verb *verb)
 static void print_help(void)
 {
     struct strbuf out = STRBUF_INIT, name = STRBUF_INIT;
-    strbuf_add_str(&out, _("用法：nianbao [命令] [选项] [文件]\n填写、检查、打印政府信息公开工作年度报告。\n\n"));
+    strbuf_add_str(
+        &out,
+        _("用法：nianbao [命令] [选项] [文件]\n填写、检查、打印政府信息公开工作年度报告。\n\n"));
     strbuf_add_str(
         &out,
         _("  nianbao                     打开草稿列表\n  nianbao 文件.ini            打开这一份草稿\n\n命令：\n"));
@@ -82,9 +85,10 @@ static void print_help(void)
     }
     strbuf_add_str(&out, _("\n选项：\n"));
     add_options_help(&out, common_options);
-    strbuf_add_str(&out, _("\n每个命令的用法：nianbao 命令 --help\n"
-                           "退出码：0 正常；1 有错误或者差异；2 用法不对或者没有终端；3 只有提醒（--strict）；"
-                           "4 不能读、写或者编码；5 正由别人修改\n"));
+    strbuf_add_str(
+        &out, _("\n每个命令的用法：nianbao 命令 --help\n"
+                "退出码：0 正常；1 有错误或者差异；2 用法不对或者没有终端；3 只有提醒（--strict）；"
+                "4 不能读、写或者编码；5 正由别人修改\n"));
     options_print(out.data, out.len);
     strbuf_release(&out);
     strbuf_release(&name);
@@ -92,12 +96,14 @@ static void print_help(void)
 
 /* ---- parsing ---- */
 
-static void add_long_options(const struct verb_option *options, int first_value, struct option *longs, int *n,
-                             struct strbuf *letters)
+static void add_long_options(const struct verb_option *options, int first_value,
+                             struct option *longs, int *n, struct strbuf *letters)
 {
     for (int i = 0; options && options[i].name; i++) {
         const struct verb_option *o = &options[i];
-        int has_arg = !o->argument ? no_argument : *o->argument == '[' ? optional_argument : required_argument;
+        int has_arg = !o->argument          ? no_argument
+                      : *o->argument == '[' ? optional_argument
+                                            : required_argument;
         longs[(*n)++] = (struct option){o->name, has_arg, NULL, first_value + i};
         if (o->letter)
             strbuf_addf(letters, "%c%s", o->letter, has_arg == required_argument ? ":" : "");
@@ -118,8 +124,10 @@ struct common {
     bool help, version, restricted;
 };
 
-/* Options of a verb (NULL: those before its name, up to the first operand). false after a complaint. */
-static bool parse(int argc, char **argv, const struct verb *verb, struct verb_call *call, struct common *common)
+/* Options of a verb (NULL: those before its name, up to the first operand). false after a
+ * complaint. */
+static bool parse(int argc, char **argv, const struct verb *verb, struct verb_call *call,
+                  struct common *common)
 {
     struct option longs[VERB_MAX_OPTIONS + 4] = {{0}};
     const struct verb_option *options = verb ? verb->options : NULL;
@@ -142,7 +150,8 @@ static bool parse(int argc, char **argv, const struct verb *verb, struct verb_ca
             options_complain(_("选项 %s 需要一个值"), argv[optind - 1]);
             ok = false;
         } else if (c == '?') {
-            /* Of several letters in one argument getopt_long() names the one; of a long option the argument does. */
+            /* Of several letters in one argument getopt_long() names the one; of a long option the
+             * argument does. */
             const char letter[] = {'-', (char)optopt, '\0'};
             bool is_letter = optopt > ' ' && optopt < 0x7F;
             options_complain(_("不认识选项 %s，或者它的写法不对（nianbao --help 有说明）"),
@@ -185,9 +194,11 @@ static const char *first_word(int argc, char **argv)
 
 static int run_verb(const struct verb *verb, struct verb_call *call)
 {
-    if (call->n_operands < verb->min_operands || (verb->max_operands >= 0 && call->n_operands > verb->max_operands)) {
-        options_complain(call->n_operands < verb->min_operands ? _("缺少文件名。用法：nianbao %s %s")
-                                                               : _("文件名太多。用法：nianbao %s %s"),
+    if (call->n_operands < verb->min_operands ||
+        (verb->max_operands >= 0 && call->n_operands > verb->max_operands)) {
+        options_complain(call->n_operands < verb->min_operands
+                             ? _("缺少文件名。用法：nianbao %s %s")
+                             : _("文件名太多。用法：nianbao %s %s"),
                          verb->name, _(verb->usage));
         return EXIT_USAGE;
     }
@@ -204,8 +215,10 @@ static int run(int argc, char **argv, struct settings *settings)
         options_complain(_("没有“%s”这个命令（nianbao --help 列出全部命令）"), name);
         return EXIT_USAGE;
     }
-    /* Without a verb the options are those of edit. A verb's name stands where the program's would. */
-    if (verb ? !parse(argc, argv, NULL, &call, &common) || !parse(call.n_operands, call.operands, verb, &call, &common)
+    /* Without a verb the options are those of edit. A verb's name stands where the program's would.
+     */
+    if (verb ? !parse(argc, argv, NULL, &call, &common) ||
+                   !parse(call.n_operands, call.operands, verb, &call, &common)
              : !parse(argc, argv, &verb_edit, &call, &common))
         return EXIT_USAGE;
     if (common.restricted)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/cli/outtext.h"
 
 #include <stdlib.h>
@@ -42,8 +43,9 @@ int outtext_ambiguous(void) { return people_encoding == ENCODING_UTF8 ? 1 : 2; }
 void outtext_write(FILE *file, const char *text, size_t len)
 {
     struct strbuf encoded = STRBUF_INIT;
-    bool is_encoded = people_encoding != ENCODING_UTF8 &&
-                      encode_text(people_encoding, ENCODE_SUBSTITUTE, text, len, &encoded, NULL, NULL);
+    bool is_encoded =
+        people_encoding != ENCODING_UTF8 &&
+        encode_text(people_encoding, ENCODE_SUBSTITUTE, text, len, &encoded, NULL, NULL);
     fwrite(is_encoded ? encoded.data : text, 1, is_encoded ? encoded.len : len, file);
     strbuf_release(&encoded);
 }

@@ -1,10 +1,12 @@
-/* nianbao check: what a reviewer would object to, for people, for a table calculator, for programs. */
+/* SPDX-License-Identifier: MIT */
+/* nianbao check: what a reviewer would object to, for people, for a table calculator, for programs.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "forms/check/check.h"
-#include "forms/store/previous.h"
 #include "forms/settings/settings.h"
+#include "forms/store/previous.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "tui/cli/outtext.h"
@@ -13,7 +15,8 @@
 enum { OPTION_PREVIOUS, OPTION_STRICT, OPTION_FORMAT };
 
 static const struct verb_option options[] = {
-    [OPTION_PREVIOUS] = {"previous", 'p', N_("上年.ini"), N_("上年的草稿：核对结转、现行有效件数等跨年度的数")},
+    [OPTION_PREVIOUS] = {"previous", 'p', N_("上年.ini"),
+                         N_("上年的草稿：核对结转、现行有效件数等跨年度的数")},
     [OPTION_STRICT] = {"strict", 0, NULL, N_("只有提醒时退出码为 3")},
     [OPTION_FORMAT] = {"format", 0, N_("格式"), N_("text（给人看）、tsv（一行一条）、json")},
     {0},
@@ -45,7 +48,8 @@ static void write_text(const struct result *result, struct strbuf *out)
                 findings_n_warnings(findings));
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        strbuf_addf(out, "  %s %s  %s\n", finding->rule->severity == SEVERITY_ERROR ? _("错误") : _("提醒"),
+        strbuf_addf(out, "  %s %s  %s\n",
+                    finding->rule->severity == SEVERITY_ERROR ? _("错误") : _("提醒"),
                     finding->rule->id, finding->text);
         if (finding->reason)
             strbuf_addf(out, _("       已说明：%s\n"), finding->reason);
@@ -75,8 +79,8 @@ static void write_json(const struct result *result, struct strbuf *out)
     const struct findings *findings = result->findings;
     strbuf_add_str(out, out->len > 2 ? ",\n{" : "{");
     outtext_add_json(out, "file", result->path);
-    strbuf_addf(out, ", \"errors\": %zu, \"warnings\": %zu, \"findings\": [", findings_n_errors(findings),
-                findings_n_warnings(findings));
+    strbuf_addf(out, ", \"errors\": %zu, \"warnings\": %zu, \"findings\": [",
+                findings_n_errors(findings), findings_n_warnings(findings));
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
         strbuf_add_str(out, i ? ",\n  {" : "\n  {");
@@ -102,14 +106,15 @@ static const char *const format_names[] = {"text", "tsv", "json", NULL};
 static const struct format formats[] = {
     {"", "", write_text, true}, {"", "", write_tsv, false}, {"[\n", "\n]\n", write_json, false}};
 
-static int check_file(const struct verb_call *call, struct previous_search *search, const char *path,
-                      const struct format *format, struct strbuf *out)
+static int check_file(const struct verb_call *call, struct previous_search *search,
+                      const char *path, const struct format *format, struct strbuf *out)
 {
     struct draft *draft = options_read_draft(call, path);
     if (!draft)
         return EXIT_TROUBLE;
     bool ok;
-    struct draft *previous = options_read_previous(call, search, call->values[OPTION_PREVIOUS], path, draft, &ok);
+    struct draft *previous =
+        options_read_previous(call, search, call->values[OPTION_PREVIOUS], path, draft, &ok);
     int code = EXIT_TROUBLE;
     if (ok) {
         struct findings findings = {0};
@@ -128,7 +133,8 @@ static int check_file(const struct verb_call *call, struct previous_search *sear
 /* The graver of two exit codes: trouble, errors, warnings, fine. */
 static int graver(int a, int b)
 {
-    static const int ranks[] = {[EXIT_FINE] = 0, [EXIT_WARNINGS] = 1, [EXIT_FINDINGS] = 2, [EXIT_TROUBLE] = 3};
+    static const int ranks[] = {
+        [EXIT_FINE] = 0, [EXIT_WARNINGS] = 1, [EXIT_FINDINGS] = 2, [EXIT_TROUBLE] = 3};
     return ranks[a] >= ranks[b] ? a : b;
 }
 
@@ -154,10 +160,11 @@ static int run(const struct verb_call *call)
     return code;
 }
 
-const struct verb verb_check = {"check",
-                                N_("文件.ini... [--previous=上年.ini] [--strict] [--format=text|tsv|json]"),
-                                N_("检查草稿：表内、表间、文字与表、跨年度"),
-                                options,
-                                1,
-                                -1,
-                                run};
+const struct verb verb_check = {
+    "check",
+    N_("文件.ini... [--previous=上年.ini] [--strict] [--format=text|tsv|json]"),
+    N_("检查草稿：表内、表间、文字与表、跨年度"),
+    options,
+    1,
+    -1,
+    run};

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* nianbao diff: what two drafts differ in. */
 #include "forms/draft/diff.h"
 #include "locale/message.h"
@@ -20,4 +21,5 @@ static int run(const struct verb_call *call)
 }
 
 const struct verb verb_diff = {
-    "diff", N_("甲.ini 乙.ini"), N_("比较两份草稿：逐格、逐段，不同年度的列出增减"), NULL, 2, 2, run};
+    "diff", N_("甲.ini 乙.ini"), N_("比较两份草稿：逐格、逐段，不同年度的列出增减"), NULL, 2, 2,
+    run};

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* nianbao doctor: what the help desk asks for when a screen looks wrong or a key does nothing. */
 #include <string.h>
 #include <unistd.h>
@@ -12,22 +13,26 @@ enum { OPTION_OUTPUT, OPTION_NO_KEYS, OPTION_AMBIGUOUS, OPTION_ENCODING };
 static const struct verb_option options[] = {
     [OPTION_OUTPUT] = {"output", 'o', N_("文件"), N_("写到文件，可以发给技术支持")},
     [OPTION_NO_KEYS] = {"no-keys", 0, NULL, N_("不测按键")},
-    [OPTION_AMBIGUOUS] = {"ambiguous", 0, N_("宽度"), N_("“ ” — … 等字符在终端上占几列：auto、1、2")},
-    [OPTION_ENCODING] = {"encoding", 0, N_("编码"), N_("终端的编码：utf-8、gb18030、gbk，默认询问终端")},
+    [OPTION_AMBIGUOUS] = {"ambiguous", 0, N_("宽度"),
+                          N_("“ ” — … 等字符在终端上占几列：auto、1、2")},
+    [OPTION_ENCODING] = {"encoding", 0, N_("编码"),
+                         N_("终端的编码：utf-8、gb18030、gbk，默认询问终端")},
     {0},
 };
 
 static int run(const struct verb_call *call)
 {
-    struct doctor_options doctor = {.settings = call->settings, .test_keys = !call->values[OPTION_NO_KEYS]};
-    if (!options_term(call->settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING], &doctor.term))
+    struct doctor_options doctor = {.settings = call->settings,
+                                    .test_keys = !call->values[OPTION_NO_KEYS]};
+    if (!options_term(call->settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING],
+                      &doctor.term))
         return EXIT_USAGE;
     struct strbuf page = STRBUF_INIT, encoded = STRBUF_INIT;
     int code = doctor_run(&doctor, &page);
     const char *path = call->values[OPTION_OUTPUT];
     bool to_terminal = (!path || !strcmp(path, "-")) && isatty(STDOUT_FILENO);
-    bool ok = encode_text(to_terminal ? term_encoding() : ENCODING_UTF8, ENCODE_SUBSTITUTE, page.data, page.len,
-                          &encoded, NULL, NULL) &&
+    bool ok = encode_text(to_terminal ? term_encoding() : ENCODING_UTF8, ENCODE_SUBSTITUTE,
+                          page.data, page.len, &encoded, NULL, NULL) &&
               options_write(call, path, encoded.data, encoded.len);
     if (ok && path && strcmp(path, "-"))
         options_printf(_("已写入 %s\n"), path);
@@ -36,4 +41,5 @@ static int run(const struct verb_call *call)
     return ok ? code : EXIT_TROUBLE;
 }
 
-const struct verb verb_doctor = {"doctor", N_("[-o 文件]"), N_("检查终端、编码、宽度和按键，写成一页"), options, 0, 0, run};
+const struct verb verb_doctor = {
+    "doctor", N_("[-o 文件]"), N_("检查终端、编码、宽度和按键，写成一页"), options, 0, 0, run};

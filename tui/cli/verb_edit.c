@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* nianbao edit, nianbao FILE and nianbao alone: the screens. */
 #include <stdlib.h>
 
@@ -10,8 +11,10 @@ enum { OPTION_UNIT, OPTION_AMBIGUOUS, OPTION_ENCODING, OPTION_BORDER, OPTION_COL
 
 static const struct verb_option options[] = {
     [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("新草稿的机关全称")},
-    [OPTION_AMBIGUOUS] = {"ambiguous", 0, N_("宽度"), N_("“ ” — … 等字符在终端上占几列：auto、1、2")},
-    [OPTION_ENCODING] = {"encoding", 0, N_("编码"), N_("终端的编码：utf-8、gb18030、gbk，默认询问终端")},
+    [OPTION_AMBIGUOUS] = {"ambiguous", 0, N_("宽度"),
+                          N_("“ ” — … 等字符在终端上占几列：auto、1、2")},
+    [OPTION_ENCODING] = {"encoding", 0, N_("编码"),
+                         N_("终端的编码：utf-8、gb18030、gbk，默认询问终端")},
     [OPTION_BORDER] = {"border", 0, N_("画线"), N_("屏幕上的线：auto、line、ascii")},
     [OPTION_COLOR] = {"color", 0, N_("颜色"), N_("auto、always、never")},
     {0},
@@ -25,7 +28,8 @@ static int run(const struct verb_call *call)
 {
     const struct settings *settings = call->settings;
     struct term_options term;
-    if (!options_term(settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING], &term))
+    if (!options_term(settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING],
+                      &term))
         return EXIT_USAGE;
     int border = term.border, color = term.color;
     if (!options_word("border", call->values[OPTION_BORDER], border_words, &border) ||
@@ -39,10 +43,11 @@ static int run(const struct verb_call *call)
     char *unit = NULL;
     if (!options_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;
-    int code = app_run(&(struct app_options){.file = file, .unit = unit, .settings = settings, .term = term});
+    int code = app_run(
+        &(struct app_options){.file = file, .unit = unit, .settings = settings, .term = term});
     free(unit);
     return code;
 }
 
-const struct verb verb_edit = {"edit", N_("[文件.ini] [--unit=名称]"), N_("打开一份草稿，或者草稿列表"), options, 0, 1,
-                               run};
+const struct verb verb_edit = {
+    "edit", N_("[文件.ini] [--unit=名称]"), N_("打开一份草稿，或者草稿列表"), options, 0, 1, run};

@@ -1,17 +1,20 @@
-/* nianbao import: a published report, or one that was printed, into a draft; a draft into another format. */
+/* SPDX-License-Identifier: MIT */
+/* nianbao import: a published report, or one that was printed, into a draft; a draft into another
+ * format. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/store/draftfile.h"
 #include "forms/import/importdoc.h"
 #include "forms/import/importfile.h"
+#include "forms/store/draftfile.h"
 #include "locale/message.h"
 #include "tui/cli/verbs.h"
 
 enum { OPTION_OUTPUT, OPTION_UNIT, OPTION_YEAR, OPTION_TO };
 
 static const struct verb_option options[] = {
-    [OPTION_OUTPUT] = {"output", 'o', N_("草稿.ini"), N_("写到哪里，- 是标准输出；已有的文件不会改动")},
+    [OPTION_OUTPUT] = {"output", 'o', N_("草稿.ini"),
+                       N_("写到哪里，- 是标准输出；已有的文件不会改动")},
     [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("机关全称，代替读到的")},
     [OPTION_YEAR] = {"year", 'y', N_("年度"), N_("报告年度，代替读到的")},
     [OPTION_TO] = {"to", 0, N_("格式"), N_("2021：把旧格式的报告转成现行格式，转不过去的列出来")},
@@ -47,7 +50,8 @@ static void override(struct draft *draft, int cover, const char *value)
         draft_set(draft, draft_cover_field(draft, cover), value);
 }
 
-static int import(const struct verb_call *call, const char *output, const char *unit, const struct form *to)
+static int import(const struct verb_call *call, const char *output, const char *unit,
+                  const struct form *to)
 {
     if (!options_may_open(call, output))
         return EXIT_TROUBLE;
@@ -87,10 +91,11 @@ static int run(const struct verb_call *call)
     return code;
 }
 
-const struct verb verb_import = {"import",
-                                 N_("报告文件|- -o 草稿.ini [--unit=名称] [--year=年度] [--to=2021]"),
-                                 N_("把公布的报告（文本、网页、表格）读成草稿；旧格式的草稿可以转成现行格式"),
-                                 options,
-                                 1,
-                                 1,
-                                 run};
+const struct verb verb_import = {
+    "import",
+    N_("报告文件|- -o 草稿.ini [--unit=名称] [--year=年度] [--to=2021]"),
+    N_("把公布的报告（文本、网页、表格）读成草稿；旧格式的草稿可以转成现行格式"),
+    options,
+    1,
+    1,
+    run};

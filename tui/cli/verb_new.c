@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* nianbao new: a draft to begin a year's work with. */
 #include <stdlib.h>
 
@@ -10,7 +11,8 @@ enum { OPTION_UNIT, OPTION_YEAR, OPTION_FROM, OPTION_ZERO };
 static const struct verb_option options[] = {
     [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("机关全称")},
     [OPTION_YEAR] = {"year", 'y', N_("年度"), N_("报告年度，默认去年（有 --from 时是它的下一年）")},
-    [OPTION_FROM] = {"from", 'f', N_("上年.ini"), N_("上年的草稿：带来机关、联系方式、文字和结转数")},
+    [OPTION_FROM] = {"from", 'f', N_("上年.ini"),
+                     N_("上年的草稿：带来机关、联系方式、文字和结转数")},
     [OPTION_ZERO] = {"zero", 0, NULL, N_("没有带来数字的格子都填 0")},
     {0},
 };
@@ -33,12 +35,14 @@ static struct draft *make_draft(const struct verb_call *call, const char *unit, 
         draft_free(last);
         *code = EXIT_USAGE;
         if (year && draft_year(draft) && year != draft_year(draft)) {
-            options_complain(_("%s 的下一年是 %d 年，与 --year=%d 不符"), from, draft_year(draft), year);
+            options_complain(_("%s 的下一年是 %d 年，与 --year=%d 不符"), from, draft_year(draft),
+                             year);
             draft_free(draft);
             return NULL;
         }
         if (year)
-            draft_set(draft, draft_cover_field(draft, COVER_REPORT_YEAR), call->values[OPTION_YEAR]);
+            draft_set(draft, draft_cover_field(draft, COVER_REPORT_YEAR),
+                      call->values[OPTION_YEAR]);
         if (unit)
             draft_set(draft, draft_cover_field(draft, COVER_UNIT), unit);
     } else {
@@ -63,6 +67,10 @@ static int run(const struct verb_call *call)
     return draft ? options_create_draft(path, draft) : code;
 }
 
-const struct verb verb_new = {
-    "new", N_("文件.ini [--unit=名称] [--year=年度] [--from=上年.ini] [--zero]"), N_("新建一份草稿"), options, 1, 1,
-    run};
+const struct verb verb_new = {"new",
+                              N_("文件.ini [--unit=名称] [--year=年度] [--from=上年.ini] [--zero]"),
+                              N_("新建一份草稿"),
+                              options,
+                              1,
+                              1,
+                              run};

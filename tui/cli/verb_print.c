@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* nianbao print: the report to a file, to stdout, to a printer. */
 #include <stdlib.h>
 #include <string.h>
@@ -5,11 +6,11 @@
 #include "forms/base/papersize.h"
 #include "forms/check/check.h"
 #include "forms/draft/draft.h"
-#include "forms/store/previous.h"
-#include "forms/store/printed.h"
 #include "forms/print/printer.h"
 #include "forms/print/report.h"
 #include "forms/print/reportencode.h"
+#include "forms/store/previous.h"
+#include "forms/store/printed.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "tui/cli/verbs.h"
@@ -67,7 +68,8 @@ static bool take_options(const struct verb_call *call, struct print *print)
     if (!options_encoding("encoding", call->values[OPTION_ENCODING], &print->report.encoding) ||
         !options_number("width", call->values[OPTION_WIDTH], PAPER_MIN_COLS, PAPER_MAX_COLS,
                         &print->report.width) ||
-        !options_number("page-length", call->values[OPTION_PAGE_LENGTH], 0, 1000, &print->report.page_length) ||
+        !options_number("page-length", call->values[OPTION_PAGE_LENGTH], 0, 1000,
+                        &print->report.page_length) ||
         !options_word("border", call->values[OPTION_BORDER], border_words, &border) ||
         !options_ambiguous("ambiguous", call->values[OPTION_AMBIGUOUS], &print->report.ambiguous) ||
         !options_word("eol", call->values[OPTION_EOL], eol_words, &crlf))
@@ -95,12 +97,15 @@ static bool has_no_errors(const struct verb_call *call, const struct draft *draf
         if (findings.items[i].rule->severity == SEVERITY_ERROR && !findings.items[i].reason)
             options_complain(_("错误 %s  %s"), findings.items[i].rule->id, findings.items[i].text);
     if (n)
-        options_complain(_("%s 还有 %zu 个错误，没有打印。要先看看纸样，可以加 --draft，每页会标上“草稿”"), path, n);
+        options_complain(
+            _("%s 还有 %zu 个错误，没有打印。要先看看纸样，可以加 --draft，每页会标上“草稿”"), path,
+            n);
     else if (findings_n_warnings(&findings))
-        options_complain(findings_have(&findings, "Y-COPIED")
-                             ? _("%s 还有 %zu 个提醒，其中有上年报告的原文没有改（nianbao check 可以查看）")
-                             : _("%s 还有 %zu 个提醒没有处理（nianbao check 可以查看）"),
-                         path, findings_n_warnings(&findings));
+        options_complain(
+            findings_have(&findings, "Y-COPIED")
+                ? _("%s 还有 %zu 个提醒，其中有上年报告的原文没有改（nianbao check 可以查看）")
+                : _("%s 还有 %zu 个提醒没有处理（nianbao check 可以查看）"),
+            path, findings_n_warnings(&findings));
     findings_release(&findings);
     previous_search_release(&search);
     free(only_folder);
@@ -122,7 +127,8 @@ static bool can_be_encoded(const struct draft *draft, enum encoding encoding)
     return losses.n_impossible == 0;
 }
 
-static bool send_to_printer(const struct verb_call *call, const struct print *print, const struct strbuf *bytes)
+static bool send_to_printer(const struct verb_call *call, const struct print *print,
+                            const struct strbuf *bytes)
 {
     const struct printer_job job = {.command = call->settings->print_command,
                                     .printer = print->printer,
@@ -141,7 +147,8 @@ static bool send_to_printer(const struct verb_call *call, const struct print *pr
 }
 
 /* false after a complaint. */
-static bool print_draft(const struct verb_call *call, const struct print *print, const struct draft *draft)
+static bool print_draft(const struct verb_call *call, const struct print *print,
+                        const struct draft *draft)
 {
     struct strbuf text = STRBUF_INIT, bytes = STRBUF_INIT;
     struct err err = {0};
@@ -160,13 +167,14 @@ static bool print_draft(const struct verb_call *call, const struct print *print,
 
 static bool is_std(const char *path) { return !path || strcmp(path, "-") == 0; }
 
-/* Puts into the draft that it was printed, unless this was a look at it. The print is done: that the record cannot be
- * made is said, and no more. */
+/* Puts into the draft that it was printed, unless this was a look at it. The print is done: that
+ * the record cannot be made is said, and no more. */
 static void record_print(const struct print *print, const struct draft *draft, const char *path)
 {
     struct err err = {0};
     bool is_final = !print->report.is_draft && (print->to_printer || !is_std(print->output));
-    if (is_final && !is_std(path) && printed_record_file(path, draft, date_today(), &err) == PRINTED_NOT_RECORDED)
+    if (is_final && !is_std(path) &&
+        printed_record_file(path, draft, date_today(), &err) == PRINTED_NOT_RECORDED)
         options_complain(_("%s 已经打印，但是没有能记下“已打印”：%s"), path, err.text);
 }
 

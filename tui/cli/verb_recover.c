@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* nianbao recover: unsaved work that a crash or a lost line left, without the screens. */
 #include <string.h>
 
@@ -28,12 +29,14 @@ static int list_all(void)
     struct strbuf out = STRBUF_INIT;
     size_t n = journal_find(NULL, &list);
     for (size_t i = 0; i < n; i++) {
-        strbuf_addf(&out, _("%s：%zu 处未保存的改动，最后一次在 "), list[i].draft_path, list[i].n_unsaved);
+        strbuf_addf(&out, _("%s：%zu 处未保存的改动，最后一次在 "), list[i].draft_path,
+                    list[i].n_unsaved);
         add_time(&out, (time_t)(list[i].last_ms / 1000));
         strbuf_addf(&out, _("（%s）%s\n"), *list[i].tty ? list[i].tty : list[i].user,
                     list[i].is_damaged ? _("，记录末尾有损坏") : "");
     }
-    strbuf_add_str(&out, n ? _("用 nianbao recover 文件.ini 查看，加 --apply 取回\n") : _("没有未保存的内容\n"));
+    strbuf_add_str(&out, n ? _("用 nianbao recover 文件.ini 查看，加 --apply 取回\n")
+                           : _("没有未保存的内容\n"));
     options_print(out.data, out.len);
     strbuf_release(&out);
     journal_found_free(list, n);
@@ -44,7 +47,8 @@ static int list_all(void)
 
 enum { SHOWN_BYTES = 240, SAME_MAX_BYTES = 120, SAME_CHARS = 12 };
 
-/* Where to begin to show two texts: a little before the first difference where that is far from the front. */
+/* Where to begin to show two texts: a little before the first difference where that is far from the
+ * front. */
 static size_t first_shown(const char *a, const char *b)
 {
     size_t same = 0;
@@ -69,12 +73,13 @@ static void add_text(struct strbuf *out, const char *label, const char *text, si
 }
 
 /* Returns the number of conflicts. */
-static size_t add_recovery(struct strbuf *out, struct session *session, const struct session_recovery *recovery)
+static size_t add_recovery(struct strbuf *out, struct session *session,
+                           const struct session_recovery *recovery)
 {
     size_t n_conflicts = 0;
     add_time(out, recovery->last);
-    strbuf_addf(out, _("（%s）中断，%zu 处没有保存：\n"), *recovery->tty ? recovery->tty : recovery->user,
-                recovery->n_items);
+    strbuf_addf(out, _("（%s）中断，%zu 处没有保存：\n"),
+                *recovery->tty ? recovery->tty : recovery->user, recovery->n_items);
     for (size_t i = 0; i < recovery->n_items; i++) {
         const struct session_recovered *item = &recovery->items[i];
         strbuf_add_str(out, "  ");
@@ -122,8 +127,9 @@ static int apply_all(struct session *session, const char *output)
         return EXIT_FINE;
     while (session_n_recoveries(session))
         session_recovery_apply(session, 0, NULL);
-    enum session_save_result result =
-        output ? session_save_as(session, output, false, &warning, &err) : session_save(session, &warning, &err);
+    enum session_save_result result = output
+                                          ? session_save_as(session, output, false, &warning, &err)
+                                          : session_save(session, &warning, &err);
     if (warning.text[0])
         options_complain("%s", warning.text);
     if (result == SESSION_SAVED) {
@@ -146,8 +152,9 @@ static int recover_draft(const struct verb_call *call, struct session *session)
     if (call->values[OPTION_DROP])
         return drop_all(session);
     if (apply && n_conflicts && !output) {
-        options_complain(_("有 %zu 处草稿里后来也改过，没有取回：请用 nianbao edit 打开逐处选择，或者加 -o 存成另一份"),
-                         n_conflicts);
+        options_complain(
+            _("有 %zu 处草稿里后来也改过，没有取回：请用 nianbao edit 打开逐处选择，或者加 -o 存成另一份"),
+            n_conflicts);
         return EXIT_FINDINGS;
     }
     return apply ? apply_all(session, output) : EXIT_FINE;
@@ -180,6 +187,10 @@ static int run(const struct verb_call *call)
     return code;
 }
 
-const struct verb verb_recover = {
-    "recover", N_("[文件.ini [--apply | -o 另一份.ini | --drop]]"), N_("断线、死机以后没有保存的内容"), options, 0, 1,
-    run};
+const struct verb verb_recover = {"recover",
+                                  N_("[文件.ini [--apply | -o 另一份.ini | --drop]]"),
+                                  N_("断线、死机以后没有保存的内容"),
+                                  options,
+                                  0,
+                                  1,
+                                  run};

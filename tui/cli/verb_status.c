@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* nianbao status: how far the units are, for people, for a table calculator, for programs. */
 #include <limits.h>
 #include <stdio.h>
@@ -7,20 +8,21 @@
 #include <unistd.h>
 
 #include "forms/base/crew.h"
-#include "forms/settings/settings.h"
 #include "forms/rollup/status.h"
+#include "forms/settings/settings.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/width.h"
-#include "tui/screen/bar.h"
 #include "tui/cli/outtext.h"
 #include "tui/cli/verbs.h"
+#include "tui/screen/bar.h"
 
 enum { OPTION_ROSTER, OPTION_DEADLINE, OPTION_FORMAT, OPTION_JOBS };
 
 static const struct verb_option options[] = {
     [OPTION_ROSTER] = {"roster", 'r', N_("名单"), N_("应交单位的名单，一行一个全称：列出没有交的")},
-    [OPTION_DEADLINE] = {"deadline", 'd', N_("日期"), N_("期限；默认人民政府 3 月 31 日，其他机关 1 月 31 日")},
+    [OPTION_DEADLINE] = {"deadline", 'd', N_("日期"),
+                         N_("期限；默认人民政府 3 月 31 日，其他机关 1 月 31 日")},
     [OPTION_FORMAT] = {"format", 0, N_("格式"), N_("text（给人看）、tsv（一行一个单位）、json")},
     [OPTION_JOBS] = {"jobs", 'j', N_("个数"), N_("同时读几份，默认等于处理器的个数")},
     {0},
@@ -29,14 +31,22 @@ static const struct verb_option options[] = {
 /* ---- for people: a table, as wide as the terminal where there is one ---- */
 
 /* The places of a line; what is remarked and the file follow without a width. */
-enum { PLACE_UNIT, PLACE_STATE, PLACE_FILLED, PLACE_ERRORS, PLACE_WARNINGS, PLACE_DEADLINE, N_PLACES };
+enum {
+    PLACE_UNIT,
+    PLACE_STATE,
+    PLACE_FILLED,
+    PLACE_ERRORS,
+    PLACE_WARNINGS,
+    PLACE_DEADLINE,
+    N_PLACES
+};
 
 static const struct {
     const char *head;
     enum align align;
 } places[N_PLACES] = {
-    [PLACE_UNIT] = {N_("单位"), ALIGN_LEFT},   [PLACE_STATE] = {N_("情况"), ALIGN_LEFT},
-    [PLACE_FILLED] = {N_("填写"), ALIGN_RIGHT}, [PLACE_ERRORS] = {N_("错误"), ALIGN_RIGHT},
+    [PLACE_UNIT] = {N_("单位"), ALIGN_LEFT},      [PLACE_STATE] = {N_("情况"), ALIGN_LEFT},
+    [PLACE_FILLED] = {N_("填写"), ALIGN_RIGHT},   [PLACE_ERRORS] = {N_("错误"), ALIGN_RIGHT},
     [PLACE_WARNINGS] = {N_("提醒"), ALIGN_RIGHT}, [PLACE_DEADLINE] = {N_("期限"), ALIGN_RIGHT},
 };
 
@@ -49,7 +59,10 @@ struct table {
     int ambiguous;
 };
 
-static int n_cols_of(const struct table *table, const char *text) { return width_of_str(text, table->ambiguous); }
+static int n_cols_of(const struct table *table, const char *text)
+{
+    return width_of_str(text, table->ambiguous);
+}
 
 /* Days are counted where something is still to be done. */
 static void add_deadline(const struct status_line *line, struct strbuf *out)
@@ -64,15 +77,9 @@ static void add_place_text(const struct status_line *line, int place, struct str
 {
     bool is_read = line->state != STATUS_MISSING && line->state != STATUS_UNREADABLE;
     switch (place) {
-    case PLACE_UNIT:
-        strbuf_add_str(out, line->unit);
-        break;
-    case PLACE_STATE:
-        strbuf_add_str(out, status_name(line->state));
-        break;
-    case PLACE_DEADLINE:
-        add_deadline(line, out);
-        break;
+    case PLACE_UNIT: strbuf_add_str(out, line->unit); break;
+    case PLACE_STATE: strbuf_add_str(out, status_name(line->state)); break;
+    case PLACE_DEADLINE: add_deadline(line, out); break;
     default:
         if (is_read)
             strbuf_addf(out, place == PLACE_FILLED ? "%d%%" : "%d",
@@ -97,7 +104,9 @@ static void add_remarks(const struct status_line *line, struct strbuf *out)
     if (line->printed != PRINTED_NEVER) {
         struct strbuf on = STRBUF_INIT;
         date_add_iso(&on, line->printed_on);
-        strbuf_addf(out, line->printed == PRINTED_CURRENT ? _("%s 打印  ") : _("%s 打印，以后又改过  "), on.data);
+        strbuf_addf(out,
+                    line->printed == PRINTED_CURRENT ? _("%s 打印  ") : _("%s 打印，以后又改过  "),
+                    on.data);
         strbuf_release(&on);
     }
     if (line->is_of_past_year && line->year)
@@ -118,13 +127,16 @@ static void add_file(const struct table *table, const char *file)
     }
     static const char dots[] = "...";
     int max_cols = table->rest_cols - (int)strlen(dots);
-    struct clip clip = width_clip(file, strlen(file), n_cols - max_cols, max_cols, table->ambiguous);
-    strbuf_addf(table->out, "%s%*s%.*s", dots, clip.pad_left, "", (int)clip.n_bytes, file + clip.start_bytes);
+    struct clip clip =
+        width_clip(file, strlen(file), n_cols - max_cols, max_cols, table->ambiguous);
+    strbuf_addf(table->out, "%s%*s%.*s", dots, clip.pad_left, "", (int)clip.n_bytes,
+                file + clip.start_bytes);
 }
 
 static void add_place(const struct table *table, int place, const char *text)
 {
-    width_pad(table->out, text, strlen(text), table->n_cols[place], places[place].align, table->ambiguous);
+    width_pad(table->out, text, strlen(text), table->n_cols[place], places[place].align,
+              table->ambiguous);
     strbuf_addf(table->out, "%*s", GAP_COLS, "");
 }
 
@@ -139,7 +151,8 @@ static void add_line(const struct table *table, const struct status_line *line)
     strbuf_clear(&text);
     add_remarks(line, &text);
     if (text.len && n_cols_of(table, text.data) + n_cols_of(table, line->file) > table->rest_cols) {
-        strbuf_truncate(&text, text.len - GAP_COLS); /* there is no room beside the file: a line of their own */
+        strbuf_truncate(
+            &text, text.len - GAP_COLS); /* there is no room beside the file: a line of their own */
         add_file(table, line->file);
         strbuf_addf(table->out, "\n    %s", text.data);
     } else {
@@ -152,7 +165,8 @@ static void add_line(const struct table *table, const struct status_line *line)
     strbuf_release(&text);
 }
 
-/* Every place as wide as its widest text; on a terminal a long unit leaves some room for the file. */
+/* Every place as wide as its widest text; on a terminal a long unit leaves some room for the file.
+ */
 static void measure(struct table *table, const struct status *status)
 {
     struct strbuf text = STRBUF_INIT;
@@ -171,7 +185,8 @@ static void measure(struct table *table, const struct status *status)
     }
     strbuf_release(&text);
     int *unit_cols = &table->n_cols[PLACE_UNIT], max_cols = MAX_UNIT_COLS;
-    bool is_terminal = isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col;
+    bool is_terminal =
+        isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col;
     if (is_terminal && size.ws_col - used - MIN_FILE_COLS < max_cols)
         max_cols = size.ws_col - used - MIN_FILE_COLS;
     max_cols = max_cols < MIN_UNIT_COLS ? MIN_UNIT_COLS : max_cols;
@@ -209,7 +224,8 @@ static void add_printed_on(const struct status_line *line, struct strbuf *out)
         date_add_iso(out, line->printed_on);
 }
 
-/* unit, state, percent, errors, warnings, deadline, days, year, who, file, problem, printed, since, overdue */
+/* unit, state, percent, errors, warnings, deadline, days, year, who, file, problem, printed, since,
+ * overdue */
 static void write_tsv(const struct status *status, struct strbuf *out)
 {
     for (size_t i = 0; i < status->count; i++) {
@@ -243,10 +259,12 @@ static void write_json(const struct status *status, struct strbuf *out)
         strbuf_add_str(out, i ? ",\n{" : "\n{");
         outtext_add_json(out, "unit", line->unit);
         outtext_add_json(out, "state", status_word(line->state));
-        strbuf_addf(out, ", \"percent\": %d, \"errors\": %d, \"warnings\": %d, \"days_left\": %d, \"year\": %d",
-                    line->percent, line->n_errors, line->n_warnings, line->days_left, line->year);
-        strbuf_addf(out, ", \"overdue\": %s, \"on_roster\": %s", line->is_overdue ? "true" : "false",
-                    line->is_surplus ? "false" : "true");
+        strbuf_addf(
+            out,
+            ", \"percent\": %d, \"errors\": %d, \"warnings\": %d, \"days_left\": %d, \"year\": %d",
+            line->percent, line->n_errors, line->n_warnings, line->days_left, line->year);
+        strbuf_addf(out, ", \"overdue\": %s, \"on_roster\": %s",
+                    line->is_overdue ? "true" : "false", line->is_surplus ? "false" : "true");
         outtext_add_json(out, "deadline", deadline.data);
         outtext_add_json(out, "printed", printed.data);
         outtext_add_json(out, "who", line->who);
@@ -262,7 +280,8 @@ static void write_json(const struct status *status, struct strbuf *out)
 }
 
 static const char *const format_names[] = {"text", "tsv", "json", NULL};
-static void (*const formats[])(const struct status *status, struct strbuf *out) = {write_text, write_tsv, write_json};
+static void (*const formats[])(const struct status *status,
+                               struct strbuf *out) = {write_text, write_tsv, write_json};
 
 static int run(const struct verb_call *call)
 {
@@ -272,11 +291,13 @@ static int run(const struct verb_call *call)
     struct strbuf out = STRBUF_INIT;
     struct err err = {0};
     struct bar bar;
-    struct status_options status_options = {.today = date_today(), .progress = bar_draw, .context = &bar};
+    struct status_options status_options = {
+        .today = date_today(), .progress = bar_draw, .context = &bar};
     int format = 0, code = EXIT_TROUBLE;
     if (!options_word("format", call->values[OPTION_FORMAT], format_names, &format))
         return EXIT_USAGE;
-    if (!options_number("jobs", call->values[OPTION_JOBS], 1, CREW_MAX_JOBS, &status_options.n_jobs))
+    if (!options_number("jobs", call->values[OPTION_JOBS], 1, CREW_MAX_JOBS,
+                        &status_options.n_jobs))
         return EXIT_USAGE;
     if (call->values[OPTION_DEADLINE] &&
         !date_parse(call->values[OPTION_DEADLINE], &status_options.deadline, &err)) {
@@ -286,7 +307,8 @@ static int run(const struct verb_call *call)
     char *only_folder = settings_only_folder(call->settings);
     status_options.only_folder = only_folder;
     bar_start(&bar);
-    if (options_roster(call, call->values[OPTION_ROSTER], &roster) && options_draft_list(call, NULL, &list)) {
+    if (options_roster(call, call->values[OPTION_ROSTER], &roster) &&
+        options_draft_list(call, NULL, &list)) {
         status_options.roster = call->values[OPTION_ROSTER] ? &roster : NULL;
         status_read(&status, &list, &status_options);
         bar_end(&bar);
@@ -305,5 +327,11 @@ static int run(const struct verb_call *call)
     return code;
 }
 
-const struct verb verb_status = {"status", N_("文件.ini|文件夹... [--roster=名单] [--format=text|tsv|json]"),
-                                 N_("各单位的进度：没有交、填写中、有错误、完成、已打印，离期限还有几天"), options, 1, -1, run};
+const struct verb verb_status = {
+    "status",
+    N_("文件.ini|文件夹... [--roster=名单] [--format=text|tsv|json]"),
+    N_("各单位的进度：没有交、填写中、有错误、完成、已打印，离期限还有几天"),
+    options,
+    1,
+    -1,
+    run};

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the verbs of the command line share: complaints, option values, reading and writing. */
 #include <errno.h>
 #include <limits.h>
@@ -7,12 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/store/draftfile.h"
-#include "forms/rollup/draftlist.h"
-#include "forms/store/previous.h"
-#include "forms/rollup/roster.h"
 #include "forms/files/safefile.h"
 #include "forms/files/safesave.h"
+#include "forms/rollup/draftlist.h"
+#include "forms/rollup/roster.h"
+#include "forms/store/draftfile.h"
+#include "forms/store/previous.h"
 #include "forms/store/session.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -22,7 +23,8 @@
 #include "tui/cli/outtext.h"
 #include "tui/term/term.h"
 
-/* Appends the text with its lines kept and everything else that a terminal could act upon made visible. */
+/* Appends the text with its lines kept and everything else that a terminal could act upon made
+ * visible. */
 static void add_visible_lines(struct strbuf *out, const char *text, size_t len)
 {
     while (len) {
@@ -109,7 +111,8 @@ bool options_text(const char *option, const char *given, char **text)
     enum encoding encoding;
     struct strbuf utf8 = STRBUF_INIT;
     size_t bad_offset, len = given ? strlen(given) : 0;
-    bool ok = encoding_guess(given, len, &encoding) && decode_text(encoding, given, len, &utf8, &bad_offset);
+    bool ok = encoding_guess(given, len, &encoding) &&
+              decode_text(encoding, given, len, &utf8, &bad_offset);
     if (!ok)
         options_complain(_("--%s 的值“%s”不是 UTF-8，也不是 GB18030"), option, given);
     else if (given)
@@ -142,7 +145,8 @@ bool options_term(const struct settings *settings, const char *ambiguous, const 
                                              [SETTINGS_COLOR_ALWAYS] = DRAW_COLOR_ALWAYS,
                                              [SETTINGS_COLOR_NEVER] = DRAW_COLOR_NEVER};
     *term = (struct term_options){.ambiguous = settings->ambiguous,
-                                  .encoding_is_set = settings->encoding != SETTINGS_ENCODING_AUTO || encoding,
+                                  .encoding_is_set =
+                                      settings->encoding != SETTINGS_ENCODING_AUTO || encoding,
                                   .escdelay_ms = settings->escdelay_ms,
                                   .color = colors[settings->color],
                                   .border = borders[settings->border]};
@@ -165,7 +169,8 @@ bool options_may_open(const struct verb_call *call, const char *path)
     return false;
 }
 
-bool options_read_file(const struct verb_call *call, const char *path, size_t max_bytes, struct strbuf *bytes)
+bool options_read_file(const struct verb_call *call, const char *path, size_t max_bytes,
+                       struct strbuf *bytes)
 {
     struct err err = {0};
     if (!options_may_open(call, path))
@@ -177,8 +182,10 @@ bool options_read_file(const struct verb_call *call, const char *path, size_t ma
         return false;
     }
     struct safefile file = SAFEFILE_INIT;
-    bool ok = safefile_open(&file, path, &err) && safefile_read(&file, max_bytes, bytes, NULL, &err);
-    if (!ok && file.dirfd >= 0 && strchr(path, '/')) /* the reason has the name only, and other folders have such files */
+    bool ok =
+        safefile_open(&file, path, &err) && safefile_read(&file, max_bytes, bytes, NULL, &err);
+    if (!ok && file.dirfd >= 0 &&
+        strchr(path, '/')) /* the reason has the name only, and other folders have such files */
         options_complain("%s%s%s", path, _("："), err.text);
     else if (!ok)
         options_complain("%s", err.text);
@@ -201,8 +208,9 @@ struct draft *options_read_draft(const struct verb_call *call, const char *path)
             options_complain("%s%s%s", path, _("："), notes.items[i].text);
     }
     if (draft && state == INI_CUT) {
-        options_complain(_("%s：文件不完整，没有使用。用 nianbao edit 打开可以取回上一版、备份或者还能读出的部分"),
-                         path);
+        options_complain(
+            _("%s：文件不完整，没有使用。用 nianbao edit 打开可以取回上一版、备份或者还能读出的部分"),
+            path);
         draft_free(draft);
         draft = NULL;
     }
@@ -211,11 +219,13 @@ struct draft *options_read_draft(const struct verb_call *call, const char *path)
     return draft;
 }
 
-struct draft *options_read_previous(const struct verb_call *call, struct previous_search *search, const char *given,
-                                    const char *path, const struct draft *draft, bool *ok)
+struct draft *options_read_previous(const struct verb_call *call, struct previous_search *search,
+                                    const char *given, const char *path, const struct draft *draft,
+                                    bool *ok)
 {
     struct err err;
-    struct draft *previous = given ? options_read_draft(call, given) : previous_find_draft(search, path, draft, &err);
+    struct draft *previous =
+        given ? options_read_draft(call, given) : previous_find_draft(search, path, draft, &err);
     *ok = !given || previous;
     if (!given && *err.text)
         options_complain(_("%s：没有和上年的草稿核对：%s"), path, err.text);

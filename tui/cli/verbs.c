@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/cli/verbs.h"
 
 #include <stddef.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/screen/ask.h"
 
 #include <stdio.h>
@@ -7,11 +8,12 @@
 #include "locale/width.h"
 #include "tui/app/app.h"
 #include "tui/screen/box.h"
-#include "tui/term/draw.h"
 #include "tui/screen/lineedit.h"
+#include "tui/term/draw.h"
 #include "tui/term/term.h"
 
-/* Inside columns for a text and its choices: as narrow as they allow, never wider than the screen. */
+/* Inside columns for a text and its choices: as narrow as they allow, never wider than the screen.
+ */
 static int cols_for(const char *title, const char *text, const char *const *choices, size_t count)
 {
     int most = width_of_str(title, term_ambiguous()) + 2;
@@ -28,7 +30,8 @@ static int cols_for(const char *title, const char *text, const char *const *choi
     return most < 30 ? 30 : most < box_max_cols() ? most : box_max_cols();
 }
 
-/* The next input for a dialog that has just drawn itself; commands that mean "away" become APP_LEAVE. */
+/* The next input for a dialog that has just drawn itself; commands that mean "away" become
+ * APP_LEAVE. */
 static void dialog_wait(struct app *app, struct app_input *input)
 {
     app_wait(app, input);
@@ -36,7 +39,8 @@ static void dialog_wait(struct app *app, struct app_input *input)
         input->event = APP_LEAVE;
 }
 
-/* The number of a line that is being typed, digit by digit; 0: none. In a list of up to nine one digit decides. */
+/* The number of a line that is being typed, digit by digit; 0: none. In a list of up to nine one
+ * digit decides. */
 static size_t typed_number(size_t number, uint32_t c, size_t count)
 {
     if (c < '0' || c > '9')
@@ -45,7 +49,8 @@ static size_t typed_number(size_t number, uint32_t c, size_t count)
     return longer && longer <= count ? longer : c - '0' <= count ? c - '0' : 0;
 }
 
-/* Says below a list which part of it is to be seen, where it goes on, and which keys there are, where there is room. */
+/* Says below a list which part of it is to be seen, where it goes on, and which keys there are,
+ * where there is room. */
 static void draw_foot(struct area area, size_t from, size_t to, size_t count)
 {
     const char *keys = _("Enter 确定  Esc 返回");
@@ -68,10 +73,12 @@ struct list {
     size_t number;        /* as typed so far, 0: none */
 };
 
-/* Gives the text at most half of the room, the list the rest with the current line in it, and draws both. */
+/* Gives the text at most half of the room, the list the rest with the current line in it, and draws
+ * both. */
 static void list_draw(struct list *list, struct app *app)
 {
-    int n_cols = cols_for(list->title, list->text, list->choices, list->count), max_rows = box_max_rows();
+    int n_cols = cols_for(list->title, list->text, list->choices, list->count),
+        max_rows = box_max_rows();
     struct wrapped wrapped;
     wrapped_init(&wrapped, list->text ? list->text : "", n_cols);
     int text_rows = (int)wrapped.count + (wrapped.count > 0);
@@ -96,8 +103,8 @@ static void list_draw(struct list *list, struct app *app)
         struct strbuf line = STRBUF_INIT;
         strbuf_addf(&line, "%c%2zu %s", is_current ? '>' : ' ', i + 1, list->choices[i]);
         width_shorten(&line, area.n_cols, term_ambiguous());
-        draw_pad(area.y + text_rows + (int)row, area.x, area.n_cols, line.data, line.len, ALIGN_LEFT,
-                 is_current ? STYLE_MENU_CURRENT : STYLE_MENU);
+        draw_pad(area.y + text_rows + (int)row, area.x, area.n_cols, line.data, line.len,
+                 ALIGN_LEFT, is_current ? STYLE_MENU_CURRENT : STYLE_MENU);
         strbuf_release(&line);
     }
     draw_foot(area, list->first + 1, list->first + list->n_rows, list->count);
@@ -111,14 +118,10 @@ static bool list_move(struct list *list, enum key_code code)
     switch (code) {
     case KEYC_UP:
     case KEYC_BACKTAB:
-    case KEYC_LEFT:
-        list->current = list->current ? list->current - 1 : last;
-        return true;
+    case KEYC_LEFT: list->current = list->current ? list->current - 1 : last; return true;
     case KEYC_DOWN:
     case KEYC_TAB:
-    case KEYC_RIGHT:
-        list->current = list->current < last ? list->current + 1 : 0;
-        return true;
+    case KEYC_RIGHT: list->current = list->current < last ? list->current + 1 : 0; return true;
     case KEYC_PGUP:
         list->current = list->current > page ? list->current - page : 0;
         list->first = list->first > page ? list->first - page : 0;
@@ -127,19 +130,14 @@ static bool list_move(struct list *list, enum key_code code)
         list->current = list->current + page < list->count ? list->current + page : last;
         list->first += page;
         return true;
-    case KEYC_HOME:
-        list->current = 0;
-        return true;
-    case KEYC_END:
-        list->current = last;
-        return true;
-    default:
-        return false;
+    case KEYC_HOME: list->current = 0; return true;
+    case KEYC_END: list->current = last; return true;
+    default: return false;
     }
 }
 
-int ask_choice(struct app *app, const char *title, const char *text, const char *const *choices, size_t count,
-               size_t initial)
+int ask_choice(struct app *app, const char *title, const char *text, const char *const *choices,
+               size_t count, size_t initial)
 {
     struct list list = {title, text, choices, count, .current = initial < count ? initial : 0};
     for (;;) {
@@ -184,7 +182,8 @@ bool ask_line(struct app *app, const char *title, const char *prompt, struct str
         wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, area.n_rows - 3, area.n_cols},
                      STYLE_MENU);
         wrapped_release(&wrapped);
-        draw_pad_str(area.y + area.n_rows - 1, area.x, area.n_cols, _("Enter 确定    Esc 取消"), ALIGN_LEFT, STYLE_MENU);
+        draw_pad_str(area.y + area.n_rows - 1, area.x, area.n_cols, _("Enter 确定    Esc 取消"),
+                     ALIGN_LEFT, STYLE_MENU);
         line_draw(&line, area.y + area.n_rows - 3, area.x, area.n_cols);
 
         struct app_input input;
@@ -214,14 +213,16 @@ void show_text(struct app *app, const char *title, const char *text)
         int n_cols = cols_for(title, text, NULL, 0);
         struct wrapped wrapped;
         wrapped_init(&wrapped, text, n_cols);
-        int n_rows = (int)wrapped.count + 2 < box_max_rows() ? (int)wrapped.count + 2 : box_max_rows();
+        int n_rows =
+            (int)wrapped.count + 2 < box_max_rows() ? (int)wrapped.count + 2 : box_max_rows();
         size_t page = (size_t)(n_rows > 3 ? n_rows - 2 : 1);
         size_t last = wrapped.count > page ? wrapped.count - page : 0;
         if (first > last)
             first = last;
         app_paint(app);
         struct area area = box_draw(title, n_rows, n_cols);
-        wrapped_draw(&wrapped, first, (struct area){area.y, area.x, (int)page, area.n_cols}, STYLE_MENU);
+        wrapped_draw(&wrapped, first, (struct area){area.y, area.x, (int)page, area.n_cols},
+                     STYLE_MENU);
         draw_pad_str(area.y + area.n_rows - 1, area.x, area.n_cols,
                      last ? _("↑↓ 翻看    Enter 返回") : _("Enter 返回"), ALIGN_LEFT, STYLE_MENU);
         wrapped_release(&wrapped);
@@ -234,26 +235,13 @@ void show_text(struct app *app, const char *title, const char *text)
         if (input.event != APP_KEY)
             continue;
         switch (input.key.code) {
-        case KEYC_UP:
-            first -= first > 0;
-            break;
-        case KEYC_DOWN:
-            first += first < last;
-            break;
-        case KEYC_PGUP:
-            first = first > page ? first - page : 0;
-            break;
-        case KEYC_PGDN:
-            first = first + page < last ? first + page : last;
-            break;
-        case KEYC_HOME:
-            first = 0;
-            break;
-        case KEYC_END:
-            first = last;
-            break;
-        default:
-            return;
+        case KEYC_UP: first -= first > 0; break;
+        case KEYC_DOWN: first += first < last; break;
+        case KEYC_PGUP: first = first > page ? first - page : 0; break;
+        case KEYC_PGDN: first = first + page < last ? first + page : last; break;
+        case KEYC_HOME: first = 0; break;
+        case KEYC_END: first = last; break;
+        default: return;
         }
     }
 }

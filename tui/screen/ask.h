@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_SCREEN_ASK_H
 #define TUI_SCREEN_ASK_H
 
-/* Questions to the operator, each a box over the current screen with a loop of its own. All of them return "cancelled"
- * at once when the terminal goes away. Texts may hold line feeds and are wrapped to the box. */
+/* Questions to the operator, each a box over the current screen with a loop of its own. All of them
+ * return "cancelled" at once when the terminal goes away. Texts may hold line feeds and are wrapped
+ * to the box. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,9 +19,10 @@ bool ask_yes_no(struct app *app, const char *title, const char *text, bool yes_i
 /* One line of text; text holds the proposal and receives the answer. false: cancelled (Esc). */
 bool ask_line(struct app *app, const char *title, const char *prompt, struct strbuf *text);
 
-/* One of count lines, chosen by arrows or its number (of several digits where there are more than nine, then Enter); returns its index, -1 when cancelled. text may be NULL. */
-int ask_choice(struct app *app, const char *title, const char *text, const char *const *choices, size_t count,
-               size_t initial);
+/* One of count lines, chosen by arrows or its number (of several digits where there are more than
+ * nine, then Enter); returns its index, -1 when cancelled. text may be NULL. */
+int ask_choice(struct app *app, const char *title, const char *text, const char *const *choices,
+               size_t count, size_t initial);
 
 /* Shows a text with a title until a key is pressed; long texts scroll. */
 void show_text(struct app *app, const char *title, const char *text);

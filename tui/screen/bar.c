@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/screen/bar.h"
 
 #include <stdio.h>
@@ -19,8 +20,8 @@ void bar_draw(size_t n_done, size_t n_files, void *context)
         return;
     bar->is_drawn = true;
     int n_cols = (int)(n_done * BAR_COLS / n_files);
-    fprintf(stderr, "\r[%.*s%*s] %zu/%zu", n_cols, "##############################", BAR_COLS - n_cols, "", n_done,
-            n_files);
+    fprintf(stderr, "\r[%.*s%*s] %zu/%zu", n_cols, "##############################",
+            BAR_COLS - n_cols, "", n_done, n_files);
 }
 
 void bar_end(const struct bar *bar)

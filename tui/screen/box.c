@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/screen/box.h"
 
 #include <stdlib.h>
@@ -18,9 +19,11 @@ void wrapped_init(struct wrapped *wrapped, const char *text, int n_cols)
         size_t done = 0;
         do {
             size_t visible = 0;
-            size_t taken = linebreak_next(paragraph + done, len - done, n_cols, 0, term_ambiguous(), &visible);
+            size_t taken =
+                linebreak_next(paragraph + done, len - done, n_cols, 0, term_ambiguous(), &visible);
             GROW(wrapped->lines, wrapped->count, wrapped->capacity);
-            wrapped->lines[wrapped->count++] = (struct wrapped_line){(size_t)(paragraph - text) + done, visible};
+            wrapped->lines[wrapped->count++] =
+                (struct wrapped_line){(size_t)(paragraph - text) + done, visible};
             done += taken;
         } while (done < len);
         paragraph += len + (paragraph[len] == '\n');
@@ -34,7 +37,8 @@ void wrapped_draw(const struct wrapped *wrapped, size_t first, struct area area,
     for (int row = 0; row < area.n_rows; row++) {
         size_t i = first + (size_t)row;
         bool is_text = i < wrapped->count;
-        draw_pad(area.y + row, area.x, area.n_cols, is_text ? wrapped->text + wrapped->lines[i].offset : "",
+        draw_pad(area.y + row, area.x, area.n_cols,
+                 is_text ? wrapped->text + wrapped->lines[i].offset : "",
                  is_text ? wrapped->lines[i].len : 0, ALIGN_LEFT, style);
     }
 }
@@ -72,4 +76,7 @@ struct area box_draw(const char *title, int n_rows, int n_cols)
     return area;
 }
 
-void box_draw_foot(struct area area, const char *text) { draw_on_frame(area, area.y + area.n_rows, text, STYLE_MENU); }
+void box_draw_foot(struct area area, const char *text)
+{
+    draw_on_frame(area, area.y + area.n_rows, text, STYLE_MENU);
+}

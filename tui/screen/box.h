@@ -1,13 +1,14 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_SCREEN_BOX_H
 #define TUI_SCREEN_BOX_H
 
-/* A text wrapped into lines, and the framed box that shows it in the middle of the screen: what dialogs and full-page
- * texts have in common. */
+/* A text wrapped into lines, and the framed box that shows it in the middle of the screen: what
+ * dialogs and full-page texts have in common. */
 
 #include <stddef.h>
 
-#include "tui/term/draw.h"
 #include "tui/screen/view.h"
+#include "tui/term/draw.h"
 
 struct wrapped_line {
     size_t offset, len; /* bytes of the text */
@@ -23,8 +24,8 @@ void wrapped_release(struct wrapped *wrapped);
 /* Draws lines from first on into the area, all of which takes the style. */
 void wrapped_draw(const struct wrapped *wrapped, size_t first, struct area area, enum style style);
 
-/* Draws a framed box in the middle of the screen with room for n_rows by n_cols inside (less where the screen is
- * smaller) and returns the inside. */
+/* Draws a framed box in the middle of the screen with room for n_rows by n_cols inside (less where
+ * the screen is smaller) and returns the inside. */
 struct area box_draw(const char *title, int n_rows, int n_cols);
 /* The widest inside that a box can have on this screen, in columns, and the most rows. */
 int box_max_cols(void);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/screen/choosefile.h"
 
 #include <dirent.h>
@@ -10,8 +11,8 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/app/app.h"
-#include "tui/screen/ask.h"
 #include "tui/app/starting.h"
+#include "tui/screen/ask.h"
 
 bool choosefile_is_draft(const char *name) { return draftfile_stem_len(name) > 0; }
 
@@ -77,7 +78,8 @@ static char *ask_path(struct app *app, const struct file_wish *wish)
     while (!path && ask_line(app, wish->title, prompt.data, &answer)) {
         if (!answer.len)
             continue;
-        path = *answer.data == '/' ? xstrdup(answer.data) : starting_path(wish->folder, answer.data);
+        path =
+            *answer.data == '/' ? xstrdup(answer.data) : starting_path(wish->folder, answer.data);
         if (!settings_allow_path(app_settings(app), path, &err)) {
             strbuf_clear(&prompt);
             strbuf_addf(&prompt, _("%s\n换一个文件："), err.text);
@@ -102,7 +104,8 @@ char *choosefile_ask(struct app *app, const struct file_wish *wish, bool *withou
     size_t n_before = wish->none != NULL, n_files = names.count;
     add_name(&names, _("别处的文件，写出路径……"));
     /* With nothing to choose from the path is asked for at once. */
-    int answer = n_files ? ask_choice(app, wish->title, wish->text, (const char *const *)names.items, names.count, 0)
+    int answer = n_files ? ask_choice(app, wish->title, wish->text,
+                                      (const char *const *)names.items, names.count, 0)
                          : (int)n_files;
     if (answer >= 0 && (size_t)answer < n_before)
         *without = true;

@@ -1,9 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_SCREEN_COMMAND_H
 #define TUI_SCREEN_COMMAND_H
 
-/* The commands of the program, in one table: their keys, their names, what they do in words. Key bar, menu and help
- * screen are made from it. Every client eats some keys, so each command of the bar has three: a function key, a Ctrl
- * key, and Esc followed by a digit. Commands without a key are reached from the menu. */
+/* The commands of the program, in one table: their keys, their names, what they do in words. Key
+ * bar, menu and help screen are made from it. Every client eats some keys, so each command of the
+ * bar has three: a function key, a Ctrl key, and Esc followed by a digit. Commands without a key
+ * are reached from the menu. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -42,7 +44,7 @@ enum command {
     COMMAND_ZERO_BLOCK,
     COMMAND_ZERO_TABLE,
     COMMAND_NO_REQUESTS, /* 本年未收到申请: tables three and four */
-    COMMAND_SHARES, /* on a sum: the units behind a number */
+    COMMAND_SHARES,      /* on a sum: the units behind a number */
     COMMAND_PREVIEW,
     COMMAND_PRINT,
     COMMAND_SAVE_AS,
@@ -69,15 +71,16 @@ struct command_def {
     enum key_code function_key; /* KEYC_F1 …, KEYC_NONE */
     char ctrl;                  /* 'G' for ^G, 0 */
     char esc_digit;             /* '1', 0 */
-    const char *label;          /* for the key bar, two to four characters; N_(), NULL where it is not in the bar */
-    const char *name;           /* for the menu; N_() */
-    const char *help;           /* a sentence; N_() */
+    const char
+        *label; /* for the key bar, two to four characters; N_(), NULL where it is not in the bar */
+    const char *name; /* for the menu; N_() */
+    const char *help; /* a sentence; N_() */
 };
 
 /* A set of commands: what a screen offers. */
 typedef uint64_t command_set;
 #define COMMAND_BIT(command) (UINT64_C(1) << (command))
-#define COMMAND_ALL (~UINT64_C(0))
+#define COMMAND_ALL          (~UINT64_C(0))
 
 /* COMMAND_NONE where the key is no command. */
 enum command command_of_key(const struct key *key);
@@ -87,8 +90,8 @@ const char *command_group_name(enum command_group group) __attribute__((returns_
 /* Appends "F1 ^G Esc1", nothing where the command has no key. */
 void command_add_keys(const struct command_def *def, struct strbuf *out);
 
-/* Draws the key bar into row y, n_cols wide, from column 0: the function keys of the set, with names as long as
- * the room allows. */
+/* Draws the key bar into row y, n_cols wide, from column 0: the function keys of the set, with
+ * names as long as the room allows. */
 void command_draw_bar(int y, int n_cols, command_set offered);
 
 #endif

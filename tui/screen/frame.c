@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The frame round every view: title and state, outline, message line, key bar. */
 #include <stdio.h>
 #include <string.h>
@@ -6,12 +7,20 @@
 #include "forms/check/progress.h"
 #include "locale/message.h"
 #include "locale/width.h"
+#include "tui/app/shell.h"
 #include "tui/screen/box.h"
 #include "tui/term/draw.h"
-#include "tui/app/shell.h"
 #include "tui/term/term.h"
 
-enum { TITLE_ROW, OUTLINE_ROW, RULE_ROW, HEAD_ROWS, FOOT_ROWS = 2, MESSAGE_ROWS_MOST = 5, MIN_UNIT_COLS = 16 };
+enum {
+    TITLE_ROW,
+    OUTLINE_ROW,
+    RULE_ROW,
+    HEAD_ROWS,
+    FOOT_ROWS = 2,
+    MESSAGE_ROWS_MOST = 5,
+    MIN_UNIT_COLS = 16
+};
 
 bool frame_fits(void) { return term_cols() >= FRAME_MIN_COLS && term_rows() >= FRAME_MIN_ROWS; }
 
@@ -24,12 +33,12 @@ void frame_draw_too_small(void)
 {
     struct strbuf text = STRBUF_INIT;
     draw_clear_screen();
-    strbuf_addf(&text, _("窗口太小：需要 %d 列 %d 行，现在 %d 列 %d 行。请拉大窗口，内容都还在。"), FRAME_MIN_COLS,
-                FRAME_MIN_ROWS, term_cols(), term_rows());
+    strbuf_addf(&text, _("窗口太小：需要 %d 列 %d 行，现在 %d 列 %d 行。请拉大窗口，内容都还在。"),
+                FRAME_MIN_COLS, FRAME_MIN_ROWS, term_cols(), term_rows());
     int y = 0;
     for (size_t offset = 0; offset < text.len && y < term_rows(); y++) {
-        struct clip clip =
-            width_clip(text.data + offset, text.len - offset, 0, term_cols() > 1 ? term_cols() - 1 : 1, term_ambiguous());
+        struct clip clip = width_clip(text.data + offset, text.len - offset, 0,
+                                      term_cols() > 1 ? term_cols() - 1 : 1, term_ambiguous());
         if (!clip.n_bytes)
             break;
         draw_text(y, 0, term_cols(), text.data + offset, clip.n_bytes, STYLE_NORMAL);
@@ -39,7 +48,8 @@ void frame_draw_too_small(void)
     strbuf_release(&text);
 }
 
-/* "已保存 16:02", "未保存", "只读", and in any case when the typed text is not protected by the journal. */
+/* "已保存 16:02", "未保存", "只读", and in any case when the typed text is not protected by the
+ * journal. */
 static void add_saved_state(const struct app *app, struct strbuf *out, enum style *style)
 {
     *style = STYLE_TITLE;
@@ -47,7 +57,8 @@ static void add_saved_state(const struct app *app, struct strbuf *out, enum styl
         *style = STYLE_ERROR;
         strbuf_addf(out, _("无保护：%s"), session_unprotected_reason(app->session));
     } else if (session_access(app->session) != SESSION_WRITABLE) {
-        strbuf_add_str(out, session_access(app->session) == SESSION_HELD ? _("只读") : _("只能另存"));
+        strbuf_add_str(out,
+                       session_access(app->session) == SESSION_HELD ? _("只读") : _("只能另存"));
     } else if (session_is_changed(app->session) || session_is_new(app->session)) {
         strbuf_add_str(out, _("未保存"));
     } else {
@@ -58,20 +69,24 @@ static void add_saved_state(const struct app *app, struct strbuf *out, enum styl
     }
 }
 
-/* Unit and year; on a narrow screen without the program's name, and the unit shortened so that the year stands. */
+/* Unit and year; on a narrow screen without the program's name, and the unit shortened so that the
+ * year stands. */
 static void add_name(const struct app *app, int max_cols, struct strbuf *out)
 {
-    const char *unit = draft_text(app_draft(app), COVER_UNIT), *year = draft_text(app_draft(app), COVER_REPORT_YEAR);
+    const char *unit = draft_text(app_draft(app), COVER_UNIT),
+               *year = draft_text(app_draft(app), COVER_REPORT_YEAR);
     struct strbuf name = STRBUF_INIT, of_year = STRBUF_INIT;
     strbuf_add_str(&name, *unit ? unit : session_name(app->session));
     strbuf_addf(&of_year, _("  %s 年"), *year ? year : "----");
     strbuf_add_str(out, _(" 年报  "));
     int year_cols = width_of(of_year.data, of_year.len, term_ambiguous());
-    if (width_of(out->data, out->len, term_ambiguous()) + width_of(name.data, name.len, term_ambiguous()) + year_cols >
+    if (width_of(out->data, out->len, term_ambiguous()) +
+            width_of(name.data, name.len, term_ambiguous()) + year_cols >
         max_cols) {
         strbuf_clear(out);
         strbuf_add_byte(out, ' ');
-        width_shorten(&name, max_cols > 1 + year_cols ? max_cols - 1 - year_cols : 0, term_ambiguous());
+        width_shorten(&name, max_cols > 1 + year_cols ? max_cols - 1 - year_cols : 0,
+                      term_ambiguous());
     }
     strbuf_add(out, name.data, name.len);
     strbuf_add(out, of_year.data, of_year.len);
@@ -87,7 +102,8 @@ static void draw_title(const struct app *app)
     strbuf_addf(&counts, _("  错误 %zu  提醒 %zu "), findings_n_errors(&app->findings),
                 findings_n_warnings(&app->findings));
     /* Why nothing protects the text may be long; that nothing does stands first. */
-    width_shorten(&right, term_cols() - MIN_UNIT_COLS - width_of(counts.data, counts.len, term_ambiguous()),
+    width_shorten(&right,
+                  term_cols() - MIN_UNIT_COLS - width_of(counts.data, counts.len, term_ambiguous()),
                   term_ambiguous());
     strbuf_add(&right, counts.data, counts.len);
     int right_cols = width_of(right.data, right.len, term_ambiguous());
@@ -102,17 +118,23 @@ static void draw_title(const struct app *app)
 
 static int draw_outline_item(const struct app *app, int x, int section)
 {
-    static const char *const marks[] = {
-        [PROGRESS_EMPTY] = "-", [PROGRESS_WORKING] = "…", [PROGRESS_ERROR] = "!", [PROGRESS_DONE] = "√"};
-    static const char *const narrow_marks[] = {
-        [PROGRESS_EMPTY] = "-", [PROGRESS_WORKING] = "~", [PROGRESS_ERROR] = "!", [PROGRESS_DONE] = "*"};
+    static const char *const marks[] = {[PROGRESS_EMPTY] = "-",
+                                        [PROGRESS_WORKING] = "…",
+                                        [PROGRESS_ERROR] = "!",
+                                        [PROGRESS_DONE] = "√"};
+    static const char *const narrow_marks[] = {[PROGRESS_EMPTY] = "-",
+                                               [PROGRESS_WORKING] = "~",
+                                               [PROGRESS_ERROR] = "!",
+                                               [PROGRESS_DONE] = "*"};
     struct progress progress = progress_of_section(app_draft(app), section, &app->findings);
-    const char *brief = section < 0 ? _("封面") : _(draft_form(app_draft(app))->sections[section].brief);
+    const char *brief =
+        section < 0 ? _("封面") : _(draft_form(app_draft(app))->sections[section].brief);
     bool current = app->view->section == section;
     struct strbuf text = STRBUF_INIT;
     strbuf_addf(&text, current ? "[%s%s]" : " %s%s ", brief,
-                term_encoding() == ENCODING_UTF8 && term_ambiguous() == 1 ? marks[progress.state]
-                                                                          : narrow_marks[progress.state]);
+                term_encoding() == ENCODING_UTF8 && term_ambiguous() == 1
+                    ? marks[progress.state]
+                    : narrow_marks[progress.state]);
     enum style style = current                            ? STYLE_CURSOR
                        : progress.state == PROGRESS_ERROR ? STYLE_ERROR
                        : progress.state == PROGRESS_DONE  ? STYLE_GOOD
@@ -133,7 +155,8 @@ static void draw_outline(const struct app *app)
     struct strbuf text = STRBUF_INIT;
     struct progress progress = progress_of_section(app_draft(app), section, &app->findings);
     const char *heading = section < 0 ? _("封面") : form->sections[section].heading;
-    strbuf_addf(&text, "%s %s", heading ? heading : _(form->sections[section].brief), progress_name(progress.state));
+    strbuf_addf(&text, "%s %s", heading ? heading : _(form->sections[section].brief),
+                progress_name(progress.state));
     int n_cols = width_of(text.data, text.len, term_ambiguous());
     int room = term_cols() - x - 2;
     if (n_cols > room) {
@@ -154,7 +177,9 @@ static void draw_outline(const struct app *app)
 static int wrap_sentence(const char *text, struct wrapped *wrapped)
 {
     wrapped_init(wrapped, text, term_cols());
-    return wrapped->count < 1 ? 1 : wrapped->count > MESSAGE_ROWS_MOST ? MESSAGE_ROWS_MOST : (int)wrapped->count;
+    return wrapped->count < 1                   ? 1
+           : wrapped->count > MESSAGE_ROWS_MOST ? MESSAGE_ROWS_MOST
+                                                : (int)wrapped->count;
 }
 
 int frame_sentence_rows(const char *text)
@@ -171,7 +196,8 @@ void frame_draw_sentence(const char *text, enum style style)
     int n_rows = wrap_sentence(text, &wrapped);
     for (int row = 0; row < n_rows; row++) {
         bool is_empty = (size_t)row >= wrapped.count;
-        draw_pad(term_rows() - 1 - n_rows + row, 0, term_cols(), is_empty ? "" : text + wrapped.lines[row].offset,
+        draw_pad(term_rows() - 1 - n_rows + row, 0, term_cols(),
+                 is_empty ? "" : text + wrapped.lines[row].offset,
                  is_empty ? 0 : wrapped.lines[row].len, ALIGN_LEFT, style);
     }
     wrapped_release(&wrapped);

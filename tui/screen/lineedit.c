@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/screen/lineedit.h"
 
 #include <string.h>
@@ -40,7 +41,8 @@ static void insert(struct lineedit *line, const char *text, size_t len)
 
 static size_t next_of(const struct lineedit *line)
 {
-    return line->cursor + cluster_len(line->text.data + line->cursor, line->text.len - line->cursor);
+    return line->cursor +
+           cluster_len(line->text.data + line->cursor, line->text.len - line->cursor);
 }
 
 static size_t prev_of(const struct lineedit *line)
@@ -58,12 +60,8 @@ bool line_key(struct lineedit *line, const struct key *key)
 {
     char bytes[UTF8_MAX_BYTES];
     switch (key->code) {
-    case KEYC_CHAR:
-        insert(line, bytes, utf8_encode(key->c, bytes));
-        return true;
-    case KEYC_PASTE:
-        insert(line, key->text, key->len);
-        return true;
+    case KEYC_CHAR: insert(line, bytes, utf8_encode(key->c, bytes)); return true;
+    case KEYC_PASTE: insert(line, key->text, key->len); return true;
     case KEYC_BACKSPACE:
         if (line->replaces)
             line_set(line, "");
@@ -76,25 +74,16 @@ bool line_key(struct lineedit *line, const struct key *key)
         else
             remove_range(line, line->cursor, next_of(line));
         break;
-    case KEYC_LEFT:
-        line->cursor = prev_of(line);
-        break;
-    case KEYC_RIGHT:
-        line->cursor = next_of(line);
-        break;
-    case KEYC_HOME:
-        line->cursor = 0;
-        break;
-    case KEYC_END:
-        line->cursor = line->text.len;
-        break;
+    case KEYC_LEFT: line->cursor = prev_of(line); break;
+    case KEYC_RIGHT: line->cursor = next_of(line); break;
+    case KEYC_HOME: line->cursor = 0; break;
+    case KEYC_END: line->cursor = line->text.len; break;
     case KEYC_CTRL:
         if (key->c != 'U')
             return false;
         line_set(line, "");
         break;
-    default:
-        return false;
+    default: return false;
     }
     line->replaces = false;
     return true;
@@ -103,7 +92,8 @@ bool line_key(struct lineedit *line, const struct key *key)
 void line_draw(struct lineedit *line, int y, int x, int n_cols)
 {
     int cursor_cols = width_of(line->text.data, line->cursor, term_ambiguous());
-    /* As much of the text as there is room for: none scrolled away where the room or the text has changed. */
+    /* As much of the text as there is room for: none scrolled away where the room or the text has
+     * changed. */
     int most = width_of_str(line->text.data, term_ambiguous()) + 1 - n_cols;
     if (line->scroll_cols > most)
         line->scroll_cols = most > 0 ? most : 0;

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_SCREEN_LINEEDIT_H
 #define TUI_SCREEN_LINEEDIT_H
 
-/* The editor of one line: a cell, a line of the cover, an answer in a dialog. State and arithmetic only; line_draw() is
- * the one function that touches the screen. */
+/* The editor of one line: a cell, a line of the cover, an answer in a dialog. State and arithmetic
+ * only; line_draw() is the one function that touches the screen. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,9 +13,10 @@
 
 struct lineedit {
     struct strbuf text;
-    size_t cursor;    /* byte offset of a cluster */
-    int scroll_cols;  /* columns left out at the left */
-    bool replaces;    /* the next typed character replaces the whole text (nothing has been moved yet) */
+    size_t cursor;   /* byte offset of a cluster */
+    int scroll_cols; /* columns left out at the left */
+    bool replaces; /* the next typed character replaces the whole text (nothing has been moved yet)
+                    */
 };
 
 /* Starts with a copy of text, the cursor at its end. */

@@ -1,10 +1,12 @@
-/* The menu of F10: every command on offer with its keys, by groups, made from the table of commands. */
+/* SPDX-License-Identifier: MIT */
+/* The menu of F10: every command on offer with its keys, by groups, made from the table of
+ * commands. */
 #include <stdlib.h>
 
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/screen/ask.h"
 #include "tui/app/shell.h"
+#include "tui/screen/ask.h"
 #include "tui/term/term.h"
 
 enum { NAME_COLS = 34 };
@@ -17,7 +19,8 @@ enum command menu_run(struct app *app, command_set offered)
     for (int group = 0; group < COMMAND_GROUP_N; group++)
         for (int c = COMMAND_NONE + 1; c < COMMAND_N; c++) {
             const struct command_def *def = command_def((enum command)c);
-            if ((int)def->group != group || !(offered & COMMAND_BIT(c)) || c == COMMAND_MENU || c == COMMAND_BREAK)
+            if ((int)def->group != group || !(offered & COMMAND_BIT(c)) || c == COMMAND_MENU ||
+                c == COMMAND_BREAK)
                 continue;
             struct strbuf line = STRBUF_INIT, name = STRBUF_INIT;
             strbuf_addf(&name, "%s · %s", command_group_name(def->group), _(def->name));

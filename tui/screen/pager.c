@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/screen/pager.h"
 
 #include <stdlib.h>
@@ -5,9 +6,9 @@
 
 #include "locale/mem.h"
 #include "locale/message.h"
+#include "tui/app/shell.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/box.h"
-#include "tui/app/shell.h"
 #include "tui/term/term.h"
 
 static size_t pager_rows(void) { return (size_t)(term_rows() > 3 ? term_rows() - 2 : 1); }
@@ -69,38 +70,22 @@ enum pager_end pager_step(struct app *app, struct pager *pager, struct app_input
     if (input->event == APP_PAINT)
         return PAGER_MOVED;
     if (input->event == APP_COMMAND)
-        return input->command == COMMAND_MENU || input->command == COMMAND_QUIT ? PAGER_LEAVE : PAGER_OTHER;
+        return input->command == COMMAND_MENU || input->command == COMMAND_QUIT ? PAGER_LEAVE
+                                                                                : PAGER_OTHER;
     switch (input->key.code) {
-    case KEYC_UP:
-        move_by(pager, -1);
-        return PAGER_MOVED;
-    case KEYC_DOWN:
-        move_by(pager, 1);
-        return PAGER_MOVED;
-    case KEYC_PGUP:
-        move_by(pager, -page);
-        return PAGER_MOVED;
-    case KEYC_PGDN:
-        move_by(pager, page);
-        return PAGER_MOVED;
-    case KEYC_HOME:
-        move_by(pager, -(long)pager->n_lines);
-        return PAGER_MOVED;
-    case KEYC_END:
-        move_by(pager, (long)pager->n_lines);
-        return PAGER_MOVED;
+    case KEYC_UP: move_by(pager, -1); return PAGER_MOVED;
+    case KEYC_DOWN: move_by(pager, 1); return PAGER_MOVED;
+    case KEYC_PGUP: move_by(pager, -page); return PAGER_MOVED;
+    case KEYC_PGDN: move_by(pager, page); return PAGER_MOVED;
+    case KEYC_HOME: move_by(pager, -(long)pager->n_lines); return PAGER_MOVED;
+    case KEYC_END: move_by(pager, (long)pager->n_lines); return PAGER_MOVED;
     case KEYC_LEFT:
         pager->skip_cols = pager->skip_cols > 8 ? pager->skip_cols - 8 : 0;
         return PAGER_MOVED;
-    case KEYC_RIGHT:
-        pager->skip_cols += pager->has_current ? 0 : 8;
-        return PAGER_MOVED;
-    case KEYC_ENTER:
-        return PAGER_ENTER;
-    case KEYC_ESC:
-        return PAGER_LEAVE;
-    default:
-        return PAGER_OTHER;
+    case KEYC_RIGHT: pager->skip_cols += pager->has_current ? 0 : 8; return PAGER_MOVED;
+    case KEYC_ENTER: return PAGER_ENTER;
+    case KEYC_ESC: return PAGER_LEAVE;
+    default: return PAGER_OTHER;
     }
 }
 
@@ -127,11 +112,12 @@ void entries_release(struct entries *entries)
     free(entries->lines);
 }
 
-void entries_add(struct entries *entries, const char *head, enum style head_style, const char *text, size_t len,
-                 enum style style)
+void entries_add(struct entries *entries, const char *head, enum style head_style, const char *text,
+                 size_t len, enum style style)
 {
     GROW(entries->items, entries->count, entries->capacity);
-    entries->items[entries->count++] = (struct entry){xstrdup(head), xmemdup0(text, len), head_style, style};
+    entries->items[entries->count++] =
+        (struct entry){xstrdup(head), xmemdup0(text, len), head_style, style};
 }
 
 static void wrap(struct entries *entries)
@@ -141,9 +127,11 @@ static void wrap(struct entries *entries)
         struct wrapped wrapped;
         wrapped_init(&wrapped, entries->items[i].text, term_cols() - entries->indent_cols - 1);
         for (size_t k = 0; k < wrapped.count || k == 0; k++) {
-            struct wrapped_line line = wrapped.count ? wrapped.lines[k] : (struct wrapped_line){0, 0};
+            struct wrapped_line line =
+                wrapped.count ? wrapped.lines[k] : (struct wrapped_line){0, 0};
             GROW(entries->lines, entries->n_lines, entries->lines_capacity);
-            entries->lines[entries->n_lines++] = (struct entry_line){i, line.offset, line.len, k == 0};
+            entries->lines[entries->n_lines++] =
+                (struct entry_line){i, line.offset, line.len, k == 0};
         }
         wrapped_release(&wrapped);
     }
@@ -199,8 +187,8 @@ static void draw_entry_line(void *context, size_t index, int y)
         strbuf_addf(&head, "%s%s", entry->head, !is_current ? "" : *entry->head ? " >" : ">");
     draw_fill(y, 0, term_cols(), STYLE_NORMAL);
     draw_str(y, 1, entries->indent_cols - 2, head.data, entry->head_style);
-    draw_text(y, entries->indent_cols, term_cols() - entries->indent_cols, entry->text + line->offset, line->len,
-              is_current ? STYLE_CURSOR : entry->style);
+    draw_text(y, entries->indent_cols, term_cols() - entries->indent_cols,
+              entry->text + line->offset, line->len, is_current ? STYLE_CURSOR : entry->style);
     strbuf_release(&head);
 }
 

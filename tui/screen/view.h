@@ -1,9 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_SCREEN_VIEW_H
 #define TUI_SCREEN_VIEW_H
 
-/* What fills the middle of the screen: the cover, a table's sheet, a narrative's text. The shell (app.h) owns the rest
- * (title, outline, message line, key bar), the event loop and the draft; a view draws into its area, takes keys and
- * commands, and changes the draft through app_edit() only. */
+/* What fills the middle of the screen: the cover, a table's sheet, a narrative's text. The shell
+ * (app.h) owns the rest (title, outline, message line, key bar), the event loop and the draft; a
+ * view draws into its area, takes keys and commands, and changes the draft through app_edit() only.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,19 +30,20 @@ struct place {
 struct view_class {
     command_set commands; /* what command() may take, for menu and key bar */
     void (*free)(struct view *view);
-    /* Draws everything into view->area and puts the cursor where typing goes. Layout is derived here: the area and the
-     * draft may have changed since the last call. */
+    /* Draws everything into view->area and puts the cursor where typing goes. Layout is derived
+     * here: the area and the draft may have changed since the last call. */
     void (*draw)(struct view *view);
     /* A key that is no command; false: not taken, the shell beeps. */
     bool (*key)(struct view *view, const struct key *key);
-    /* Ends what is half typed, so that the draft is what the operator sees. Called before every command and before the
-     * view is left; NULL: nothing to end. */
+    /* Ends what is half typed, so that the draft is what the operator sees. Called before every
+     * command and before the view is left; NULL: nothing to end. */
     void (*settle)(struct view *view);
     /* One of `commands`; false: nothing to do here (the shell says so). */
     bool (*command)(struct view *view, enum command command);
     struct place (*place)(const struct view *view);
     void (*go)(struct view *view, struct place place);
-    /* Appends what F1 shows: help on the very field under the cursor; paragraphs separated by line feeds. */
+    /* Appends what F1 shows: help on the very field under the cursor; paragraphs separated by line
+     * feeds. */
     void (*help)(const struct view *view, struct strbuf *out);
 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/screen/working.h"
 
 #include "locale/clock.h"

@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_SCREEN_WORKING_H
 #define TUI_SCREEN_WORKING_H
 
-/* Work on many files, which may take long: after a moment a box says how far it is, and Esc stops it. */
+/* Work on many files, which may take long: after a moment a box says how far it is, and Esc stops
+ * it. */
 
 #include <stdatomic.h>
 #include <stddef.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/term/draw.h"
 
 #include <stdint.h>
@@ -11,8 +12,9 @@
 
 enum { WHITE = COLOR_WHITE, BLACK = COLOR_BLACK, DEFAULT = -1 };
 
-/* What a style looks like without colour and with it. Those that carry a meaning differ from STYLE_NORMAL in both. On
- * colour terminals text stands on the terminal's own background, light or dark, or on one that we set with it. */
+/* What a style looks like without colour and with it. Those that carry a meaning differ from
+ * STYLE_NORMAL in both. On colour terminals text stands on the terminal's own background, light or
+ * dark, or on one that we set with it. */
 static const struct look {
     attr_t mono;
     attr_t attr; /* with colour */
@@ -42,26 +44,24 @@ static enum encoding encoding;
 static bool has_color;
 static bool has_lines;
 static bool has_hidden;
-static bool has_corner; /* can the last cell of the last row be drawn? */
+static bool has_corner;        /* can the last cell of the last row be drawn? */
 static int cursor_y, cursor_x; /* drawing moves the cursor of ncurses */
 
-/* Where the automatic margin cannot be switched off (TERM=screen, tmux), ncurses fills that cell by inserting what
- * stands before it, which tears a wide character: it stays blank there. */
-static bool can_draw_corner(void)
-{
-    return enter_am_mode && exit_am_mode;
-}
+/* Where the automatic margin cannot be switched off (TERM=screen, tmux), ncurses fills that cell by
+ * inserting what stands before it, which tears a wide character: it stays blank there. */
+static bool can_draw_corner(void) { return enter_am_mode && exit_am_mode; }
 
 void draw_start(const struct draw_terminal *terminal)
 {
     ambiguous = terminal->ambiguous;
     encoding = terminal->encoding;
     has_corner = can_draw_corner();
-    has_lines = terminal->border != DRAW_BORDER_ASCII && terminal->line_is_narrow && ambiguous == 1 &&
-                encoding == ENCODING_UTF8;
+    has_lines = terminal->border != DRAW_BORDER_ASCII && terminal->line_is_narrow &&
+                ambiguous == 1 && encoding == ENCODING_UTF8;
     const char *no_color = getenv("NO_COLOR");
     bool is_unwanted = terminal->color == DRAW_COLOR_AUTO && no_color && *no_color;
-    has_color = terminal->color != DRAW_COLOR_NEVER && !is_unwanted && has_colors() && max_colors >= 8;
+    has_color =
+        terminal->color != DRAW_COLOR_NEVER && !is_unwanted && has_colors() && max_colors >= 8;
     if (!has_color)
         return;
     start_color();
@@ -80,10 +80,14 @@ bool draw_has_color(void) { return has_color; }
 bool draw_has_lines(void) { return has_lines; }
 bool draw_has_hidden(void) { return has_hidden; }
 
-static attr_t style_attr(enum style style) { return has_color ? looks[style].attr : looks[style].mono; }
+static attr_t style_attr(enum style style)
+{
+    return has_color ? looks[style].attr : looks[style].mono;
+}
 static short style_pair(enum style style) { return has_color ? (short)style : 0; }
 
-/* ncurses numbers the columns of a wide character in the attribute's character bits: 1 its left column, 2 its right. */
+/* ncurses numbers the columns of a wide character in the attribute's character bits: 1 its left
+ * column, 2 its right. */
 static bool is_right_half(int y, int x)
 {
     cchar_t cell;
@@ -111,9 +115,13 @@ static void put_repeated(int y, int x, int n_cols, wchar_t c, enum style style)
     mvhline_set(y, x, &cell, n_cols);
 }
 
-static void put_blanks(int y, int x, int n_cols, enum style style) { put_repeated(y, x, n_cols, L' ', style); }
+static void put_blanks(int y, int x, int n_cols, enum style style)
+{
+    put_repeated(y, x, n_cols, L' ', style);
+}
 
-/* Before columns x to x + n_cols are drawn over: a wide character that loses one of its halves leaves a blank. */
+/* Before columns x to x + n_cols are drawn over: a wide character that loses one of its halves
+ * leaves a blank. */
 static void cut_free(int y, int x, int n_cols)
 {
     bool left = is_right_half(y, x), right = is_right_half(y, x + n_cols);
@@ -123,8 +131,8 @@ static void cut_free(int y, int x, int n_cols)
         put(y, x + n_cols, L" ", STYLE_NORMAL);
 }
 
-/* A cluster as one cell of n_cols columns. Of an emoji sequence only the first picture is sent: terminals do not
- * agree on how wide the rest makes it. */
+/* A cluster as one cell of n_cols columns. Of an emoji sequence only the first picture is sent:
+ * terminals do not agree on how wide the rest makes it. */
 static void put_cluster(int y, int x, const char *text, size_t len, int n_cols, enum style style)
 {
     wchar_t chars[CCHARW_MAX + 1] = {0};
@@ -169,7 +177,8 @@ static struct piece next_piece(const char *text, size_t len)
 {
     struct piece piece;
     piece.len = visible_next(text, len, &piece.replaced, piece.form);
-    piece.n_cols = piece.replaced ? (int)strlen(piece.form) : cluster_cols(text, piece.len, ambiguous);
+    piece.n_cols =
+        piece.replaced ? (int)strlen(piece.form) : cluster_cols(text, piece.len, ambiguous);
     return piece;
 }
 
@@ -199,7 +208,8 @@ static bool clip_to_screen(int y, int *x, int *n_cols)
     return *n_cols > 0;
 }
 
-int draw_text_from(int y, int x, int skip_cols, int max_cols, const char *text, size_t len, enum style style)
+int draw_text_from(int y, int x, int skip_cols, int max_cols, const char *text, size_t len,
+                   enum style style)
 {
     if (x < 0)
         skip_cols -= x;
@@ -232,10 +242,13 @@ int draw_str(int y, int x, int max_cols, const char *text, enum style style)
     return draw_text(y, x, max_cols, text, strlen(text), style);
 }
 
-void draw_pad(int y, int x, int n_cols, const char *text, size_t len, enum align align, enum style style)
+void draw_pad(int y, int x, int n_cols, const char *text, size_t len, enum align align,
+              enum style style)
 {
     int text_cols = width_clip(text, len, 0, n_cols, ambiguous).n_cols;
-    int left = align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? n_cols - text_cols : (n_cols - text_cols) / 2;
+    int left = align == ALIGN_LEFT    ? 0
+               : align == ALIGN_RIGHT ? n_cols - text_cols
+                                      : (n_cols - text_cols) / 2;
     draw_fill(y, x, left, style);
     draw_text(y, x + left, text_cols, text, len, style);
     draw_fill(y, x + left + text_cols, n_cols - left - text_cols, style);

@@ -1,11 +1,13 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_TERM_DRAW_H
 #define TUI_TERM_DRAW_H
 
-/* The only way from text to the screen. Every text goes through the white list of locale/visible.h, is measured by
- * locale/width.h and is drawn cell by cell, so that the terminal's cells are what the program believes they are; what
- * the terminal's encoding cannot draw is shown as 〓 (or ? where it has one column) and stays as it is in the data.
- * Columns here are the same as width_of() and cluster_cols() with term_ambiguous(). Coordinates outside of the
- * screen are clipped. A wide character that does not fit in max_cols is left out, its column blank. */
+/* The only way from text to the screen. Every text goes through the white list of locale/visible.h,
+ * is measured by locale/width.h and is drawn cell by cell, so that the terminal's cells are what
+ * the program believes they are; what the terminal's encoding cannot draw is shown as 〓 (or ?
+ * where it has one column) and stays as it is in the data. Columns here are the same as width_of()
+ * and cluster_cols() with term_ambiguous(). Coordinates outside of the screen are clipped. A wide
+ * character that does not fit in max_cols is left out, its column blank. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,11 +18,11 @@
 /* Every style can be told from STYLE_NORMAL without colour where it carries a meaning. */
 enum style {
     STYLE_NORMAL,
-    STYLE_TITLE,     /* first line of the screen */
-    STYLE_HEADING,   /* headings inside of a screen, column heads */
-    STYLE_DIM,       /* what is there for orientation: `·`, hints */
-    STYLE_TOTAL,     /* computed, read only */
-    STYLE_CURSOR,    /* the cell or line that has the focus */
+    STYLE_TITLE,   /* first line of the screen */
+    STYLE_HEADING, /* headings inside of a screen, column heads */
+    STYLE_DIM,     /* what is there for orientation: `·`, hints */
+    STYLE_TOTAL,   /* computed, read only */
+    STYLE_CURSOR,  /* the cell or line that has the focus */
     STYLE_ERROR,
     STYLE_WARNING,
     STYLE_GOOD,      /* saved, complete */
@@ -52,14 +54,17 @@ bool draw_has_color(void);
 /* Are rules drawn with U+2500 (true) or `-`? */
 bool draw_has_lines(void);
 
-/* Draws text (one line; it may hold anything) from column x on, at most max_cols columns of it. Returns the number of
- * columns drawn. */
+/* Draws text (one line; it may hold anything) from column x on, at most max_cols columns of it.
+ * Returns the number of columns drawn. */
 int draw_text(int y, int x, int max_cols, const char *text, size_t len, enum style style);
 int draw_str(int y, int x, int max_cols, const char *text, enum style style);
 /* The same after leaving out skip_cols columns of the text. */
-int draw_text_from(int y, int x, int skip_cols, int max_cols, const char *text, size_t len, enum style style);
-/* Exactly n_cols columns: what does not fit is cut, the rest filled with blanks in the same style. */
-void draw_pad(int y, int x, int n_cols, const char *text, size_t len, enum align align, enum style style);
+int draw_text_from(int y, int x, int skip_cols, int max_cols, const char *text, size_t len,
+                   enum style style);
+/* Exactly n_cols columns: what does not fit is cut, the rest filled with blanks in the same style.
+ */
+void draw_pad(int y, int x, int n_cols, const char *text, size_t len, enum align align,
+              enum style style);
 void draw_pad_str(int y, int x, int n_cols, const char *text, enum align align, enum style style);
 /* n_cols blanks. */
 void draw_fill(int y, int x, int n_cols, enum style style);
@@ -74,7 +79,8 @@ void draw_cursor(int y, int x);
 /* Puts it there; called by term_refresh(). */
 void draw_place_cursor(void);
 
-/* Was a character shown in its visible form (<U+202E>) since the last draw_clear_screen()? For a banner. */
+/* Was a character shown in its visible form (<U+202E>) since the last draw_clear_screen()? For a
+ * banner. */
 bool draw_has_hidden(void);
 
 #endif

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/term/keys.h"
 
 #include <stdio.h>
@@ -13,8 +14,9 @@
 enum {
     ESC = 0x1b,
     DEL = 0x7f,
-    MAX_CSI_BYTES = 256,     /* a longer control sequence is swallowed without being kept */
-    MAX_STRING_BYTES = 4096, /* so much of a control string is swallowed; what follows is taken for typing */
+    MAX_CSI_BYTES = 256, /* a longer control sequence is swallowed without being kept */
+    MAX_STRING_BYTES =
+        4096, /* so much of a control string is swallowed; what follows is taken for typing */
 };
 #define PASTE_END "\033[201~"
 
@@ -23,7 +25,7 @@ enum state { STATE_PLAIN, STATE_PASTE, STATE_IN_CSI, STATE_IN_STRING };
 struct keys {
     enum encoding encoding;
     enum state state;
-    struct strbuf in;        /* bytes as they came; those before start are done */
+    struct strbuf in; /* bytes as they came; those before start are done */
     size_t start;
     struct strbuf paste_raw; /* STATE_PASTE: what came so far, in the terminal's encoding */
     struct strbuf paste;     /* the last paste handed out */
@@ -39,21 +41,24 @@ struct final {
     enum key_code code;
 };
 
-/* ESC [ X, and ESC [ 1 ; modifier X. The letters from G on are PuTTY's SCO mode; elsewhere I and O are focus events,
- * which term.c switches off, and G is the middle of a keypad without NumLock. */
+/* ESC [ X, and ESC [ 1 ; modifier X. The letters from G on are PuTTY's SCO mode; elsewhere I and O
+ * are focus events, which term.c switches off, and G is the middle of a keypad without NumLock. */
 static const struct final csi_finals[] = {
-    {'A', KEYC_UP},      {'B', KEYC_DOWN},   {'C', KEYC_RIGHT}, {'D', KEYC_LEFT}, {'H', KEYC_HOME}, {'F', KEYC_END},
-    {'Z', KEYC_BACKTAB}, {'a', KEYC_UP},     {'b', KEYC_DOWN},  {'c', KEYC_RIGHT}, {'d', KEYC_LEFT}, {'M', KEYC_F1},
-    {'N', KEYC_F2},      {'O', KEYC_F3},     {'P', KEYC_F4},    {'Q', KEYC_F5},   {'R', KEYC_F6},   {'S', KEYC_F7},
-    {'T', KEYC_F8},      {'U', KEYC_F9},     {'V', KEYC_F10},   {'L', KEYC_INSERT}, {'I', KEYC_PGUP}, {'G', KEYC_PGDN},
+    {'A', KEYC_UP},   {'B', KEYC_DOWN},    {'C', KEYC_RIGHT}, {'D', KEYC_LEFT}, {'H', KEYC_HOME},
+    {'F', KEYC_END},  {'Z', KEYC_BACKTAB}, {'a', KEYC_UP},    {'b', KEYC_DOWN}, {'c', KEYC_RIGHT},
+    {'d', KEYC_LEFT}, {'M', KEYC_F1},      {'N', KEYC_F2},    {'O', KEYC_F3},   {'P', KEYC_F4},
+    {'Q', KEYC_F5},   {'R', KEYC_F6},      {'S', KEYC_F7},    {'T', KEYC_F8},   {'U', KEYC_F9},
+    {'V', KEYC_F10},  {'L', KEYC_INSERT},  {'I', KEYC_PGUP},  {'G', KEYC_PGDN},
 };
 
-/* ESC O X: cursor in application mode; F1 to F10 of VT100+; rxvt's Ctrl with an arrow. The keypad: set_keypad(). */
+/* ESC O X: cursor in application mode; F1 to F10 of VT100+; rxvt's Ctrl with an arrow. The keypad:
+ * set_keypad(). */
 static const struct final ss3_finals[] = {
-    {'A', KEYC_UP},   {'B', KEYC_DOWN}, {'C', KEYC_RIGHT}, {'D', KEYC_LEFT}, {'H', KEYC_HOME},  {'F', KEYC_END},
-    {'a', KEYC_UP},   {'b', KEYC_DOWN}, {'c', KEYC_RIGHT}, {'d', KEYC_LEFT}, {'P', KEYC_F1},    {'Q', KEYC_F2},
-    {'R', KEYC_F3},   {'S', KEYC_F4},   {'T', KEYC_F5},    {'U', KEYC_F6},   {'V', KEYC_F7},    {'W', KEYC_F8},
-    {'X', KEYC_F9},   {'Y', KEYC_F10},  {'M', KEYC_ENTER}, {'I', KEYC_TAB},
+    {'A', KEYC_UP},    {'B', KEYC_DOWN}, {'C', KEYC_RIGHT}, {'D', KEYC_LEFT},  {'H', KEYC_HOME},
+    {'F', KEYC_END},   {'a', KEYC_UP},   {'b', KEYC_DOWN},  {'c', KEYC_RIGHT}, {'d', KEYC_LEFT},
+    {'P', KEYC_F1},    {'Q', KEYC_F2},   {'R', KEYC_F3},    {'S', KEYC_F4},    {'T', KEYC_F5},
+    {'U', KEYC_F6},    {'V', KEYC_F7},   {'W', KEYC_F8},    {'X', KEYC_F9},    {'Y', KEYC_F10},
+    {'M', KEYC_ENTER}, {'I', KEYC_TAB},
 };
 
 /* ESC [ [ X: the Linux console. */
@@ -66,9 +71,10 @@ static const struct {
     int number;
     enum key_code code;
 } tilde_keys[] = {
-    {1, KEYC_HOME}, {2, KEYC_INSERT}, {3, KEYC_DELETE}, {4, KEYC_END}, {5, KEYC_PGUP}, {6, KEYC_PGDN},
-    {7, KEYC_HOME}, {8, KEYC_END},    {11, KEYC_F1},    {12, KEYC_F2}, {13, KEYC_F3},  {14, KEYC_F4},
-    {15, KEYC_F5},  {17, KEYC_F6},    {18, KEYC_F7},    {19, KEYC_F8}, {20, KEYC_F9},  {21, KEYC_F10},
+    {1, KEYC_HOME}, {2, KEYC_INSERT}, {3, KEYC_DELETE}, {4, KEYC_END}, {5, KEYC_PGUP},
+    {6, KEYC_PGDN}, {7, KEYC_HOME},   {8, KEYC_END},    {11, KEYC_F1}, {12, KEYC_F2},
+    {13, KEYC_F3},  {14, KEYC_F4},    {15, KEYC_F5},    {17, KEYC_F6}, {18, KEYC_F7},
+    {19, KEYC_F8},  {20, KEYC_F9},    {21, KEYC_F10},
 };
 
 #define N_OF(table) (sizeof(table) / sizeof *(table))
@@ -121,7 +127,8 @@ int keys_wait_ms(const struct keys *keys, int escdelay_ms)
         return KEYS_SEQUENCE_MS;
     if (!n_held)
         return keys->esc_is_open ? KEYS_ESC_DIGIT_MS : -1;
-    /* Esc, or Alt with [ O P ]: typed by a person. Longer ones are sent by a terminal, over a line that may be slow. */
+    /* Esc, or Alt with [ O P ]: typed by a person. Longer ones are sent by a terminal, over a line
+     * that may be slow. */
     return keys->in.data[keys->start] == ESC && n_held <= 2 ? escdelay_ms : KEYS_SEQUENCE_MS;
 }
 
@@ -196,8 +203,9 @@ static size_t take_csi(struct keys *keys, const char *p, size_t len, struct key 
     return 0;
 }
 
-/* The keypad in application mode: * + , - . / 0 to 9, each 0x40 higher. We have switched that mode off, and then ESC O w
- * is End from a PuTTY with rxvt's Home and End; 7 only where other digits have come like this. */
+/* The keypad in application mode: * + , - . / 0 to 9, each 0x40 higher. We have switched that mode
+ * off, and then ESC O w is End from a PuTTY with rxvt's Home and End; 7 only where other digits
+ * have come like this. */
 static void set_keypad(struct keys *keys, char byte, struct key *key)
 {
     if (byte == 'w' && !keys->has_keypad_digits) {
@@ -231,7 +239,8 @@ static size_t take_ss3(struct keys *keys, const char *p, size_t len, struct key 
 /* Does ESC P or ESC ] begin a terminal's answer rather than being Alt with a key? */
 static bool is_string_start(const char *p)
 {
-    return (p[1] == ']' && p[2] >= '0' && p[2] <= '9') || (p[1] == 'P' && p[2] && strchr("0123456789>!$", p[2]));
+    return (p[1] == ']' && p[2] >= '0' && p[2] <= '9') ||
+           (p[1] == 'P' && p[2] && strchr("0123456789>!$", p[2]));
 }
 
 static size_t take_escape(struct keys *keys, const char *p, size_t len, struct key *key)
@@ -249,10 +258,8 @@ static size_t take_escape(struct keys *keys, const char *p, size_t len, struct k
         return 2;
     }
     switch (b) {
-    case '[':
-        return take_csi(keys, p, len, key);
-    case 'O':
-        return take_ss3(keys, p, len, key);
+    case '[': return take_csi(keys, p, len, key);
+    case 'O': return take_ss3(keys, p, len, key);
     case ']':
     case 'P':
         if (len < 3)
@@ -262,8 +269,7 @@ static size_t take_escape(struct keys *keys, const char *p, size_t len, struct k
             keys->n_swallowed = 0;
         }
         return 2;
-    default:
-        return 2; /* Alt with a key */
+    default: return 2; /* Alt with a key */
     }
 }
 
@@ -271,24 +277,17 @@ static size_t take_control(unsigned char b, struct key *key)
 {
     switch (b) {
     case '\r':
-    case '\n':
-        key->code = KEYC_ENTER;
-        break;
-    case '\t':
-        key->code = KEYC_TAB;
-        break;
+    case '\n': key->code = KEYC_ENTER; break;
+    case '\t': key->code = KEYC_TAB; break;
     case '\b':
-    case DEL:
-        key->code = KEYC_BACKSPACE;
-        break;
-    default:
-        key->code = KEYC_CTRL;
-        key->c = (uint32_t)(b | 0x40);
+    case DEL: key->code = KEYC_BACKSPACE; break;
+    default: key->code = KEYC_CTRL; key->c = (uint32_t)(b | 0x40);
     }
     return 1;
 }
 
-/* How many bytes the character that begins at p should have, from as many as are there; 1 where it cannot be one. */
+/* How many bytes the character that begins at p should have, from as many as are there; 1 where it
+ * cannot be one. */
 static size_t utf8_wanted(const char *p, size_t len)
 {
     unsigned char b = (unsigned char)p[0];
@@ -309,7 +308,8 @@ static size_t gb_wanted(const char *p, size_t len, bool has_four_bytes)
     if (len < 2)
         return 2;
     if (is_gb_digit(p[1])) {
-        bool fits = has_four_bytes && (len < 3 || ((unsigned char)p[2] >= 0x81 && (unsigned char)p[2] < 0xff)) &&
+        bool fits = has_four_bytes &&
+                    (len < 3 || ((unsigned char)p[2] >= 0x81 && (unsigned char)p[2] < 0xff)) &&
                     (len < 4 || is_gb_digit(p[3]));
         return fits ? 4 : 1;
     }
@@ -320,8 +320,9 @@ static size_t gb_wanted(const char *p, size_t len, bool has_four_bytes)
 /* One character of the terminal's encoding, ASCII or not. */
 static size_t take_char(struct keys *keys, const char *p, size_t len, struct key *key)
 {
-    size_t n = keys->encoding == ENCODING_UTF8 ? utf8_wanted(p, len)
-                                               : gb_wanted(p, len, keys->encoding == ENCODING_GB18030);
+    size_t n = keys->encoding == ENCODING_UTF8
+                   ? utf8_wanted(p, len)
+                   : gb_wanted(p, len, keys->encoding == ENCODING_GB18030);
     if (n > len)
         return 0;
     uint32_t c = 0;
@@ -398,14 +399,15 @@ static size_t skip_string(struct keys *keys, const char *p, size_t len)
     return 1;
 }
 
-/* Decodes from the first bytes; returns how many are done with, 0: more are needed. key->code stays KEYC_NONE where
- * they are no key. */
+/* Decodes from the first bytes; returns how many are done with, 0: more are needed. key->code stays
+ * KEYC_NONE where they are no key. */
 static size_t take(struct keys *keys, const char *p, size_t len, struct key *key)
 {
     if (keys->state == STATE_PASTE)
         return take_paste(keys, p, len, key);
     if (keys->state != STATE_PLAIN) {
-        size_t n = keys->state == STATE_IN_CSI ? skip_csi(keys, (unsigned char)p[0]) : skip_string(keys, p, len);
+        size_t n = keys->state == STATE_IN_CSI ? skip_csi(keys, (unsigned char)p[0])
+                                               : skip_string(keys, p, len);
         if (n || keys->state != STATE_PLAIN)
             return n;
         /* What ended the sequence without belonging to it is looked at as any other byte. */
@@ -465,12 +467,18 @@ void keys_name(const struct key *key, char name[16])
 {
     static const char *const names[KEYC_N] = {
         [KEYC_NONE] = "",         [KEYC_INVALID] = "?",
-        [KEYC_ESC] = "Esc",       [KEYC_ENTER] = "Enter",         [KEYC_TAB] = "Tab",      [KEYC_BACKTAB] = "Shift-Tab",
-        [KEYC_DELETE] = "Delete", [KEYC_BACKSPACE] = "Backspace", [KEYC_INSERT] = "Insert", [KEYC_UP] = "↑",
-        [KEYC_DOWN] = "↓",        [KEYC_LEFT] = "←",              [KEYC_RIGHT] = "→",      [KEYC_HOME] = "Home",
-        [KEYC_END] = "End",       [KEYC_PGUP] = "PgUp",           [KEYC_PGDN] = "PgDn",    [KEYC_F1] = "F1",
-        [KEYC_F2] = "F2",         [KEYC_F3] = "F3",               [KEYC_F4] = "F4",        [KEYC_F5] = "F5",
-        [KEYC_F6] = "F6",         [KEYC_F7] = "F7",               [KEYC_F8] = "F8",        [KEYC_F9] = "F9",
+        [KEYC_ESC] = "Esc",       [KEYC_ENTER] = "Enter",
+        [KEYC_TAB] = "Tab",       [KEYC_BACKTAB] = "Shift-Tab",
+        [KEYC_DELETE] = "Delete", [KEYC_BACKSPACE] = "Backspace",
+        [KEYC_INSERT] = "Insert", [KEYC_UP] = "↑",
+        [KEYC_DOWN] = "↓",        [KEYC_LEFT] = "←",
+        [KEYC_RIGHT] = "→",       [KEYC_HOME] = "Home",
+        [KEYC_END] = "End",       [KEYC_PGUP] = "PgUp",
+        [KEYC_PGDN] = "PgDn",     [KEYC_F1] = "F1",
+        [KEYC_F2] = "F2",         [KEYC_F3] = "F3",
+        [KEYC_F4] = "F4",         [KEYC_F5] = "F5",
+        [KEYC_F6] = "F6",         [KEYC_F7] = "F7",
+        [KEYC_F8] = "F8",         [KEYC_F9] = "F9",
         [KEYC_F10] = "F10",
     };
     if (key->code == KEYC_CTRL || key->code == KEYC_ESC_DIGIT) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/term/pasted.h"
 
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/term/probe.h"
 
 #include <errno.h>
@@ -10,8 +11,8 @@
 
 enum { ESC = 0x1b, MAX_REPLY_BYTES = 32, MAX_TYPED_BYTES = 1 << 16 };
 
-/* Each character from column 1 on, then a request for the cursor's place. None of the bytes of 中为 and · is a C1
- * control where they are not understood. At the end the line is blank again. */
+/* Each character from column 1 on, then a request for the cursor's place. None of the bytes of 中为
+ * and · is a C1 control where they are not understood. At the end the line is blank again. */
 const char *probe_request(void)
 {
     return "\r中为\033[6n"
@@ -21,8 +22,8 @@ const char *probe_request(void)
            "\r\033[K\033[c";
 }
 
-/* The length of a reply at p, 0 where none begins there. final is R with two numbers (the cursor's column in *col), or
- * c with ? before the numbers (the fence). */
+/* The length of a reply at p, 0 where none begins there. final is R with two numbers (the cursor's
+ * column in *col), or c with ? before the numbers (the fence). */
 static size_t reply_len(const char *p, size_t len, char *final, int *col)
 {
     if (len < 3 || p[0] != ESC || p[1] != '[')
@@ -63,7 +64,8 @@ static void conclude(struct probe_result *result)
     /* Wide if any of them is: a column too many shows as a gap, one too few tears the line. */
     for (int i = PROBE_DASH; i < PROBE_N; i++)
         if (result->n_cols[i] == 1 || result->n_cols[i] == 2)
-            result->ambiguous = result->n_cols[i] > result->ambiguous ? result->n_cols[i] : result->ambiguous;
+            result->ambiguous =
+                result->n_cols[i] > result->ambiguous ? result->n_cols[i] : result->ambiguous;
     result->line_is_narrow = result->n_cols[PROBE_LINE] == 1;
 }
 
@@ -91,7 +93,8 @@ bool probe_parse(const char *bytes, size_t len, struct probe_result *result, str
     return result->answered;
 }
 
-/* Adds what can be read before the deadline; false at the end of input. *n: how many bytes, 0 where the time is up. */
+/* Adds what can be read before the deadline; false at the end of input. *n: how many bytes, 0 where
+ * the time is up. */
 static bool read_some(int fd, long deadline_ms, struct strbuf *in, size_t *n)
 {
     *n = 0;
@@ -130,7 +133,8 @@ bool probe_hear(int in_fd, int limit_ms, struct probe_result *result, struct str
     do {
         alive = read_some(in_fd, result->asked_ms + limit_ms, &in, &n);
         strbuf_truncate(typed, typed_before);
-    } while (!probe_parse(in.data, in.len, result, typed) && alive && n && in.len < MAX_TYPED_BYTES);
+    } while (!probe_parse(in.data, in.len, result, typed) && alive && n &&
+             in.len < MAX_TYPED_BYTES);
     result->took_ms = (int)(clock_ms() - result->asked_ms);
     strbuf_release(&in);
     return alive;

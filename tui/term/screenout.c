@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/term/screenout.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/term/sgr.h"
 
 #include <string.h>
@@ -27,7 +28,8 @@ static bool is_reset(const char *sgr)
 void sgr_shorten(struct strbuf *bytes)
 {
     char *data = bytes->data;
-    size_t to = 0, last = 0; /* where the sequence that ends at to begins, plus 1; 0: none ends there */
+    size_t to = 0,
+           last = 0; /* where the sequence that ends at to begins, plus 1; 0: none ends there */
     for (size_t from = 0; from < bytes->len;) {
         size_t n = sgr_len(data + from), n_last = last ? to + 1 - last : 0;
         if (!n && ascii_set_len(data + from)) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/term/shift.h"
 
 #include <stdbool.h>
@@ -63,8 +64,8 @@ static int first_difference(const struct row *a, const struct row *b)
     return x;
 }
 
-/* Is the rest of the longer row from column x + by on what stands in the other one from x on? Returns how many columns
- * of it; 0: no. */
+/* Is the rest of the longer row from column x + by on what stands in the other one from x on?
+ * Returns how many columns of it; 0: no. */
 static int n_moved(const struct row *from, const struct row *to, int x, int by)
 {
     int n = to->n_cols - x - by;
@@ -88,8 +89,8 @@ static void send(const char *sequence) { tputs(sequence, 1, send_byte); }
 
 static void go_to(int y, int x) { send(tiparm(cursor_address, y, x)); }
 
-/* Columns from x on go right by `by`, n_cols of them; what stood behind them goes. On the terminal and in stdscr, which
- * holds what the terminal shows. */
+/* Columns from x on go right by `by`, n_cols of them; what stood behind them goes. On the terminal
+ * and in stdscr, which holds what the terminal shows. */
 static void move_right(int y, int x, int by, int n_cols)
 {
     cchar_t blank;
@@ -112,7 +113,8 @@ static void move_left(int y, int x, int by)
         mvdelch(y, x);
 }
 
-/* Moves what stays of a row; stdscr holds the row as the terminal has it then. false where nothing is gained. */
+/* Moves what stays of a row; stdscr holds the row as the terminal has it then. false where nothing
+ * is gained. */
 static bool shift_row(int y, struct row *old, struct row *new)
 {
     row_read(curscr, y, old);
@@ -137,7 +139,8 @@ static bool shift_row(int y, struct row *old, struct row *new)
 
 static bool terminal_can(void)
 {
-    return save_cursor && restore_cursor && clr_eol && parm_ich && parm_dch; /* and term.c: cursor_address */
+    return save_cursor && restore_cursor && clr_eol && parm_ich &&
+           parm_dch; /* and term.c: cursor_address */
 }
 
 void shift_rows(struct strbuf *bytes)
@@ -148,7 +151,8 @@ void shift_rows(struct strbuf *bytes)
     WINDOW *wanted = may ? dupwin(stdscr) : NULL;
     if (!wanted)
         return;
-    struct row old = {xcalloc((size_t)COLS, sizeof *old.cells), 0}, new = {xcalloc((size_t)COLS, sizeof *new.cells), 0};
+    struct row old = {xcalloc((size_t)COLS, sizeof *old.cells), 0},
+               new = {xcalloc((size_t)COLS, sizeof *new.cells), 0};
     int n_shifted = 0;
     sent = bytes;
     send(save_cursor);

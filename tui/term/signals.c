@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/term/signals.h"
 
 #include <stddef.h>
@@ -61,7 +62,8 @@ void signals_start(void)
     }
 }
 
-/* A second hangup often follows the first (from the kernel and from the shell): what is still pending is dropped. */
+/* A second hangup often follows the first (from the kernel and from the shell): what is still
+ * pending is dropped. */
 void signals_stop(void)
 {
     for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
@@ -92,7 +94,11 @@ static void (*put_back)(void);
 static struct fatal {
     int signal;
     struct sigaction before;
-} fatal[] = {{.signal = SIGSEGV}, {.signal = SIGBUS}, {.signal = SIGFPE}, {.signal = SIGILL}, {.signal = SIGABRT}};
+} fatal[] = {{.signal = SIGSEGV},
+             {.signal = SIGBUS},
+             {.signal = SIGFPE},
+             {.signal = SIGILL},
+             {.signal = SIGABRT}};
 
 /* The terminal first, then what would have happened without us (a core, a sanitizer's report). */
 static void on_fatal(int signal)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/term/term.h"
 
 #include <errno.h>
@@ -27,10 +28,10 @@ enum {
     ESCDELAY_SSH_MS = 200,
 };
 
-/* The keyboard as we want it, whatever ran before: cursor keys and keypad as they are labelled (PuTTY's keypad types
- * digits), no focus events (PuTTY's SCO mode has keys that look the same), pastes in brackets. ncurses' keypad() is not
- * used, so nothing switches them back. */
-#define MODES_ON "\033[?1l\033>\033[?1004l\033[?2004h"
+/* The keyboard as we want it, whatever ran before: cursor keys and keypad as they are labelled
+ * (PuTTY's keypad types digits), no focus events (PuTTY's SCO mode has keys that look the same),
+ * pastes in brackets. ncurses' keypad() is not used, so nothing switches them back. */
+#define MODES_ON  "\033[?1l\033>\033[?1004l\033[?2004h"
 #define MODES_OFF "\033[?2004l"
 
 static struct terminal {
@@ -87,7 +88,8 @@ static int collect_byte(int byte)
 
 static void prepare_restore(void)
 {
-    const char *const capabilities[] = {exit_attribute_mode, orig_pair, cursor_normal, keypad_local, exit_ca_mode};
+    const char *const capabilities[] = {exit_attribute_mode, orig_pair, cursor_normal, keypad_local,
+                                        exit_ca_mode};
     strbuf_clear(&restore_bytes);
     strbuf_add_str(&restore_bytes, MODES_OFF);
     for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++)
@@ -114,7 +116,8 @@ static void read_size(int *n_rows, int *n_cols)
     *n_cols = sane_size(size.ws_col, "COLUMNS", 80);
 }
 
-/* newterm() believes these, whatever they are; and it needs them where terminfo does not know a size (linux). */
+/* newterm() believes these, whatever they are; and it needs them where terminfo does not know a
+ * size (linux). */
 static void set_size_variables(void)
 {
     int n_rows, n_cols;
@@ -151,22 +154,23 @@ static void ask_terminal(void)
         term.has_hung_up = true;
 }
 
-/* Hears what the terminal answers and concludes; options go before answers, answers before guesses. */
+/* Hears what the terminal answers and concludes; options go before answers, answers before guesses.
+ */
 static void hear_terminal(void)
 {
     struct strbuf typed = STRBUF_INIT;
     if (!term.has_hung_up && !probe_hear(term.in_fd, PROBE_LIMIT_MS, &term.probe, &typed))
         term.has_hung_up = true;
     const struct term_options *options = &term.options;
-    term.encoding = options->encoding_is_set     ? options->encoding
+    term.encoding = options->encoding_is_set    ? options->encoding
                     : term.probe.encoding_found ? term.probe.encoding
-                                                 : ENCODING_UTF8;
+                                                : ENCODING_UTF8;
     bool same_encoding = term.probe.encoding_found &&
                          (term.probe.encoding == ENCODING_UTF8) == (term.encoding == ENCODING_UTF8);
-    term.ambiguous = options->ambiguous                             ? options->ambiguous
-                     : same_encoding && term.probe.ambiguous > 0    ? term.probe.ambiguous
-                     : term.encoding == ENCODING_UTF8               ? 1
-                                                                    : 2;
+    term.ambiguous = options->ambiguous                          ? options->ambiguous
+                     : same_encoding && term.probe.ambiguous > 0 ? term.probe.ambiguous
+                     : term.encoding == ENCODING_UTF8            ? 1
+                                                                 : 2;
     keys_set_encoding(term.keys, term.encoding);
     keys_feed(term.keys, typed.data, typed.len);
     strbuf_release(&typed);
@@ -176,8 +180,10 @@ static void hear_terminal(void)
 
 static void start_drawing(void)
 {
-    /* Not asked or not answered: a terminal whose ambiguous characters are narrow draws narrow lines. */
-    bool line_is_narrow = term.probe.n_cols[PROBE_LINE] > 0 ? term.probe.line_is_narrow : term.ambiguous == 1;
+    /* Not asked or not answered: a terminal whose ambiguous characters are narrow draws narrow
+     * lines. */
+    bool line_is_narrow =
+        term.probe.n_cols[PROBE_LINE] > 0 ? term.probe.line_is_narrow : term.ambiguous == 1;
     draw_start(&(struct draw_terminal){.color = term.options.color,
                                        .border = term.options.border,
                                        .encoding = term.encoding,
@@ -196,15 +202,18 @@ static bool look_up(const char *type, bool *can_move)
     return true;
 }
 
-/* newterm() for the name, or for xterm, which every client we know of can be, where the server does not know it. */
+/* newterm() for the name, or for xterm, which every client we know of can be, where the server does
+ * not know it. */
 static SCREEN *open_screen(const char *type, struct err *err)
 {
     bool can_move = false;
     set_size_variables();
     const char *known = look_up(type, &can_move) ? type : "xterm";
     if (known != type && !look_up(known, &can_move)) {
-        err_set(err, _("服务器不认识终端类型 %.40s，也没有 xterm 的说明，无法显示界面。请找系统管理员安装 ncurses-base。"),
-                type);
+        err_set(
+            err,
+            _("服务器不认识终端类型 %.40s，也没有 xterm 的说明，无法显示界面。请找系统管理员安装 ncurses-base。"),
+            type);
         return NULL;
     }
     if (!can_move) {
@@ -222,7 +231,8 @@ static SCREEN *open_screen(const char *type, struct err *err)
 
 static int default_escdelay_ms(void)
 {
-    return getenv("SSH_CONNECTION") || getenv("SSH_TTY") || getenv("SSH_CLIENT") ? ESCDELAY_SSH_MS : ESCDELAY_MS;
+    return getenv("SSH_CONNECTION") || getenv("SSH_TTY") || getenv("SSH_CLIENT") ? ESCDELAY_SSH_MS
+                                                                                 : ESCDELAY_MS;
 }
 
 bool term_begin(const struct term_options *options, struct err *err)
@@ -235,9 +245,11 @@ bool term_begin(const struct term_options *options, struct err *err)
     if (tcgetattr(term.in_fd, &term.before) != 0 || !isatty(term.out_fd))
         return err_set(err, _("这里没有终端，不能打开填报界面。请在终端窗口（SSH 登录）中运行。"));
     const char *type = options->type ? options->type : getenv("TERM");
-    if (!type || !*type || !strcmp(type, "dumb") || !strcmp(type, "unknown")) /* do not ask it anything */
-        return err_set(err,
-                       _("终端类型（TERM）没有设好，无法显示界面。请用 TERM=xterm 再试，或运行 nianbao doctor。"));
+    if (!type || !*type || !strcmp(type, "dumb") ||
+        !strcmp(type, "unknown")) /* do not ask it anything */
+        return err_set(
+            err,
+            _("终端类型（TERM）没有设好，无法显示界面。请用 TERM=xterm 再试，或运行 nianbao doctor。"));
     term.escdelay_ms = options->escdelay_ms > 0 ? options->escdelay_ms : default_escdelay_ms();
     signals_start();
     if (!make_raw()) {
@@ -262,7 +274,8 @@ bool term_begin(const struct term_options *options, struct err *err)
     raw();
     noecho();
     nonl();
-    /* Moving what is on the screen saves bytes, but tears wide characters on terminals that disagree. */
+    /* Moving what is on the screen saves bytes, but tears wide characters on terminals that
+     * disagree. */
     idcok(stdscr, FALSE);
     idlok(stdscr, FALSE);
     scrollok(stdscr, FALSE);

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_TERM_TERM_H
 #define TUI_TERM_TERM_H
 
-/* The terminal: opening it, asking what it is, waiting for keys and signals, and leaving it as it was, whatever
- * happens. There is one. A loop that uses it:
+/* The terminal: opening it, asking what it is, waiting for keys and signals, and leaving it as it
+ * was, whatever happens. There is one. A loop that uses it:
  *
  *     for (;;) {
  *         paint(); term_refresh();
@@ -24,12 +25,12 @@
 #include "tui/term/probe.h"
 
 struct term_options {
-    FILE *in, *out;        /* NULL: stdin, stdout */
-    const char *type;      /* terminfo name, NULL: $TERM */
-    int ambiguous;         /* 1, 2; 0: ask the terminal */
-    bool encoding_is_set;  /* else ask the terminal */
+    FILE *in, *out;       /* NULL: stdin, stdout */
+    const char *type;     /* terminfo name, NULL: $TERM */
+    int ambiguous;        /* 1, 2; 0: ask the terminal */
+    bool encoding_is_set; /* else ask the terminal */
     enum encoding encoding;
-    int escdelay_ms;       /* 0: 100, or 200 where SSH_CONNECTION or SSH_TTY is set */
+    int escdelay_ms; /* 0: 100, or 200 where SSH_CONNECTION or SSH_TTY is set */
     enum draw_color color;
     enum draw_border border;
 };
@@ -37,20 +38,20 @@ struct term_options {
 enum term_event {
     TERM_KEY,
     TERM_TIMEOUT,
-    TERM_RESIZE,   /* term_rows(), term_cols() have changed: lay out again */
-    TERM_SIGNAL,   /* term_signal() came: write the journal, let go of the lock, leave */
-    TERM_HANGUP,   /* nobody is there any more (end of input, EIO, EPIPE): the same */
+    TERM_RESIZE, /* term_rows(), term_cols() have changed: lay out again */
+    TERM_SIGNAL, /* term_signal() came: write the journal, let go of the lock, leave */
+    TERM_HANGUP, /* nobody is there any more (end of input, EIO, EPIPE): the same */
 };
 
-/* false where there is no terminal or it cannot be used; nothing is changed then. Signals HUP, TERM, INT, PIPE, USR1,
- * XCPU are blocked from here on except while term_wait() waits. */
+/* false where there is no terminal or it cannot be used; nothing is changed then. Signals HUP,
+ * TERM, INT, PIPE, USR1, XCPU are blocked from here on except while term_wait() waits. */
 bool term_start(const struct term_options *options, struct err *err);
-/* The same in two steps: nothing may be drawn or waited for between them, but what takes its time can be done while the
- * terminal answers. No effect where there is nothing to settle. */
+/* The same in two steps: nothing may be drawn or waited for between them, but what takes its time
+ * can be done while the terminal answers. No effect where there is nothing to settle. */
 bool term_begin(const struct term_options *options, struct err *err);
 void term_settle(void);
-/* Leaves the terminal as it was. No effect where it is not up. Signals have their old effect again from here on, so
- * after a signal or a hangup this comes when everything is safe. */
+/* Leaves the terminal as it was. No effect where it is not up. Signals have their old effect again
+ * from here on, so after a signal or a hangup this comes when everything is safe. */
 void term_stop(void);
 
 /* Waits for one event, at most timeout_ms (-1: for ever). */
@@ -62,9 +63,11 @@ bool term_pending(void);
 /* The signal of TERM_SIGNAL: SIGHUP, SIGTERM, SIGUSR1 …; 0 before. */
 int term_signal(void);
 
-/* Brings what was drawn to the terminal. false: it could not be written (the next term_wait() says TERM_HANGUP). */
+/* Brings what was drawn to the terminal. false: it could not be written (the next term_wait() says
+ * TERM_HANGUP). */
 bool term_refresh(void);
-/* ^L: asks the terminal again (another client may be attached by now) and paints everything afresh. */
+/* ^L: asks the terminal again (another client may be attached by now) and paints everything afresh.
+ */
 void term_redraw(void);
 void term_beep(void);
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/term/widthhook.h"
 
 #include <langinfo.h>
@@ -19,16 +20,11 @@ void widthhook_set(int ambiguous, enum encoding encoding)
 }
 
 /* Default visibility and not static: libncursesw's own references must find these two. */
-int wcwidth(wchar_t c)
-{
-    return c ? width_of_char((uint32_t)c, ambiguous_cols) : 0;
-}
+int wcwidth(wchar_t c) { return c ? width_of_char((uint32_t)c, ambiguous_cols) : 0; }
 
-/* What is not printable is taken apart by ncursesw, and marks end in the wrong half of a wide character. */
-int iswprint(wint_t c)
-{
-    return c != WEOF && width_of_char((uint32_t)c, ambiguous_cols) >= 0;
-}
+/* What is not printable is taken apart by ncursesw, and marks end in the wrong half of a wide
+ * character. */
+int iswprint(wint_t c) { return c != WEOF && width_of_char((uint32_t)c, ambiguous_cols) >= 0; }
 
 /* ncursesw sends each character of a cell through this. All three encodings are stateless. */
 size_t wcrtomb(char *restrict out, wchar_t c, mbstate_t *restrict state)
@@ -42,7 +38,8 @@ size_t wcrtomb(char *restrict out, wchar_t c, mbstate_t *restrict state)
     }
     char bytes[4];
     size_t len = encode_char(output_encoding, (uint32_t)c, bytes);
-    if (!len) { /* draw.c has asked encoding_can_draw(); this keeps the columns right all the same */
+    if (!len) { /* draw.c has asked encoding_can_draw(); this keeps the columns right all the same
+                 */
         *out = '?';
         return 1;
     }
@@ -50,9 +47,9 @@ size_t wcrtomb(char *restrict out, wchar_t c, mbstate_t *restrict state)
     return len;
 }
 
-/* ncursesw asks whether the locale is a Unicode one. If not it lets the terminal repeat characters (REP), which not
- * every client knows and some miscount near the margin, and with characters from U+0080 on as a single byte. The rest is
- * as in the C locale, which the program never leaves. */
+/* ncursesw asks whether the locale is a Unicode one. If not it lets the terminal repeat characters
+ * (REP), which not every client knows and some miscount near the margin, and with characters from
+ * U+0080 on as a single byte. The rest is as in the C locale, which the program never leaves. */
 char *nl_langinfo(nl_item item)
 {
     static char utf8[] = "UTF-8";

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The cover: unit, year, date and the contact lines, one field a line. */
 #include <stdlib.h>
 #include <string.h>
@@ -9,17 +10,18 @@
 #include "locale/width.h"
 #include "tui/app/app.h"
 #include "tui/screen/box.h"
-#include "tui/term/draw.h"
 #include "tui/screen/lineedit.h"
 #include "tui/screen/view.h"
+#include "tui/term/draw.h"
 
 enum { LABEL_COLS = 14, FIRST_ROW = 2, ROWS_EACH = 1, HINT_ROWS = 3 };
 
 struct cover {
     struct view view;
-    int current;         /* COVER_UNIT … */
-    struct lineedit line; /* of the current field; always open, so that the cursor stands in the text */
-    bool touched;        /* the line's step of the edit is open */
+    int current; /* COVER_UNIT … */
+    struct lineedit
+        line;     /* of the current field; always open, so that the cursor stands in the text */
+    bool touched; /* the line's step of the edit is open */
 };
 
 static struct cover *cover_of(const struct view *view) { return (struct cover *)view; }
@@ -34,7 +36,8 @@ static void touch_end(struct cover *cover)
 /* The draft may have changed under the line (undo, recovery). */
 static void line_follow(struct cover *cover)
 {
-    const char *text = draft_text(app_draft(cover->view.app), draft_cover_field(app_draft(cover->view.app), cover->current));
+    const char *text = draft_text(app_draft(cover->view.app),
+                                  draft_cover_field(app_draft(cover->view.app), cover->current));
     if (strcmp(text, cover->line.text.data) != 0)
         line_set(&cover->line, text);
 }
@@ -43,7 +46,8 @@ static void select_field(struct cover *cover, int current)
 {
     touch_end(cover);
     cover->current = current;
-    line_set(&cover->line, draft_text(app_draft(cover->view.app), draft_cover_field(app_draft(cover->view.app), current)));
+    line_set(&cover->line, draft_text(app_draft(cover->view.app),
+                                      draft_cover_field(app_draft(cover->view.app), current)));
     /* A year or date is typed anew, a name is mended. */
     cover->line.replaces = form_cover[current].kind != COVER_TEXT;
 }
@@ -57,7 +61,8 @@ static void line_store(struct cover *cover)
     edit_set(edit, draft_cover_field(edit_draft(edit), cover->current), cover->line.text.data);
 }
 
-/* Leaving a field is where its text is put in order: full-width digits, a date in any of its forms. */
+/* Leaving a field is where its text is put in order: full-width digits, a date in any of its forms.
+ */
 static bool normalise(struct cover *cover)
 {
     struct strbuf text = STRBUF_INIT;
@@ -101,22 +106,16 @@ static bool cover_key(struct view *view, const struct key *key)
     switch (key->code) {
     case KEYC_ENTER:
     case KEYC_TAB:
-    case KEYC_DOWN:
-        step(cover, 1);
-        return true;
+    case KEYC_DOWN: step(cover, 1); return true;
     case KEYC_UP:
-    case KEYC_BACKTAB:
-        step(cover, -1);
-        return true;
+    case KEYC_BACKTAB: step(cover, -1); return true;
     case KEYC_ESC:
     case KEYC_PGUP:
-    case KEYC_PGDN:
-        return false;
-    default:
-        break;
+    case KEYC_PGDN: return false;
+    default: break;
     }
-    bool changes = key->code == KEYC_CHAR || key->code == KEYC_PASTE || key->code == KEYC_BACKSPACE ||
-                   key->code == KEYC_DELETE;
+    bool changes = key->code == KEYC_CHAR || key->code == KEYC_PASTE ||
+                   key->code == KEYC_BACKSPACE || key->code == KEYC_DELETE;
     if (changes && app_is_read_only(view->app)) {
         app_warn(view->app, _("只能阅读，不能修改"));
         return true;
@@ -142,9 +141,11 @@ static bool cover_command(struct view *view, enum command command)
         if (!previous) {
             app_say(view->app, _("没有上年报告"));
         } else if (cover->current == COVER_REPORT_YEAR || cover->current == COVER_SIGNED) {
-            app_say(view->app, _("上年报告：%s"), draft_text(previous, draft_cover_field(previous, cover->current)));
+            app_say(view->app, _("上年报告：%s"),
+                    draft_text(previous, draft_cover_field(previous, cover->current)));
         } else if (!app_is_read_only(view->app)) {
-            line_set(&cover->line, draft_text(previous, draft_cover_field(previous, cover->current)));
+            line_set(&cover->line,
+                     draft_text(previous, draft_cover_field(previous, cover->current)));
             line_store(cover);
             touch_end(cover);
         }
@@ -159,15 +160,17 @@ static void draw_hint(const struct cover *cover, struct area area)
     struct strbuf text = STRBUF_INIT;
     struct wrapped wrapped;
     struct app *app = cover->view.app;
-    const struct finding *finding = app_add_finding(app, draft_cover_field(app_draft(app), cover->current), &text);
+    const struct finding *finding =
+        app_add_finding(app, draft_cover_field(app_draft(app), cover->current), &text);
     if (!finding)
         strbuf_add_str(&text, _(form_cover[cover->current].help));
     draw_rule(area.y, area.x, area.n_cols, STYLE_RULE);
     wrapped_init(&wrapped, text.data, area.n_cols - 2);
-    wrapped_draw(&wrapped, 0, (struct area){area.y + 1, area.x + 1, area.n_rows - 1, area.n_cols - 1},
-                 !finding                                        ? STYLE_NORMAL
+    wrapped_draw(&wrapped, 0,
+                 (struct area){area.y + 1, area.x + 1, area.n_rows - 1, area.n_cols - 1},
+                 !finding                                    ? STYLE_NORMAL
                  : finding->rule->severity == SEVERITY_ERROR ? STYLE_ERROR
-                                                                 : STYLE_WARNING);
+                                                             : STYLE_WARNING);
     wrapped_release(&wrapped);
     strbuf_release(&text);
 }
@@ -179,14 +182,18 @@ static void cover_draw(struct view *view)
     struct area area = view->area;
     line_follow(cover);
     draw_clear_area(area.y, area.x, area.n_rows, area.n_cols, STYLE_NORMAL);
-    draw_str(area.y, area.x + 1, area.n_cols - 1, _("封面：先填机关全称和报告年度，Enter 到下一项"), STYLE_HEADING);
+    draw_str(area.y, area.x + 1, area.n_cols - 1, _("封面：先填机关全称和报告年度，Enter 到下一项"),
+             STYLE_HEADING);
     int room = area.n_cols - LABEL_COLS - 4;
     for (int i = 0; i < COVER_N_FIELDS && FIRST_ROW + i < area.n_rows; i++) {
         int y = area.y + FIRST_ROW + i * ROWS_EACH;
         int field = draft_cover_field(draft, i);
         const char *text = draft_text(draft, field);
         int severity = app_field_severity(view->app, field);
-        char mark = severity == 2 ? '!' : severity == 1 ? '?' : form_cover[i].required && !*text ? '*' : ' ';
+        char mark = severity == 2                      ? '!'
+                    : severity == 1                    ? '?'
+                    : form_cover[i].required && !*text ? '*'
+                                                       : ' ';
         draw_str(y, area.x, 1, i == cover->current ? ">" : " ", STYLE_NORMAL);
         draw_text(y, area.x + 1, 1, &mark, 1, mark == ' ' ? STYLE_NORMAL : STYLE_WARNING);
         draw_pad_str(y, area.x + 2, LABEL_COLS - 1, _(form_cover[i].label), ALIGN_LEFT,
@@ -195,7 +202,8 @@ static void cover_draw(struct view *view)
             draw_pad_str(y, area.x + 2 + LABEL_COLS, room, *text ? text : _("未填"), ALIGN_LEFT,
                          *text ? STYLE_NORMAL : STYLE_DIM);
     }
-    draw_hint(cover, (struct area){area.y + area.n_rows - HINT_ROWS, area.x, HINT_ROWS, area.n_cols});
+    draw_hint(cover,
+              (struct area){area.y + area.n_rows - HINT_ROWS, area.x, HINT_ROWS, area.n_cols});
     line_draw(&cover->line, area.y + FIRST_ROW + cover->current, area.x + 2 + LABEL_COLS, room);
 }
 

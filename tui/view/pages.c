@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Full-screen pages: the list of findings, the preview, help. Each is a scrolled list of lines. */
 #include <stdlib.h>
 #include <string.h>
@@ -5,10 +6,10 @@
 #include "forms/print/report.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/screen/ask.h"
-#include "tui/term/draw.h"
-#include "tui/screen/pager.h"
 #include "tui/app/shell.h"
+#include "tui/screen/ask.h"
+#include "tui/screen/pager.h"
+#include "tui/term/draw.h"
 #include "tui/term/term.h"
 
 /* ---- F9: what the rules found ---- */
@@ -23,12 +24,16 @@ static void list_findings(struct app *app, struct entries *entries)
         const struct finding *finding = &findings->items[i];
         bool is_error = finding->rule->severity == SEVERITY_ERROR;
         const char *head = finding->reason ? _("已说明") : is_error ? _("错误！") : _("提醒");
-        entries_add(entries, head, is_error && !finding->reason ? STYLE_ERROR : STYLE_WARNING, finding->text,
-                    strlen(finding->text), finding->reason ? STYLE_DIM : STYLE_NORMAL);
+        entries_add(entries, head, is_error && !finding->reason ? STYLE_ERROR : STYLE_WARNING,
+                    finding->text, strlen(finding->text),
+                    finding->reason ? STYLE_DIM : STYLE_NORMAL);
     }
 }
 
-static struct place place_of(const struct finding *finding) { return (struct place){finding->field, finding->offset}; }
+static struct place place_of(const struct finding *finding)
+{
+    return (struct place){finding->field, finding->offset};
+}
 
 /* false: it is about no place. */
 static bool jump_to_finding(struct app *app, const struct finding *finding)
@@ -69,28 +74,30 @@ void page_findings(struct app *app)
     entries_init(&entries, HEAD_COLS);
     entries.pager.has_current = true;
     entries.pager.foot = _("Enter 跳到该处   F4 说明理由   F1 说明   Esc 返回");
-    entries.pager.help =
-        _("检查结果\n　　全部错误和提醒，按报告的次序。用 ↑ ↓ 选一条，按 Enter 跳到该处去改；改完再按 F9 检查。\n\n"
-          "错误\n　　要改正，才能打印正式稿。最后写着最可能填错的是哪一格的，先核对那一格。\n\n"
-          "提醒\n　　请核对。情况属实的，按 F4 写明理由，以后就是“已说明”；数据一改，理由就失效。");
+    entries.pager.help = _(
+        "检查结果\n　　全部错误和提醒，按报告的次序。用 ↑ ↓ 选一条，按 Enter 跳到该处去改；改完再按 F9 检查。\n\n"
+        "错误\n　　要改正，才能打印正式稿。最后写着最可能填错的是哪一格的，先核对那一格。\n\n"
+        "提醒\n　　请核对。情况属实的，按 F4 写明理由，以后就是“已说明”；数据一改，理由就失效。");
     while (!done) {
         struct app_input input;
         list_findings(app, &entries);
         if (!entries.count)
             break;
         strbuf_clear(&title);
-        strbuf_addf(&title, _(" 检查结果：错误 %zu  提醒 %zu"), findings_n_errors(app_findings(app)),
-                    findings_n_warnings(app_findings(app)));
+        strbuf_addf(&title, _(" 检查结果：错误 %zu  提醒 %zu"),
+                    findings_n_errors(app_findings(app)), findings_n_warnings(app_findings(app)));
         entries.pager.title = title.data;
         enum pager_end end = entries_step(app, &entries, &input);
         /* Painted anew, the findings may be others by now. */
-        const struct finding *chosen =
-            entries.chosen < app_findings(app)->count ? &app_findings(app)->items[entries.chosen] : NULL;
+        const struct finding *chosen = entries.chosen < app_findings(app)->count
+                                           ? &app_findings(app)->items[entries.chosen]
+                                           : NULL;
         if (end == PAGER_LEAVE)
             done = true;
         else if (end == PAGER_ENTER && chosen)
             done = jump_to_finding(app, chosen);
-        else if (end == PAGER_OTHER && chosen && input.event == APP_COMMAND && input.command == COMMAND_NOTE)
+        else if (end == PAGER_OTHER && chosen && input.event == APP_COMMAND &&
+                 input.command == COMMAND_NOTE)
             explain_finding(app, chosen);
     }
     entries_release(&entries);
@@ -130,7 +137,8 @@ static void draw_text_line(void *context, size_t index, int y)
 {
     const struct text_lines *lines = context;
     draw_fill(y, 0, term_cols(), STYLE_NORMAL);
-    draw_text_from(y, 0, lines->pager->skip_cols, term_cols(), lines->starts[index], lines->lens[index], STYLE_NORMAL);
+    draw_text_from(y, 0, lines->pager->skip_cols, term_cols(), lines->starts[index],
+                   lines->lens[index], STYLE_NORMAL);
 }
 
 static size_t n_form_feeds(const char *text, size_t len)
@@ -148,7 +156,8 @@ static void add_page_number(void *context, size_t first, struct strbuf *title)
     size_t n_pages = 1 + n_form_feeds(lines->text, lines->len);
     if (n_pages > 1)
         strbuf_addf(title, _("    第 %zu 页 共 %zu 页"),
-                    1 + n_form_feeds(lines->text, (size_t)(lines->starts[first] - lines->text)), n_pages);
+                    1 + n_form_feeds(lines->text, (size_t)(lines->starts[first] - lines->text)),
+                    n_pages);
 }
 
 void page_text(struct app *app, const char *title, const char *help, const char *text, size_t len)
@@ -185,12 +194,13 @@ void page_preview(struct app *app)
         .is_draft = findings_n_errors(app_findings(app)) > 0,
     };
     if (report_render(app_draft(app), &options, &text, &err))
-        page_text(app, _(" 预览：打印出来就是这样"),
-                  _("预览\n　　打印出来就是这样，只能看，不能改。PgUp、PgDn 一屏一屏翻，Home、End 到开头、末尾；纸比屏幕宽的，"
-                    "用 ← → 左右移动。第一行写着现在看的是第几页。\n\n"
-                    "打印\n　　按 Esc 返回，再按 F10 选“打印”。还有错误的，每页标着“草稿”；改正以后就没有了。\n\n"
-                    "纸宽、每页行数\n　　在设置里：print_width、page_length。"),
-                  text.data, text.len);
+        page_text(
+            app, _(" 预览：打印出来就是这样"),
+            _("预览\n　　打印出来就是这样，只能看，不能改。PgUp、PgDn 一屏一屏翻，Home、End 到开头、末尾；纸比屏幕宽的，"
+              "用 ← → 左右移动。第一行写着现在看的是第几页。\n\n"
+              "打印\n　　按 Esc 返回，再按 F10 选“打印”。还有错误的，每页标着“草稿”；改正以后就没有了。\n\n"
+              "纸宽、每页行数\n　　在设置里：print_width、page_length。"),
+            text.data, text.len);
     else
         show_text(app, _("不能预览"), err.text);
     strbuf_release(&text);
@@ -218,7 +228,8 @@ void page_keys(struct app *app)
 {
     struct entries entries;
     struct app_input input;
-    const char *first = _("每个命令有三种按法：功能键、Ctrl 键、先按 Esc 再按数字。哪个按了没有反应，就换一种。");
+    const char *first =
+        _("每个命令有三种按法：功能键、Ctrl 键、先按 Esc 再按数字。哪个按了没有反应，就换一种。");
     entries_init(&entries, HEAD_COLS);
     entries.pager.title = _(" 按键一览");
     entries.pager.foot = _("↑↓ PgUp PgDn 翻看   Esc 返回");
@@ -228,7 +239,8 @@ void page_keys(struct app *app)
         struct strbuf keys = STRBUF_INIT, text = STRBUF_INIT;
         command_add_keys(def, &keys);
         strbuf_addf(&text, "%s：%s", _(def->name), _(def->help));
-        entries_add(&entries, keys.len ? keys.data : _("F10 菜单"), STYLE_HEADING, text.data, text.len, STYLE_NORMAL);
+        entries_add(&entries, keys.len ? keys.data : _("F10 菜单"), STYLE_HEADING, text.data,
+                    text.len, STYLE_NORMAL);
         strbuf_release(&keys);
         strbuf_release(&text);
     }

@@ -1,5 +1,6 @@
-/* Drawing a sheet: frozen heads and labels, the official label of the current cell in full below, its column's balance,
- * what is to be said of it. */
+/* SPDX-License-Identifier: MIT */
+/* Drawing a sheet: frozen heads and labels, the official label of the current cell in full below,
+ * its column's balance, what is to be said of it. */
 #include "tui/view/sheet.h"
 
 #include <inttypes.h>
@@ -16,12 +17,15 @@
 
 enum {
     LABEL_INDENT = 2,
-    LABEL_ROWS = 2,      /* kept for the full label of the current cell, three on narrow screens */
-    LABEL_NARROW = 78,   /* below so many columns */
-    FOOT_ROWS = 3,       /* rule, balance, what is to be said of the cell */
+    LABEL_ROWS = 2,    /* kept for the full label of the current cell, three on narrow screens */
+    LABEL_NARROW = 78, /* below so many columns */
+    FOOT_ROWS = 3,     /* rule, balance, what is to be said of the cell */
 };
 
-static int label_rows(const struct sheet *sheet) { return LABEL_ROWS + (sheet->view.area.n_cols < LABEL_NARROW); }
+static int label_rows(const struct sheet *sheet)
+{
+    return LABEL_ROWS + (sheet->view.area.n_cols < LABEL_NARROW);
+}
 
 int sheet_page_rows(const struct sheet *sheet)
 {
@@ -31,15 +35,20 @@ int sheet_page_rows(const struct sheet *sheet)
 
 enum { NUMBER_COLS_GOOD = 10 }; /* what a number column gets before labels are spelled out */
 
-static const char *full_label(const struct form_row *row) { return row->path[form_path_depth(row->path) - 1]; }
+static const char *full_label(const struct form_row *row)
+{
+    return row->path[form_path_depth(row->path) - 1];
+}
 
 static int label_cols_of(const struct sheet *sheet, const struct sheet_line *line, bool full)
 {
     const struct form_row *row = &sheet->table->blocks[line->block].rows[line->row];
-    return 2 + line->depth * LABEL_INDENT + width_of_str(full ? full_label(row) : row->brief, term_ambiguous());
+    return 2 + line->depth * LABEL_INDENT +
+           width_of_str(full ? full_label(row) : row->brief, term_ambiguous());
 }
 
-/* The columns of the row labels: short labels always fit, official ones as far as the numbers leave room. */
+/* The columns of the row labels: short labels always fit, official ones as far as the numbers leave
+ * room. */
 static int widest_label(const struct sheet *sheet)
 {
     int widest = 0, widest_full = 0;
@@ -61,7 +70,10 @@ static struct sheet_columns fit_columns(const struct sheet *sheet, const struct 
                              sheet->first_column);
 }
 
-static const char *head_of(const struct form_column *column) { return column->path[form_path_depth(column->path) - 1]; }
+static const char *head_of(const struct form_column *column)
+{
+    return column->path[form_path_depth(column->path) - 1];
+}
 
 /* Do the official column heads need two lines? */
 static int head_rows(const struct sheet *sheet, const struct form_block *block)
@@ -73,7 +85,8 @@ static int head_rows(const struct sheet *sheet, const struct form_block *block)
     return 1;
 }
 
-/* Half of a head that takes two lines: 社会公 and 益组织. A short head stands in the second line. */
+/* Half of a head that takes two lines: 社会公 and 益组织. A short head stands in the second line.
+ */
 static void draw_half_head(int y, int x, int n_cols, const char *head, int half)
 {
     size_t len = strlen(head), middle = 0;
@@ -104,12 +117,14 @@ static void draw_heads(const struct sheet *sheet, int y, int block_index, int n_
                 draw_half_head(y + row, x, columns.number_cols - 1, head_of(column), row);
             else
                 draw_pad_str(y, x, columns.number_cols - 1,
-                             head_rows(sheet, block) == 1 ? head_of(column) : column->brief, ALIGN_RIGHT, STYLE_HEADING);
+                             head_rows(sheet, block) == 1 ? head_of(column) : column->brief,
+                             ALIGN_RIGHT, STYLE_HEADING);
         }
     }
 }
 
-/* Words and marks, not colour alone: `!` an error, `?` a warning, `*` a remark behind the number. */
+/* Words and marks, not colour alone: `!` an error, `?` a warning, `*` a remark behind the number.
+ */
 static char mark_of(const struct sheet *sheet, struct cell cell)
 {
     int severity = app_field_severity(sheet->view.app, sheet_field(sheet, cell));
@@ -147,18 +162,22 @@ static void draw_cell(struct sheet *sheet, int y, int x, int n_cols, struct cell
     draw_fill(y, x, 1, STYLE_NORMAL);
     draw_pad(y, x + 1, n_cols - 2, cut ? ">" : text.data, cut ? 1 : text.len, ALIGN_RIGHT, style);
     draw_fill(y, x + n_cols - 1, 1, STYLE_NORMAL);
-    draw_text(y, x + n_cols - 1, 1, &mark, 1, mark == '!' ? STYLE_ERROR : mark == ' ' ? STYLE_NORMAL : STYLE_WARNING);
+    draw_text(y, x + n_cols - 1, 1, &mark, 1,
+              mark == '!'   ? STYLE_ERROR
+              : mark == ' ' ? STYLE_NORMAL
+                            : STYLE_WARNING);
     if (is_current)
         draw_cursor(y, x + n_cols - 2);
     strbuf_release(&text);
 }
 
-/* What is being typed into the current cell, over whole cells beside it where it is longer (12+5+3). The row's cells
- * begin at x. */
+/* What is being typed into the current cell, over whole cells beside it where it is longer
+ * (12+5+3). The row's cells begin at x. */
 static void draw_typing(struct sheet *sheet, int y, int x, struct sheet_columns columns)
 {
     int n_cols = columns.number_cols, first = sheet->cell.column - columns.first_column;
-    int wanted = width_of_str(sheet->line.text.data, term_ambiguous()) + 3; /* the cursor, a blank on either side */
+    int wanted = width_of_str(sheet->line.text.data, term_ambiguous()) +
+                 3; /* the cursor, a blank on either side */
     int n_cells = (wanted + n_cols - 1) / n_cols;
     if (n_cells > columns.n_shown)
         n_cells = columns.n_shown;
@@ -179,12 +198,14 @@ static void draw_row(struct sheet *sheet, int y, const struct sheet_line *line)
     draw_fill(y, area.x, area.n_cols, STYLE_NORMAL);
     draw_str(y, area.x, 1, is_current ? ">" : " ", STYLE_NORMAL);
     draw_str(y, area.x + indent, columns.label_cols - indent,
-             label_cols_of(sheet, line, true) <= columns.label_cols ? full_label(&block->rows[line->row])
-                                                                     : block->rows[line->row].brief,
+             label_cols_of(sheet, line, true) <= columns.label_cols
+                 ? full_label(&block->rows[line->row])
+                 : block->rows[line->row].brief,
              is_current ? STYLE_HEADING : STYLE_NORMAL);
     for (int i = 0; i < columns.n_shown; i++) {
         struct cell cell = {sheet->view.section, line->block, line->row, columns.first_column + i};
-        draw_cell(sheet, y, area.x + columns.label_cols + i * columns.number_cols, columns.number_cols, cell);
+        draw_cell(sheet, y, area.x + columns.label_cols + i * columns.number_cols,
+                  columns.number_cols, cell);
     }
     if (is_current && sheet->editing)
         draw_typing(sheet, y, area.x + columns.label_cols, columns);
@@ -194,12 +215,8 @@ static void draw_line(struct sheet *sheet, int y, const struct sheet_line *line)
 {
     struct area area = sheet->view.area;
     switch (line->kind) {
-    case SHEET_HEADS:
-        draw_heads(sheet, y, line->block, 1);
-        break;
-    case SHEET_ROW:
-        draw_row(sheet, y, line);
-        break;
+    case SHEET_HEADS: draw_heads(sheet, y, line->block, 1); break;
+    case SHEET_ROW: draw_row(sheet, y, line); break;
     case SHEET_TITLE:
     case SHEET_GROUP:
         draw_fill(y, area.x, area.n_cols, STYLE_NORMAL);
@@ -217,7 +234,8 @@ static int heads_line(const struct sheet *sheet, int current)
     return current;
 }
 
-/* The lines that scroll, below the heads of the current block where those would be scrolled away. */
+/* The lines that scroll, below the heads of the current block where those would be scrolled away.
+ */
 static void draw_lines(struct sheet *sheet)
 {
     struct area area = sheet->view.area;
@@ -240,8 +258,8 @@ static void draw_lines(struct sheet *sheet)
         draw_heads(sheet, area.y, 0, n_heads);
     for (int row = 0; row < n_rows; row++) {
         int i = sheet->first_line + row, y = area.y + n_heads + row;
-        if (row == 0 && heads_line(sheet, current) >= 0 && heads_line(sheet, current) < sheet->first_line &&
-            i != current)
+        if (row == 0 && heads_line(sheet, current) >= 0 &&
+            heads_line(sheet, current) < sheet->first_line && i != current)
             draw_heads(sheet, y, sheet->cell.block, 1);
         else if (i < sheet->lines.count)
             draw_line(sheet, y, &sheet->lines.items[i]);
@@ -263,7 +281,8 @@ static void draw_position(const struct sheet *sheet, int y)
 {
     struct strbuf text = STRBUF_INIT;
     struct area area = sheet->view.area;
-    strbuf_addf(&text, _(" 第 %d 行 共 %d 行 "), n_table_rows(sheet->table, sheet->cell.block) + sheet->cell.row + 1,
+    strbuf_addf(&text, _(" 第 %d 行 共 %d 行 "),
+                n_table_rows(sheet->table, sheet->cell.block) + sheet->cell.row + 1,
                 n_table_rows(sheet->table, sheet->table->n_blocks));
     int n_cols = width_of(text.data, text.len, term_ambiguous());
     draw_rule(y, area.x, area.n_cols, STYLE_RULE);
@@ -312,7 +331,8 @@ static void add_term(const struct sheet *sheet, struct strbuf *out, int row, int
     strbuf_release(&shown);
 }
 
-/* The balance of the current column, its verdict first, so that a narrow screen cuts what can be missed. */
+/* The balance of the current column, its verdict first, so that a narrow screen cuts what can be
+ * missed. */
 static void draw_balance(const struct sheet *sheet, struct area area)
 {
     struct balance balance;
@@ -339,7 +359,8 @@ static void draw_balance(const struct sheet *sheet, struct area area)
     strbuf_release(&text);
 }
 
-/* Where a number came from that was carried over from last year's report (newdraft.h), while it still is that number. */
+/* Where a number came from that was carried over from last year's report (newdraft.h), while it
+ * still is that number. */
 static void add_source(const struct sheet *sheet, int field, struct strbuf *out)
 {
     const struct draft *draft = sheet_draft(sheet);
@@ -358,7 +379,8 @@ static void add_source(const struct sheet *sheet, int field, struct strbuf *out)
     strbuf_release(&title);
 }
 
-/* What is to be said of the cell, as far as there are rows for it: a finding, a misstated total, the remark, last year's value. */
+/* What is to be said of the cell, as far as there are rows for it: a finding, a misstated total,
+ * the remark, last year's value. */
 static void draw_note(const struct sheet *sheet, struct area area)
 {
     struct strbuf text = STRBUF_INIT;
@@ -397,7 +419,8 @@ static void find_remarks(struct sheet *sheet)
     struct cell cell;
     memset(sheet->has_remark, 0, (size_t)form_n_cells(sheet->form) * sizeof *sheet->has_remark);
     for (int field = 0; field < draft_n_fields(draft); field++)
-        if (strncmp(draft_key(draft, field), prefix, strlen(prefix)) == 0 && draft_len(draft, field) &&
+        if (strncmp(draft_key(draft, field), prefix, strlen(prefix)) == 0 &&
+            draft_len(draft, field) &&
             form_cell_find(sheet->form, draft_key(draft, field) + strlen(prefix), &cell))
             sheet->has_remark[form_cell_index(sheet->form, cell)] = true;
 }
@@ -412,8 +435,10 @@ void sheet_draw(struct sheet *sheet)
     draw_lines(sheet);
     int y = area.y + sheet_page_rows(sheet) + 1;
     draw_position(sheet, y);
-    int n_label_rows = draw_label(sheet, (struct area){y + 1, area.x, label_rows(sheet), area.n_cols});
+    int n_label_rows =
+        draw_label(sheet, (struct area){y + 1, area.x, label_rows(sheet), area.n_cols});
     y += 1 + n_label_rows;
     draw_balance(sheet, (struct area){y, area.x, 1, area.n_cols});
-    draw_note(sheet, (struct area){y + 1, area.x, 1 + label_rows(sheet) - n_label_rows, area.n_cols});
+    draw_note(sheet,
+              (struct area){y + 1, area.x, 1 + label_rows(sheet) - n_label_rows, area.n_cols});
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/view/sheetlines.h"
 
 #include <stdlib.h>
@@ -19,7 +20,8 @@ static void add_groups(struct sheet_lines *lines, const struct form_block *block
     const struct form_row *row = &block->rows[r], *before = r ? &block->rows[r - 1] : NULL;
     bool same = before != NULL;
     for (int depth = 0; depth + 1 < form_path_depth(row->path); depth++) {
-        same = same && depth + 1 < form_path_depth(before->path) && strcmp(before->path[depth], row->path[depth]) == 0;
+        same = same && depth + 1 < form_path_depth(before->path) &&
+               strcmp(before->path[depth], row->path[depth]) == 0;
         if (!same)
             add_line(lines, (struct sheet_line){SHEET_GROUP, b, r, depth, row->path[depth]});
     }
@@ -36,7 +38,8 @@ void sheet_lines_make(struct sheet_lines *lines, const struct form_table *table)
             add_line(lines, (struct sheet_line){SHEET_HEADS, b, 0, 0, NULL});
         for (int r = 0; r < block->n_rows; r++) {
             add_groups(lines, block, b, r);
-            add_line(lines, (struct sheet_line){SHEET_ROW, b, r, form_path_depth(block->rows[r].path) - 1, NULL});
+            add_line(lines, (struct sheet_line){SHEET_ROW, b, r,
+                                                form_path_depth(block->rows[r].path) - 1, NULL});
         }
     }
 }
@@ -50,13 +53,14 @@ void sheet_lines_release(struct sheet_lines *lines)
 int sheet_line_of_row(const struct sheet_lines *lines, int block, int row)
 {
     for (int i = 0; i < lines->count; i++)
-        if (lines->items[i].kind == SHEET_ROW && lines->items[i].block == block && lines->items[i].row == row)
+        if (lines->items[i].kind == SHEET_ROW && lines->items[i].block == block &&
+            lines->items[i].row == row)
             return i;
     return 0;
 }
 
-struct sheet_columns sheet_columns_fit(const struct form_block *block, int widest_label_cols, int n_cols,
-                                       int current_column, int first_column)
+struct sheet_columns sheet_columns_fit(const struct form_block *block, int widest_label_cols,
+                                       int n_cols, int current_column, int first_column)
 {
     struct sheet_columns columns = {.label_cols = widest_label_cols};
     /* The labels get what they want, but leave room for one number column at the least. */

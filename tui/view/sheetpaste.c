@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/view/sheetpaste.h"
 
 #include <stdlib.h>
@@ -11,12 +12,14 @@
 
 enum { LISTED_MOST = 60 };
 
-static void add_change(const struct draft *draft, const struct paste_change *change, struct strbuf *out)
+static void add_change(const struct draft *draft, const struct paste_change *change,
+                       struct strbuf *out)
 {
     const char *old = draft_text(draft, draft_cell_field(draft, change->cell));
     form_cell_title(draft_form(draft), change->cell, out);
     if (change->text)
-        strbuf_addf(out, "：%s → %s\n", *old ? old : _("未填"), *change->text ? change->text : _("未填"));
+        strbuf_addf(out, "：%s → %s\n", *old ? old : _("未填"),
+                    *change->text ? change->text : _("未填"));
     else
         strbuf_addf(out, _("：“%s”不能填，%s\n"), change->typed, change->reason);
 }
@@ -34,12 +37,15 @@ static void describe(const struct draft *draft, const struct paste_plan *plan, s
         if (++n_changed <= LISTED_MOST)
             add_change(draft, change, &list);
     }
-    strbuf_addf(out, _("共 %zu 格会改动，%zu 格不能填。\n"), n_changed - plan->n_refused, plan->n_refused);
+    strbuf_addf(out, _("共 %zu 格会改动，%zu 格不能填。\n"), n_changed - plan->n_refused,
+                plan->n_refused);
     if (plan->n_outside)
         strbuf_addf(out, _("有 %zu 个数落在表外，不会填入。\n"), plan->n_outside);
     if (plan->n_totals)
-        strbuf_addf(out, _("有 %zu 个数落在总计格，总计由程序计算，不填入；其中 %zu 个与填入以后的总计不同。\n"), plan->n_totals,
-                    plan->n_total_differences);
+        strbuf_addf(
+            out,
+            _("有 %zu 个数落在总计格，总计由程序计算，不填入；其中 %zu 个与填入以后的总计不同。\n"),
+            plan->n_totals, plan->n_total_differences);
     strbuf_add_str(out, "\n");
     strbuf_add(out, list.data, list.len);
     if (n_changed > LISTED_MOST)

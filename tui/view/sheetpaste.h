@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_VIEW_SHEETPASTE_H
 #define TUI_VIEW_SHEETPASTE_H
 
@@ -9,7 +10,8 @@
 
 struct app;
 
-/* Shows what the text would put where, from the cell on; applies it as one step when the operator agrees. */
+/* Shows what the text would put where, from the cell on; applies it as one step when the operator
+ * agrees. */
 void sheet_paste(struct app *app, struct cell from, const char *text, size_t len);
 
 #endif

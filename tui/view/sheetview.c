@@ -1,4 +1,6 @@
-/* The sheet of a table as a view: moving, typing with totals that follow, filling, pasting, help. */
+/* SPDX-License-Identifier: MIT */
+/* The sheet of a table as a view: moving, typing with totals that follow, filling, pasting, help.
+ */
 #include "tui/view/sheet.h"
 
 #include <inttypes.h>
@@ -6,23 +8,27 @@
 #include <string.h>
 
 #include "forms/draft/bulk.h"
-#include "forms/form/number.h"
 #include "forms/draft/total.h"
+#include "forms/form/number.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "tui/app/app.h"
 #include "tui/screen/ask.h"
-#include "tui/view/sheetpaste.h"
 #include "tui/screen/view.h"
+#include "tui/view/sheetpaste.h"
 
 static struct sheet *sheet_of(const struct view *view) { return (struct sheet *)view; }
 
-static bool is_total(const struct sheet *sheet, struct cell cell) { return form_cell_is_total(sheet->form, cell); }
+static bool is_total(const struct sheet *sheet, struct cell cell)
+{
+    return form_cell_is_total(sheet->form, cell);
+}
 
 /* ---- moving ---- */
 
-/* The cell one step on (direction 1) or back (-1) in reading order; false at the end of the table. */
+/* The cell one step on (direction 1) or back (-1) in reading order; false at the end of the table.
+ */
 static bool cell_step(const struct sheet *sheet, struct cell *cell, int direction)
 {
     int index = form_cell_index(sheet->form, *cell) + direction;
@@ -93,8 +99,8 @@ static void editing_begin(struct sheet *sheet, bool replaces)
     sheet->has_refused = false;
 }
 
-/* Puts what the line says so far into the cell, so that totals follow and nothing typed can be lost: “12+5” is 17 at
- * once. A line that is not a number yet (“12+”) leaves the last number. */
+/* Puts what the line says so far into the cell, so that totals follow and nothing typed can be
+ * lost: “12+5” is 17 at once. A line that is not a number yet (“12+”) leaves the last number. */
 static bool editing_apply(struct sheet *sheet, struct err *err)
 {
     struct strbuf text = STRBUF_INIT;
@@ -102,7 +108,8 @@ static bool editing_apply(struct sheet *sheet, struct err *err)
     strbuf_add(&typed, sheet->line.text.data, sheet->line.text.len);
     while (typed.len && (typed.data[typed.len - 1] == '+' || typed.data[typed.len - 1] == '.'))
         strbuf_truncate(&typed, typed.len - 1);
-    bool ok = number_from_typed(form_column_of(sheet->form, sheet->cell)->kind, typed.data, &text, err);
+    bool ok =
+        number_from_typed(form_column_of(sheet->form, sheet->cell)->kind, typed.data, &text, err);
     if (ok)
         edit_set(app_edit(sheet->view.app), sheet_field(sheet, sheet->cell), text.data);
     strbuf_release(&typed);
@@ -114,13 +121,15 @@ static bool editing_apply(struct sheet *sheet, struct err *err)
 static void editing_cancel(struct sheet *sheet)
 {
     struct edit_place place;
-    bool changed = draft_change(sheet_draft(sheet), sheet_field(sheet, sheet->cell)) != sheet->change_before;
+    bool changed =
+        draft_change(sheet_draft(sheet), sheet_field(sheet, sheet->cell)) != sheet->change_before;
     editing_end(sheet);
     if (changed)
         edit_undo(app_edit(sheet->view.app), &place);
 }
 
-/* A character or an editing key for the cell: refused at once, with the reason, where it cannot become a number. */
+/* A character or an editing key for the cell: refused at once, with the reason, where it cannot
+ * become a number. */
 static bool editing_key(struct sheet *sheet, const struct key *key)
 {
     if (!sheet->editing)
@@ -135,7 +144,8 @@ static bool editing_key(struct sheet *sheet, const struct key *key)
         strbuf_clear(&sheet->line.text);
         strbuf_add_str(&sheet->line.text, before.data);
         sheet->line.cursor = cursor;
-        sheet->line.replaces = replaces; /* what stood there is still to be replaced: -5 over 9 must not become 95 */
+        sheet->line.replaces =
+            replaces; /* what stood there is still to be replaced: -5 over 9 must not become 95 */
         sheet->has_refused = true;
         app_warn(sheet->view.app, "%s", err.text);
     }
@@ -145,15 +155,17 @@ static bool editing_key(struct sheet *sheet, const struct key *key)
     return taken;
 }
 
-/* Going on from a cell that did not take all that was typed: 12.5 left 12, and the reason was gone with the next key.
- * Said once, instead of going. */
+/* Going on from a cell that did not take all that was typed: 12.5 left 12, and the reason was gone
+ * with the next key. Said once, instead of going. */
 static bool stays_to_look(struct sheet *sheet)
 {
     const char *text = draft_text(sheet_draft(sheet), sheet_field(sheet, sheet->cell));
     if (!sheet->editing || !sheet->has_refused || strcmp(text, sheet->text_before) == 0)
         return false;
     sheet->has_refused = false;
-    app_warn(sheet->view.app, _("有的字没有填进这一格，现在是 %s。请核对：对的，再按一次 Enter；不对的，改正它。"), text);
+    app_warn(sheet->view.app,
+             _("有的字没有填进这一格，现在是 %s。请核对：对的，再按一次 Enter；不对的，改正它。"),
+             text);
     return true;
 }
 
@@ -166,18 +178,22 @@ static bool may_edit(struct sheet *sheet)
     return true;
 }
 
-/* A number for a total: both the stated and the computed one are kept and the difference is shown. */
+/* A number for a total: both the stated and the computed one are kept and the difference is shown.
+ */
 static void ask_stated_total(struct sheet *sheet, uint32_t first)
 {
     char digit[UTF8_MAX_BYTES];
     struct strbuf answer = STRBUF_INIT, text = STRBUF_INIT, prompt = STRBUF_INIT;
     struct total total = total_of(sheet_draft(sheet), sheet->cell);
-    strbuf_addf(&prompt, _("总计由程序计算，现在是 %" PRId64 "。确实要另报一个数的，请输入；两个数都会保留，不一致就列为错误。"),
+    strbuf_addf(&prompt,
+                _("总计由程序计算，现在是 %" PRId64
+                  "。确实要另报一个数的，请输入；两个数都会保留，不一致就列为错误。"),
                 total.number);
     strbuf_add(&answer, digit, utf8_encode(first, digit));
     struct err err = {0};
     if (ask_line(sheet->view.app, _("另报总计"), prompt.data, &answer)) {
-        if (number_from_typed(form_column_of(sheet->form, sheet->cell)->kind, answer.data, &text, &err))
+        if (number_from_typed(form_column_of(sheet->form, sheet->cell)->kind, answer.data, &text,
+                              &err))
             edit_set(app_edit(sheet->view.app), sheet_field(sheet, sheet->cell), text.data);
         else
             app_warn(sheet->view.app, "%s", err.text);
@@ -202,8 +218,8 @@ static void paste(struct sheet *sheet, const struct key *key)
 
 static bool is_motion(enum key_code code)
 {
-    return code == KEYC_UP || code == KEYC_DOWN || code == KEYC_LEFT || code == KEYC_RIGHT || code == KEYC_HOME ||
-           code == KEYC_END || code == KEYC_PGUP || code == KEYC_PGDN;
+    return code == KEYC_UP || code == KEYC_DOWN || code == KEYC_LEFT || code == KEYC_RIGHT ||
+           code == KEYC_HOME || code == KEYC_END || code == KEYC_PGUP || code == KEYC_PGDN;
 }
 
 static void move(struct sheet *sheet, enum key_code code)
@@ -211,26 +227,17 @@ static void move(struct sheet *sheet, enum key_code code)
     struct cell cell = sheet->cell;
     switch (code) {
     case KEYC_UP:
-    case KEYC_DOWN:
-        row_step(sheet, &cell, code == KEYC_DOWN ? 1 : -1);
-        break;
+    case KEYC_DOWN: row_step(sheet, &cell, code == KEYC_DOWN ? 1 : -1); break;
     case KEYC_PGUP:
     case KEYC_PGDN:
-        for (int i = 0; i < sheet_page_rows(sheet) && row_step(sheet, &cell, code == KEYC_PGDN ? 1 : -1); i++)
+        for (int i = 0;
+             i < sheet_page_rows(sheet) && row_step(sheet, &cell, code == KEYC_PGDN ? 1 : -1); i++)
             ;
         break;
-    case KEYC_LEFT:
-        cell.column -= cell.column > 0;
-        break;
-    case KEYC_RIGHT:
-        cell.column += cell.column + 1 < sheet_block(sheet)->n_columns;
-        break;
-    case KEYC_HOME:
-        cell.column = 0;
-        break;
-    default:
-        cell.column = sheet_block(sheet)->n_columns - 1;
-        break;
+    case KEYC_LEFT: cell.column -= cell.column > 0; break;
+    case KEYC_RIGHT: cell.column += cell.column + 1 < sheet_block(sheet)->n_columns; break;
+    case KEYC_HOME: cell.column = 0; break;
+    default: cell.column = sheet_block(sheet)->n_columns - 1; break;
     }
     sheet->cell = cell;
 }
@@ -238,10 +245,12 @@ static void move(struct sheet *sheet, enum key_code code)
 static bool sheet_key(struct view *view, const struct key *key)
 {
     struct sheet *sheet = sheet_of(view);
-    if (sheet->editing && (key->code == KEYC_LEFT || key->code == KEYC_RIGHT) && !sheet->line.replaces &&
+    if (sheet->editing && (key->code == KEYC_LEFT || key->code == KEYC_RIGHT) &&
+        !sheet->line.replaces &&
         sheet->line.cursor != (key->code == KEYC_LEFT ? 0 : sheet->line.text.len))
         return line_key(&sheet->line, key);
-    bool goes_on = is_motion(key->code) || key->code == KEYC_ENTER || key->code == KEYC_TAB || key->code == KEYC_BACKTAB;
+    bool goes_on = is_motion(key->code) || key->code == KEYC_ENTER || key->code == KEYC_TAB ||
+                   key->code == KEYC_BACKTAB;
     if (goes_on && stays_to_look(sheet))
         return true;
     if (is_motion(key->code)) {
@@ -294,8 +303,7 @@ static bool sheet_key(struct view *view, const struct key *key)
             return true;
         }
         break;
-    default:
-        return false;
+    default: return false;
     }
     return !may_edit(sheet) || editing_key(sheet, key);
 }
@@ -313,7 +321,8 @@ static void fill_no_requests(struct sheet *sheet)
     int n_nonzero = bulk_n_nonzero(sheet_draft(sheet), sheet->cell, BULK_NO_REQUESTS);
     if (n_nonzero) {
         struct strbuf text = STRBUF_INIT;
-        strbuf_addf(&text, _("表三、表四里已有 %d 个不是 0 的数。只把空着的格子填 0 吗？"), n_nonzero);
+        strbuf_addf(&text, _("表三、表四里已有 %d 个不是 0 的数。只把空着的格子填 0 吗？"),
+                    n_nonzero);
         bool yes = ask_yes_no(sheet->view.app, _("本年未收到申请"), text.data, false);
         strbuf_release(&text);
         if (!yes)
@@ -335,7 +344,8 @@ static bool repeat_value(struct sheet *sheet)
         return true;
     }
     if (previous) {
-        /* 上年结转 is last year's 结转: the identity's second row on the left is its second on the right, a year on. */
+        /* 上年结转 is last year's 结转: the identity's second row on the left is its second on the
+         * right, a year on. */
         const struct form_identity *identity = sheet->table->identity;
         if (identity && source.row == identity->left[1])
             source.row = identity->right[1];
@@ -369,8 +379,9 @@ static bool sheet_command(struct view *view, enum command command)
     static const struct {
         enum command command;
         enum bulk_scope scope;
-    } fills[] = {
-        {COMMAND_ZERO_ROW, BULK_ROW}, {COMMAND_ZERO_BLOCK, BULK_GROUP}, {COMMAND_ZERO_TABLE, BULK_TABLE}};
+    } fills[] = {{COMMAND_ZERO_ROW, BULK_ROW},
+                 {COMMAND_ZERO_BLOCK, BULK_GROUP},
+                 {COMMAND_ZERO_TABLE, BULK_TABLE}};
     if (command == COMMAND_LAST_YEAR)
         return repeat_value(sheet);
     if (!may_edit(sheet))
@@ -413,12 +424,17 @@ static void sheet_help(const struct view *view, struct strbuf *out)
     form_row_label(sheet->form, sheet->cell, " / ", out);
     strbuf_addf(out, "\n　　%s\n\n", _(row->help));
     form_column_label(sheet->form, sheet->cell, " / ", out);
-    strbuf_addf(out, "\n　　%s\n\n%s\n　　%s", _(column->help), sheet->form->sections[view->section].heading,
+    strbuf_addf(out, "\n　　%s\n\n%s\n　　%s", _(column->help),
+                sheet->form->sections[view->section].heading,
                 _(sheet->form->sections[view->section].help));
-    strbuf_add_str(out, _("\n\n怎样填\n　　直接输入数字，按 Enter 到下一格。可以写 12+5+3，程序取 20。没有的填 0；不适用的填 /。"
-                          "Delete 清空，F5 取上年的数，F10 菜单里可以把整行、整组、整表填 0。"));
+    strbuf_add_str(
+        out,
+        _("\n\n怎样填\n　　直接输入数字，按 Enter 到下一格。可以写 12+5+3，程序取 20。没有的填 0；不适用的填 /。"
+          "Delete 清空，F5 取上年的数，F10 菜单里可以把整行、整组、整表填 0。"));
     if (app_is_sum(view->app))
-        strbuf_add_str(out, _("\n\n这是汇总\n　　按 Enter 列出这一格的数由哪些单位合成，各占多少，去年多少；Tab 到下一格。"));
+        strbuf_add_str(
+            out,
+            _("\n\n这是汇总\n　　按 Enter 列出这一格的数由哪些单位合成，各占多少，去年多少；Tab 到下一格。"));
 }
 
 static void draw(struct view *view) { sheet_draw(sheet_of(view)); }
@@ -435,8 +451,9 @@ static void sheet_free(struct view *view)
 }
 
 static const struct view_class sheet_class = {
-    .commands = COMMAND_BIT(COMMAND_LAST_YEAR) | COMMAND_BIT(COMMAND_ZERO_ROW) | COMMAND_BIT(COMMAND_ZERO_BLOCK) |
-                COMMAND_BIT(COMMAND_ZERO_TABLE) | COMMAND_BIT(COMMAND_NO_REQUESTS) | COMMAND_BIT(COMMAND_CLEAR),
+    .commands = COMMAND_BIT(COMMAND_LAST_YEAR) | COMMAND_BIT(COMMAND_ZERO_ROW) |
+                COMMAND_BIT(COMMAND_ZERO_BLOCK) | COMMAND_BIT(COMMAND_ZERO_TABLE) |
+                COMMAND_BIT(COMMAND_NO_REQUESTS) | COMMAND_BIT(COMMAND_CLEAR),
     .free = sheet_free,
     .draw = draw,
     .key = sheet_key,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/view/textfigure.h"
 
 #include <stdlib.h>
@@ -39,7 +40,8 @@ static int list_ask(struct list *list, struct app *app, const char *text)
     const char **choices = xreallocarray(NULL, list->count + 1, sizeof *choices);
     for (size_t i = 0; i < list->count; i++)
         choices[i] = list->lines[i].data;
-    int answer = list->count == 1 ? 0 : ask_choice(app, _("插入表中数字"), text, choices, list->count, 0);
+    int answer =
+        list->count == 1 ? 0 : ask_choice(app, _("插入表中数字"), text, choices, list->count, 0);
     int value = answer < 0 ? -1 : list->values[answer];
     free(choices);
     list_release(list);
@@ -51,7 +53,8 @@ static int ask_section(struct app *app, const struct form *form)
     struct list list = {0};
     for (int s = 0; s < form->n_sections; s++)
         if (form->sections[s].table)
-            strbuf_addf(list_add(&list, s), "%s  %s", form->sections[s].table->name, form->sections[s].heading);
+            strbuf_addf(list_add(&list, s), "%s  %s", form->sections[s].table->name,
+                        form->sections[s].heading);
     return list.count ? list_ask(&list, app, _("哪一张表？")) : -1;
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "tui/view/textsearch.h"
 
 #include "locale/message.h"
@@ -24,7 +25,8 @@ bool textsearch_find_next(struct app *app, struct textedit *te)
 
 bool textsearch_find(struct app *app, struct textedit *te)
 {
-    return ask_line(app, _("查找"), _("要找的文字："), &needle) && needle.len && textsearch_find_next(app, te);
+    return ask_line(app, _("查找"), _("要找的文字："), &needle) && needle.len &&
+           textsearch_find_next(app, te);
 }
 
 /* The place at the cursor with what stands round it: “……收到【申请】35件……”. */
@@ -42,18 +44,21 @@ static void add_context(const struct textedit *te, struct strbuf *out)
             last += textlayout_unit_len(layout, last);
     }
     const char *text = layout->shown.data;
-    strbuf_addf(out, "……%.*s【%s】%.*s……", (int)(at - first), text + first, needle.data, (int)(last - end), text + end);
+    strbuf_addf(out, "……%.*s【%s】%.*s……", (int)(at - first), text + first, needle.data,
+                (int)(last - end), text + end);
 }
 
 enum answer { ANSWER_REPLACE, ANSWER_SKIP, ANSWER_REST, ANSWER_STOP };
 
 static enum answer ask_answer(struct app *app, const struct textedit *te)
 {
-    const char *const choices[] = {_("替换"), _("不换，看下一处"), _("这一处和后面的都换"), _("到此为止")};
+    const char *const choices[] = {_("替换"), _("不换，看下一处"), _("这一处和后面的都换"),
+                                   _("到此为止")};
     struct strbuf text = STRBUF_INIT;
     add_context(te, &text);
     strbuf_addf(&text, _("\n换成“%s”吗？"), replacement.data);
-    int answer = ask_choice(app, _("替换"), text.data, choices, sizeof choices / sizeof choices[0], 0);
+    int answer =
+        ask_choice(app, _("替换"), text.data, choices, sizeof choices / sizeof choices[0], 0);
     strbuf_release(&text);
     return answer < 0 ? ANSWER_STOP : (enum answer)answer;
 }
@@ -66,7 +71,8 @@ static size_t replace_asking(struct app *app, struct textedit *te)
     if (!textedit_may_replace(te, needle.data) && !textedit_find(te, needle.data))
         return 0;
     for (;;) {
-        enum answer answer = textedit_may_replace(te, needle.data) ? ask_answer(app, te) : ANSWER_SKIP;
+        enum answer answer =
+            textedit_may_replace(te, needle.data) ? ask_answer(app, te) : ANSWER_SKIP;
         if (answer == ANSWER_STOP)
             return count;
         if (answer == ANSWER_REST)
@@ -97,8 +103,9 @@ void textsearch_replace(struct app *app, struct textedit *te)
         const char *const choices[] = {_("全部替换"), _("一处处问")};
         int answer = ask_choice(app, _("替换"), NULL, choices, 2, 0);
         if (answer >= 0) {
-            size_t count = answer == 0 ? textedit_replace_all(te, needle.data, replacement.data, false)
-                                       : replace_asking(app, te);
+            size_t count = answer == 0
+                               ? textedit_replace_all(te, needle.data, replacement.data, false)
+                               : replace_asking(app, te);
             app_say(app, _("替换了 %zu 处，^Z 可以撤销"), count);
         }
     }

@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef TUI_VIEW_TEXTSEARCH_H
 #define TUI_VIEW_TEXTSEARCH_H
 
-/* Finding and replacing in a narrative: the questions. What was looked for last is remembered for all narratives. */
+/* Finding and replacing in a narrative: the questions. What was looked for last is remembered for
+ * all narratives. */
 
 #include <stdbool.h>
 

@@ -1,10 +1,12 @@
-/* The screen of a narrative: the visible lines with what the rules found in them, counts, the finding at the cursor. */
+/* SPDX-License-Identifier: MIT */
+/* The screen of a narrative: the visible lines with what the rules found in them, counts, the
+ * finding at the cursor. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "forms/draft/textcount.h"
-#include "forms/narrative/textedit.h"
 #include "forms/draft/textref.h"
+#include "forms/narrative/textedit.h"
 #include "locale/cluster.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -13,30 +15,30 @@
 #include "tui/app/app.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/box.h"
+#include "tui/screen/view.h"
 #include "tui/term/draw.h"
 #include "tui/term/shift.h"
 #include "tui/term/term.h"
 #include "tui/view/textfigure.h"
 #include "tui/view/textsearch.h"
-#include "tui/screen/view.h"
 
 enum {
-    MARGIN_COLS = 2,         /* the mark of a finding, a blank */
-    CURSOR_COLS = 1,         /* right of the text: the cursor behind a full line */
-    STATUS_ROWS = 2,         /* rule and counts */
+    MARGIN_COLS = 2,           /* the mark of a finding, a blank */
+    CURSOR_COLS = 1,           /* right of the text: the cursor behind a full line */
+    STATUS_ROWS = 2,           /* rule and counts */
     OVERVIEW_MAX_WORDS = 1000, /* recommended for 总体情况 */
 };
 
 struct textview {
     struct view view;
     struct textedit te;
-    size_t first_line;      /* of those on the screen */
+    size_t first_line;            /* of those on the screen */
     int n_area_rows, n_area_cols; /* when that was decided */
-    size_t match_len;       /* bytes found at the cursor, to be shown; 0: none */
-    bool is_typing;         /* not painted since the last character: counts and message wait for a pause, which saves
-                             * most of the bytes and keeps the screen quiet */
-    bool is_writing;        /* the last key was a character: what ends at the cursor is not judged yet */
-    struct strbuf status;   /* of the last pause */
+    size_t match_len;             /* bytes found at the cursor, to be shown; 0: none */
+    bool is_typing;  /* not painted since the last character: counts and message wait for a pause,
+                      * which saves  most of the bytes and keeps the screen quiet */
+    bool is_writing; /* the last key was a character: what ends at the cursor is not judged yet */
+    struct strbuf status; /* of the last pause */
     struct strbuf message;
     enum style message_style;
     struct textcount count; /* of the text at `counted` */
@@ -54,7 +56,8 @@ static int text_cols(struct area area)
     return n_cols < 2 ? 2 : n_cols;
 }
 
-/* Rows for what was found at the cursor: more where the message needs them and the text can do without. */
+/* Rows for what was found at the cursor: more where the message needs them and the text can do
+ * without. */
 static int message_rows(struct area area, int needed)
 {
     int most = area.n_rows / 3;
@@ -72,7 +75,8 @@ static int page_rows(const struct textview *tv, int n_message_rows)
 static void scroll_to_cursor(struct textview *tv, size_t line, size_t n_rows)
 {
     bool is_above = line < tv->first_line, is_below = line >= tv->first_line + n_rows;
-    bool is_resized = tv->n_area_rows != tv->view.area.n_rows || tv->n_area_cols != tv->view.area.n_cols;
+    bool is_resized =
+        tv->n_area_rows != tv->view.area.n_rows || tv->n_area_cols != tv->view.area.n_cols;
     size_t n_lines = textlayout_n_lines(&tv->te.layout);
     tv->n_area_rows = tv->view.area.n_rows;
     tv->n_area_cols = tv->view.area.n_cols;
@@ -125,7 +129,8 @@ static void draw_line(const struct textview *tv, int y, size_t index)
     struct textline line = textlayout_line(layout, index);
     size_t match = textlayout_shown_offset(layout, tv->te.cursor.offset);
     char sign = line_mark(tv, &line);
-    int x = tv->view.area.x + MARGIN_COLS + line.indent, end = tv->view.area.x + tv->view.area.n_cols;
+    int x = tv->view.area.x + MARGIN_COLS + line.indent,
+        end = tv->view.area.x + tv->view.area.n_cols;
     if (sign != ' ')
         draw_text(y, tv->view.area.x, 1, &sign, 1, sign == '!' ? STYLE_ERROR : STYLE_WARNING);
     for (size_t pos = line.start; pos < line.end && x < end;) {
@@ -163,23 +168,27 @@ static void make_status(struct textview *tv, size_t line)
     size_t start = textlayout_line(layout, line).start;
     const char *feed = memrchr(layout->shown.data, '\n', start);
     size_t paragraph_start = feed ? (size_t)(feed - layout->shown.data) + 1 : 0;
-    size_t paragraph = n_line_feeds(layout->shown.data, start) + 1, n_paragraphs = tv->count.n_paragraphs;
+    size_t paragraph = n_line_feeds(layout->shown.data, start) + 1,
+           n_paragraphs = tv->count.n_paragraphs;
     if (n_paragraphs && n_paragraphs < paragraph)
         n_paragraphs = paragraph; /* blank ones do not count, but one is being begun */
     strbuf_clear(&tv->status);
     strbuf_addf(&tv->status, _("第 %zu 段 第 %zu 行    共 %zu 段 %zu 字"), paragraph,
-                line - textlayout_line_of(layout, paragraph_start) + 1, n_paragraphs, tv->count.n_words);
+                line - textlayout_line_of(layout, paragraph_start) + 1, n_paragraphs,
+                tv->count.n_words);
     if (is_overview(tv) && tv->count.n_words <= OVERVIEW_MAX_WORDS)
         strbuf_add_str(&tv->status, _("（建议一千字以内）"));
 }
 
-/* The numbers in the normal style: a change of attributes would cost more bytes than a number that has grown. */
+/* The numbers in the normal style: a change of attributes would cost more bytes than a number that
+ * has grown. */
 static void draw_status(const struct textview *tv, int y)
 {
     struct area area = tv->view.area;
     int n_cols = draw_text(y, area.x, area.n_cols, tv->status.data, tv->status.len, STYLE_NORMAL);
     if (is_overview(tv) && tv->count.n_words > OVERVIEW_MAX_WORDS)
-        draw_str(y, area.x + n_cols, area.n_cols - n_cols, _("（超过建议的一千字）"), STYLE_WARNING);
+        draw_str(y, area.x + n_cols, area.n_cols - n_cols, _("（超过建议的一千字）"),
+                 STYLE_WARNING);
 }
 
 /* What is to be said of the place where the cursor stands. */
@@ -195,11 +204,13 @@ static void make_message(struct textview *tv)
         strbuf_addf(&tv->message, "%s：%s", mark->is_error ? _("错误") : _("提醒"), mark->text);
     } else if (!tv->te.layout.shown.len) {
         tv->message_style = STYLE_DIM;
-        strbuf_add_str(&tv->message,
-                       _("还没有写。直接输入，Enter 另起一段，段首由程序空两格；F5 看去年的这一节。"));
+        strbuf_add_str(
+            &tv->message,
+            _("还没有写。直接输入，Enter 另起一段，段首由程序空两格；F5 看去年的这一节。"));
     } else if (ref) {
         const struct draft *draft = app_draft(tv->view.app);
-        char *key = xmemdup0(draft_text(draft, tv->te.field) + ref->source + 1, ref->source_len - 2);
+        char *key =
+            xmemdup0(draft_text(draft, tv->te.field) + ref->source + 1, ref->source_len - 2);
         struct cell cell;
         if (form_cell_find(draft_form(draft), key, &cell)) {
             strbuf_add_str(&tv->message, _("引用："));
@@ -220,7 +231,8 @@ static void follow_draft(struct textview *tv)
     if (app_findings_are_fresh(app)) {
         textmarks_take(&te->marks, app_findings(app), te->field, &te->layout);
         if (tv->is_writing)
-            textmarks_drop_ending_at(&te->marks, textlayout_shown_offset(&te->layout, te->cursor.offset));
+            textmarks_drop_ending_at(&te->marks,
+                                     textlayout_shown_offset(&te->layout, te->cursor.offset));
     }
     if (tv->is_typing && tv->status.len)
         return;
@@ -236,7 +248,8 @@ static void text_draw(struct view *view)
     follow_draft(tv);
     struct wrapped wrapped;
     wrapped_init(&wrapped, tv->message.data, area.n_cols);
-    int n_message_rows = message_rows(area, (int)wrapped.count), n_rows = page_rows(tv, n_message_rows);
+    int n_message_rows = message_rows(area, (int)wrapped.count),
+        n_rows = page_rows(tv, n_message_rows);
     struct textplace place = textcursor_place(&tv->te.layout, &tv->te.cursor);
     scroll_to_cursor(tv, place.line, (size_t)n_rows);
     if (textlayout_n_right_lines(&tv->te.layout) < tv->first_line + (size_t)n_rows)
@@ -251,8 +264,9 @@ static void text_draw(struct view *view)
     draw_status(tv, y + 1);
     bool is_told = tv->message.len && app_message_tells(view->app, tv->message.data);
     for (int row = 0; !is_told && row < n_message_rows && (size_t)row < wrapped.count; row++)
-        draw_text(y + STATUS_ROWS + row, area.x, area.n_cols, tv->message.data + wrapped.lines[row].offset,
-                  wrapped.lines[row].len, tv->message_style);
+        draw_text(y + STATUS_ROWS + row, area.x, area.n_cols,
+                  tv->message.data + wrapped.lines[row].offset, wrapped.lines[row].len,
+                  tv->message_style);
     wrapped_release(&wrapped);
     draw_cursor(area.y + (int)(place.line - tv->first_line), area.x + MARGIN_COLS + place.col);
     if (tv->is_typing)
@@ -275,9 +289,9 @@ static const struct {
     enum key_code code;
     enum textmove move;
 } moves[] = {
-    {KEYC_LEFT, TEXTMOVE_LEFT},     {KEYC_RIGHT, TEXTMOVE_RIGHT},  {KEYC_UP, TEXTMOVE_UP},
-    {KEYC_DOWN, TEXTMOVE_DOWN},     {KEYC_PGUP, TEXTMOVE_PAGE_UP}, {KEYC_PGDN, TEXTMOVE_PAGE_DOWN},
-    {KEYC_HOME, TEXTMOVE_HOME},     {KEYC_END, TEXTMOVE_END},
+    {KEYC_LEFT, TEXTMOVE_LEFT}, {KEYC_RIGHT, TEXTMOVE_RIGHT},  {KEYC_UP, TEXTMOVE_UP},
+    {KEYC_DOWN, TEXTMOVE_DOWN}, {KEYC_PGUP, TEXTMOVE_PAGE_UP}, {KEYC_PGDN, TEXTMOVE_PAGE_DOWN},
+    {KEYC_HOME, TEXTMOVE_HOME}, {KEYC_END, TEXTMOVE_END},
 };
 
 static bool move_by_key(struct textview *tv, enum key_code code)
@@ -285,7 +299,8 @@ static bool move_by_key(struct textview *tv, enum key_code code)
     for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
         if (moves[i].code != code)
             continue;
-        textedit_move(&tv->te, moves[i].move, (size_t)page_rows(tv, message_rows(tv->view.area, 0)));
+        textedit_move(&tv->te, moves[i].move,
+                      (size_t)page_rows(tv, message_rows(tv->view.area, 0)));
         return true;
     }
     return false;
@@ -339,8 +354,7 @@ static bool text_key(struct view *view, const struct key *key)
         if (may_edit(tv) && textedit_delete(&tv->te, key->code == KEYC_DELETE))
             tv->is_typing = true;
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -358,13 +372,15 @@ static void show_last_year(struct textview *tv)
     }
     struct textlayout last_year;
     textlayout_init(&last_year, text_cols(tv->view.area), term_ambiguous());
-    textlayout_update(&last_year, draft_text(previous, field), draft_len(previous, field), textref_read, previous);
+    textlayout_update(&last_year, draft_text(previous, field), draft_len(previous, field),
+                      textref_read, previous);
     show_text(app, _("上年的这一节"), last_year.shown.data);
     textlayout_release(&last_year);
     if (draft_len(app_draft(app), tv->te.field) || app_is_read_only(app))
         return;
     if (ask_yes_no(app, _("上年的这一节"), _("照搬过来再改吗？年份和数字请逐处核对。"), false)) {
-        textedit_insert(&tv->te, draft_text(previous, field), draft_len(previous, field), N_("取去年文字"));
+        textedit_insert(&tv->te, draft_text(previous, field), draft_len(previous, field),
+                        N_("取去年文字"));
         textedit_go(&tv->te, 0);
     }
 }
@@ -391,19 +407,17 @@ static bool text_command(struct view *view, enum command command)
     tv->is_writing = false;
     clip.joins = clip.joins && (command == COMMAND_CUT_LINE || command == COMMAND_COPY_LINE);
     switch (command) {
-    case COMMAND_LAST_YEAR:
-        show_last_year(tv);
-        return true;
+    case COMMAND_LAST_YEAR: show_last_year(tv); return true;
     case COMMAND_FIND:
     case COMMAND_FIND_NEXT:
-        if (command == COMMAND_FIND ? textsearch_find(view->app, te) : textsearch_find_next(view->app, te))
+        if (command == COMMAND_FIND ? textsearch_find(view->app, te)
+                                    : textsearch_find_next(view->app, te))
             tv->match_len = textsearch_len();
         return true;
     case COMMAND_COPY_LINE:
         say_taken(tv, textedit_copy_line(te, &clip), _("复制了一行，^R 贴上"));
         return true;
-    default:
-        break;
+    default: break;
     }
     if (!may_edit(tv))
         return true;
@@ -417,17 +431,10 @@ static bool text_command(struct view *view, enum command command)
         else
             app_say(view->app, _("还没有剪下或复制过内容"));
         return true;
-    case COMMAND_CLEAR:
-        textedit_clear_line(te);
-        return true;
-    case COMMAND_REPLACE:
-        textsearch_replace(view->app, te);
-        return true;
-    case COMMAND_INSERT_FIGURE:
-        insert_figure(tv);
-        return true;
-    default:
-        return false;
+    case COMMAND_CLEAR: textedit_clear_line(te); return true;
+    case COMMAND_REPLACE: textsearch_replace(view->app, te); return true;
+    case COMMAND_INSERT_FIGURE: insert_figure(tv); return true;
+    default: return false;
     }
 }
 
@@ -454,11 +461,14 @@ static void text_help(const struct view *view, struct strbuf *out)
 {
     const struct form *form = draft_form(app_draft(view->app));
     const struct form_section *section = &form->sections[view->section];
-    strbuf_addf(out, "%s\n　　%s", section->heading ? section->heading : _(section->brief), _(section->help));
-    strbuf_add_str(out, _("\n\n怎样写\n　　直接输入，到行末自动换行；Enter 另起一段，段首由程序空两格。可以从别处一次贴入许多段，"
-                          "空行和段首的空格会去掉。^K 剪下一行，连按几次就是几行，^R 贴上，^Z 撤销。\n"
-                          "　　F10 菜单里有查找、替换、插入表中数字：插入的数字与表格一致，表格改了它跟着变。"
-                          "Home、End 到行首、行末，再按一次到全文的首、末。"));
+    strbuf_addf(out, "%s\n　　%s", section->heading ? section->heading : _(section->brief),
+                _(section->help));
+    strbuf_add_str(
+        out,
+        _("\n\n怎样写\n　　直接输入，到行末自动换行；Enter 另起一段，段首由程序空两格。可以从别处一次贴入许多段，"
+          "空行和段首的空格会去掉。^K 剪下一行，连按几次就是几行，^R 贴上，^Z 撤销。\n"
+          "　　F10 菜单里有查找、替换、插入表中数字：插入的数字与表格一致，表格改了它跟着变。"
+          "Home、End 到行首、行末，再按一次到全文的首、末。"));
 }
 
 static void text_free(struct view *view)
@@ -471,9 +481,11 @@ static void text_free(struct view *view)
 }
 
 static const struct view_class text_class = {
-    .commands = COMMAND_BIT(COMMAND_LAST_YEAR) | COMMAND_BIT(COMMAND_CLEAR) | COMMAND_BIT(COMMAND_CUT_LINE) |
-                COMMAND_BIT(COMMAND_PASTE_LINE) | COMMAND_BIT(COMMAND_COPY_LINE) | COMMAND_BIT(COMMAND_FIND) |
-                COMMAND_BIT(COMMAND_FIND_NEXT) | COMMAND_BIT(COMMAND_REPLACE) | COMMAND_BIT(COMMAND_INSERT_FIGURE),
+    .commands = COMMAND_BIT(COMMAND_LAST_YEAR) | COMMAND_BIT(COMMAND_CLEAR) |
+                COMMAND_BIT(COMMAND_CUT_LINE) | COMMAND_BIT(COMMAND_PASTE_LINE) |
+                COMMAND_BIT(COMMAND_COPY_LINE) | COMMAND_BIT(COMMAND_FIND) |
+                COMMAND_BIT(COMMAND_FIND_NEXT) | COMMAND_BIT(COMMAND_REPLACE) |
+                COMMAND_BIT(COMMAND_INSERT_FIGURE),
     .free = text_free,
     .draw = text_draw,
     .key = text_key,
@@ -492,7 +504,7 @@ struct view *textview_new(struct app *app, int section)
     strbuf_init(&tv->status);
     strbuf_init(&tv->message);
     tv->counted = draft_change_any(app_draft(app)) - 1;
-    textedit_init(&tv->te, app_edit(app), draft_section_field(app_draft(app), section), COLS_UNTIL_DRAWN,
-                  term_ambiguous());
+    textedit_init(&tv->te, app_edit(app), draft_section_field(app_draft(app), section),
+                  COLS_UNTIL_DRAWN, term_ambiguous());
     return &tv->view;
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* CRC-32: the fast ways against the definition. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,8 +37,8 @@ static void every_length_and_start(void **unused)
     for (size_t start = 0; start < 20; start++)
         for (size_t len = 0; start + len <= sizeof bytes; len++)
             if (crc32_add(0, bytes + start, len) != bit_by_bit(0, bytes + start, len))
-                fail_msg("%zu bytes from %zu on: %08x, not %08x", len, start, crc32_add(0, bytes + start, len),
-                         bit_by_bit(0, bytes + start, len));
+                fail_msg("%zu bytes from %zu on: %08x, not %08x", len, start,
+                         crc32_add(0, bytes + start, len), bit_by_bit(0, bytes + start, len));
 }
 
 static void in_two_parts(void **unused)

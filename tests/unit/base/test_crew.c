@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Several threads at many items: each is done once, and a stop leaves the rest. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -39,12 +40,17 @@ static void test_each_item_once(void **state)
     for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
         for (int n_jobs = 0; n_jobs < 5; n_jobs++) {
             struct task task = {.last_told = 0};
-            const struct crew crew = {.n_jobs = n_jobs, .work = work, .context = &task, .progress = tell, .progress_context = &task,
+            const struct crew crew = {.n_jobs = n_jobs,
+                                      .work = work,
+                                      .context = &task,
+                                      .progress = tell,
+                                      .progress_context = &task,
                                       .stop = &task.stop};
             crew_run(&crew, counts[c]);
             for (size_t i = 0; i < MAX_ITEMS; i++)
                 if (task.n_done[i] != (i < counts[c]))
-                    fail_msg("%d jobs, %zu items: item %zu was done %d times", n_jobs, counts[c], i, task.n_done[i]);
+                    fail_msg("%d jobs, %zu items: item %zu was done %d times", n_jobs, counts[c], i,
+                             task.n_done[i]);
         }
 }
 
@@ -59,7 +65,12 @@ static void test_stop(void **state)
 {
     (void)state;
     struct task task = {.last_told = 0};
-    struct crew crew = {.n_jobs = 1, .work = work, .context = &task, .progress = stop, .progress_context = &task, .stop = &task.stop};
+    struct crew crew = {.n_jobs = 1,
+                        .work = work,
+                        .context = &task,
+                        .progress = stop,
+                        .progress_context = &task,
+                        .stop = &task.stop};
     crew_run(&crew, MAX_ITEMS);
     assert_int_equal(task.n_done[0], 1);
     assert_int_equal(task.n_done[MAX_ITEMS - 1], 0);
@@ -73,6 +84,7 @@ static void test_stop(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_each_item_once), cmocka_unit_test(test_stop)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_each_item_once),
+                                       cmocka_unit_test(test_stop)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Dates as people write them on reports. */
 
 #include <setjmp.h>
@@ -77,7 +78,8 @@ static void test_parse(void **unused)
     assert_int_equal(n_failed, 0);
 }
 
-/* Every day from the first year to the last: there are as many as the calendar has, and each comes back. */
+/* Every day from the first year to the last: there are as many as the calendar has, and each comes
+ * back. */
 static void test_every_day(void **unused)
 {
     (void)unused;
@@ -110,7 +112,8 @@ static void test_formats(void **unused)
     strbuf_release(&out);
     setenv("TZ", "Asia/Shanghai", 1);
     tzset();
-    assert_int_equal(date_compare(date_of(1705679999), (struct date){2024, 1, 19}), 0); /* 23:59:59 */
+    assert_int_equal(date_compare(date_of(1705679999), (struct date){2024, 1, 19}),
+                     0); /* 23:59:59 */
     assert_int_equal(date_compare(date_of(1705680000), (struct date){2024, 1, 20}), 0);
     /* A file's time may be any. */
     assert_int_equal(date_of(INT64_MAX).year, 0);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Amounts in 万元: what is one, and sums to the last digit. */
 
 #include <setjmp.h>
@@ -20,14 +21,17 @@ static void test_valid(void **unused)
         const char *text;
         int n_decimals; /* -1: no decimal */
     } rows[] = {
-        {"0", 0},   {"7545", 0}, {"18.8710", 4},     {"0.5", 1},          {"007", 0},    {NINES_40, 0},
-        {"", -1},   {".", -1},   {".5", -1},         {"5.", -1},          {"1.2.3", -1}, {"-1", -1},
-        {"+1", -1}, {" 1", -1},  {"1 ", -1},         {"1,000", -1},       {"1e3", -1},   {"１", -1},
-        {"/", -1},  {"NaN", -1}, {NINES_40 "9", -1}, {"1." NINES_40, -1},
+        {"0", 0},           {"7545", 0},         {"18.8710", 4}, {"0.5", 1},
+        {"007", 0},         {NINES_40, 0},       {"", -1},       {".", -1},
+        {".5", -1},         {"5.", -1},          {"1.2.3", -1},  {"-1", -1},
+        {"+1", -1},         {" 1", -1},          {"1 ", -1},     {"1,000", -1},
+        {"1e3", -1},        {"１", -1},          {"/", -1},      {"NaN", -1},
+        {NINES_40 "9", -1}, {"1." NINES_40, -1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         bool valid = decimal_is_valid(rows[i].text);
-        if (valid != (rows[i].n_decimals >= 0) || (valid && decimal_n_decimals(rows[i].text) != rows[i].n_decimals))
+        if (valid != (rows[i].n_decimals >= 0) ||
+            (valid && decimal_n_decimals(rows[i].text) != rows[i].n_decimals))
             fail_msg("\"%s\": valid %d", rows[i].text, valid);
     }
 }
@@ -56,10 +60,12 @@ static const struct {
 
 static int sign_of(int n) { return (n > 0) - (n < 0); }
 
-static void check_result(size_t row, const char *what, bool ok, const struct strbuf *out, const char *expected)
+static void check_result(size_t row, const char *what, bool ok, const struct strbuf *out,
+                         const char *expected)
 {
     if (ok != (expected != NULL) || strcmp(out->data, expected ? expected : "") != 0)
-        fail_msg("row %zu, %s: \"%s\", expected %s", row, what, out->data, expected ? expected : "no result");
+        fail_msg("row %zu, %s: \"%s\", expected %s", row, what, out->data,
+                 expected ? expected : "no result");
 }
 
 static void test_pairs(void **unused)
@@ -91,9 +97,18 @@ static void test_shift(void **unused)
         int n;
         const char *result;
     } rows[] = {
-        {"3940", -4, "0.3940"},    {"3940", 0, "3940"}, {"0.394", 4, "3940"}, {"18.8710", 4, "188710"},
-        {"18.8710", 2, "1887.10"}, {"0", -4, "0.0000"}, {"0", 4, "0"},        {"12345678", -4, "1234.5678"},
-        {"0.00001", 4, "0.1"},     {"0.05", 4, "500"},  {NINES_40, 1, NULL},  {NINES_40, -40, NULL},
+        {"3940", -4, "0.3940"},
+        {"3940", 0, "3940"},
+        {"0.394", 4, "3940"},
+        {"18.8710", 4, "188710"},
+        {"18.8710", 2, "1887.10"},
+        {"0", -4, "0.0000"},
+        {"0", 4, "0"},
+        {"12345678", -4, "1234.5678"},
+        {"0.00001", 4, "0.1"},
+        {"0.05", 4, "500"},
+        {NINES_40, 1, NULL},
+        {NINES_40, -40, NULL},
         {"1", 41, NULL},
     };
     struct strbuf out = STRBUF_INIT;

@@ -1,5 +1,7 @@
-/* What the checks say of published reports that lie beside the project, where they do: what a reviewer found in them,
- * and nothing that is not there. Each list was read against the report by a person. Notes of the import are left out. */
+/* SPDX-License-Identifier: MIT */
+/* What the checks say of published reports that lie beside the project, where they do: what a
+ * reviewer found in them, and nothing that is not there. Each list was read against the report by a
+ * person. Notes of the import are left out. */
 #include "tests/support/check_support.h"
 
 #include "forms/import/import.h"
@@ -10,12 +12,14 @@ static const struct {
     {"guanzhuang-2023.txt", "P-URL P-OVERVIEW5 P-PERIOD P-YEAR P-NAME P-SEC5 P-ORD"},
     {"hongze-2023.txt", "P-URL P-NAME P-TYPO T3-BLANK T4-SUM T4-SUM"},
     {"kewei-2024.md", "P-URL P-PUNCT P-LEN P-SECTIONS P-DUP P-CONTRA P-TYPO P-LIST P-TYPO"},
-    {"shanghai-office-2019.html", "P-URL P-OVERVIEW5 P-NUM-GRP P-PCT P-NUM-GRP P-CONTRA T3-BLANK T4-BLANK"},
+    {"shanghai-office-2019.html",
+     "P-URL P-OVERVIEW5 P-NUM-GRP P-PCT P-NUM-GRP P-CONTRA T3-BLANK T4-BLANK"},
 };
 
 static bool is_of_import(const struct finding *finding)
 {
-    return strncmp(finding->text, "导入", strlen("导入")) == 0 || strncmp(finding->rule->id, "I-", 2) == 0;
+    return strncmp(finding->text, "导入", strlen("导入")) == 0 ||
+           strncmp(finding->rule->id, "I-", 2) == 0;
 }
 
 static void test_samples(void **state)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The rules for single tables, over a good draft with one thing changed at a time. */
 #include "tests/support/check_support.h"
 
@@ -26,7 +27,10 @@ static const struct check_case cases[] = {
      {{"requests.received.natural_person", "64"}},
      "T3-COL",
      "“表三 一、本年新收政府信息公开申请数量 自然人”的 64 可能是 46"},
-    {"stated total of a row", {{"requests.granted.total", "28"}}, "T3-ROW", "表三 （一）予以公开 总计：填 28，应为 29，差 1"},
+    {"stated total of a row",
+     {{"requests.granted.total", "28"}},
+     "T3-ROW",
+     "表三 （一）予以公开 总计：填 28，应为 29，差 1"},
     {"stated total with digits swapped",
      {{"requests.received.total", "06"}, {"requests.granted.total", "92"}},
      "T3-COL T3-ROW T3-ROW",
@@ -35,7 +39,10 @@ static const struct check_case cases[] = {
      {{"requests.granted.natural_person", "12"}, {"requests.granted.total", "29"}},
      "T3-COL T3-ROW",
      "最可能有误的一格是“表三 （一）予以公开 自然人”：现为 12，改为 21 则行、列都平"},
-    {"stated sum of a column", {{"requests.total.natural_person", "46"}}, "T3-SUM T3-COL", "填 46，应为 47，差 1"},
+    {"stated sum of a column",
+     {{"requests.total.natural_person", "46"}},
+     "T3-SUM T3-COL",
+     "填 46，应为 47，差 1"},
     {"a stated total that agrees", {{"requests.granted.total", "29"}}, "", NULL},
     {"stated totals of the last row are blank", {{"requests.carried_out.total", ""}}, "", NULL},
     {"a total that is no number",
@@ -43,12 +50,20 @@ static const struct check_case cases[] = {
      "T3-ROW",
      "表三 （一）予以公开 总计：填“/”，应为 29"},
     {"a number in two cells",
-     {{"requests.granted.legal_service", "1"}, {"requests.granted.other", "2"}, {"requests.granted.total", "39"}},
+     {{"requests.granted.legal_service", "1"},
+      {"requests.granted.other", "2"},
+      {"requests.granted.total", "39"}},
      "T3-SPLIT T3-ROW T3-COL",
      "合起来总计正好是 39"},
-    {"a unit in a cell", {{"requests.received.business", "9件"}}, "T3-INT T3-COL", "表三 一、本年新收政府信息公开申请数量 商业企业：“9件”不是件数"},
+    {"a unit in a cell",
+     {{"requests.received.business", "9件"}},
+     "T3-INT T3-COL",
+     "表三 一、本年新收政府信息公开申请数量 商业企业：“9件”不是件数"},
     {"a negative count", {{"review.reconsideration.other", "-2"}}, "T4-INT", "“-2”不是件数"},
-    {"decimals in a count", {{"disclosure.licences", "41.5"}}, "T2-INT", "表二 行政许可 本年处理决定数量：“41.5”不是件数"},
+    {"decimals in a count",
+     {{"disclosure.licences", "41.5"}},
+     "T2-INT",
+     "表二 行政许可 本年处理决定数量：“41.5”不是件数"},
     {"too many digits", {{"disclosure.licences", "99999999999999999999"}}, "T2-INT", "位数太多"},
     {"sums overflow",
      {{"disclosure.licences", "9000000000000000000"},
@@ -56,9 +71,14 @@ static const struct check_case cases[] = {
       {"review.reconsideration.pending", "9000000000000000000"}},
      "OVERFLOW",
      "超出"},
-    {"one cell blank", {{"requests.received.welfare", ""}}, "T3-BLANK", "还有 1 格空着，第一格是“表三 一、本年新收政府信息公开申请数量 社会公益组织”"},
+    {"one cell blank",
+     {{"requests.received.welfare", ""}},
+     "T3-BLANK",
+     "还有 1 格空着，第一格是“表三 一、本年新收政府信息公开申请数量 社会公益组织”"},
     {"a slash and a word",
-     {{"requests.granted.welfare", "/"}, {"requests.carried_in.welfare", "无"}, {"requests.carried_in.other", ""}},
+     {{"requests.granted.welfare", "/"},
+      {"requests.carried_in.welfare", "无"},
+      {"requests.carried_in.other", ""}},
      "T3-BLANK",
      "表三 有 1 格空着，2 格填的是“/”“无”一类"},
     {"a slash where there is no power", {{"disclosure.rules.made", "/"}}, "", NULL},
@@ -77,12 +97,18 @@ static const struct check_case cases[] = {
      {{"disclosure.normative_documents.in_force", "2"}},
      "T2-STOCK",
      "表二 行政规范性文件 现行有效件数：2 件，比本年制发的 3 件少"},
-    {"rules of an office without the power", {{"disclosure.rules.in_force", "2"}}, "T2-POWER", "没有规章制定权"},
+    {"rules of an office without the power",
+     {{"disclosure.rules.in_force", "2"}},
+     "T2-POWER",
+     "没有规章制定权"},
     {"rules of a township",
      {{"disclosure.rules.in_force", "2"}, {"report.unit", "云岫县东门镇人民政府"}},
      "T2-POWER",
      "填了 2 件"},
-    {"rules of a city", {{"disclosure.rules.in_force", "2"}, {"report.unit", "云岫市人民政府"}}, "", NULL},
+    {"rules of a city",
+     {{"disclosure.rules.in_force", "2"}, {"report.unit", "云岫市人民政府"}},
+     "",
+     NULL},
     {"rules of an autonomous region",
      {{"disclosure.rules.in_force", "2"}, {"report.unit", "云岫自治区人民政府"}},
      "",
@@ -91,7 +117,10 @@ static const struct check_case cases[] = {
      {{"disclosure.rules.in_force", "2"}, {"report.unit", "国家市场监督管理总局"}},
      "",
      NULL},
-    {"rules of a ministry", {{"disclosure.rules.in_force", "2"}, {"report.unit", "云岫部"}}, "", NULL},
+    {"rules of a ministry",
+     {{"disclosure.rules.in_force", "2"}, {"report.unit", "云岫部"}},
+     "",
+     NULL},
     {"applicants of the rare kind",
      {{"requests.received.natural_person", "1"},
       {"requests.received.business", "0"},
@@ -124,8 +153,8 @@ static void test_cases(void **state)
     assert_int_equal(n_failed, 0);
 }
 
-static void expect(const struct draft *draft, enum check_scope scope, const char *name, const char *ids,
-                   const char *fragment)
+static void expect(const struct draft *draft, enum check_scope scope, const char *name,
+                   const char *ids, const char *fragment)
 {
     struct findings findings = {0};
     check_draft(draft, NULL, scope, &findings);
@@ -141,7 +170,8 @@ static void test_empty_tables(void **state)
     struct draft *draft = draft_new(&format_2021);
     draft_set(draft, COVER_UNIT, "云岫县自然资源局");
     draft_set(draft, COVER_REPORT_YEAR, "2023");
-    expect(draft, CHECK_FAST, "empty tables", "T2-BLANK T3-BLANK T4-BLANK", "表三 还没有填写，144 格都是空的");
+    expect(draft, CHECK_FAST, "empty tables", "T2-BLANK T3-BLANK T4-BLANK",
+           "表三 还没有填写，144 格都是空的");
     draft_free(draft);
 }
 
@@ -172,8 +202,9 @@ static void test_old_form(void **state)
     draft_set(draft, COVER_REPORT_YEAR, "2020");
     expect(draft, CHECK_FAST, "the form of 2019 in its time", "", NULL);
     draft_set(draft, COVER_REPORT_YEAR, "2022");
-    expect(draft, CHECK_FAST, "the form of 2019 after its time", "T2-OLDFORM",
-           "国办公开办函〔2019〕60号 的格式，只用到 2020 年度的报告；2022 年度应当用 国办公开办函〔2021〕30号 的格式");
+    expect(
+        draft, CHECK_FAST, "the form of 2019 after its time", "T2-OLDFORM",
+        "国办公开办函〔2019〕60号 的格式，只用到 2020 年度的报告；2022 年度应当用 国办公开办函〔2021〕30号 的格式");
     draft_set(draft, draft_find(draft, "disclosure.licences.change"), "-2");
     draft_set(draft, COVER_REPORT_YEAR, "2020");
     expect(draft, CHECK_FAST, "a change may be negative", "", NULL);
@@ -190,7 +221,8 @@ static void test_order_and_place(void **state)
     draft_set(draft, draft_find(draft, "disclosure.licences"), "x");
     struct findings findings = {0};
     check_draft(draft, NULL, CHECK_FAST, &findings);
-    static const char *const keys[] = {"disclosure.licences", "requests.granted.total", "review.direct_suit.total"};
+    static const char *const keys[] = {"disclosure.licences", "requests.granted.total",
+                                       "review.direct_suit.total"};
     assert_int_equal(findings.count, 3);
     for (size_t i = 0; i < 3; i++)
         assert_string_equal(draft_key(draft, findings.items[i].field), keys[i]);

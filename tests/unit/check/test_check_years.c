@@ -1,7 +1,8 @@
+/* SPDX-License-Identifier: MIT */
 /* The comparisons with last year's report, and their silence without one. */
-#include "tests/support/check_support.h"
 #include "forms/draft/newdraft.h"
 #include "locale/mem.h"
+#include "tests/support/check_support.h"
 
 #define GOOD "tests/drafts/sample-2023.ini"
 
@@ -13,7 +14,8 @@ static const struct change last_year[CASE_MAX_CHANGES] = {
     {"disclosure.normative_documents.in_force", "12"},
     {"review.reconsideration.pending", "2"},
     {"preface", ""},
-    {"overview", "2022年，本机关修订了公开指南，召开了两次新闻发布会，建成了矿业权查询系统，印制了三千册便民手册。"},
+    {"overview",
+     "2022年，本机关修订了公开指南，召开了两次新闻发布会，建成了矿业权查询系统，印制了三千册便民手册。"},
     {"problems", "村级公开栏更新慢，问题较多。已改进。"},
 };
 
@@ -31,7 +33,8 @@ static const struct check_case cases[] = {
      "Y-CARRY Y-CARRY",
      "商业企业：填 0，上年报告的“四、结转下年度继续办理”是 1"},
     {"not yet filled in",
-     {{"requests.carried_in.natural_person", ""}, {"requests.received.natural_person", "50"},
+     {{"requests.carried_in.natural_person", ""},
+      {"requests.received.natural_person", "50"},
       {"~overview", "收到政府信息公开申请=>登记"}},
      "T3-BLANK",
      NULL},
@@ -46,24 +49,43 @@ static const struct check_case cases[] = {
       {"~problems", "有{review.reconsideration.corrected}件=>有的"}},
      "T4-CARRY",
      "表四 行政复议 总计：填 1，上年尚未审结的就有 2 件，差 1"},
-    {"ten times as many", {{"disclosure.licences", "4120"}}, "T2-JUMP", "本年 4120，上年 412，相差十倍以上"},
-    {"a tenth of the money", {{"disclosure.fees", "12.845"}}, "T2-JUMP", "本年 12.845，上年 128.4500"},
+    {"ten times as many",
+     {{"disclosure.licences", "4120"}},
+     "T2-JUMP",
+     "本年 4120，上年 412，相差十倍以上"},
+    {"a tenth of the money",
+     {{"disclosure.fees", "12.845"}},
+     "T2-JUMP",
+     "本年 12.845，上年 128.4500"},
     {"few, and more than ten times", {{"disclosure.coercive_measures", "49"}}, "", NULL},
     {"last year's problems again",
      {{"problems", "村级公开栏更新慢，问题较多。已改进。"}},
      "",
      NULL}, /* too short to tell */
     {"last year's overview again",
-     {{"overview", "2023年，本机关修订了公开指南，召开了两次新闻发布会，建成了矿业权查询系统，印制了三千册便民手册。开展主动公开、依申请公开、"
-                   "信息管理、平台建设和监督保障。"}},
+     {{"overview",
+       "2023年，本机关修订了公开指南，召开了两次新闻发布会，建成了矿业权查询系统，印制了三千册便民手册。开展主动公开、依申请公开、"
+       "信息管理、平台建设和监督保障。"}},
      "Y-SIM",
      "的文字（1 句）与上年相同"},
-    {"growth", {{"+overview", "全年收到申请60件，同比增长20%。"}}, "Y-PCT", "上年 40 件、本年 60 件，计算为 +50.00%"},
+    {"growth",
+     {{"+overview", "全年收到申请60件，同比增长20%。"}},
+     "Y-PCT",
+     "上年 40 件、本年 60 件，计算为 +50.00%"},
     {"decline", {{"+overview", "全年收到申请60件，较上年下降5.5%。"}}, "Y-PCT", "同比下降 5.5%"},
     {"growth that is right", {{"+overview", "全年收到申请60件，同比增长50%。"}}, "", NULL},
-    {"growth of 一 and 二 together", {{"+overview", "共收到申请65件，比上年增长44.4%。"}}, "", NULL},
-    {"growth of something else", {{"+overview", "发布信息486条，同比增长12%，收到申请60件。"}}, "", NULL},
-    {"a growth in points", {{"+overview", "收到申请60件，网上提交的比例同比提高5个百分点。"}}, "", NULL},
+    {"growth of 一 and 二 together",
+     {{"+overview", "共收到申请65件，比上年增长44.4%。"}},
+     "",
+     NULL},
+    {"growth of something else",
+     {{"+overview", "发布信息486条，同比增长12%，收到申请60件。"}},
+     "",
+     NULL},
+    {"a growth in points",
+     {{"+overview", "收到申请60件，网上提交的比例同比提高5个百分点。"}},
+     "",
+     NULL},
 };
 
 static struct draft *predecessor(const struct draft *draft)
@@ -96,7 +118,8 @@ static void test_copied_text(void **state)
     struct draft *previous = predecessor(base);
     for (int s = 0; s < draft_form(base)->n_sections; s++)
         if (draft_section_field(base, s) >= 0)
-            draft_set(previous, draft_section_field(previous, s), draft_text(base, draft_section_field(base, s)));
+            draft_set(previous, draft_section_field(previous, s),
+                      draft_text(base, draft_section_field(base, s)));
     struct findings findings = {0};
     check_draft(base, previous, CHECK_ALL, &findings);
     bool ok = findings_match(&findings, "copied text", "Y-SIM Y-SIM", "100%");
@@ -106,15 +129,18 @@ static void test_copied_text(void **state)
     assert_true(ok);
 }
 
-/* In a draft made from last year's every sentence is named until it is touched; a changed figure is enough. */
+/* In a draft made from last year's every sentence is named until it is touched; a changed figure is
+ * enough. */
 static void test_copied_sentences(void **state)
 {
     (void)state;
     static const struct {
         const char *overview, *expected, *fragment;
     } rows[] = {
-        {"全年举办业务培训三场，接待来访两百人。去年完成网站改版，增设两个专题。", "Y-COPIED", "有 2 句"},
-        {"全年举办业务培训四场，接待来访两百人。去年完成网站改版，增设两个专题。", "Y-COPIED", "有 1 句"},
+        {"全年举办业务培训三场，接待来访两百人。去年完成网站改版，增设两个专题。", "Y-COPIED",
+         "有 2 句"},
+        {"全年举办业务培训四场，接待来访两百人。去年完成网站改版，增设两个专题。", "Y-COPIED",
+         "有 1 句"},
         {"全年举办业务培训四场，接待来访两百人。今年开通了掌上查询，月均访问九百次。", "", NULL},
         {"短句照旧。", "", NULL},
     };
@@ -140,7 +166,8 @@ static void test_copied_sentences(void **state)
     assert_int_equal(n_failed, 0);
 }
 
-/* Last year's report may be in the form of 2019: what has the same name is compared, the rest is not. */
+/* Last year's report may be in the form of 2019: what has the same name is compared, the rest is
+ * not. */
 static void test_previous_of_another_form(void **state)
 {
     (void)state;

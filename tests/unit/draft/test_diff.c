@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What two drafts differ in, in words. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,8 +16,8 @@ static void set(struct draft *draft, const char *key, const char *text)
 }
 
 /* The differences of two drafts that have one field each. */
-static void expect(const struct form *form_a, const struct form *form_b, const char *key, const char *a, const char *b,
-                   size_t count, const char *text)
+static void expect(const struct form *form_a, const struct form *form_b, const char *key,
+                   const char *a, const char *b, size_t count, const char *text)
 {
     struct draft *from = draft_new(form_a), *to = draft_new(form_b);
     struct strbuf out = STRBUF_INIT;
@@ -26,8 +27,8 @@ static void expect(const struct form *form_a, const struct form *form_b, const c
         set(to, key, b);
     size_t n = diff_drafts(from, to, &out);
     if (n != count || (*text ? !strstr(out.data, text) : out.len != 0))
-        fail_msg("%s: %s → %s: %zu differences, not %zu:\n%s\nnot\n%s", key, a ? a : "", b ? b : "", n, count, out.data,
-                 text);
+        fail_msg("%s: %s → %s: %zu differences, not %zu:\n%s\nnot\n%s", key, a ? a : "", b ? b : "",
+                 n, count, out.data, text);
     draft_free(from);
     draft_free(to);
     strbuf_release(&out);
@@ -83,10 +84,11 @@ static void test_places(void **state)
     for (size_t i = 0; i < count; i++) {
         const struct diff_place *place = &places.items[i];
         int field = expected[i].key ? draft_find(b, expected[i].key) : -1;
-        if (strncmp(out.data + place->line, expected[i].line, strlen(expected[i].line)) != 0 || place->field != field ||
-            place->offset != expected[i].offset)
-            fail_msg("difference %zu leads to field %d, byte %zu, not %d, %zu:\n%s", i, place->field, place->offset,
-                     field, expected[i].offset, out.data + place->line);
+        if (strncmp(out.data + place->line, expected[i].line, strlen(expected[i].line)) != 0 ||
+            place->field != field || place->offset != expected[i].offset)
+            fail_msg("difference %zu leads to field %d, byte %zu, not %d, %zu:\n%s", i,
+                     place->field, place->offset, field, expected[i].offset,
+                     out.data + place->line);
     }
     free(places.items);
     strbuf_release(&out);
@@ -112,7 +114,8 @@ static void test_one_difference(void **state)
         {"disclosure.fees", "18.8710", "18.5", 1, "18.8710 → 18.5（-0.3710，-1.97%）\n"},
         {"disclosure.fees", "x", "1", 1, "x → 1\n"},
         /* More digits than a difference can have. */
-        {"disclosure.fees", "1234567890123456789012345678901234567890", "0.5", 1, "234567890 → 0.5\n"},
+        {"disclosure.fees", "1234567890123456789012345678901234567890", "0.5", 1,
+         "234567890 → 0.5\n"},
         {"remarks.disclosure.fees", "", "含滞纳金", 1,
          "备注\n表二 行政事业性收费 本年收费金额（单位：万元）：（空） → 含滞纳金\n"},
         {"overview", "一\n二\n三", "一\n三\n四", 2, "一、总体情况\n- 二\n+ 四\n"},
@@ -122,7 +125,8 @@ static void test_one_difference(void **state)
         {"import.n0010", "a", "b", 0, ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        expect(&format_2021, &format_2021, cases[i].key, cases[i].a, cases[i].b, cases[i].count, cases[i].text);
+        expect(&format_2021, &format_2021, cases[i].key, cases[i].a, cases[i].b, cases[i].count,
+               cases[i].text);
 }
 
 static void test_computed_totals_are_compared(void **state)
@@ -147,7 +151,8 @@ static void test_years_and_formats(void **state)
     assert_non_null(strstr(out.data, "三、收到和处理政府信息公开申请情况（2020 年 → 2021 年）"));
     assert_non_null(strstr(out.data, "商业企业：4 → 5（+1，+25.00%）"));
     assert_non_null(strstr(out.data, "采购总金额：25万元（只有 2019 年的格式里有这一格）"));
-    assert_non_null(strstr(out.data, "行政事业性收费 本年收费金额（单位：万元）：1（只有 2021 年的格式里有这一格）"));
+    assert_non_null(strstr(
+        out.data, "行政事业性收费 本年收费金额（单位：万元）：1（只有 2021 年的格式里有这一格）"));
     draft_free(old);
     draft_free(new);
     strbuf_release(&out);
@@ -157,7 +162,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_difference),
-        cmocka_unit_test(test_references), cmocka_unit_test(test_places),
+        cmocka_unit_test(test_references),
+        cmocka_unit_test(test_places),
         cmocka_unit_test(test_computed_totals_are_compared),
         cmocka_unit_test(test_years_and_formats),
     };

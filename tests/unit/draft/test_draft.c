@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Drafts as fields, and totals over them. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -103,7 +104,8 @@ static void year_is_read_or_unknown(void **state)
     static const struct {
         const char *text;
         int year;
-    } rows[] = {{"2023", 2023}, {"", 0}, {"23", 0}, {"二〇二三", 0}, {"20233", 0}, {"2023年", 0}, {"/", 0}};
+    } rows[] = {{"2023", 2023}, {"", 0},       {"23", 0}, {"二〇二三", 0},
+                {"20233", 0},   {"2023年", 0}, {"/", 0}};
     struct draft *draft = draft_new(&format_2021);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         draft_set(draft, draft_cover_field(draft, COVER_REPORT_YEAR), rows[i].text);
@@ -160,8 +162,10 @@ static void values_of_texts(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct value value = value_of(rows[i].kind, rows[i].text);
-        if (value.kind != rows[i].wanted || (rows[i].kind != CELL_AMOUNT && value.number != rows[i].number))
-            fail_msg("row %zu <%s>: kind %d, number %lld", i, rows[i].text, value.kind, (long long)value.number);
+        if (value.kind != rows[i].wanted ||
+            (rows[i].kind != CELL_AMOUNT && value.number != rows[i].number))
+            fail_msg("row %zu <%s>: kind %d, number %lld", i, rows[i].text, value.kind,
+                     (long long)value.number);
     }
 }
 
@@ -223,7 +227,8 @@ static void stated_totals_stay_beside_the_computed(void **state)
         set(draft, "review.direct_suit.total", rows[i].stated);
         if (total_is_misstated(draft, total) != rows[i].misstated)
             fail_msg("<%s>: misstated %d", rows[i].stated, !rows[i].misstated);
-        assert_string_equal(shown(draft, "review.direct_suit.total"), *rows[i].stated ? rows[i].stated : "5");
+        assert_string_equal(shown(draft, "review.direct_suit.total"),
+                            *rows[i].stated ? rows[i].stated : "5");
         total_drop_agreeing(draft);
         const char *own = draft_text(draft, draft_cell_field(draft, total));
         if ((*own == '\0') != (rows[i].dropped || !*rows[i].stated))
@@ -239,7 +244,8 @@ static void a_total_of_blanks_that_is_stated_is_kept(void **state)
     set(draft, "review.direct_suit.total", "0");
     total_drop_agreeing(draft);
     assert_string_equal(shown(draft, "review.direct_suit.total"), "0");
-    assert_false(total_is_misstated(draft, cell_of(draft, "review.direct_suit.upheld"))); /* no total at all */
+    assert_false(total_is_misstated(
+        draft, cell_of(draft, "review.direct_suit.upheld"))); /* no total at all */
     draft_free(draft);
 }
 
@@ -262,7 +268,8 @@ static void balance_of_a_column(void **state)
     total_balance(draft, any, &balance);
     assert_int_equal(balance.difference, 0);
     assert_int_equal(balance.n_blank, 0);
-    set(draft, "requests.total.legal_service", "9"); /* the number shown counts: it is what a reviewer adds up */
+    set(draft, "requests.total.legal_service",
+        "9"); /* the number shown counts: it is what a reviewer adds up */
     total_balance(draft, any, &balance);
     assert_int_equal(balance.difference, -5);
     assert_false(total_balance(draft, cell_of(draft, "review.direct_suit.upheld"), &balance));

@@ -1,5 +1,6 @@
-/* Editing: whatever is done can be undone and redone, an observer that replays what it saw has the same draft, steps
- * are what an operator would call one. */
+/* SPDX-License-Identifier: MIT */
+/* Editing: whatever is done can be undone and redone, an observer that replays what it saw has the
+ * same draft, steps are what an operator would call one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "forms/store/draftfile.h"
 #include "forms/draft/edit.h"
+#include "forms/store/draftfile.h"
 #include "locale/utf8.h"
 
 static uint64_t seed;
@@ -25,8 +26,10 @@ static void replay(void *context, const struct draft *draft, const struct edit_c
     struct draft *copy = context;
     int field = draft_field(copy, draft_key(draft, change->field));
     assert_true(change->offset + change->removed_len <= draft_len(copy, field));
-    assert_memory_equal(draft_text(copy, field) + change->offset, change->removed, change->removed_len);
-    draft_splice(copy, field, change->offset, change->removed_len, change->inserted, change->inserted_len);
+    assert_memory_equal(draft_text(copy, field) + change->offset, change->removed,
+                        change->removed_len);
+    draft_splice(copy, field, change->offset, change->removed_len, change->inserted,
+                 change->inserted_len);
     assert_true(utf8_is_valid(draft_text(copy, field), draft_len(copy, field)));
 }
 
@@ -45,18 +48,12 @@ static void random_edit(struct edit *edit)
     size_t len = draft_len(draft, field), offset = random_border(draft_text(draft, field), len);
     size_t end = random_border(draft_text(draft, field), len);
     switch (roll(8)) {
-    case 0:
-        edit_set(edit, field, text);
-        break;
+    case 0: edit_set(edit, field, text); break;
     case 1:
         edit_splice(edit, field, offset, end > offset ? end - offset : 0, text, strlen(text));
         break;
-    case 2:
-        edit_break(edit);
-        break;
-    case 3:
-        edit_set(edit, draft_field(draft, "remarks.disclosure.fees"), text);
-        break;
+    case 2: edit_break(edit); break;
+    case 3: edit_set(edit, draft_field(draft, "remarks.disclosure.fees"), text); break;
     case 4: {
         edit_begin(edit, "填零");
         for (int i = 0; i < 3; i++)
@@ -76,7 +73,8 @@ static void random_edit(struct edit *edit)
 static void assert_same(const struct draft *a, const struct draft *b, const char *what)
 {
     if (draftfile_n_differences(a, b))
-        fail_msg("seed %llu: %s: %zu fields differ", (unsigned long long)seed, what, draftfile_n_differences(a, b));
+        fail_msg("seed %llu: %s: %zu fields differ", (unsigned long long)seed, what,
+                 draftfile_n_differences(a, b));
 }
 
 static void random_walks_can_be_undone_and_redone(void **unused)
@@ -204,7 +202,8 @@ static void saved_state_is_known_again_after_undo(void **unused)
     int field = draft_find(draft, "overview");
     edit_set(edit, field, "一");
     edit_set_saved(edit);
-    edit_splice(edit, field, 3, 0, "二", 3); /* goes on typing: but what is saved must be reachable */
+    edit_splice(edit, field, 3, 0, "二",
+                3); /* goes on typing: but what is saved must be reachable */
     assert_true(edit_is_changed(edit));
     edit_undo(edit, &place);
     assert_string_equal(draft_text(draft, field), "一");
@@ -267,7 +266,8 @@ static void observer_is_told_what_kind_of_change_it_was(void **unused)
     edit_end(edit);
     edit_undo(edit, &place);
     edit_redo(edit, &place);
-    static const enum edit_kind wanted[] = {EDIT_DO, EDIT_DO, EDIT_UNDO, EDIT_UNDO, EDIT_REDO, EDIT_REDO};
+    static const enum edit_kind wanted[] = {EDIT_DO,   EDIT_DO,   EDIT_UNDO,
+                                            EDIT_UNDO, EDIT_REDO, EDIT_REDO};
     assert_int_equal(kinds.n, 6);
     assert_memory_equal(kinds.kinds, wanted, sizeof wanted);
     for (int i = 1; i < 6; i++)

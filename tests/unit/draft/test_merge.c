@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Three versions of a draft put together: what the operator would call right. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,8 +27,10 @@ static const struct merge_case cases[] = {
     {"disclosure.licences", "", "/", "0", "/", "/"},
     {"remarks.disclosure.fees", "", "", "其中", "其中", NULL},
     {"mine.colour", "red", "red", "", "", NULL},
-    {"report.printed", "", "2024-01-20 0000000A", "2024-01-22 0000000B", "2024-01-22 0000000B", NULL},
-    {"report.printed", "", "2024-01-23 0000000A", "2024-01-22 0000000B", "2024-01-23 0000000A", NULL},
+    {"report.printed", "", "2024-01-20 0000000A", "2024-01-22 0000000B", "2024-01-22 0000000B",
+     NULL},
+    {"report.printed", "", "2024-01-23 0000000A", "2024-01-22 0000000B", "2024-01-23 0000000A",
+     NULL},
     {"overview", "一\n二\n三", "一\n二\n三", "一\n二改\n三", "一\n二改\n三", NULL},
     {"overview", "一\n二\n三", "一改\n二\n三", "一\n二\n三改", "一改\n二\n三改", NULL},
     {"overview", "一\n二\n三", "一\n三", "一\n二\n三\n四", "一\n三\n四", NULL},
@@ -99,7 +102,8 @@ static void many_new_fields_are_taken(void **unused)
 {
     (void)unused;
     enum { N_NEW = 20 };
-    struct draft *base = draft_new(&format_2021), *mine = draft_new(&format_2021), *theirs = draft_new(&format_2021);
+    struct draft *base = draft_new(&format_2021), *mine = draft_new(&format_2021),
+                 *theirs = draft_new(&format_2021);
     char key[32];
     for (int i = 0; i < N_NEW; i++) {
         snprintf(key, sizeof key, "explanations.%d", i);
@@ -117,7 +121,8 @@ static void many_new_fields_are_taken(void **unused)
     draft_free(theirs);
 }
 
-/* Thousands of paragraphs that are all different: not worth hours of comparing. The operator is asked once for all. */
+/* Thousands of paragraphs that are all different: not worth hours of comparing. The operator is
+ * asked once for all. */
 static void too_much_to_compare_is_asked(void **unused)
 {
     (void)unused;
@@ -127,7 +132,8 @@ static void too_much_to_compare_is_asked(void **unused)
         for (int version = BASE; version <= THEIRS; version++) {
             struct strbuf text = STRBUF_INIT;
             for (int i = 0; i < N_PARAGRAPHS; i++)
-                strbuf_addf(&text, "%c%d\n", version == MINE && !mine_is_new ? 'a' : 'a' + version, i);
+                strbuf_addf(&text, "%c%d\n", version == MINE && !mine_is_new ? 'a' : 'a' + version,
+                            i);
             strbuf_add_str(&text, version == MINE ? "mine" : "last");
             drafts[version] = draft_with("overview", text.data);
             strbuf_release(&text);
@@ -136,7 +142,8 @@ static void too_much_to_compare_is_asked(void **unused)
         merge_drafts(&merge, drafts[BASE], drafts[MINE], drafts[THEIRS]);
         assert_int_equal(merge.count, 1);
         assert_int_equal(merge.n_conflicts, 1);
-        assert_string_equal(merge_item_result(merge.items), draft_text(drafts[MINE], draft_find(drafts[MINE], "overview")));
+        assert_string_equal(merge_item_result(merge.items),
+                            draft_text(drafts[MINE], draft_find(drafts[MINE], "overview")));
         merge.items[0].choice = MERGE_BOTH;
         assert_non_null(strstr(merge_item_result(merge.items), "\nmine"));
         assert_non_null(strstr(merge_item_result(merge.items), "\nc2099\nlast"));
@@ -169,7 +176,8 @@ static void no_new_paragraph_is_lost(void **unused)
             strbuf_addf(&base, "%s%c", base.len ? "\n" : "", *p);
         change_some(&mine, letters, 'a');
         change_some(&theirs, letters, 'A');
-        struct draft *drafts[] = {draft_with("overview", base.data), draft_with("overview", mine.data),
+        struct draft *drafts[] = {draft_with("overview", base.data),
+                                  draft_with("overview", mine.data),
                                   draft_with("overview", theirs.data)};
         struct merge merge;
         merge_drafts(&merge, drafts[0], drafts[1], drafts[2]);
@@ -180,12 +188,13 @@ static void no_new_paragraph_is_lost(void **unused)
         }
         for (const char *p = mine.data; *p; p++)
             if (*p >= 'a' && !strchr(result, *p))
-                fail_msg("round %d: %c of mine is lost:\n%s\n--\n%s\n--\n%s", round, *p, base.data, mine.data, result);
+                fail_msg("round %d: %c of mine is lost:\n%s\n--\n%s\n--\n%s", round, *p, base.data,
+                         mine.data, result);
         if (merge.count)
             for (const char *p = theirs.data; *p; p++)
                 if (*p >= 'A' && !strchr(result, *p))
-                    fail_msg("round %d: %c of theirs is lost:\n%s\n--\n%s\n--\n%s", round, *p, base.data, theirs.data,
-                             result);
+                    fail_msg("round %d: %c of theirs is lost:\n%s\n--\n%s\n--\n%s", round, *p,
+                             base.data, theirs.data, result);
         merge_release(&merge);
         for (int i = 0; i < 3; i++)
             draft_free(drafts[i]);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The numbers of paragraphs in a draft's file: kept, and new ones put in between. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,7 +45,8 @@ static void numbers_stay_where_they_can(void **unused)
         struct strbuf found = STRBUF_INIT, text = STRBUF_INIT;
         const char *numbers = rows[i].numbers;
         for (const char *c = rows[i].before; *c; c++)
-            numbering_add(&before, &(struct paragraph){c, 1}, strtol(numbers, (char **)&numbers, 10));
+            numbering_add(&before, &(struct paragraph){c, 1},
+                          strtol(numbers, (char **)&numbers, 10));
         for (const char *c = rows[i].after; *c; c++)
             strbuf_addf(&text, "%s%c", c > rows[i].after ? "\n" : "", *c);
         struct paragraphs after = paragraphs_split(text.data);
@@ -52,8 +54,8 @@ static void numbers_stay_where_they_can(void **unused)
         for (size_t j = 0; j < after.count; j++)
             strbuf_addf(&found, "%s%ld", j ? " " : "", given[j]);
         if (strcmp(found.data, rows[i].wanted) != 0)
-            fail_msg("%s (%s) to %s: %s, wanted %s", rows[i].before, rows[i].numbers, rows[i].after, found.data,
-                     rows[i].wanted);
+            fail_msg("%s (%s) to %s: %s, wanted %s", rows[i].before, rows[i].numbers, rows[i].after,
+                     found.data, rows[i].wanted);
         free(given);
         free(after.items);
         numbering_release(&before);
@@ -67,8 +69,11 @@ static void any_narrative_comes_back(void **unused)
 {
     (void)unused;
     unsigned seed = 7;
-    scratch_write("a.ini", "[report]\nformat = \"2021\"\n[overview]\np5 = \"a\"\np0006 = \"b\"\np0100 = \"c\"\n"
-                           "p0100.02 = \"d\"\n[end]\ncomplete = \"1\"\n", 0600);
+    scratch_write(
+        "a.ini",
+        "[report]\nformat = \"2021\"\n[overview]\np5 = \"a\"\np0006 = \"b\"\np0100 = \"c\"\n"
+        "p0100.02 = \"d\"\n[end]\ncomplete = \"1\"\n",
+        0600);
     for (int round = 0; round < 40; round++) {
         struct strbuf text = STRBUF_INIT;
         struct session *session = open_it("a.ini");
@@ -76,7 +81,10 @@ static void any_narrative_comes_back(void **unused)
             strbuf_clear(&text);
             for (unsigned n = (seed = seed * 1103515245u + 12345u) >> 16 & 15; n; n--) {
                 seed = seed * 1103515245u + 12345u;
-                strbuf_addf(&text, "%c%s", "abcdefg"[(seed >> 16) % 7], n > 1 ? "\n" : seed >> 28 & 1 ? "\n\n" : "");
+                strbuf_addf(&text, "%c%s", "abcdefg"[(seed >> 16) % 7],
+                            n > 1            ? "\n"
+                            : seed >> 28 & 1 ? "\n\n"
+                                             : "");
             }
             type_text(session, "overview", text.data);
             save_it(session);
@@ -84,7 +92,8 @@ static void any_narrative_comes_back(void **unused)
         session_close(session, false);
         session = open_it("a.ini");
         if (strcmp(text_in(session, "overview"), text.data) != 0)
-            fail_msg("round %d: “%s” came back as “%s”", round, text.data, text_in(session, "overview"));
+            fail_msg("round %d: “%s” came back as “%s”", round, text.data,
+                     text_in(session, "overview"));
         session_close(session, false);
         strbuf_release(&text);
     }
@@ -93,22 +102,29 @@ static void any_narrative_comes_back(void **unused)
 static void a_paragraph_put_between_is_the_only_new_line(void **unused)
 {
     (void)unused;
-    scratch_write("a.ini", "[report]\nformat = \"2021\"\n[overview]\np0010 = \"一\"\np0020 = \"二\"\np0030 = \"三\"\n"
-                           "[end]\ncomplete = \"1\"\n", 0600);
+    scratch_write(
+        "a.ini",
+        "[report]\nformat = \"2021\"\n[overview]\np0010 = \"一\"\np0020 = \"二\"\np0030 = \"三\"\n"
+        "[end]\ncomplete = \"1\"\n",
+        0600);
     struct session *session = open_it("a.ini");
     type_text(session, "overview", "一\n一半\n二\n三");
     save_it(session);
-    assert_non_null(strstr(scratch_read("a.ini"), "p0010 = \"一\"\np0015 = \"一半\"\np0020 = \"二\"\np0030 = \"三\"\n"));
+    assert_non_null(strstr(scratch_read("a.ini"),
+                           "p0010 = \"一\"\np0015 = \"一半\"\np0020 = \"二\"\np0030 = \"三\"\n"));
     /* in the same session once more: what was just written stays, too */
     type_text(session, "overview", "一\n又\n一半\n二\n三");
     save_it(session);
-    assert_non_null(strstr(scratch_read("a.ini"), "p0010 = \"一\"\np0012 = \"又\"\np0015 = \"一半\"\np0020 = \"二\"\n"));
+    assert_non_null(strstr(scratch_read("a.ini"),
+                           "p0010 = \"一\"\np0012 = \"又\"\np0015 = \"一半\"\np0020 = \"二\"\n"));
     session_close(session, false);
     session = open_it("a.ini");
     type_text(session, "overview", "又\n一半\n二\n三改");
     save_it(session);
     session_close(session, false);
-    assert_non_null(strstr(scratch_read("a.ini"), "[overview]\np0012 = \"又\"\np0015 = \"一半\"\np0020 = \"二\"\np0030 = \"三改\"\n"));
+    assert_non_null(
+        strstr(scratch_read("a.ini"),
+               "[overview]\np0012 = \"又\"\np0015 = \"一半\"\np0020 = \"二\"\np0030 = \"三改\"\n"));
 }
 
 int main(void)
@@ -116,7 +132,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_stay_where_they_can),
         cmocka_unit_test_setup_teardown(any_narrative_comes_back, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(a_paragraph_put_between_is_the_only_new_line, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_paragraph_put_between_is_the_only_new_line, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -12,7 +13,8 @@
 #include "locale/mem.h"
 #include "tests/support/scratch.h"
 
-/* In the scratch folder, so that it is this test's own in the place of last resort, too, which lies outside. */
+/* In the scratch folder, so that it is this test's own in the place of last resort, too, which lies
+ * outside. */
 static char draft_path[100];
 
 static int setup(void **state)
@@ -23,7 +25,8 @@ static int setup(void **state)
     return 0;
 }
 
-static struct journal_op edit_op(const char *key, size_t offset, const char *removed, const char *inserted)
+static struct journal_op edit_op(const char *key, size_t offset, const char *removed,
+                                 const char *inserted)
 {
     return (struct journal_op){
         .kind = JOURNAL_EDIT,
@@ -37,7 +40,8 @@ static struct journal_op edit_op(const char *key, size_t offset, const char *rem
     };
 }
 
-static void type(struct journal *journal, const char *key, size_t offset, const char *removed, const char *inserted)
+static void type(struct journal *journal, const char *key, size_t offset, const char *removed,
+                 const char *inserted)
 {
     struct journal_op op = edit_op(key, offset, removed, inserted);
     journal_append(journal, &op);
@@ -47,8 +51,9 @@ static void type(struct journal *journal, const char *key, size_t offset, const 
 static bool note(const struct journal_op *op, void *context)
 {
     static const char letters[] = "-EURCS";
-    strbuf_addf(context, "%c %s %zu -%.*s +%.*s\n", letters[op->kind], op->key, op->offset, (int)op->removed_len,
-                op->removed ? op->removed : "", (int)op->inserted_len, op->inserted ? op->inserted : "");
+    strbuf_addf(context, "%c %s %zu -%.*s +%.*s\n", letters[op->kind], op->key, op->offset,
+                (int)op->removed_len, op->removed ? op->removed : "", (int)op->inserted_len,
+                op->inserted ? op->inserted : "");
     return true;
 }
 
@@ -119,14 +124,16 @@ static void test_killed_session_is_found_and_replayed(void **state)
     assert_true(list[0].user[0]);
     assert_true(list[0].last_ms >= list[0].started_ms);
     char *text = replay_all(&list[0]);
-    assert_string_equal(text, "E report.unit 0 - +官\nE report.unit 3 - +庄\nE disclosure.rules.made 0 -10 +2\n");
+    assert_string_equal(
+        text, "E report.unit 0 - +官\nE report.unit 3 - +庄\nE disclosure.rules.made 0 -10 +2\n");
     free(text);
     struct strbuf ignored = STRBUF_INIT;
     assert_true(journal_replay(&list[0], note, &ignored, &n_ops, NULL));
     assert_int_equal(n_ops, 3);
     strbuf_release(&ignored);
 
-    /* Who holds it is the only one to be offered it; who only lists what there is does not hold it. */
+    /* Who holds it is the only one to be offered it; who only lists what there is does not hold it.
+     */
     assert_int_equal(n_found_among_all(), 0);
     journal_found_free(list, count);
     assert_int_equal(n_found_among_all(), 1);
@@ -216,7 +223,8 @@ static void test_close(void **state)
     journal_close(NULL, true);
 }
 
-/* Two drafts, or one twice, in one process or after a process of the same number: each has a file of its own. */
+/* Two drafts, or one twice, in one process or after a process of the same number: each has a file
+ * of its own. */
 static void test_names_do_not_collide(void **state)
 {
     (void)state;
@@ -280,9 +288,9 @@ static void test_apply(void **state)
         size_t offset;
         const char *removed, *inserted, *result; /* NULL: does not fit */
     } rows[] = {
-        {"", 0, "", "一", "一"},       {"abc", 1, "b", "", "ac"},    {"abc", 3, "", "d", "abcd"},
-        {"abc", 0, "abc", "x", "x"},   {"abc", 4, "", "x", NULL},    {"abc", 2, "cd", "x", NULL},
-        {"abc", 1, "x", "y", NULL},    {"abc", SIZE_MAX, "", "", NULL},
+        {"", 0, "", "一", "一"},     {"abc", 1, "b", "", "ac"},       {"abc", 3, "", "d", "abcd"},
+        {"abc", 0, "abc", "x", "x"}, {"abc", 4, "", "x", NULL},       {"abc", 2, "cd", "x", NULL},
+        {"abc", 1, "x", "y", NULL},  {"abc", SIZE_MAX, "", "", NULL},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct strbuf text = STRBUF_INIT;
@@ -337,8 +345,9 @@ static void types_many_keys(void)
     journal_commit(journal);
 }
 
-/* What is offered from the damaged bytes must be a beginning of what was typed, and unless the cut lies exactly between
- * two records it must say that something is missing. complaint: NULL or why that is not so. */
+/* What is offered from the damaged bytes must be a beginning of what was typed, and unless the cut
+ * lies exactly between two records it must say that something is missing. complaint: NULL or why
+ * that is not so. */
 static const char *complaint_about(const char *whole_text, size_t n_whole, bool may_be_silent)
 {
     static char why[1000];
@@ -352,7 +361,8 @@ static const char *complaint_about(const char *whole_text, size_t n_whole, bool 
         char *text = replay_all(&list[0]);
         bool all = list[0].n_good == n_whole;
         if (!all && !list[0].is_damaged && !may_be_silent)
-            snprintf(why, sizeof why, "%zu of %zu records and no sign of it", list[0].n_good, n_whole);
+            snprintf(why, sizeof why, "%zu of %zu records and no sign of it", list[0].n_good,
+                     n_whole);
         else if (list[0].base_crc == 0x66 && strncmp(text, whole_text, strlen(text)) != 0)
             snprintf(why, sizeof why, "other text: %.200s", text);
         else if (list[0].base_crc != 0x66 && list[0].base_crc != 0x55 && list[0].n_good)
@@ -385,7 +395,8 @@ static void test_every_cut_and_every_flipped_bit(void **state)
         if (why)
             fail_msg("cut at %zu of %zu: %s", len, bytes.len, why);
     }
-    /* Nothing at all, and behind each whole record but the last: there the session could have ended as well. */
+    /* Nothing at all, and behind each whole record but the last: there the session could have ended
+     * as well. */
     assert_int_equal(n_silent, 1 + N_RECORDS - 1);
     for (size_t bit = 0; bit < 8 * bytes.len; bit++) {
         bytes.data[bit / 8] ^= (char)(1 << bit % 8);
@@ -402,8 +413,9 @@ static void test_every_cut_and_every_flipped_bit(void **state)
 static void test_foreign_bytes(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"x", "nbjrnl1\n", "nbjrnl1\n\xff\xff\xff\xff\xff\xff\xff\xff",
-                                        "nbjrnl1\n\x01\x01\x01\x01zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"};
+    static const char *const texts[] = {
+        "x", "nbjrnl1\n", "nbjrnl1\n\xff\xff\xff\xff\xff\xff\xff\xff",
+        "nbjrnl1\n\x01\x01\x01\x01zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"};
     in_killed_process(types_three_keys);
     struct strbuf bytes = STRBUF_INIT;
     read_journal(&bytes);
@@ -485,7 +497,8 @@ static void test_unprotected_then_room_again(void **state)
     journal_found_free(list, count);
 }
 
-/* The first place is no folder that can be used: the second takes over, and what is found there is the same. */
+/* The first place is no folder that can be used: the second takes over, and what is found there is
+ * the same. */
 static void types_elsewhere(void)
 {
     struct journal *journal = journal_open(draft_path, 1);
@@ -508,8 +521,8 @@ static void test_second_place(void **state)
     journal_found_free(list, count);
 }
 
-/* The folder of the first place becomes usable in the middle of a session: the journal returns to it, whole, and after
- * the next sync nothing is left in the other place. */
+/* The folder of the first place becomes usable in the middle of a session: the journal returns to
+ * it, whole, and after the next sync nothing is left in the other place. */
 static void returns_home(void)
 {
     struct journal *journal = journal_open(draft_path, 1);

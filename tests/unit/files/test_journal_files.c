@@ -1,5 +1,7 @@
-/* What may lie in the folder of the journals beside those of one's own dead sessions: other people's, other drafts',
- * blank ones, parts of a living session's, damage that has the right checksum. */
+/* SPDX-License-Identifier: MIT */
+/* What may lie in the folder of the journals beside those of one's own dead sessions: other
+ * people's, other drafts', blank ones, parts of a living session's, damage that has the right
+ * checksum. */
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -49,12 +51,14 @@ static int setup(void **state)
 
 static void type(struct journal *journal)
 {
-    struct journal_op op = {.kind = JOURNAL_EDIT, .key = "overview", .inserted = "x", .inserted_len = 1, .group = 1};
+    struct journal_op op = {
+        .kind = JOURNAL_EDIT, .key = "overview", .inserted = "x", .inserted_len = 1, .group = 1};
     journal_append(journal, &op);
     journal_commit(journal);
 }
 
-/* A session that types one character and leaves without saving; the name of its file, until the next call. */
+/* A session that types one character and leaves without saving; the name of its file, until the
+ * next call. */
 static const char *leave_journal(void)
 {
     static char name[320];
@@ -103,7 +107,8 @@ static void test_names_that_are_no_journals(void **state)
             fail_msg("%s was taken for a journal", list[i].file_name);
     journal_found_free(list, count);
     assert_int_equal(count_found(draft_path), 1);
-    assert_int_equal(scratch_n_entries("state/nianbao/journal"), 1 + (int)(sizeof names / sizeof names[0]));
+    assert_int_equal(scratch_n_entries("state/nianbao/journal"),
+                     1 + (int)(sizeof names / sizeof names[0]));
 }
 
 /* Two paths may have one key: the journal says which draft it is of. */
@@ -144,7 +149,8 @@ static void test_blank_files(void **state)
     assert_int_equal(scratch_mode(name), 0);
 }
 
-/* The folder of choice was not there at first: the session leaves parts of one name in two places. */
+/* The folder of choice was not there at first: the session leaves parts of one name in two places.
+ */
 static struct journal_found *leave_parts(void)
 {
     struct journal_found *list;
@@ -170,7 +176,8 @@ static void test_removing_parts(void **state)
     interrupted_unlink = 2;
     assert_true(journal_found_remove(list, NULL));
     assert_int_equal(interrupted_unlink, 0);
-    assert_int_equal(scratch_n_entries("state/nianbao/journal") + scratch_n_entries(".nianbao/journal"), 0);
+    assert_int_equal(
+        scratch_n_entries("state/nianbao/journal") + scratch_n_entries(".nianbao/journal"), 0);
     assert_true(journal_found_remove(list, NULL)); /* somebody else was quicker */
     journal_found_free(list, 1);
 }
@@ -219,11 +226,24 @@ static void seal(struct strbuf *record)
 static void test_records_that_are_wrong_inside(void **state)
 {
     (void)state;
-    enum damage { NONE, KIND, KEY_WITHOUT_END, KEY_TOO_LONG, KEY_ENDS_EARLY, BYTE_TOO_MANY, BYTE_TOO_FEW };
-    static const char *const names[] = {"none", "kind", "key without end", "key too long", "key ends early",
-                                        "byte too many", "byte too few"};
+    enum damage {
+        NONE,
+        KIND,
+        KEY_WITHOUT_END,
+        KEY_TOO_LONG,
+        KEY_ENDS_EARLY,
+        BYTE_TOO_MANY,
+        BYTE_TOO_FEW
+    };
+    static const char *const names[] = {"none",         "kind",           "key without end",
+                                        "key too long", "key ends early", "byte too many",
+                                        "byte too few"};
     for (enum damage damage = NONE; damage <= BYTE_TOO_FEW; damage++) {
-        struct journal_op op = {.kind = JOURNAL_EDIT, .key = "key", .inserted = "x", .inserted_len = 1}, parsed;
+        struct journal_op op = {.kind = JOURNAL_EDIT,
+                                .key = "key",
+                                .inserted = "x",
+                                .inserted_len = 1},
+                          parsed;
         struct strbuf record = STRBUF_INIT;
         journal_record_add(&record, &op);
         if (damage == KIND)
@@ -254,7 +274,8 @@ static void test_a_very_long_journal_is_found(void **unused)
     static char text[TEXT_BYTES];
     memset(text, 'x', TEXT_BYTES);
     struct journal *journal = journal_open(draft_path, 1);
-    struct journal_op op = {.kind = JOURNAL_EDIT, .key = "overview", .inserted = text, .inserted_len = TEXT_BYTES};
+    struct journal_op op = {
+        .kind = JOURNAL_EDIT, .key = "overview", .inserted = text, .inserted_len = TEXT_BYTES};
     for (int i = 0; i < N_TEXTS; i++) {
         journal_append(journal, &op);
         journal_commit(journal);

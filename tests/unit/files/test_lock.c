@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -173,14 +174,17 @@ static uint64_t start_of_sleep(pid_t pid)
         fclose(file);
         char *after = strstr(text, "(sleep) ");
         if (after)
-            sscanf(after, "(sleep) %*c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu",
-                   &start);
+            sscanf(
+                after,
+                "(sleep) %*c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu",
+                &start);
         usleep(1000);
     }
     return start;
 }
 
-/* A colleague writes the pid of another process of mine into the lock file: it must not get the signal. */
+/* A colleague writes the pid of another process of mine into the lock file: it must not get the
+ * signal. */
 static void test_forged_text_signals_nobody(void **state)
 {
     (void)state;
@@ -198,8 +202,8 @@ static void test_forged_text_signals_nobody(void **state)
     bool same_program = true;
     assert_true(identity_is_alive(&who, &same_program));
     assert_false(same_program);
-    snprintf(text, sizeof text, "user=%s\nboot=%s\npid=%d\nstart=%llu\nsince=1\n", self.user, self.boot_id,
-             (int)victim, (unsigned long long)who.start_ticks);
+    snprintf(text, sizeof text, "user=%s\nboot=%s\npid=%d\nstart=%llu\nsince=1\n", self.user,
+             self.boot_id, (int)victim, (unsigned long long)who.start_ticks);
     scratch_write(".年报.ini.lock", text, 0600);
     struct lock lock;
     struct lock_holder holder;
@@ -212,7 +216,8 @@ static void test_forged_text_signals_nobody(void **state)
     end_holder(holder_pid);
 }
 
-/* The text says that a colleague has it, under a process number that is mine: he is told of, and not to be asked. */
+/* The text says that a colleague has it, under a process number that is mine: he is told of, and
+ * not to be asked. */
 static void test_somebody_elses_session(void **state)
 {
     (void)state;
@@ -223,8 +228,8 @@ static void test_somebody_elses_session(void **state)
     char text[512];
     assert_int_equal(lock_acquire(&lock, &draft, &holder, NULL), LOCK_HELD);
     who = holder.who;
-    snprintf(text, sizeof text, "user=colleague\nboot=%s\npid=%d\nstart=%llu\nsince=1\n", who.boot_id, (int)who.pid,
-             (unsigned long long)who.start_ticks);
+    snprintf(text, sizeof text, "user=colleague\nboot=%s\npid=%d\nstart=%llu\nsince=1\n",
+             who.boot_id, (int)who.pid, (unsigned long long)who.start_ticks);
     scratch_write(".年报.ini.lock", text, 0600);
     assert_int_equal(lock_take_over(&lock, &draft, &holder, NULL), LOCK_HELD);
     assert_string_equal(holder.who.user, "colleague");
@@ -237,7 +242,12 @@ static void test_hostile_texts(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "", "\n\n\n", "user", "user=\npid=1\n", "user=x\npid=-1\n", "pid=99999999999999999999\nuser=\xff\xfe\n",
+        "",
+        "\n\n\n",
+        "user",
+        "user=\npid=1\n",
+        "user=x\npid=-1\n",
+        "pid=99999999999999999999\nuser=\xff\xfe\n",
         "user=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\npid=x",
         "=\n=\nboot=\nstart=\n",
     };
@@ -248,7 +258,8 @@ static void test_hostile_texts(void **state)
         scratch_write(".年报.ini.lock", texts[i], 0600);
         assert_int_equal(lock_acquire(&lock, &draft, &holder, NULL), LOCK_HELD);
         if (holder.known || holder.is_mine)
-            fail_msg("text %zu: taken for a holder \"%s\" pid %d", i, holder.who.user, (int)holder.who.pid);
+            fail_msg("text %zu: taken for a holder \"%s\" pid %d", i, holder.who.user,
+                     (int)holder.who.pid);
     }
     end_holder(pid);
 }
@@ -302,7 +313,8 @@ static void test_lock_file_of_a_shared_folder(void **state)
     lock_release(&lock);
 }
 
-/* An administrator clears up: whoever holds the removed file and whoever makes a new one must not both believe. */
+/* An administrator clears up: whoever holds the removed file and whoever makes a new one must not
+ * both believe. */
 static void test_removed_lock_file_is_made_again(void **state)
 {
     (void)state;
@@ -326,7 +338,8 @@ static void test_heartbeat_at_most_every_half_minute(void **state)
     static const struct {
         int after_s;
         bool touches;
-    } rows[] = {{0, false}, {29, false}, {30, true}, {59, false}, {60, true}, {20, true} /* clock set back */};
+    } rows[] = {{0, false},  {29, false}, {30, true},
+                {59, false}, {60, true},  {20, true} /* clock set back */};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         futimens(lock.fd, old);
         lock_heartbeat(&lock, start + rows[i].after_s);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,22 +41,28 @@ static void test_draft_names(void **state)
         {"a\nb", false},
         {"a\x1b[31m", false},
         {"a\x7f", false},
-        {"a\xe2\x80\xae" "txt", false}, /* U+202E */
-        {"a\xe2\x80\x8b", false},       /* U+200B */
+        {"a\xe2\x80\xae"
+         "txt",
+         false},                  /* U+202E */
+        {"a\xe2\x80\x8b", false}, /* U+200B */
         {"a\xff", false},
         {"a\xe5\xae", false}, /* half a character */
-        {"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三.", true},   /* 100 bytes */
-        {"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三..", false}, /* 101 bytes */
+        {"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三.",
+         true}, /* 100 bytes */
+        {"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三..",
+         false}, /* 101 bytes */
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct err err = {0};
         bool fit = safefile_name_is_fit(rows[i].name, &err);
         if (fit != rows[i].fit || (!fit && !err.text[0]))
-            fail_msg("row %zu \"%s\": fit %d, expected %d, message \"%s\"", i, rows[i].name, fit, rows[i].fit, err.text);
+            fail_msg("row %zu \"%s\": fit %d, expected %d, message \"%s\"", i, rows[i].name, fit,
+                     rows[i].fit, err.text);
     }
 }
 
-static bool read_path(const char *path, size_t max_bytes, struct strbuf *out, struct file_stamp *stamp, int *errnum)
+static bool read_path(const char *path, size_t max_bytes, struct strbuf *out,
+                      struct file_stamp *stamp, int *errnum)
 {
     struct safefile file;
     struct err err = {0};
@@ -119,7 +126,7 @@ static void test_refuses_what_is_no_plain_file(void **state)
         const char *name;
         int errnum;
     } rows[] = {
-        {"link", ELOOP},  {"zero", ELOOP}, {"fifo", ENODEV},       {"folder", EISDIR},
+        {"link", ELOOP},  {"zero", ELOOP}, {"fifo", ENODEV},      {"folder", EISDIR},
         {"none", ENOENT}, {"big", EFBIG},  {"nowhere/a", ENOENT}, {"real/a", ENOTDIR},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -128,13 +135,14 @@ static void test_refuses_what_is_no_plain_file(void **state)
         strbuf_add_str(&out, "x");
         bool ok = read_path(scratch_path(rows[i].name), 9, &out, NULL, &errnum);
         if (ok || errnum != rows[i].errnum || strcmp(out.data, "x") != 0)
-            fail_msg("%s: read %d, errno %d, expected %d, buffer \"%s\"", rows[i].name, ok, errnum, rows[i].errnum,
-                     out.data);
+            fail_msg("%s: read %d, errno %d, expected %d, buffer \"%s\"", rows[i].name, ok, errnum,
+                     rows[i].errnum, out.data);
         strbuf_release(&out);
     }
 }
 
-/* A file of /proc says that it is empty and is not: as with one that grows while it is read, no length can be trusted. */
+/* A file of /proc says that it is empty and is not: as with one that grows while it is read, no
+ * length can be trusted. */
 static void test_refuses_what_changes_while_it_is_read(void **state)
 {
     (void)state;
@@ -210,9 +218,12 @@ static void test_lies_in_a_folder(void **state)
         const char *path, *folder;
         bool lies_in;
     } rows[] = {
-        {"/srv/drafts/a.ini", "/srv/drafts", true},      {"/srv/drafts/towns/a.ini", "/srv/drafts", true},
-        {"/srv/drafts2/a.ini", "/srv/drafts", false},    {"/srv/a.ini", "/srv/drafts", false},
-        {"/a.ini", "/", true},                           {"/srv/drafts/a.ini", "/dev/null", false},
+        {"/srv/drafts/a.ini", "/srv/drafts", true},
+        {"/srv/drafts/towns/a.ini", "/srv/drafts", true},
+        {"/srv/drafts2/a.ini", "/srv/drafts", false},
+        {"/srv/a.ini", "/srv/drafts", false},
+        {"/a.ini", "/", true},
+        {"/srv/drafts/a.ini", "/dev/null", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (safefile_lies_in(rows[i].path, rows[i].folder) != rows[i].lies_in)
@@ -280,7 +291,10 @@ static void test_files_and_versions(void **state)
         {"other inode", {.st_dev = 1, .st_ino = 9, .st_size = 3, .st_mtim = {4, 5}}, false, true},
         {"other size", {.st_dev = 1, .st_ino = 2, .st_size = 9, .st_mtim = {4, 5}}, true, false},
         {"later", {.st_dev = 1, .st_ino = 2, .st_size = 3, .st_mtim = {9, 5}}, true, false},
-        {"a little later", {.st_dev = 1, .st_ino = 2, .st_size = 3, .st_mtim = {4, 9}}, true, false},
+        {"a little later",
+         {.st_dev = 1, .st_ino = 2, .st_size = 3, .st_mtim = {4, 9}},
+         true,
+         false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (file_stat_same_file(&one, &rows[i].st) != rows[i].same_file ||
@@ -293,17 +307,21 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_crc32_known_values),
         cmocka_unit_test(test_draft_names),
-        cmocka_unit_test_setup_teardown(test_reads_whole_file_with_stamp, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_reads_whole_file_with_stamp, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test_setup_teardown(test_reads_empty_file, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(test_refuses_what_is_no_plain_file, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_refuses_what_is_no_plain_file, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test(test_refuses_what_changes_while_it_is_read),
-        cmocka_unit_test_setup_teardown(test_open_at_stays_in_the_folder, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_open_at_stays_in_the_folder, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test(test_open_needs_a_name),
         cmocka_unit_test_setup_teardown(test_path_is_absolute, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_real_path, scratch_setup, scratch_teardown),
         cmocka_unit_test(test_lies_in_a_folder),
         cmocka_unit_test_setup_teardown(test_folder_is_held, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(test_stamp_compares_content, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_stamp_compares_content, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test(test_files_and_versions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -20,7 +21,8 @@ static struct safefile open_scratch(const char *name)
     return file;
 }
 
-static enum safesave_result save(const struct safefile *file, const char *text, struct file_stamp *stamp)
+static enum safesave_result save(const struct safefile *file, const char *text,
+                                 struct file_stamp *stamp)
 {
     struct err err = {0};
     enum safesave_result result = safesave_draft(file, text, strlen(text), stamp, &err);
@@ -58,7 +60,8 @@ static void test_mode_of_new_files(void **state)
     (void)state;
     static const struct {
         mode_t folder, file;
-    } rows[] = {{0700, 0600}, {0755, 0600}, {02755, 0600}, {0770, 0660}, {02770, 0660}, {01777, 0600}, {0777, 0600}};
+    } rows[] = {{0700, 0600},  {0755, 0600},  {02755, 0600}, {0770, 0660},
+                {02770, 0660}, {01777, 0600}, {0777, 0600}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         assert_int_equal(mkdir(scratch_path("d"), 0700), 0);
         assert_int_equal(chmod(scratch_path("d"), rows[i].folder), 0);
@@ -66,7 +69,8 @@ static void test_mode_of_new_files(void **state)
         struct file_stamp stamp = {0};
         assert_int_equal(save(&file, "x", &stamp), SAFESAVE_OK);
         if ((scratch_mode("d/a.ini") & 07777) != rows[i].file)
-            fail_msg("folder %o: file %o, expected %o", rows[i].folder, scratch_mode("d/a.ini") & 07777, rows[i].file);
+            fail_msg("folder %o: file %o, expected %o", rows[i].folder,
+                     scratch_mode("d/a.ini") & 07777, rows[i].file);
         safefile_close(&file);
         unlink(scratch_path("d/a.ini"));
         rmdir(scratch_path("d"));
@@ -92,10 +96,12 @@ static void test_mode_is_kept(void **state)
 static void test_attributes_are_kept(void **state)
 {
     (void)state;
-    /* user::rw- user:1:rw- group::r-- mask::rw- other::--- as the kernel takes it: version 2, then tag, rights, id. */
-    static const unsigned char acl[] = {2, 0, 0, 0, 1, 0, 6, 0, 255, 255, 255, 255, 2,   0,   6,   0,   1,
-                                        0, 0, 0, 4, 0, 4, 0, 255, 255, 255, 255, 16,  0,   6,   0,   255,
-                                        255, 255, 255, 32, 0, 0, 0, 255, 255, 255, 255};
+    /* user::rw- user:1:rw- group::r-- mask::rw- other::--- as the kernel takes it: version 2, then
+     * tag, rights, id. */
+    static const unsigned char acl[] = {2,   0,   0,   0,   1,   0,   6,  0,   255, 255, 255,
+                                        255, 2,   0,   6,   0,   1,   0,  0,   0,   4,   0,
+                                        4,   0,   255, 255, 255, 255, 16, 0,   6,   0,   255,
+                                        255, 255, 255, 32,  0,   0,   0,  255, 255, 255, 255};
     scratch_write("a.ini", "old", 0640);
     const char *path = scratch_path("a.ini");
     if (setxattr(path, "user.origin", "县", 3, 0) < 0)
@@ -110,7 +116,8 @@ static void test_attributes_are_kept(void **state)
     assert_int_equal(getxattr(path, "user.origin", value, sizeof value), 3);
     assert_memory_equal(value, "县", 3);
     if (has_acl) {
-        assert_int_equal(getxattr(path, "system.posix_acl_access", value, sizeof value), sizeof acl);
+        assert_int_equal(getxattr(path, "system.posix_acl_access", value, sizeof value),
+                         sizeof acl);
         assert_memory_equal(value, acl, sizeof acl);
         assert_int_equal(scratch_mode("a.ini") & 0777, 0660);
     }
@@ -141,7 +148,8 @@ static bool save_foreign_group(void)
 {
     struct safefile file;
     struct file_stamp stamp;
-    return safefile_open(&file, scratch_path("d/a.ini"), NULL) && safefile_stamp(&file, 100, &stamp, NULL) &&
+    return safefile_open(&file, scratch_path("d/a.ini"), NULL) &&
+           safefile_stamp(&file, 100, &stamp, NULL) &&
            safesave_draft(&file, "new", 3, &stamp, NULL) == SAFESAVE_OK;
 }
 
@@ -164,8 +172,8 @@ static bool refuses_read_only_file(void)
     struct safefile file;
     struct file_stamp stamp;
     struct err err = {0};
-    return safefile_open(&file, scratch_path("a.ini"), NULL) && safefile_stamp(&file, 100, &stamp, NULL) &&
-           !safesave_is_possible(&file, 3, NULL) &&
+    return safefile_open(&file, scratch_path("a.ini"), NULL) &&
+           safefile_stamp(&file, 100, &stamp, NULL) && !safesave_is_possible(&file, 3, NULL) &&
            safesave_draft(&file, "new", 3, &stamp, &err) == SAFESAVE_FAILED && err.number == EACCES;
 }
 
@@ -185,7 +193,8 @@ static bool refuses_read_only_folder(void)
     struct safefile file;
     struct file_stamp stamp = {0};
     struct err err = {0};
-    return safefile_open(&file, scratch_path("new.ini"), NULL) && !safesave_is_possible(&file, 3, NULL) &&
+    return safefile_open(&file, scratch_path("new.ini"), NULL) &&
+           !safesave_is_possible(&file, 3, NULL) &&
            safesave_draft(&file, "new", 3, &stamp, &err) == SAFESAVE_FAILED && err.number == EACCES;
 }
 
@@ -197,7 +206,16 @@ static void test_read_only_folder(void **state)
     chmod(scratch, 0700);
 }
 
-enum change { REWRITTEN, SAME_SIZE, REPLACED, TOUCHED, COPIED_BACK, REMOVED, NOW_A_LINK, NOW_A_FOLDER };
+enum change {
+    REWRITTEN,
+    SAME_SIZE,
+    REPLACED,
+    TOUCHED,
+    COPIED_BACK,
+    REMOVED,
+    NOW_A_LINK,
+    NOW_A_FOLDER
+};
 
 static void test_change_by_others(void **state)
 {
@@ -224,25 +242,17 @@ static void test_change_by_others(void **state)
         struct file_stamp stamp;
         assert_true(safefile_stamp(&file, 100, &stamp, NULL));
         switch (rows[i].change) {
-        case REWRITTEN:
-            scratch_write("a.ini", "theirs, longer", 0600);
-            break;
+        case REWRITTEN: scratch_write("a.ini", "theirs, longer", 0600); break;
         case REPLACED:
             unlink(scratch_path("a.ini"));
             /* fall through */
-        case SAME_SIZE:
-            scratch_write("a.ini", "thr", 0600);
-            break;
-        case TOUCHED:
-            utimensat(AT_FDCWD, scratch_path("a.ini"), NULL, 0);
-            break;
+        case SAME_SIZE: scratch_write("a.ini", "thr", 0600); break;
+        case TOUCHED: utimensat(AT_FDCWD, scratch_path("a.ini"), NULL, 0); break;
         case COPIED_BACK:
             unlink(scratch_path("a.ini"));
             scratch_write("a.ini", "old", 0600);
             break;
-        case REMOVED:
-            unlink(scratch_path("a.ini"));
-            break;
+        case REMOVED: unlink(scratch_path("a.ini")); break;
         case NOW_A_LINK:
             unlink(scratch_path("a.ini"));
             assert_int_equal(symlink("precious", scratch_path("a.ini")), 0);
@@ -254,8 +264,8 @@ static void test_change_by_others(void **state)
         }
         enum safesave_result result = save(&file, "new", &stamp);
         if (result != rows[i].result || strcmp(scratch_read("a.ini"), rows[i].content) != 0)
-            fail_msg("%s: result %d, expected %d; content \"%s\", expected \"%s\"", rows[i].what, result,
-                     rows[i].result, scratch_read("a.ini"), rows[i].content);
+            fail_msg("%s: result %d, expected %d; content \"%s\", expected \"%s\"", rows[i].what,
+                     result, rows[i].result, scratch_read("a.ini"), rows[i].content);
         assert_string_equal(scratch_read("precious"), "precious");
         safefile_close(&file);
         remove(scratch_path("a.ini"));
@@ -301,7 +311,8 @@ static void test_things_planted_at_the_previous_version(void **state)
         struct file_stamp stamp;
         assert_true(safefile_stamp(&file, 100, &stamp, NULL));
         if (save(&file, "new", &stamp) != SAFESAVE_OK || !S_ISREG(scratch_mode("a.ini~")) ||
-            strcmp(scratch_read("a.ini~"), "old") != 0 || strcmp(scratch_read("precious"), "precious") != 0)
+            strcmp(scratch_read("a.ini~"), "old") != 0 ||
+            strcmp(scratch_read("precious"), "precious") != 0)
             fail_msg("%s: previous \"%s\", precious \"%s\"", plants[i], scratch_read("a.ini~"),
                      scratch_read("precious"));
         safefile_close(&file);
@@ -309,8 +320,8 @@ static void test_things_planted_at_the_previous_version(void **state)
     }
 }
 
-/* Names that change between file, symlink and hard link while they are read and saved: nothing is ever written, or read
- * as the draft, through a link to somewhere else. */
+/* Names that change between file, symlink and hard link while they are read and saved: nothing is
+ * ever written, or read as the draft, through a link to somewhere else. */
 static void test_names_swapped_during_saves(void **state)
 {
     (void)state;
@@ -366,7 +377,8 @@ static void test_folder_at_the_previous_version_fails(void **state)
     safefile_close(&file);
 }
 
-/* A save that failed after FILE~ was made leaves both names on one file; the next one must still work. */
+/* A save that failed after FILE~ was made leaves both names on one file; the next one must still
+ * work. */
 static void test_previous_version_is_the_same_file(void **state)
 {
     (void)state;
@@ -399,11 +411,13 @@ static void test_folder_gone(void **state)
     safefile_close(&file);
 }
 
-static const struct statvfs *stated_room; /* what the file system says of itself, NULL: what is so */
+static const struct statvfs
+    *stated_room; /* what the file system says of itself, NULL: what is so */
 
 int fstatvfs(int fd, struct statvfs *room)
 {
-    int (*real)(int, struct statvfs *) = (int (*)(int, struct statvfs *))dlsym(RTLD_NEXT, "fstatvfs");
+    int (*real)(int, struct statvfs *) =
+        (int (*)(int, struct statvfs *))dlsym(RTLD_NEXT, "fstatvfs");
     if (!stated_room)
         return real(fd, room);
     *room = *stated_room;
@@ -418,11 +432,18 @@ static void test_no_room(void **state)
         struct statvfs room;
         bool is_possible;
     } rows[] = {
-        {"room", {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 50, .f_files = 10, .f_favail = 1}, true},
-        {"no block", {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 0, .f_files = 10, .f_favail = 1}, false},
+        {"room",
+         {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 50, .f_files = 10, .f_favail = 1},
+         true},
+        {"no block",
+         {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 0, .f_files = 10, .f_favail = 1},
+         false},
         {"a block, but none for the folder",
-         {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 1, .f_files = 10, .f_favail = 1}, false},
-        {"no file", {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 50, .f_files = 10, .f_favail = 0}, false},
+         {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 1, .f_files = 10, .f_favail = 1},
+         false},
+        {"no file",
+         {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 50, .f_files = 10, .f_favail = 0},
+         false},
         {"files are not counted", {.f_frsize = 4096, .f_blocks = 100, .f_bavail = 50}, true},
         {"a file system that does not tell", {.f_frsize = 4096}, true},
     };
@@ -476,9 +497,18 @@ static void test_stale_temporary_files(void **state)
 {
     (void)state;
     static const char *const kept[] = {
-        "a.ini",          ".a.ini.lock",           ".a.ini.12.0123456g.tmp", ".a.ini.12.012345678.tmp",
-        ".01234567.tmp",  ".a.ini.12x01234567.tmp", ".a.ini.x12.0123456f.tmp",
-        ".a.ini.x.0123456f.tmp", "a.ini.12.0123456f.tmp", ".tmp", ".12.0123456f.tmp", ".a.ini.12.0123456f.tmp.x",
+        "a.ini",
+        ".a.ini.lock",
+        ".a.ini.12.0123456g.tmp",
+        ".a.ini.12.012345678.tmp",
+        ".01234567.tmp",
+        ".a.ini.12x01234567.tmp",
+        ".a.ini.x12.0123456f.tmp",
+        ".a.ini.x.0123456f.tmp",
+        "a.ini.12.0123456f.tmp",
+        ".tmp",
+        ".12.0123456f.tmp",
+        ".a.ini.12.0123456f.tmp.x",
     };
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
         scratch_write(kept[i], "x", 0600);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -56,7 +57,8 @@ static void test_folders_are_made_private(void **state)
     close(fd);
     assert_string_equal(path.data, scratch_path("deep/er/state/nianbao/journal"));
     strbuf_release(&path);
-    static const char *const made[] = {"deep", "deep/er/state", "deep/er/state/nianbao", "deep/er/state/nianbao/journal"};
+    static const char *const made[] = {"deep", "deep/er/state", "deep/er/state/nianbao",
+                                       "deep/er/state/nianbao/journal"};
     for (size_t i = 0; i < sizeof made / sizeof made[0]; i++)
         if (scratch_mode(made[i]) != (S_IFDIR | 0700))
             fail_msg("%s has mode %o", made[i], scratch_mode(made[i]));
@@ -135,7 +137,8 @@ static bool has_no_home(void)
     unsetenv("XDG_STATE_HOME");
     identity_of_self(&self);
     bool as_expected = strcmp(self.user, "uid54321") == 0 && !self.real_name[0] &&
-                       !opens(STATEDIR_STATE, true, &err) && err.text[0] && !opens(STATEDIR_HOME, true, &err);
+                       !opens(STATEDIR_STATE, true, &err) && err.text[0] &&
+                       !opens(STATEDIR_HOME, true, &err);
     scratch_count_coverage();
     return as_expected;
 }
@@ -166,7 +169,8 @@ static void test_home_of_the_account(void **state)
     strbuf_release(&path);
 }
 
-/* A bare root: no /proc, and first no list of accounts, then one as NIS leaves it, with a name that is up to no good. */
+/* A bare root: no /proc, and first no list of accounts, then one as NIS leaves it, with a name that
+ * is up to no good. */
 static bool works_in_a_bare_root(void)
 {
     struct identity self;
@@ -177,9 +181,11 @@ static bool works_in_a_bare_root(void)
     unsetenv("XDG_STATE_HOME");
     setenv("HOME", "/home/clerk", 1);
     identity_of_self(&self);
-    if (strcmp(self.user, "uid0") != 0 || self.boot_id[0] || self.start_ticks || identity_is_alive(&self, &same_program))
+    if (strcmp(self.user, "uid0") != 0 || self.boot_id[0] || self.start_ticks ||
+        identity_is_alive(&self, &same_program))
         return false;
-    if (!opens(STATEDIR_STATE, true, &err) || access("/home/clerk/.local/state/nianbao/journal", F_OK) < 0)
+    if (!opens(STATEDIR_STATE, true, &err) ||
+        access("/home/clerk/.local/state/nianbao/journal", F_OK) < 0)
         return false;
     if (mkdir("/etc", 0755) < 0)
         return false;
@@ -349,15 +355,17 @@ static void test_copies_that_are_due(void **state)
         unsigned n_saves;
         size_t n_copies;
     } rows[] = {
-        {first_day, 1, 1},           {first_day + 60, 2, 1},      {first_day + 120, 9, 1}, {first_day + 180, 10, 2},
-        {first_day + 200, 11, 2},    {first_day + 300, 20, 3},    {first_day + 400, 1, 3}, /* another session */
-        {first_day + DAY_S, 21, 4},  {first_day + DAY_S + 1, 22, 4},
+        {first_day, 1, 1},          {first_day + 60, 2, 1},         {first_day + 120, 9, 1},
+        {first_day + 180, 10, 2},   {first_day + 200, 11, 2},       {first_day + 300, 20, 3},
+        {first_day + 400, 1, 3}, /* another session */
+        {first_day + DAY_S, 21, 4}, {first_day + DAY_S + 1, 22, 4},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char text[20];
         snprintf(text, sizeof text, "save %zu", i);
         struct backup *list;
-        assert_true(backup_after_save("/srv/a.ini", text, strlen(text), rows[i].n_saves, rows[i].time, NULL));
+        assert_true(backup_after_save("/srv/a.ini", text, strlen(text), rows[i].n_saves,
+                                      rows[i].time, NULL));
         size_t count = backup_list("/srv/a.ini", &list);
         if (count != rows[i].n_copies)
             fail_msg("row %zu: %zu copies, expected %zu", i, count, rows[i].n_copies);
@@ -382,7 +390,8 @@ static void test_copies_that_are_dropped(void **state)
     (void)state;
     struct backup *list;
     for (int i = 0; i < 50; i++)
-        assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, first_day + i * (time_t)DAY_S, NULL));
+        assert_true(
+            backup_after_save("/srv/a.ini", "x", 1, 1, first_day + i * (time_t)DAY_S, NULL));
     assert_int_equal(backup_list("/srv/a.ini", &list), 30);
     assert_int_equal(list[0].time, first_day + 49 * (time_t)DAY_S);
     assert_int_equal(list[29].time, first_day + 20 * (time_t)DAY_S);
@@ -394,7 +403,8 @@ static void test_copies_that_are_dropped(void **state)
     free(list);
 }
 
-/* The clock was seven years ahead for a while: today's copies are made and kept all the same, one a day. */
+/* The clock was seven years ahead for a while: today's copies are made and kept all the same, one a
+ * day. */
 static void test_copies_beside_those_of_a_clock_ahead(void **state)
 {
     (void)state;
@@ -403,8 +413,10 @@ static void test_copies_beside_those_of_a_clock_ahead(void **state)
     for (int i = 0; i < 40; i++)
         assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, ahead + i * (time_t)DAY_S, NULL));
     for (int i = 0; i < 40; i++) {
-        assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, first_day + i * (time_t)DAY_S, NULL));
-        assert_true(backup_after_save("/srv/a.ini", "x", 1, 2, first_day + i * (time_t)DAY_S + 60, NULL));
+        assert_true(
+            backup_after_save("/srv/a.ini", "x", 1, 1, first_day + i * (time_t)DAY_S, NULL));
+        assert_true(
+            backup_after_save("/srv/a.ini", "x", 1, 2, first_day + i * (time_t)DAY_S + 60, NULL));
     }
     assert_int_equal(backup_list("/srv/a.ini", &list), 60);
     assert_int_equal(list[30].time, first_day + 39 * (time_t)DAY_S);
@@ -424,13 +436,20 @@ static void test_copy_at_no_time(void **state)
 static void test_copy_names_from_outside(void **state)
 {
     (void)state;
-    static const char *const names[] = {"", "../x", "20240120-160211.ini/", "20240120-160211", "2024012-0160211.ini",
-                                        "20240120-160211.ini~", "20241320-160211.ini", "20240120-16021.ini"};
+    static const char *const names[] = {"",
+                                        "../x",
+                                        "20240120-160211.ini/",
+                                        "20240120-160211",
+                                        "2024012-0160211.ini",
+                                        "20240120-160211.ini~",
+                                        "20241320-160211.ini",
+                                        "20240120-16021.ini"};
     struct backup *list;
     struct strbuf nothing = STRBUF_INIT;
     struct err why = {0};
     char key[17], name[100];
-    assert_false(backup_read("/srv/a.ini", "20240120-160211.ini", 100, &nothing, &why)); /* no folder yet */
+    assert_false(
+        backup_read("/srv/a.ini", "20240120-160211.ini", 100, &nothing, &why)); /* no folder yet */
     assert_true(why.text[0]);
     strbuf_release(&nothing);
     assert_true(backup_after_save("/srv/a.ini", "x", 1, 1, first_day, NULL));

@@ -1,4 +1,6 @@
-/* The official formats: which one is in force, that names lead back to their cells, carrying a draft over. */
+/* SPDX-License-Identifier: MIT */
+/* The official formats: which one is in force, that names lead back to their cells, carrying a
+ * draft over. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -117,9 +119,9 @@ static void test_carries_over_what_fits(void **state)
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
         if (strcmp(get(new, kept[i].key), kept[i].text) != 0)
             fail_msg("%s is “%s”, not “%s”", kept[i].key, get(new, kept[i].key), kept[i].text);
-    static const char *const lost[] = {"disclosure.normative_documents.total_disclosed",
-                                       "disclosure.licences.previous_items", "disclosure.procurement.amount",
-                                       "requests.other_handling.business"};
+    static const char *const lost[] = {
+        "disclosure.normative_documents.total_disclosed", "disclosure.licences.previous_items",
+        "disclosure.procurement.amount", "requests.other_handling.business"};
     assert_int_equal(losses.count, sizeof lost / sizeof lost[0]);
     for (size_t i = 0; i < losses.count; i++)
         assert_string_equal(losses.items[i].key, lost[i]);

@@ -1,5 +1,6 @@
-/* The form of 2021 word for word: every heading, every label and which cells merge, as the official annex prints them.
- * The words stand here a second time on purpose. */
+/* SPDX-License-Identifier: MIT */
+/* The form of 2021 word for word: every heading, every label and which cells merge, as the official
+ * annex prints them. The words stand here a second time on purpose. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,7 +45,9 @@ static void table_two(void **state)
         const char *columns[3];
         const char *rows[2];
     } wanted[] = {
-        {"第二十条第（一）项", {"本年制发件数", "本年废止件数", "现行有效件数"}, {"规章", "行政规范性文件"}},
+        {"第二十条第（一）项",
+         {"本年制发件数", "本年废止件数", "现行有效件数"},
+         {"规章", "行政规范性文件"}},
         {"第二十条第（五）项", {"本年处理决定数量"}, {"行政许可"}},
         {"第二十条第（六）项", {"本年处理决定数量"}, {"行政处罚", "行政强制"}},
         {"第二十条第（八）项", {"本年收费金额（单位：万元）"}, {"行政事业性收费"}},
@@ -96,7 +99,8 @@ static const char *const table_three_rows[25][3] = {
     {R, "（五）不予处理", "4.无正当理由大量反复申请"},
     {R, "（五）不予处理", "5.要求行政机关确认或重新出具已获取信息"},
     {R, "（六）其他处理", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"},
-    {R, "（六）其他处理", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"},
+    {R, "（六）其他处理",
+     "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"},
     {R, "（六）其他处理", "3.其他"},
     {R, "（七）总计"},
     {"四、结转下年度继续办理"},
@@ -111,7 +115,8 @@ static const char *const table_three_columns[7][3] = {
     {"申请人情况", "总计"},
 };
 
-static void assert_path(const char *const path[FORM_MAX_DEPTH], const char *const wanted[3], int index)
+static void assert_path(const char *const path[FORM_MAX_DEPTH], const char *const wanted[3],
+                        int index)
 {
     for (int i = 0; i < 3; i++) {
         if (!path[i] != !wanted[i] || (path[i] && strcmp(path[i], wanted[i]) != 0))
@@ -128,7 +133,8 @@ static void table_three(void **state)
     assert_string_equal(table->name, "表三");
     assert_int_equal(table->n_blocks, 1);
     assert_int_equal(table->n_label_columns, 3);
-    assert_string_equal(block->corner, "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）");
+    assert_string_equal(block->corner,
+                        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）");
     assert_int_equal(block->n_rows, 25);
     assert_int_equal(block->n_columns, 7);
     for (int r = 0; r < 25; r++)
@@ -150,8 +156,10 @@ static void table_three(void **state)
 static void table_four(void **state)
 {
     (void)state;
-    static const char *const rows[3][3] = {{"行政复议"}, {"行政诉讼", "未经复议直接起诉"}, {"行政诉讼", "复议后起诉"}};
-    static const char *const columns[5][3] = {{"结果维持"}, {"结果纠正"}, {"其他结果"}, {"尚未审结"}, {"总计"}};
+    static const char *const rows[3][3] = {
+        {"行政复议"}, {"行政诉讼", "未经复议直接起诉"}, {"行政诉讼", "复议后起诉"}};
+    static const char *const columns[5][3] = {
+        {"结果维持"}, {"结果纠正"}, {"其他结果"}, {"尚未审结"}, {"总计"}};
     const struct form_table *table = table_of("review");
     const struct form_block *block = &table->blocks[0];
     assert_true(table->reads_across);
@@ -220,7 +228,8 @@ static void labels_stand_in_the_published_template(void **state)
             fail_msg("%s is not in the template", format_2021.sections[s].heading);
     for (int i = 0; i < form_n_cells(&format_2021); i++) {
         struct cell cell = form_cell_at(&format_2021, i);
-        const char *const *paths[] = {form_row_of(&format_2021, cell)->path, form_column_of(&format_2021, cell)->path};
+        const char *const *paths[] = {form_row_of(&format_2021, cell)->path,
+                                      form_column_of(&format_2021, cell)->path};
         for (int p = 0; p < 2; p++)
             for (int d = 0; d < form_path_depth(paths[p]); d++)
                 if (!holds(text, paths[p][d]))

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What operators type into cells: what comes of it, and what they are told where nothing can. */
 
 #include <setjmp.h>
@@ -116,8 +117,9 @@ static void test_typed(void **unused)
         const char *expected = rows[i].cell ? rows[i].cell : "";
         if (ok != (rows[i].cell != NULL) || strcmp(out.data + 1, expected) != 0 ||
             (rows[i].reason && !strstr(err.text, rows[i].reason))) {
-            print_error("row %zu, kind %d: typed \"%s\", cell \"%s\", expected \"%s\", reason %s\n", i, rows[i].kind,
-                        rows[i].typed, out.data + 1, rows[i].cell ? rows[i].cell : "refused", err.text);
+            print_error("row %zu, kind %d: typed \"%s\", cell \"%s\", expected \"%s\", reason %s\n",
+                        i, rows[i].kind, rows[i].typed, out.data + 1,
+                        rows[i].cell ? rows[i].cell : "refused", err.text);
             n_failed++;
         }
     }

@@ -1,5 +1,6 @@
-/* Importing published reports: titles, headings and paragraphs in their many spellings, encodings, and input that is no
- * report at all. */
+/* SPDX-License-Identifier: MIT */
+/* Importing published reports: titles, headings and paragraphs in their many spellings, encodings,
+ * and input that is no report at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,8 +34,8 @@ static void test_titles(void **state)
          "青溪县水务局", "2022", false},
         {"青溪县水务局2022年政府信息公开年度报告", "青溪县水务局", "2022", true},
         {"正文\n青溪县水务局2022年政府信息公开工作年度报告", "青溪县水务局", "2022", false},
-        {"首页 > 公开\n发布日期：2023-01-09\n青溪县水务局2022年政府信息公开工作年度报告", "青溪县水务局", "2022",
-         false},
+        {"首页 > 公开\n发布日期：2023-01-09\n青溪县水务局2022年政府信息公开工作年度报告",
+         "青溪县水务局", "2022", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct strbuf text = STRBUF_INIT;
@@ -55,7 +56,8 @@ static void test_titles(void **state)
 static void test_year_of_the_period_where_the_title_has_none(void **state)
 {
     (void)state;
-    struct draft *draft = import("本报告的统计期限自 2022 年 1 月 1 日起至 12 月 31 日止。\n一、总体情况\n无。");
+    struct draft *draft =
+        import("本报告的统计期限自 2022 年 1 月 1 日起至 12 月 31 日止。\n一、总体情况\n无。");
     expect(draft, "report.year", "2022");
     assert_non_null(noted("I-YEAR", "report.year"));
     assert_non_null(noted("P-TITLE", NULL));
@@ -86,9 +88,10 @@ static void test_headings(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct strbuf text = STRBUF_INIT;
-        strbuf_addf(&text,
-                    "甲局2022年政府信息公开工作年度报告\n一、总体情况\n前文。\n%s\n后文。\n| a | b |\n|---|---|\n",
-                    cases[i].heading);
+        strbuf_addf(
+            &text,
+            "甲局2022年政府信息公开工作年度报告\n一、总体情况\n前文。\n%s\n后文。\n| a | b |\n|---|---|\n",
+            cases[i].heading);
         struct draft *draft = import(text.data);
         expect(draft, "overview", "前文。");
         expect(draft, cases[i].section, "后文。\na | b");
@@ -103,12 +106,13 @@ static void test_headings(void **state)
 static void test_what_is_no_heading(void **state)
 {
     (void)state;
-    struct draft *draft = import("甲局2022年政府信息公开工作年度报告\n"
-                                 "目录\n一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
-                                 "一、总体情况。2022年，有。\n（一）总体情况\n二、工作机制\n三、主动公开工作情况\n"
-                                 "二、主动公开政府信息情况\n规章\t1\t2\t3\n三、收到和处理政府信息公开申请情况\n"
-                                 "一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n"
-                                 "四、结转下年度继续办理\t1\t0\t0\t0\t0\t0\t1\n");
+    struct draft *draft =
+        import("甲局2022年政府信息公开工作年度报告\n"
+               "目录\n一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
+               "一、总体情况。2022年，有。\n（一）总体情况\n二、工作机制\n三、主动公开工作情况\n"
+               "二、主动公开政府信息情况\n规章\t1\t2\t3\n三、收到和处理政府信息公开申请情况\n"
+               "一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n"
+               "四、结转下年度继续办理\t1\t0\t0\t0\t0\t0\t1\n");
     expect(draft, "overview", "2022年，有。\n（一）总体情况\n二、工作机制\n三、主动公开工作情况");
     expect(draft, "disclosure.rules.made", "1");
     expect(draft, "requests.received.natural_person", "1");
@@ -119,8 +123,9 @@ static void test_what_is_no_heading(void **state)
 static void test_tables_without_headings(void **state)
 {
     (void)state;
-    struct draft *draft = import("甲局2022年政府信息公开工作年度报告\n一、总体情况\n有。\n第二十条第（一）项\n"
-                                 "规章\t1\t2\t3\n一、本年新收政府信息公开申请数量\t4\t0\t0\t0\t0\t0\t4\n");
+    struct draft *draft =
+        import("甲局2022年政府信息公开工作年度报告\n一、总体情况\n有。\n第二十条第（一）项\n"
+               "规章\t1\t2\t3\n一、本年新收政府信息公开申请数量\t4\t0\t0\t0\t0\t0\t4\n");
     expect(draft, "overview", "有。");
     expect(draft, "disclosure.rules.in_force", "3");
     expect(draft, "requests.received.natural_person", "4");
@@ -138,32 +143,37 @@ static void test_lines_of_a_page_become_paragraphs(void **state)
         "2022年，本局认真做好政府信息公开的各项工作，全年\n在网站上发布各类信息共计一千二百三十四条，都\n"
         "经过审查。\n（一）主动公开。网站设十二个栏目，专人每天更新\n，每季度检查一次，检查的结果都在月底以前通报\n"
         "全局。\n- 1 -\n（二）依申请公开。收到申请以后当天登记，三天以\n内分到股室，答复都在期限以内。\n");
-    expect(draft, "overview",
-           "2022年，本局认真做好政府信息公开的各项工作，全年在网站上发布各类信息共计一千二百三十四条，都经过审查。\n"
-           "（一）主动公开。网站设十二个栏目，专人每天更新，每季度检查一次，检查的结果都在月底以前通报全局。\n"
-           "（二）依申请公开。收到申请以后当天登记，三天以内分到股室，答复都在期限以内。");
+    expect(
+        draft, "overview",
+        "2022年，本局认真做好政府信息公开的各项工作，全年在网站上发布各类信息共计一千二百三十四条，都经过审查。\n"
+        "（一）主动公开。网站设十二个栏目，专人每天更新，每季度检查一次，检查的结果都在月底以前通报全局。\n"
+        "（二）依申请公开。收到申请以后当天登记，三天以内分到股室，答复都在期限以内。");
     draft_free(draft);
 }
 
 static void test_signature(void **state)
 {
     (void)state;
-    struct draft *draft =
-        import("青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n\n青溪县水务局\n"
-               "2023 年 1 月 9 日\n");
+    struct draft *draft = import(
+        "青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n\n青溪县水务局\n"
+        "2023 年 1 月 9 日\n");
     expect(draft, "other", "无。");
     expect(draft, "report.date", "2023-01-09");
     draft_free(draft);
-    draft =
-        import("青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n水务局\n二〇二三年1月9日\n");
+    draft = import(
+        "青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n水务局\n二〇二三年1月9日\n");
     expect(draft, "other", "无。\n水务局");
     expect(draft, "report.date", "2023-01-09");
     draft_free(draft);
-    static const char *const dates[] = {"二〇二三年一月九日", "二○二三年一月九日", "二O二三年一月九日", "２０２３年１月９日", "2023-01-09",
-                                        "2023.1.9"};
+    static const char *const dates[] = {"二〇二三年一月九日", "二○二三年一月九日",
+                                        "二O二三年一月九日",  "２０２３年１月９日",
+                                        "2023-01-09",         "2023.1.9"};
     for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
         struct strbuf text = STRBUF_INIT;
-        strbuf_addf(&text, "青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n青溪县水务局\n%s\n", dates[i]);
+        strbuf_addf(
+            &text,
+            "青溪县水务局2022年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n青溪县水务局\n%s\n",
+            dates[i]);
         draft = import(text.data);
         expect(draft, "other", "无。");
         expect(draft, "report.date", "2023-01-09");
@@ -177,9 +187,11 @@ static void test_signature(void **state)
 static void test_encodings(void **state)
 {
     (void)state;
-    const char *text = "青溪县水务局2022年政府信息公开工作年度报告\r\n一、总体情况\r\n有〇有㐂。\r\n";
+    const char *text =
+        "青溪县水务局2022年政府信息公开工作年度报告\r\n一、总体情况\r\n有〇有㐂。\r\n";
     struct strbuf bytes = STRBUF_INIT;
-    assert_true(encode_text(ENCODING_GB18030, ENCODE_STRICT, text, strlen(text), &bytes, NULL, &err));
+    assert_true(
+        encode_text(ENCODING_GB18030, ENCODE_STRICT, text, strlen(text), &bytes, NULL, &err));
     struct draft *draft = import_len(bytes.data, bytes.len);
     assert_non_null(draft);
     expect(draft, "report.unit", "青溪县水务局");
@@ -187,7 +199,8 @@ static void test_encodings(void **state)
     draft_free(draft);
     /* A BOM, a byte that is none, and the radicals of a PDF. */
     draft =
-        import("\xEF\xBB\xBF" HEAD "⼀、总体情况\n⽔利\xE5 和\xE2\x80\x8B \x1b[2J\xE2\x80\xAE信息公开工作进展顺利。\n");
+        import("\xEF\xBB\xBF" HEAD
+               "⼀、总体情况\n⽔利\xE5 和\xE2\x80\x8B \x1b[2J\xE2\x80\xAE信息公开工作进展顺利。\n");
     expect(draft, "overview", "水利\uFFFD 和 [2J信息公开工作进展顺利。");
     draft_free(draft);
     strbuf_release(&bytes);
@@ -287,8 +300,8 @@ static void test_ten_thousand_tables(void **state)
 static void test_cut_anywhere(void **state)
 {
     (void)state;
-    const char *text =
-        HEAD "<p>一、总体情况</p><p>有&nbsp;。</p><table><tr><td rowspan=2>规章</td><td>1</td></tr></table>";
+    const char *text = HEAD
+        "<p>一、总体情况</p><p>有&nbsp;。</p><table><tr><td rowspan=2>规章</td><td>1</td></tr></table>";
     struct strbuf gb = STRBUF_INIT;
     assert_true(encode_text(ENCODING_GB18030, ENCODE_STRICT, text, strlen(text), &gb, NULL, &err));
     for (size_t len = 0; len < strlen(text); len++)

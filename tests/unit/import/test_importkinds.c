@@ -1,4 +1,6 @@
-/* The report of an invented office, written down in each way in which people have such reports, and read back. */
+/* SPDX-License-Identifier: MIT */
+/* The report of an invented office, written down in each way in which people have such reports, and
+ * read back. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,15 +9,21 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/import/import.h"
 #include "forms/draft/total.h"
+#include "forms/import/import.h"
 
-static enum spelling { SPELLING_OFFICIAL, SPELLING_HALF_WIDTH, SPELLING_SPACED, SPELLING_COUNT } spelling;
+static enum spelling {
+    SPELLING_OFFICIAL,
+    SPELLING_HALF_WIDTH,
+    SPELLING_SPACED,
+    SPELLING_COUNT
+} spelling;
 
 static const char *const narratives[][2] = {
     {"preface",
      "根据《中华人民共和国政府信息公开条例》的规定，编制本报告。统计期限自2022年1月1日起至2022年12月31日止。"},
-    {"overview", "（一）主动公开。全年在网站发布信息一百二十条。\n（二）依申请公开。收到的申请都在期限内答复。"},
+    {"overview",
+     "（一）主动公开。全年在网站发布信息一百二十条。\n（二）依申请公开。收到的申请都在期限内答复。"},
     {"problems", "一是解读不够生动。\n二是目录更新不够及时，今后每季度核对一次。"},
     {"other", "全年收取信息处理费0元。"},
 };
@@ -38,7 +46,8 @@ static struct draft *make_draft(const struct form *form)
         struct strbuf text = STRBUF_INIT;
         if (form_cell_is_total(form, cell))
             continue;
-        strbuf_addf(&text, form_column_of(form, cell)->kind == CELL_MONEY ? "%d万元" : "%d", (i * 7) % 13);
+        strbuf_addf(&text, form_column_of(form, cell)->kind == CELL_MONEY ? "%d万元" : "%d",
+                    (i * 7) % 13);
         draft_set(draft, draft_cell_field(draft, cell), text.data);
         strbuf_release(&text);
     }
@@ -79,7 +88,8 @@ static void add_value(const struct draft *draft, struct cell cell, struct strbuf
 static void add_head(const struct draft *draft, struct strbuf *out)
 {
     strbuf_addf(out, "%s%s年%s\n", draft_text(draft, draft_cover_field(draft, COVER_UNIT)),
-                draft_text(draft, draft_cover_field(draft, COVER_REPORT_YEAR)), draft_form(draft)->title);
+                draft_text(draft, draft_cover_field(draft, COVER_REPORT_YEAR)),
+                draft_form(draft)->title);
 }
 
 typedef void add_table(const struct draft *draft, int section, struct strbuf *out);
@@ -103,7 +113,8 @@ static void add_sections(const struct draft *draft, add_table *table, struct str
 static const char *before_row, *between_cells, *after_row;
 static bool shows_parents, merged_cells;
 
-static void add_row_cells(const struct draft *draft, struct cell row, const char *previous, struct strbuf *out)
+static void add_row_cells(const struct draft *draft, struct cell row, const char *previous,
+                          struct strbuf *out)
 {
     const struct form_block *block = form_block_of(draft_form(draft), row);
     const struct form_row *def = &block->rows[row.row];
@@ -170,8 +181,8 @@ static void add_divided_table(const struct draft *draft, int section, struct str
     }
 }
 
-static void render_divided(const struct draft *draft, const char *before, const char *between, const char *after,
-                           bool parents, bool merged, struct strbuf *out)
+static void render_divided(const struct draft *draft, const char *before, const char *between,
+                           const char *after, bool parents, bool merged, struct strbuf *out)
 {
     before_row = before;
     between_cells = between;
@@ -297,8 +308,9 @@ static void render_html(const struct draft *draft, struct strbuf *out)
 {
     struct strbuf plain = STRBUF_INIT;
     add_sections(draft, add_html_table, &plain);
-    strbuf_add_str(out, "<!DOCTYPE html><html><head><title>公开 &lt;</title><style>p{}</style></head><body>"
-                        "<script>if (a<b) document.write('<table>')</script><div>\n");
+    strbuf_add_str(
+        out, "<!DOCTYPE html><html><head><title>公开 &lt;</title><style>p{}</style></head><body>"
+             "<script>if (a<b) document.write('<table>')</script><div>\n");
     for (const char *p = plain.data; *p; p += strcspn(p, "\n") + 1) {
         int len = (int)strcspn(p, "\n");
         bool is_text = *p != '<' && *p != ' ' && !strstr(p, "</p>");
@@ -407,7 +419,8 @@ static void add_layout_table(const struct draft *draft, int section, struct strb
                 int len = (int)strcspn(p, "\n");
                 strbuf_addf(out, "  %.*s", len, p);
                 p += len + (p[len] != '\0');
-                for (row.column = 0; i == number_line && row.column < block->n_columns; row.column++) {
+                for (row.column = 0; i == number_line && row.column < block->n_columns;
+                     row.column++) {
                     strbuf_add_str(out, "       ");
                     add_value(draft, row, out);
                 }
@@ -419,7 +432,10 @@ static void add_layout_table(const struct draft *draft, int section, struct strb
     }
 }
 
-static void render_layout(const struct draft *draft, struct strbuf *out) { add_sections(draft, add_layout_table, out); }
+static void render_layout(const struct draft *draft, struct strbuf *out)
+{
+    add_sections(draft, add_layout_table, out);
+}
 
 /* ---- the labels first, then all numbers ---- */
 
@@ -476,7 +492,8 @@ static const struct kind {
     {"columns apart", render_columns_apart},
 };
 
-static void assert_equal_drafts(const struct draft *draft, const struct draft *read, const char *kind)
+static void assert_equal_drafts(const struct draft *draft, const struct draft *read,
+                                const char *kind)
 {
     assert_ptr_equal(draft_form(draft), draft_form(read));
     for (int field = 0; field < draft_n_fields(draft); field++) {
@@ -484,7 +501,8 @@ static void assert_equal_drafts(const struct draft *draft, const struct draft *r
         int found = draft_find(read, key);
         const char *text = found >= 0 ? draft_text(read, found) : "";
         if (strcmp(text, draft_text(draft, field)) != 0)
-            fail_msg("%s, spelling %d: %s is “%s”, not “%s”", kind, spelling, key, text, draft_text(draft, field));
+            fail_msg("%s, spelling %d: %s is “%s”, not “%s”", kind, spelling, key, text,
+                     draft_text(draft, field));
     }
 }
 
@@ -492,8 +510,8 @@ static void assert_no_findings(const struct import_notes *notes, const char *kin
 {
     for (size_t i = 0; i < notes->count; i++)
         if (notes->items[i].rule)
-            fail_msg("%s, spelling %d: line %d: %s %s “%s”", kind, spelling, notes->items[i].line, notes->items[i].rule,
-                     notes->items[i].key, notes->items[i].text);
+            fail_msg("%s, spelling %d: line %d: %s %s “%s”", kind, spelling, notes->items[i].line,
+                     notes->items[i].rule, notes->items[i].key, notes->items[i].text);
 }
 
 static void read_kind(const struct form *form, const struct kind *kind)
@@ -507,7 +525,8 @@ static void read_kind(const struct form *form, const struct kind *kind)
     if (!read)
         fail_msg("%s: %s", kind->name, err.text);
     assert_equal_drafts(draft, read, kind->name);
-    if (kind->render != render_columns_apart) /* that is read on the strength of its sums, and said so */
+    if (kind->render !=
+        render_columns_apart) /* that is read on the strength of its sums, and said so */
         assert_no_findings(&notes, kind->name);
     import_notes_release(&notes);
     strbuf_release(&text);

@@ -1,5 +1,6 @@
-/* What was printed is read back: print, import, print gives the same bytes, over random drafts, widths, borders, pages
- * and encodings. */
+/* SPDX-License-Identifier: MIT */
+/* What was printed is read back: print, import, print gives the same bytes, over random drafts,
+ * widths, borders, pages and encodings. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,10 +9,10 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "forms/draft/total.h"
 #include "forms/import/import.h"
 #include "forms/import/importbox.h"
 #include "forms/print/report.h"
-#include "forms/draft/total.h"
 #include "locale/encoding.h"
 
 static uint32_t seed;
@@ -122,8 +123,9 @@ static void random_cell(struct draft *draft, struct cell cell)
 
 static struct draft *random_draft(void)
 {
-    static const char *const units[] = {"青溪县水务局", "云岫市江南新区综合行政审批和政务公开协调服务管理委员会办公室",
-                                        "中国（青溪）A区管委会", "甲局"};
+    static const char *const units[] = {
+        "青溪县水务局", "云岫市江南新区综合行政审批和政务公开协调服务管理委员会办公室",
+        "中国（青溪）A区管委会", "甲局"};
     struct draft *draft = draft_new(random_below(4) ? &format_2021 : &format_2019);
     set(draft, "report.unit", units[random_below(4)]);
     set(draft, "report.year", random_below(2) ? "2023" : "2020");
@@ -151,7 +153,8 @@ static struct draft *random_draft(void)
 static struct report_options random_options(void)
 {
     static const int widths[] = {72, 80, 81, 96, 117, 132}, pages[] = {0, 0, 44, 60, 66};
-    static const enum encoding encodings[] = {ENCODING_UTF8, ENCODING_UTF8, ENCODING_GB18030, ENCODING_GBK};
+    static const enum encoding encodings[] = {ENCODING_UTF8, ENCODING_UTF8, ENCODING_GB18030,
+                                              ENCODING_GBK};
     return (struct report_options){
         .width = widths[random_below(6)],
         .page_length = pages[random_below(5)],
@@ -172,11 +175,12 @@ static void assert_same_text(const struct strbuf *a, const struct strbuf *b, uns
             line = i;
     }
     if (a->len != b->len || i != a->len)
-        fail_msg("draft %u:\n%.*s\nbecame\n%.*s", number, (int)strcspn(a->data + line, "\n"), a->data + line,
-                 (int)strcspn(b->data + line, "\n"), b->data + line);
+        fail_msg("draft %u:\n%.*s\nbecame\n%.*s", number, (int)strcspn(a->data + line, "\n"),
+                 a->data + line, (int)strcspn(b->data + line, "\n"), b->data + line);
 }
 
-static bool there_and_back(const struct draft *draft, const struct report_options *options, bool crlf, unsigned number)
+static bool there_and_back(const struct draft *draft, const struct report_options *options,
+                           bool crlf, unsigned number)
 {
     struct strbuf text = STRBUF_INIT, ended = STRBUF_INIT, bytes = STRBUF_INIT, again = STRBUF_INIT;
     struct import_notes notes = {0};
@@ -188,7 +192,8 @@ static bool there_and_back(const struct draft *draft, const struct report_option
                 strbuf_add_byte(&ended, '\r');
             strbuf_add_byte(&ended, text.data[i]);
         }
-        assert_true(encode_text(options->encoding, ENCODE_STRICT, ended.data, ended.len, &bytes, NULL, &err));
+        assert_true(encode_text(options->encoding, ENCODE_STRICT, ended.data, ended.len, &bytes,
+                                NULL, &err));
         struct draft *read = import_report(bytes.data, bytes.len, &notes, &err);
         if (!read)
             fail_msg("draft %u: %s\n%s", number, err.text, text.data);

@@ -1,5 +1,7 @@
-/* Published reports that lie beside the project, where they do: the numbers equal those that a person read off, cell by
- * cell, and the checks name exactly the arithmetic errors that the person found. */
+/* SPDX-License-Identifier: MIT */
+/* Published reports that lie beside the project, where they do: the numbers equal those that a
+ * person read off, cell by cell, and the checks name exactly the arithmetic errors that the person
+ * found. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,8 +12,8 @@
 #include <cmocka.h>
 
 #include "forms/check/check.h"
-#include "forms/import/import.h"
 #include "forms/draft/total.h"
+#include "forms/import/import.h"
 
 #define FOLDER "../shared/samples/"
 
@@ -59,7 +61,8 @@ static char *json_value(const char **p)
     return text;
 }
 
-static void expect_cell(const struct draft *draft, const char *name, struct cell cell, const char *text)
+static void expect_cell(const struct draft *draft, const char *name, struct cell cell,
+                        const char *text)
 {
     struct strbuf shown = STRBUF_INIT, title = STRBUF_INIT;
     total_shown_text(draft, cell, &shown);
@@ -72,7 +75,8 @@ static void expect_cell(const struct draft *draft, const char *name, struct cell
     strbuf_release(&title);
 }
 
-static void expect_row(const struct draft *draft, const char *name, struct cell cell, const char *values)
+static void expect_row(const struct draft *draft, const char *name, struct cell cell,
+                       const char *values)
 {
     bool is_object = *values == '{'; /* each value has its column's name before it */
     for (; cell.column < form_block_of(draft_form(draft), cell)->n_columns; cell.column++) {
@@ -87,8 +91,10 @@ static void expect_row(const struct draft *draft, const char *name, struct cell 
 /* The place of "3.3.1" in 表三: counted over （一）… and what stands below them. */
 static int row_of_number(const struct form *form, const char *number)
 {
-    static const char *const ordinals[] = {"", "（一）", "（二）", "（三）", "（四）", "（五）", "（六）", "（七）"};
-    const struct form_block *block = &form->sections[form_section_index(form, "requests")].table->blocks[0];
+    static const char *const ordinals[] = {"",       "（一）", "（二）", "（三）",
+                                           "（四）", "（五）", "（六）", "（七）"};
+    const struct form_block *block =
+        &form->sections[form_section_index(form, "requests")].table->blocks[0];
     int a = 0, b = 0, c = 0;
     sscanf(number, "%d.%d.%d", &a, &b, &c);
     for (int r = 0; r < block->n_rows; r++) {
@@ -96,8 +102,10 @@ static int row_of_number(const struct form *form, const char *number)
         const char *last = block->rows[r].path[depth - 1];
         if (a != 3 && depth == 1 && strncmp(last, a == 1 ? "一" : a == 2 ? "二" : "四", 3) == 0)
             return r;
-        if (a == 3 && depth > 1 && strncmp(block->rows[r].path[1], ordinals[b], strlen(ordinals[b])) == 0 &&
-            (depth == 2 || (c ? last[0] == '0' + c : r + 1 == block->n_rows || strncmp(last, "3.其他", 8) == 0)))
+        if (a == 3 && depth > 1 &&
+            strncmp(block->rows[r].path[1], ordinals[b], strlen(ordinals[b])) == 0 &&
+            (depth == 2 ||
+             (c ? last[0] == '0' + c : r + 1 == block->n_rows || strncmp(last, "3.其他", 8) == 0)))
             return r;
     }
     fail_msg("no row %s", number);
@@ -156,8 +164,8 @@ static const char *rule_of_error(const char *error)
 
 static bool is_arithmetic(const char *rule)
 {
-    return strcmp(rule, "T3-COL") == 0 || strcmp(rule, "T3-SUM") == 0 || strcmp(rule, "T3-ROW") == 0 ||
-           strcmp(rule, "T4-SUM") == 0;
+    return strcmp(rule, "T3-COL") == 0 || strcmp(rule, "T3-SUM") == 0 ||
+           strcmp(rule, "T3-ROW") == 0 || strcmp(rule, "T4-SUM") == 0;
 }
 
 static void compare_errors(const struct draft *draft, const char *name, const char *json)
@@ -169,7 +177,8 @@ static void compare_errors(const struct draft *draft, const char *name, const ch
     while (p && (p = strchr(p, '"')) != NULL && p < end && strncmp(p, "\"other_errors", 13) != 0) {
         char *error = json_value(&p);
         size_t i = 0;
-        while (i < findings.count && (matched[i] || strcmp(findings.items[i].rule->id, rule_of_error(error)) != 0))
+        while (i < findings.count &&
+               (matched[i] || strcmp(findings.items[i].rule->id, rule_of_error(error)) != 0))
             i++;
         if (i == findings.count)
             fail_msg("%s: not named: %s", name, error);

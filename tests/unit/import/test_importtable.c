@@ -1,5 +1,6 @@
-/* Importing the tables of published reports: labels and values in their many spellings, the form of 2019, what is told
- * about them, and for how long. */
+/* SPDX-License-Identifier: MIT */
+/* Importing the tables of published reports: labels and values in their many spellings, the form of
+ * 2019, what is told about them, and for how long. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,9 +9,9 @@
 #include <cmocka.h>
 
 #include "forms/check/check.h"
-#include "forms/store/draftfile.h"
 #include "forms/form/importlabel.h"
 #include "forms/import/importvalue.h"
+#include "forms/store/draftfile.h"
 #include "tests/support/import_support.h"
 
 static void test_labels(void **state)
@@ -32,7 +33,8 @@ static void test_labels(void **state)
         {"1．属于国家秘密", false, LABEL_ROW, "refused.state_secret", true},
         {"① 属于国家秘密", true, LABEL_ROW, "refused.state_secret", true},
         {"（三）不予公开1.属于国家秘密", false, LABEL_ROW, "refused.state_secret", true},
-        {"年度办 不予公 2.其他法律行政法规禁止公开", true, LABEL_ROW, "refused.prohibited_by_law", true},
+        {"年度办 不予公 2.其他法律行政法规禁止公开", true, LABEL_ROW, "refused.prohibited_by_law",
+         true},
         {"三、 （一）予以公开", true, LABEL_ROW, "granted", true},
         {"2.其他法律行政止公开", true, LABEL_ROW, "refused.prohibited_by_law", false},
         {"3.危及三安全一稳定", true, LABEL_ROW, "refused.security_stability", true},
@@ -53,13 +55,17 @@ static void test_labels(void **state)
         {"本年度共收到政府信息公开申请三件，均已办结。", false, LABEL_NONE, NULL, false},
         {"重大行政决策", true, LABEL_NONE, NULL, false},
     };
-    struct label_set *set = label_set_new(&format_2021, form_section_index(&format_2021, "requests"));
+    struct label_set *set =
+        label_set_new(&format_2021, form_section_index(&format_2021, "requests"));
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct label label = label_find(set, cases[i].label, cases[i].with_values);
-        const char *key = label.kind == LABEL_ROW ? form_row_of(&format_2021, label_cell(set, label.row, 0))->key : "";
+        const char *key = label.kind == LABEL_ROW
+                              ? form_row_of(&format_2021, label_cell(set, label.row, 0))->key
+                              : "";
         if (label.kind != cases[i].kind || (cases[i].row && strcmp(key, cases[i].row) != 0) ||
             (cases[i].kind != LABEL_NONE && label.is_exact != cases[i].is_exact))
-            fail_msg("“%s”: kind %d, row %s, exact %d", cases[i].label, label.kind, key, label.is_exact);
+            fail_msg("“%s”: kind %d, row %s, exact %d", cases[i].label, label.kind, key,
+                     label.is_exact);
     }
     label_set_free(set);
 }
@@ -99,7 +105,8 @@ static void test_values(void **state)
         if (import_is_value(cases[i].text) != cases[i].is_value)
             fail_msg("“%s” is %s value", cases[i].text, cases[i].is_value ? "no" : "a");
         import_value_clean(cases[i].kind, cases[i].text, &clean, &remark);
-        if (cases[i].is_value && (strcmp(clean.data, cases[i].clean) != 0 || strcmp(remark.data, cases[i].remark) != 0))
+        if (cases[i].is_value &&
+            (strcmp(clean.data, cases[i].clean) != 0 || strcmp(remark.data, cases[i].remark) != 0))
             fail_msg("“%s” became “%s”, remark “%s”", cases[i].text, clean.data, remark.data);
         strbuf_release(&clean);
         strbuf_release(&remark);
@@ -109,8 +116,9 @@ static void test_values(void **state)
 static void test_blank_zero_and_slash_stay_apart(void **state)
 {
     (void)state;
-    struct draft *draft = import(REQUESTS "一、本年新收政府信息公开申请数量 | 0 | | / | | 2 | | 2 |\n"
-                                          "二、上年结转政府信息公开申请数量 | | | | | | | 0 |\n");
+    struct draft *draft =
+        import(REQUESTS "一、本年新收政府信息公开申请数量 | 0 | | / | | 2 | | 2 |\n"
+                        "二、上年结转政府信息公开申请数量 | | | | | | | 0 |\n");
     static const char *const cells[] = {"0", "", "/", "", "2", "", ""};
     for (int c = 0; c < 7; c++) {
         struct cell cell = {form_section_index(&format_2021, "requests"), 0, 0, c};
@@ -124,8 +132,9 @@ static void test_blank_zero_and_slash_stay_apart(void **state)
 static void test_stated_totals_stay(void **state)
 {
     (void)state;
-    struct draft *draft = import(HEAD "四、政府信息公开行政复议、行政诉讼情况\n10 1 0 0 0 2 0 0 0 2 5 0 0 0 \n"
-                                      "一、本年新收政府信息公开申请数量\t3\t1\t0\t0\t0\t0\t\n");
+    struct draft *draft =
+        import(HEAD "四、政府信息公开行政复议、行政诉讼情况\n10 1 0 0 0 2 0 0 0 2 5 0 0 0 \n"
+                    "一、本年新收政府信息公开申请数量\t3\t1\t0\t0\t0\t0\t\n");
     expect(draft, "review.reconsideration.upheld", "");
     draft_free(draft);
     draft = import(HEAD "四、政府信息公开行政复议、行政诉讼情况\n10 1 0 0 0 2 0 0 0 2 5 0 0 0 0\n");
@@ -169,7 +178,9 @@ static void test_what_is_irregular_is_told(void **state)
     assert_non_null(strstr(get(draft, "overview"), "5 | 0 | 0"));
     draft_free(draft);
 
-    draft = import(HEAD "二、主动公开政府信息情况\n规范性文件 1 2 3\n行政许可97\n行政处罚\n5\n行政强制 | 6 |\n");
+    draft = import(
+        HEAD
+        "二、主动公开政府信息情况\n规范性文件 1 2 3\n行政许可97\n行政处罚\n5\n行政强制 | 6 |\n");
     expect(draft, "disclosure.normative_documents.in_force", "3");
     expect(draft, "disclosure.licences", "97");
     expect(draft, "disclosure.penalties", "5");
@@ -191,10 +202,11 @@ static void test_number_in_two_cells(void **state)
 static void test_old_form(void **state)
 {
     (void)state;
-    struct draft *draft =
-        import(HEAD "二、主动公开政府信息情况\n信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |\n"
-                    "规范性文件 | 1 | 2 | 3 |\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n"
-                    "行政许可 | 12 | -2 | 88 |\n政府集中采购 | 6 | 25万元 |\n");
+    struct draft *draft = import(
+        HEAD
+        "二、主动公开政府信息情况\n信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |\n"
+        "规范性文件 | 1 | 2 | 3 |\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n"
+        "行政许可 | 12 | -2 | 88 |\n政府集中采购 | 6 | 25万元 |\n");
     assert_ptr_equal(draft_form(draft), &format_2019);
     expect(draft, "disclosure.normative_documents.disclosed", "2");
     expect(draft, "disclosure.licences.change", "-2");
@@ -225,7 +237,8 @@ static int count_findings(const struct draft *draft, const char *rule)
 static void test_findings_stay_until_the_cell_is_touched(void **state)
 {
     (void)state;
-    struct draft *draft = import(REQUESTS "2.其他法律行政止公开\t1\t0\t0\t0\t0\t0\t1\n注：含上年结转。\n");
+    struct draft *draft =
+        import(REQUESTS "2.其他法律行政止公开\t1\t0\t0\t0\t0\t0\t1\n注：含上年结转。\n");
     assert_int_equal(count_findings(draft, "T3-LABEL"), 1);
     assert_int_equal(count_findings(draft, "I-TEXT"), 1);
     struct strbuf file = STRBUF_INIT;

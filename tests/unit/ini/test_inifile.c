@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The INI reader: what is read from good and bad files, and what is said about it. */
 
 #include <setjmp.h>
@@ -39,15 +40,17 @@ static const char *const kind_names[INI_N_NOTE_KINDS] = {
     [INI_NOTE_CRC] = "crc",
     [INI_NOTE_OTHER] = "other",
 };
-static const char *const state_names[] = {[INI_WHOLE] = "whole", [INI_EDITED] = "edited", [INI_CUT] = "cut"};
+static const char *const state_names[] = {
+    [INI_WHOLE] = "whole", [INI_EDITED] = "edited", [INI_CUT] = "cut"};
 
 /* "section.key=value@line", with ! behind an unquoted one, joined by |. */
 static char *entries_text(const struct inifile *ini)
 {
     struct strbuf out = STRBUF_INIT;
     for (size_t i = 0; i < ini->n_entries; i++)
-        strbuf_addf(&out, "%s%s.%s=%s@%d%s", i ? "|" : "", ini->entries[i].section, ini->entries[i].key,
-                    ini->entries[i].value, ini->entries[i].line, ini->entries[i].quoted ? "" : "!");
+        strbuf_addf(&out, "%s%s.%s=%s@%d%s", i ? "|" : "", ini->entries[i].section,
+                    ini->entries[i].key, ini->entries[i].value, ini->entries[i].line,
+                    ini->entries[i].quoted ? "" : "!");
     return strbuf_steal(&out);
 }
 
@@ -70,57 +73,73 @@ static const struct {
 } files[] = {
     {"nothing", "", 0, "", "cut 0:no-end"},
     {"only the end mark", END, 0, "", "edited 0:crc"},
-    {"written by hand", "[report]\nunit = \"官庄\"\nyear = \"2023\"\n" END, 0, "report.unit=官庄@2|report.year=2023@3",
+    {"written by hand", "[report]\nunit = \"官庄\"\nyear = \"2023\"\n" END, 0,
+     "report.unit=官庄@2|report.year=2023@3", "edited 0:crc"},
+    {"blank lines and indents", "\n  [report]  \n\t unit=\"a\" \n\n" END, 0, "report.unit=a@3",
      "edited 0:crc"},
-    {"blank lines and indents", "\n  [report]  \n\t unit=\"a\" \n\n" END, 0, "report.unit=a@3", "edited 0:crc"},
-    {"no line feed at the end", "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"", 0, "r.k=v@2", "edited 0:crc"},
+    {"no line feed at the end", "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"", 0, "r.k=v@2",
+     "edited 0:crc"},
     {"no end mark", "[r]\nk = \"v\"\n", 0, "r.k=v@2", "cut 0:no-end"},
     {"not complete", "[r]\nk = \"v\"\n[end]\ncomplete = \"0\"\n", 0, "r.k=v@2", "cut 0:no-end"},
-    {"key behind the end mark", "[r]\nk = \"v\"\n" END "p0050 = \"x\"\n", 0, "r.k=v@2", "cut 5:after-end"},
-    {"section behind the end mark", "[r]\nk = \"v\"\n" END "[s]\nk = \"x\"\n", 0, "r.k=v@2|s.k=x@6", "cut 5:after-end"},
+    {"key behind the end mark", "[r]\nk = \"v\"\n" END "p0050 = \"x\"\n", 0, "r.k=v@2",
+     "cut 5:after-end"},
+    {"section behind the end mark", "[r]\nk = \"v\"\n" END "[s]\nk = \"x\"\n", 0, "r.k=v@2|s.k=x@6",
+     "cut 5:after-end"},
     {"two files in one", "[r]\nk = \"v\"\n" END "[r]\nk = \"w\"\n" END, 0, "r.k=w@6",
      "cut 5:after-end 5:dup-section 6:dup-key 8:after-end"},
-    {"wrong number of keys", "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"\nkeys = \"2\"\ncrc = \"00000000\"\n", 0,
-     "r.k=v@2", "edited 0:keys 0:crc"},
+    {"wrong number of keys",
+     "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"\nkeys = \"2\"\ncrc = \"00000000\"\n", 0, "r.k=v@2",
+     "edited 0:keys 0:crc"},
     {"far too long a number of keys",
      "[r]\nk = \"v\"\n[end]\ncomplete = \"1\"\nkeys = \"1111111111111111111111111111111111111111111111111111111111111111111\"\n"
      "crc = \"00000000\"\n",
      0, "r.k=v@2", "edited 0:keys 0:crc"},
-    {"GB18030 with a checksum", "[r]\nk = \"\xB9\xD9\"\n[end]\ncomplete = \"1\"\nkeys = \"1\"\ncrc = \"00000000\"\n", 0,
+    {"GB18030 with a checksum",
+     "[r]\nk = \"\xB9\xD9\"\n[end]\ncomplete = \"1\"\nkeys = \"1\"\ncrc = \"00000000\"\n", 0,
      "r.k=官@2", "edited 2:encoding 0:crc"},
     {"byte order mark", "\xEF\xBB\xBF[r]\nk = \"v\"\n" END, 0, "r.k=v@2", "edited 1:bom 0:crc"},
-    {"CR LF", "[r]\r\nk = \"v\"\r\n[end]\r\ncomplete = \"1\"\r\n", 0, "r.k=v@2", "edited 1:crlf 0:crc"},
-    {"GB18030", "[r]\nunit = \"\xB9\xD9\xD7\xAF\"\n" END, 0, "r.unit=官庄@2", "edited 2:encoding 0:crc"},
-    /* 0x5C is the second byte of 昞: it must not be taken for a backslash. */
-    {"GB18030 with a backslash byte", "[r]\nunit = \"\x95\x5C\"\nb = \"1\"\n" END, 0, "r.unit=昞@2|r.b=1@3",
+    {"CR LF", "[r]\r\nk = \"v\"\r\n[end]\r\ncomplete = \"1\"\r\n", 0, "r.k=v@2",
+     "edited 1:crlf 0:crc"},
+    {"GB18030", "[r]\nunit = \"\xB9\xD9\xD7\xAF\"\n" END, 0, "r.unit=官庄@2",
      "edited 2:encoding 0:crc"},
-    {"UTF-8 with a damaged byte", "[r]\na = \"官庄工区\"\nb = \"党\xE6\x94办\"\n" END, 0, "r.a=官庄工区@2|r.b=党��办@3",
-     "edited 3:bad-bytes 0:crc"},
+    /* 0x5C is the second byte of 昞: it must not be taken for a backslash. */
+    {"GB18030 with a backslash byte", "[r]\nunit = \"\x95\x5C\"\nb = \"1\"\n" END, 0,
+     "r.unit=昞@2|r.b=1@3", "edited 2:encoding 0:crc"},
+    {"UTF-8 with a damaged byte", "[r]\na = \"官庄工区\"\nb = \"党\xE6\x94办\"\n" END, 0,
+     "r.a=官庄工区@2|r.b=党��办@3", "edited 3:bad-bytes 0:crc"},
     {"NUL bytes", "[r]\nk = \"a\0\0b\"\n" END, sizeof "[r]\nk = \"a\0\0b\"\n" END - 1, "r.k=ab@2",
      "edited 2:nul 0:crc"},
-    {"control character", "[r]\nk = \"a\x1B[2Jb\"\n" END, 0, "r.k=a\x1B[2Jb@2", "edited 2:control 0:crc"},
-    {"Latin letter beside the C1 ones", "[r]\nk = \"a\xC2\xA0z\xC2\xB7\"\n" END, 0, "r.k=a\xC2\xA0z·@2", "edited 0:crc"},
-    {"C1 control character", "[r]\nk = \"a\xC2\x9Bz\"\n" END, 0, "r.k=a\xC2\x9Bz@2", "edited 2:control 0:crc"},
-    {"carriage return inside a line", "[r]\nk = \"a\rb\"\n" END, 0, "r.k=a\rb@2", "edited 2:control 0:crc"},
+    {"control character", "[r]\nk = \"a\x1B[2Jb\"\n" END, 0, "r.k=a\x1B[2Jb@2",
+     "edited 2:control 0:crc"},
+    {"Latin letter beside the C1 ones", "[r]\nk = \"a\xC2\xA0z\xC2\xB7\"\n" END, 0,
+     "r.k=a\xC2\xA0z·@2", "edited 0:crc"},
+    {"C1 control character", "[r]\nk = \"a\xC2\x9Bz\"\n" END, 0, "r.k=a\xC2\x9Bz@2",
+     "edited 2:control 0:crc"},
+    {"carriage return inside a line", "[r]\nk = \"a\rb\"\n" END, 0, "r.k=a\rb@2",
+     "edited 2:control 0:crc"},
     {"junk", "[r]\nwhat is this\nk = \"v\"\n" END, 0, "r.k=v@3", "edited 2:junk 0:crc"},
     {"Chinese key", "[r]\n单位 = \"v\"\n" END, 0, "", "edited 2:junk 0:crc"},
     {"full-width equals sign", "[r]\nunit＝\"v\"\n" END, 0, "", "edited 2:junk 0:crc"},
     {"key of 101 bytes",
      "[r]\nk123456789112345678921234567893123456789412345678951234567896123456789712345678981234567899123456789x = \"v\"\n"
      "k123456789112345678921234567893123456789412345678951234567896123456789712345678981234567899123456789 = \"w\"\n" END,
-     0, "r.k123456789112345678921234567893123456789412345678951234567896123456789712345678981234567899123456789=w@3",
+     0,
+     "r.k123456789112345678921234567893123456789412345678951234567896123456789712345678981234567899123456789=w@3",
      "edited 2:junk 0:crc"},
     {"chunk of a key of 100 bytes",
      "[r]\nk123456789112345678921234567893123456789412345678951234567896123456789712345678981234567899123456789.02 = \"v\"\n" END,
-     0, "r.k123456789112345678921234567893123456789412345678951234567896123456789712345678981234567899123456789.02=v@2",
+     0,
+     "r.k123456789112345678921234567893123456789412345678951234567896123456789712345678981234567899123456789.02=v@2",
      "edited 0:crc"},
     {"no key", "[r]\n = \"v\"\n" END, 0, "", "edited 2:junk 0:crc"},
     {"section with a colon", "[a:b]\n[r]\nk=\"v\"\n" END, 0, "r.k=v@3", "edited 1:junk 0:crc"},
     {"section without a bracket", "[r\nk = \"v\"\n" END, 0, "", "edited 1:junk 2:no-section 0:crc"},
     {"text behind a section", "[r] x\nk = \"v\"\n" END, 0, "", "edited 1:junk 2:no-section 0:crc"},
     {"section without a name", "[]\n" END, 0, "", "edited 1:junk 0:crc"},
-    {"key before any section", "k = \"v\"\n[r]\nj = \"w\"\n" END, 0, "r.j=w@3", "edited 1:no-section 0:crc"},
-    {"capitals", "[Report]\nUnit = \"V\"\n" END, 0, "report.unit=V@2", "edited 1:case 2:case 0:crc"},
+    {"key before any section", "k = \"v\"\n[r]\nj = \"w\"\n" END, 0, "r.j=w@3",
+     "edited 1:no-section 0:crc"},
+    {"capitals", "[Report]\nUnit = \"V\"\n" END, 0, "report.unit=V@2",
+     "edited 1:case 2:case 0:crc"},
     {"no quotes", "[r]\nk = 12\n" END, 0, "r.k=12@2!", "edited 2:unquoted 0:crc"},
     {"no value", "[r]\nk =\n" END, 0, "r.k=@2!", "edited 2:unquoted 0:crc"},
     {"empty value", "[r]\nk = \"\"\n" END, 0, "r.k=@2", "edited 0:crc"},
@@ -128,19 +147,26 @@ static const struct {
     {"Chinese quotes", "[r]\nk = “a”\n" END, 0, "r.k=“a”@2!", "edited 2:unquoted 0:crc"},
     {"no quotes, backslash at the end", "[r]\nk = C:\\\nj = \"1\"\n" END, 0, "r.k=C:\\@2!|r.j=1@3",
      "edited 2:unquoted 0:crc"},
-    {"no quotes, comment", "[r]\nk = room #12\n" END, 0, "r.k=room@2!", "edited 2:trailing 2:unquoted 0:crc"},
+    {"no quotes, comment", "[r]\nk = room #12\n" END, 0, "r.k=room@2!",
+     "edited 2:trailing 2:unquoted 0:crc"},
     {"no quotes, only a comment", "[r]\nk = ; nothing\nj =\t1\t# one\n" END, 0, "r.k=@2!|r.j=1@3!",
      "edited 2:trailing 2:unquoted 3:trailing 3:unquoted 0:crc"},
-    {"no quotes, ; in the text", "[r]\nk = one;two\n" END, 0, "r.k=one;two@2!", "edited 2:unquoted 0:crc"},
-    {"comment signs in quotes", "[r]\nk = \"one; two # three\"\n" END, 0, "r.k=one; two # three@2", "edited 0:crc"},
+    {"no quotes, ; in the text", "[r]\nk = one;two\n" END, 0, "r.k=one;two@2!",
+     "edited 2:unquoted 0:crc"},
+    {"comment signs in quotes", "[r]\nk = \"one; two # three\"\n" END, 0, "r.k=one; two # three@2",
+     "edited 0:crc"},
     {"blanks in quotes", "[r]\nk = \"  a  \"\n" END, 0, "r.k=  a  @2", "edited 0:crc"},
     {"equals sign in the value", "[r]\nk = \"a=b\"\n" END, 0, "r.k=a=b@2", "edited 0:crc"},
-    {"bare backslash in quotes", "[r]\nk = \"C:\\\"\nj = \"1\"\n" END, 0, "r.k=C:\\@2|r.j=1@3", "edited 0:crc"},
+    {"bare backslash in quotes", "[r]\nk = \"C:\\\"\nj = \"1\"\n" END, 0, "r.k=C:\\@2|r.j=1@3",
+     "edited 0:crc"},
     {"bare quotes in the value", "[r]\nk = \"say \"hi\" now\"\n" END, 0, "r.k=say \"hi\" now@2",
      "edited 2:inner-quote 0:crc"},
-    {"no closing quote", "[r]\nk = \"abc\nj = \"d\"\n" END, 0, "r.k=abc@2|r.j=d@3", "edited 2:unterminated 0:crc"},
-    {"text behind the value", "[r]\nk = \"abc\" def\n" END, 0, "r.k=abc@2", "edited 2:trailing 0:crc"},
-    {"one single quote", "[r]\nk = '\nj = 'a\n" END, 0, "r.k='@2!|r.j='a@3!", "edited 2:unquoted 3:unquoted 0:crc"},
+    {"no closing quote", "[r]\nk = \"abc\nj = \"d\"\n" END, 0, "r.k=abc@2|r.j=d@3",
+     "edited 2:unterminated 0:crc"},
+    {"text behind the value", "[r]\nk = \"abc\" def\n" END, 0, "r.k=abc@2",
+     "edited 2:trailing 0:crc"},
+    {"one single quote", "[r]\nk = '\nj = 'a\n" END, 0, "r.k='@2!|r.j='a@3!",
+     "edited 2:unquoted 3:unquoted 0:crc"},
     {"lines too long to be shown whole",
      "ANAMETHATISMUCHLONGERTHANWHATANOTESHOWSOFITANDNEVERTHELESSANAME = \"x\"\n"
      "[ANAMETHATISMUCHLONGERTHANWHATANOTESHOWSOFITANDNEVERTHELESSANAME]\n"
@@ -148,20 +174,24 @@ static const struct {
      "k = \"\"\n" END "p = \"政府信息公开工作年度报告政府信息公开工作年度报告\"\n",
      0, "anamethatismuchlongerthanwhatanoteshowsofitandneverthelessaname.k=@4",
      "cut 1:case 1:no-section 2:case 3:trailing 4:dup-key 7:after-end"},
-    {"comments", "; one\n[r] ; two\nk = \"abc\" # three\n" END, 0, "r.k=abc@3", "edited 1:comment 0:crc"},
+    {"comments", "; one\n[r] ; two\nk = \"abc\" # three\n" END, 0, "r.k=abc@3",
+     "edited 1:comment 0:crc"},
     {"comment behind a section first", "[r] # one\n; two\n" END, 0, "", "edited 1:comment 0:crc"},
-    {"UTF-8 with many damaged bytes", "[r]\na = \"官庄工区\xFF\xFE\x80\"\n" END, 0, "r.a=官庄工区���@2",
-     "edited 2:bad-bytes 0:crc"},
-    {"escapes", "[r]\nk = \"&quot;&bsol;&amp;&tab;&#x41;&#x4E2D;&#x1F600;\"\n" END, 0, "r.k=\"\\&\tA中😀@2",
-     "edited 0:crc"},
+    {"UTF-8 with many damaged bytes", "[r]\na = \"官庄工区\xFF\xFE\x80\"\n" END, 0,
+     "r.a=官庄工区���@2", "edited 2:bad-bytes 0:crc"},
+    {"escapes", "[r]\nk = \"&quot;&bsol;&amp;&tab;&#x41;&#x4E2D;&#x1F600;\"\n" END, 0,
+     "r.k=\"\\&\tA中😀@2", "edited 0:crc"},
     {"no escapes",
-     "[r]\na=\"A&B\"\nb=\"&lt;\"\nc=\"&#x0;\"\nd=\"&#xD800;\"\ne=\"&#x110000;\"\nf=\"&#x41\"\ng=\"&#65;\"\n" END, 0,
-     "r.a=A&B@2|r.b=&lt;@3|r.c=&#x0;@4|r.d=&#xD800;@5|r.e=&#x110000;@6|r.f=&#x41@7|r.g=&#65;@8",
+     "[r]\na=\"A&B\"\nb=\"&lt;\"\nc=\"&#x0;\"\nd=\"&#xD800;\"\ne=\"&#x110000;\"\nf=\"&#x41\"\ng=\"&#65;\"\n" END,
+     0, "r.a=A&B@2|r.b=&lt;@3|r.c=&#x0;@4|r.d=&#xD800;@5|r.e=&#x110000;@6|r.f=&#x41@7|r.g=&#65;@8",
      "edited 2:bad-escape 3:bad-escape 4:bad-escape 5:bad-escape 6:bad-escape 7:bad-escape 8:bad-escape 0:crc"},
     {"escape is decoded once", "[r]\nk = \"&amp;quot;\"\n" END, 0, "r.k=&quot;@2", "edited 0:crc"},
-    {"key twice", "[r]\nk = \"1\"\nj = \"2\"\nk = \"3\"\n" END, 0, "r.k=3@4|r.j=2@3", "edited 4:dup-key 0:crc"},
-    {"same key in two sections", "[r]\nk = \"1\"\n[s]\nk = \"2\"\n" END, 0, "r.k=1@2|s.k=2@4", "edited 0:crc"},
-    {"section twice", "[r]\nk = \"1\"\n[s]\n[r]\nj = \"2\"\n" END, 0, "r.k=1@2|r.j=2@5", "edited 4:dup-section 0:crc"},
+    {"key twice", "[r]\nk = \"1\"\nj = \"2\"\nk = \"3\"\n" END, 0, "r.k=3@4|r.j=2@3",
+     "edited 4:dup-key 0:crc"},
+    {"same key in two sections", "[r]\nk = \"1\"\n[s]\nk = \"2\"\n" END, 0, "r.k=1@2|s.k=2@4",
+     "edited 0:crc"},
+    {"section twice", "[r]\nk = \"1\"\n[s]\n[r]\nj = \"2\"\n" END, 0, "r.k=1@2|r.j=2@5",
+     "edited 4:dup-section 0:crc"},
 };
 
 static void test_files(void **unused)
@@ -178,14 +208,15 @@ static void test_files(void **unused)
         }
         char *entries = entries_text(&ini), *verdict = verdict_text(&ini);
         if (strcmp(entries, files[i].entries) != 0 || strcmp(verdict, files[i].verdict) != 0) {
-            print_error("%s:\n  entries  %s\n  expected %s\n  verdict  %s\n  expected %s\n", files[i].what, entries,
-                        files[i].entries, verdict, files[i].verdict);
+            print_error("%s:\n  entries  %s\n  expected %s\n  verdict  %s\n  expected %s\n",
+                        files[i].what, entries, files[i].entries, verdict, files[i].verdict);
             n_failed++;
         }
         for (size_t j = 0; j < ini.notes.n; j++) {
             char number[20];
             snprintf(number, sizeof number, "第 %d 行", ini.notes.items[j].line);
-            if (ini.notes.items[j].line && strncmp(ini.notes.items[j].text, number, strlen(number)) != 0) {
+            if (ini.notes.items[j].line &&
+                strncmp(ini.notes.items[j].text, number, strlen(number)) != 0) {
                 print_error("%s: no line number in: %s\n", files[i].what, ini.notes.items[j].text);
                 n_failed++;
             }
@@ -211,7 +242,8 @@ static void test_severity(void **unused)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct inifile ini;
-        assert_true(inifile_parse(&ini, rows[i].text, strlen(rows[i].text), INI_END_REQUIRED, NULL));
+        assert_true(
+            inifile_parse(&ini, rows[i].text, strlen(rows[i].text), INI_END_REQUIRED, NULL));
         enum ini_severity worst = INI_NOTICE;
         for (size_t j = 0; j < ini.notes.n; j++)
             worst = ini.notes.items[j].severity > worst ? ini.notes.items[j].severity : worst;
@@ -299,7 +331,8 @@ static void test_at_the_limits(void **unused)
     inilib_set_isolated(true);
     inifile_release(&ini);
 
-    /* What a careless reader would take hours for: a line of blanks, of NUL bytes, of comment signs. */
+    /* What a careless reader would take hours for: a line of blanks, of NUL bytes, of comment
+     * signs. */
     static const char *const fillers[] = {" ", ";", " ;", "&", "\"", "'", "=", "["};
     for (size_t i = 0; i <= sizeof fillers / sizeof fillers[0]; i++) {
         strbuf_clear(&text);
@@ -334,10 +367,8 @@ static void test_settings(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_files),
-        cmocka_unit_test(test_severity),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_at_the_limits),
+        cmocka_unit_test(test_files),    cmocka_unit_test(test_severity),
+        cmocka_unit_test(test_refused),  cmocka_unit_test(test_at_the_limits),
         cmocka_unit_test(test_settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

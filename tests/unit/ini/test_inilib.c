@@ -1,6 +1,8 @@
-/* libiniparser as a component that may fail anywhere: each of its allocations and reads fails once, and the result is
- * everything or an error. The allocator and fopen() of this program stand in for those of libc while the library runs;
- * under the address sanitizer, which has its own allocator, only the reads fail. */
+/* SPDX-License-Identifier: MIT */
+/* libiniparser as a component that may fail anywhere: each of its allocations and reads fails once,
+ * and the result is everything or an error. The allocator and fopen() of this program stand in for
+ * those of libc while the library runs; under the address sanitizer, which has its own allocator,
+ * only the reads fail. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,7 +46,15 @@ static int read_errno;
 static bool cannot_open, cannot_fork;
 static bool short_writes;
 static bool cannot_map, wait_is_interrupted;
-static enum lie { NO_LIE, LIE_KEY_LOST, LIE_KEY_SWAPPED, LIE_VALUE_CUT, LIE_VALUE_CHANGED, LIE_CRASH, N_LIES } lie;
+static enum lie {
+    NO_LIE,
+    LIE_KEY_LOST,
+    LIE_KEY_SWAPPED,
+    LIE_VALUE_CUT,
+    LIE_VALUE_CHANGED,
+    LIE_CRASH,
+    N_LIES
+} lie;
 static int memfd_errno, write_errno; /* 0: no error; EINTR happens once */
 
 #if CAN_FAIL_ALLOCATIONS
@@ -101,7 +111,8 @@ FILE *fopen(const char *path, const char *mode)
     FILE *file = is_clean_text && cannot_open ? NULL : fopen64(path, mode);
     if (!file || !is_clean_text)
         return file;
-    FILE *watched = fopencookie(file, mode, (cookie_io_functions_t){.read = read_or_fail, .close = close_cookie});
+    FILE *watched = fopencookie(
+        file, mode, (cookie_io_functions_t){.read = read_or_fail, .close = close_cookie});
     in_library = watched != NULL;
     return watched;
 }
@@ -170,7 +181,8 @@ pid_t waitpid(pid_t pid, int *status, int options)
 /* The library, which may not tell the truth. */
 dictionary *iniparser_load(const char *path)
 {
-    dictionary *(*real)(const char *) = (dictionary * (*)(const char *)) dlsym(RTLD_NEXT, "iniparser_load");
+    dictionary *(*real)(const char *) =
+        (dictionary * (*)(const char *)) dlsym(RTLD_NEXT, "iniparser_load");
     dictionary *dict = real(path);
     if (lie == LIE_KEY_LOST || lie == LIE_KEY_SWAPPED)
         iniparser_unset(dict, "s0:k1");
@@ -205,7 +217,8 @@ static bool read_all_or_nothing(const struct strbuf *image, const char *what, lo
     struct err err = {0, ""};
     bool ok = inifile_parse(&ini, image->data, image->len, INI_END_REQUIRED, &err);
     if (ok && (ini.n_entries != N_KEYS || ini.state != INI_WHOLE))
-        fail_msg("%s %ld failing: %zu of %d keys were taken", what, number, ini.n_entries, (int)N_KEYS);
+        fail_msg("%s %ld failing: %zu of %d keys were taken", what, number, ini.n_entries,
+                 (int)N_KEYS);
     if (!ok && !strstr(err.text, "libiniparser"))
         fail_msg("%s %ld failing: refused without a reason: %s", what, number, err.text);
     inifile_release(&ini);
@@ -259,8 +272,8 @@ static void test_allocations_fail(void **unused)
         n_refused += !read_all_or_nothing(&image, "allocation", n);
     }
     failing = 0;
-    /* Nearly all lose something: not the cookie's own, whose failure makes fopen() fail, and not the copy that 4.2 makes
-     * of a quoted value where there is nothing in it. */
+    /* Nearly all lose something: not the cookie's own, whose failure makes fopen() fail, and not
+     * the copy that 4.2 makes of a quoted value where there is nothing in it. */
     assert_in_range(n_refused, n_calls * 3 / 4, n_calls);
     /* In this process, too, once the dictionary itself stands: making that is where 4.1 crashes. */
     inilib_set_isolated(false);
@@ -289,7 +302,8 @@ static void test_nothing_is_printed(void **unused)
     for (int isolated = 0; isolated < 2; isolated++) {
         struct inifile ini;
         inilib_set_isolated(isolated);
-        read = read || inifile_parse(&ini, image.data, image.len, INI_END_REQUIRED, &errs[isolated]);
+        read =
+            read || inifile_parse(&ini, image.data, image.len, INI_END_REQUIRED, &errs[isolated]);
         inifile_release(&ini);
     }
     cannot_open = false;
@@ -303,7 +317,8 @@ static void test_nothing_is_printed(void **unused)
     strbuf_release(&image);
 }
 
-/* Where no process can be made the library runs in this one; without memory for the clean text there is an error. */
+/* Where no process can be made the library runs in this one; without memory for the clean text
+ * there is an error. */
 static void test_system_calls_fail(void **unused)
 {
     (void)unused;
@@ -354,7 +369,8 @@ static void test_the_library_lies(void **unused)
     strbuf_release(&image);
 }
 
-/* A shell or a service that started us may have left SIGCHLD ignored: then no child can be waited for. */
+/* A shell or a service that started us may have left SIGCHLD ignored: then no child can be waited
+ * for. */
 static void test_children_are_ignored(void **unused)
 {
     (void)unused;

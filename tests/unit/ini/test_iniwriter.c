@@ -1,5 +1,6 @@
-/* The INI writer: its text, and that what was written comes back, whatever the text, and never silently different where
- * a file was cut or damaged. */
+/* SPDX-License-Identifier: MIT */
+/* The INI writer: its text, and that what was written comes back, whatever the text, and never
+ * silently different where a file was cut or damaged. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,18 +36,20 @@ static void test_written_text(void **unused)
                              "根据《中华人民共和国政府信息公开条例》规定，2023年，我区认真做好"
                              "政府信息公开工作，现公布年度报告。");
     ini_writer_finish(&writer);
-    assert_string_equal(out.data, "[report]\n"
-                                  "unit = \"官庄&quot;工区&quot;&bsol;党政&amp;办公室&tab;一&#x0A;二&#x202E;三\"\n"
-                                  "empty = \"\"\n"
-                                  "\n"
-                                  "[overview]\n"
-                                  "p0010    = \"根据《中华人民共和国政府信息公开条例》规定，2023年，我区认真做好政\"\n"
-                                  "p0010.02 = \"府信息公开工作，现公布年度报告。\"\n"
-                                  "\n"
-                                  "[end]\n"
-                                  "complete = \"1\"\n"
-                                  "keys = \"4\"\n"
-                                  "crc = \"bb0ee847\"\n");
+    assert_string_equal(
+        out.data,
+        "[report]\n"
+        "unit = \"官庄&quot;工区&quot;&bsol;党政&amp;办公室&tab;一&#x0A;二&#x202E;三\"\n"
+        "empty = \"\"\n"
+        "\n"
+        "[overview]\n"
+        "p0010    = \"根据《中华人民共和国政府信息公开条例》规定，2023年，我区认真做好政\"\n"
+        "p0010.02 = \"府信息公开工作，现公布年度报告。\"\n"
+        "\n"
+        "[end]\n"
+        "complete = \"1\"\n"
+        "keys = \"4\"\n"
+        "crc = \"bb0ee847\"\n");
     struct inifile ini;
     assert_true(inifile_parse(&ini, out.data, out.len, INI_END_REQUIRED, NULL));
     assert_int_equal(ini.state, INI_WHOLE);
@@ -71,9 +74,10 @@ static void test_chunk_keys(void **unused)
         size_t base_len_bytes; /* 0: no chunk */
         int number;
     } rows[] = {
-        {"p0010", 0, 0},   {"p0010.02", 5, 2},      {"p0010.99", 5, 99}, {"p0010.100", 5, 100}, {"p0010.01", 0, 0},
-        {"p0010.2", 0, 0}, {"p0010.002", 0, 0},     {"p0010.02x", 0, 0}, {"p0010.", 0, 0},      {".02", 0, 0},
-        {"a.b.02", 3, 2},  {"refused.other", 0, 0}, {"a.02.b", 0, 0},    {"a.9999999", 0, 0},   {"", 0, 0},
+        {"p0010", 0, 0},    {"p0010.02", 5, 2},  {"p0010.99", 5, 99}, {"p0010.100", 5, 100},
+        {"p0010.01", 0, 0}, {"p0010.2", 0, 0},   {"p0010.002", 0, 0}, {"p0010.02x", 0, 0},
+        {"p0010.", 0, 0},   {".02", 0, 0},       {"a.b.02", 3, 2},    {"refused.other", 0, 0},
+        {"a.02.b", 0, 0},   {"a.9999999", 0, 0}, {"", 0, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         size_t base_len_bytes = 0;
@@ -141,23 +145,16 @@ static void add_random_char(struct strbuf *out)
     uint32_t c;
     char bytes[UTF8_MAX_BYTES];
     switch (random_below(4)) {
-    case 0:
-        strbuf_add_str(out, hostile[random_below(sizeof hostile / sizeof hostile[0])]);
-        return;
-    case 1:
-        c = 1 + random_below(0x2000);
-        break;
-    case 2:
-        c = 1 + random_below(0x10FFFF);
-        break;
-    default:
-        c = 0x4E00 + random_below(0x5000);
-        break;
+    case 0: strbuf_add_str(out, hostile[random_below(sizeof hostile / sizeof hostile[0])]); return;
+    case 1: c = 1 + random_below(0x2000); break;
+    case 2: c = 1 + random_below(0x10FFFF); break;
+    default: c = 0x4E00 + random_below(0x5000); break;
     }
     strbuf_add(out, bytes, utf8_encode(c, bytes));
 }
 
-/* Values long and short, as keys and as paragraphs; after reading, the chunks joined are the values. */
+/* Values long and short, as keys and as paragraphs; after reading, the chunks joined are the
+ * values. */
 static void test_round_trip(void **unused)
 {
     (void)unused;
@@ -206,9 +203,11 @@ static void test_round_trip(void **unused)
                 assert_true(ini.entries[at].quoted);
                 strbuf_add_str(&joined, ini.entries[at++].value);
                 expected++;
-            } while (at < ini.n_entries && ini_key_is_chunk(ini.entries[at].key, &base, &number) && number == expected);
+            } while (at < ini.n_entries && ini_key_is_chunk(ini.entries[at].key, &base, &number) &&
+                     number == expected);
             if (strcmp(joined.data, values[i].data) != 0)
-                fail_msg("file %d, value %d: wrote <%s>, read <%s>", file, i, values[i].data, joined.data);
+                fail_msg("file %d, value %d: wrote <%s>, read <%s>", file, i, values[i].data,
+                         joined.data);
         }
         assert_int_equal(at, ini.n_entries);
         inifile_release(&ini);
@@ -227,7 +226,8 @@ static void test_chunk_widths(void **unused)
     struct strbuf out = STRBUF_INIT, text = STRBUF_INIT;
     struct ini_writer writer;
     for (int i = 0; i < 40; i++)
-        strbuf_add_str(&text, i % 3 ? "政府e\xCC\x81信息“公开”—ab" : "👨\xE2\x80\x8D👩\xE2\x80\x8D👧工作");
+        strbuf_add_str(&text,
+                       i % 3 ? "政府e\xCC\x81信息“公开”—ab" : "👨\xE2\x80\x8D👩\xE2\x80\x8D👧工作");
     ini_writer_init(&writer, &out);
     ini_writer_section(&writer, "s");
     ini_writer_add_paragraph(&writer, "p0010", text.data);
@@ -266,16 +266,18 @@ static void write_image(struct strbuf *out, int which)
     ini_writer_section(&writer, "report");
     ini_writer_add(&writer, "format", "2021");
     if (which >= 1) {
-        ini_writer_add(&writer, "unit", which == 1 ? "Guanzhuang (Xiangcheng)" : "官庄工区党政办公室");
+        ini_writer_add(&writer, "unit",
+                       which == 1 ? "Guanzhuang (Xiangcheng)" : "官庄工区党政办公室");
         ini_writer_section(&writer, "requests");
         ini_writer_add(&writer, "received", "3402, 99, 0, /, , 1, 3511");
         ini_writer_add(&writer, "refused.state_secret", "0, 0, 0, 0, 0, 0, 0");
     }
     if (which >= 2) {
         ini_writer_section(&writer, "overview");
-        ini_writer_add_paragraph(&writer, "p0010",
-                                 "“四”、\"五\"；C:\\ & #\t；根据《条例》规定，2023年，我区认真做好政府"
-                                 "信息公开工作，现将有关情况报告如下。\xE2\x80\xAE");
+        ini_writer_add_paragraph(
+            &writer, "p0010",
+            "“四”、\"五\"；C:\\ & #\t；根据《条例》规定，2023年，我区认真做好政府"
+            "信息公开工作，现将有关情况报告如下。\xE2\x80\xAE");
         ini_writer_section(&writer, "remarks");
     }
     ini_writer_finish(&writer);
@@ -299,7 +301,8 @@ static void test_cut_everywhere(void **unused)
             if (read && ini.state == INI_WHOLE && !same_entries(&ini, &whole))
                 fail_msg("image %d cut after %zu bytes is taken for whole", which, len);
             if (read && ini.state != INI_CUT && !same_entries(&ini, &whole))
-                fail_msg("image %d cut after %zu bytes lost entries and is taken for edited", which, len);
+                fail_msg("image %d cut after %zu bytes lost entries and is taken for edited", which,
+                         len);
             inifile_release(&ini);
         }
         inifile_release(&whole);
@@ -335,12 +338,9 @@ static void test_every_bit_flipped(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_written_text),
-        cmocka_unit_test(test_chunk_keys),
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_chunk_widths),
-        cmocka_unit_test(test_cut_everywhere),
-        cmocka_unit_test(test_every_bit_flipped),
+        cmocka_unit_test(test_written_text),   cmocka_unit_test(test_chunk_keys),
+        cmocka_unit_test(test_round_trip),     cmocka_unit_test(test_chunk_widths),
+        cmocka_unit_test(test_cut_everywhere), cmocka_unit_test(test_every_bit_flipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

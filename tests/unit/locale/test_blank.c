@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -30,7 +31,8 @@ static void test_trim(void **state)
         size_t len = strlen(text), wanted = strlen(rows[i].trimmed);
         blank_trim(&text, &len);
         if (len != wanted || memcmp(text, rows[i].trimmed, len) != 0)
-            fail_msg("row %zu: “%.*s” of “%s”, not “%s”", i, (int)len, text, rows[i].text, rows[i].trimmed);
+            fail_msg("row %zu: “%.*s” of “%s”, not “%s”", i, (int)len, text, rows[i].text,
+                     rows[i].trimmed);
     }
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* GB18030 and GBK: every character there and back, what is lost, and bytes that are no text. */
 
 #include <setjmp.h>
@@ -30,10 +31,11 @@ static void test_names(void **state)
         bool known;
         enum encoding encoding;
     } rows[] = {
-        {"UTF-8", true, ENCODING_UTF8},   {"utf8", true, ENCODING_UTF8},     {"GB18030", true, ENCODING_GB18030},
-        {"gbk", true, ENCODING_GBK},      {"GB2312", true, ENCODING_GBK},    {"cp936", true, ENCODING_GBK},
-        {"big5", false, ENCODING_UTF8},   {"", false, ENCODING_UTF8},        {"gbk//TRANSLIT", false, ENCODING_UTF8},
-        {"utf-16", false, ENCODING_UTF8},
+        {"UTF-8", true, ENCODING_UTF8},          {"utf8", true, ENCODING_UTF8},
+        {"GB18030", true, ENCODING_GB18030},     {"gbk", true, ENCODING_GBK},
+        {"GB2312", true, ENCODING_GBK},          {"cp936", true, ENCODING_GBK},
+        {"big5", false, ENCODING_UTF8},          {"", false, ENCODING_UTF8},
+        {"gbk//TRANSLIT", false, ENCODING_UTF8}, {"utf-16", false, ENCODING_UTF8},
     };
     for (size_t i = 0; i < LENGTH(rows); i++) {
         enum encoding encoding = ENCODING_UTF8;
@@ -78,7 +80,8 @@ static void test_codes(void **state)
             size_t n = encode_char(encoding, rows[i].c, bytes);
             if (n != strlen(expected) || memcmp(bytes, expected, n))
                 fail_msg("U+%04X in %s", rows[i].c, encoding_name(encoding));
-            if (encoding_can_draw(encoding, rows[i].c) != (gbk ? rows[i].drawn_gbk : rows[i].drawn_gb18030))
+            if (encoding_can_draw(encoding, rows[i].c) !=
+                (gbk ? rows[i].drawn_gbk : rows[i].drawn_gb18030))
                 fail_msg("U+%04X drawn in %s", rows[i].c, encoding_name(encoding));
         }
     }
@@ -106,7 +109,8 @@ static void check_round_trip(enum encoding encoding, uint32_t last, size_t n_min
         if (c == 0x20AC && encoding == ENCODING_GBK)
             n_expected = 0; /* 0x80 is no character of GBK proper */
         if (n != n_expected || memcmp(bytes, expected, n))
-            fail_msg("U+%04X in %s: %zu bytes, iconv has %zu", c, encoding_name(encoding), n, n_expected);
+            fail_msg("U+%04X in %s: %zu bytes, iconv has %zu", c, encoding_name(encoding), n,
+                     n_expected);
         if (n) {
             strbuf_add(&text, utf8, len);
             n_held++;
@@ -139,7 +143,8 @@ static void test_round_trip_gb18030(void **state)
     check_round_trip(ENCODING_GB18030, 0x10FFFF, 1100000);
 }
 
-/* What becomes of text in GBK, written back as UTF-8, and the losses as offset:substitute, joined by blanks. */
+/* What becomes of text in GBK, written back as UTF-8, and the losses as offset:substitute, joined
+ * by blanks. */
 static void test_losses(void **state)
 {
     (void)state;
@@ -182,20 +187,21 @@ static void test_losses(void **state)
         struct strbuf encoded = STRBUF_INIT, back = STRBUF_INIT, losses = STRBUF_INIT;
         struct encode_result result;
         size_t bad_offset, n_impossible = 0;
-        assert_true(encode_text(ENCODING_GBK, rows[i].mode, rows[i].text, strlen(rows[i].text), &encoded, &result,
-                                NULL));
+        assert_true(encode_text(ENCODING_GBK, rows[i].mode, rows[i].text, strlen(rows[i].text),
+                                &encoded, &result, NULL));
         assert_true(decode_text(ENCODING_GBK, encoded.data, encoded.len, &back, &bad_offset));
         for (size_t j = 0; j < result.n_losses; j++) {
             const struct encode_loss *loss = &result.losses[j];
             uint32_t c;
             utf8_decode(rows[i].text + loss->offset, strlen(rows[i].text) - loss->offset, &c);
             assert_int_equal(loss->c, c);
-            strbuf_addf(&losses, "%s%zu:%s", j ? " " : "", loss->offset, loss->substitute ? loss->substitute : "-");
+            strbuf_addf(&losses, "%s%zu:%s", j ? " " : "", loss->offset,
+                        loss->substitute ? loss->substitute : "-");
             n_impossible += !loss->substitute;
         }
         if (strcmp(back.data, rows[i].encoded) || strcmp(losses.data, rows[i].losses))
-            fail_msg("%s: became %s, not %s, losses \"%s\", not \"%s\"", rows[i].text, back.data, rows[i].encoded,
-                     losses.data, rows[i].losses);
+            fail_msg("%s: became %s, not %s, losses \"%s\", not \"%s\"", rows[i].text, back.data,
+                     rows[i].encoded, losses.data, rows[i].losses);
         assert_int_equal(result.n_impossible, n_impossible);
         encode_result_release(&result);
         strbuf_release(&encoded);
@@ -212,10 +218,12 @@ static void test_substitutes_exist(void **state)
     for (uint32_t c = 0x80; c <= 0x1FFFF; c++) {
         const char *substitute = substitute_find(c);
         n_found += substitute != NULL;
-        for (enum encoding encoding = ENCODING_GB18030; substitute && encoding <= ENCODING_GBK; encoding++) {
+        for (enum encoding encoding = ENCODING_GB18030; substitute && encoding <= ENCODING_GBK;
+             encoding++) {
             struct strbuf encoded = STRBUF_INIT;
             struct encode_result result;
-            assert_true(encode_text(encoding, ENCODE_STRICT, substitute, strlen(substitute), &encoded, &result, NULL));
+            assert_true(encode_text(encoding, ENCODE_STRICT, substitute, strlen(substitute),
+                                    &encoded, &result, NULL));
             if (result.n_losses)
                 fail_msg("U+%04X: “%s” is not in %s", c, substitute, encoding_name(encoding));
             encode_result_release(&result);
@@ -225,8 +233,8 @@ static void test_substitutes_exist(void **state)
     assert_true(n_found > 100);
 }
 
-/* iconv loads its tables from files: where it cannot, that is said, and nothing is taken for converted. In a child that
- * has none of them yet and can open no file. */
+/* iconv loads its tables from files: where it cannot, that is said, and nothing is taken for
+ * converted. In a child that has none of them yet and can open no file. */
 static void check_without_tables(void)
 {
     struct rlimit usual, none;
@@ -276,14 +284,17 @@ static void test_many_losses(void **state)
     struct strbuf text = STRBUF_INIT, encoded = STRBUF_INIT;
     strbuf_add_repeat(&text, "𠮷", 1000);
     struct encode_result result;
-    assert_true(encode_text(ENCODING_GBK, ENCODE_SUBSTITUTE, text.data, text.len, &encoded, &result, NULL));
+    assert_true(
+        encode_text(ENCODING_GBK, ENCODE_SUBSTITUTE, text.data, text.len, &encoded, &result, NULL));
     assert_int_equal(result.n_losses, 1000);
     assert_int_equal(result.n_impossible, 1000);
     assert_int_equal(result.losses[999].offset, 999 * 4);
     assert_int_equal(encoded.len, 2000);
-    assert_true(encode_text(ENCODING_GBK, ENCODE_SUBSTITUTE, text.data, text.len, &encoded, NULL, NULL));
+    assert_true(
+        encode_text(ENCODING_GBK, ENCODE_SUBSTITUTE, text.data, text.len, &encoded, NULL, NULL));
     encode_result_release(&result);
-    assert_true(encode_text(ENCODING_GB18030, ENCODE_STRICT, text.data, text.len, &encoded, &result, NULL));
+    assert_true(
+        encode_text(ENCODING_GB18030, ENCODE_STRICT, text.data, text.len, &encoded, &result, NULL));
     assert_int_equal(result.n_losses, 0);
     encode_result_release(&result);
     strbuf_release(&text);
@@ -323,7 +334,8 @@ static void test_bytes_that_are_no_text(void **state)
         struct strbuf text = STRBUF_INIT;
         strbuf_add_str(&text, "前");
         size_t bad_offset = 99;
-        if (decode_text(rows[i].encoding, rows[i].bytes, strlen(rows[i].bytes), &text, &bad_offset) ||
+        if (decode_text(rows[i].encoding, rows[i].bytes, strlen(rows[i].bytes), &text,
+                        &bad_offset) ||
             bad_offset != rows[i].bad_offset)
             fail_msg("row %zu: bad offset %zu, not %zu", i, bad_offset, rows[i].bad_offset);
         assert_string_equal(text.data, "前");
@@ -362,7 +374,9 @@ static void test_guess(void **state)
         {"\xC4\xE3\xBA\xC3", true, ENCODING_GB18030},
         {"\xD5\xFE\xB8\xAE\xD0\xC5\xCF\xA2\xB9\xAB\xBF\xAA", true, ENCODING_GB18030},
         {"\x81\x37\x8C\x36", true, ENCODING_GB18030},
-        {"\xFF\xFE" "a", false, ENCODING_UTF8},
+        {"\xFF\xFE"
+         "a",
+         false, ENCODING_UTF8},
         {"政府信息公开\xFF工作年度报告", false, ENCODING_UTF8},
         {"政府信息公\xE5\xBC", false, ENCODING_UTF8}, /* cut, and no mojibake */
         {"\xC4\xE3\xBA", false, ENCODING_UTF8},
@@ -408,7 +422,8 @@ static void test_long_text(void **state)
     for (int i = 0; i < 20000; i++)
         strbuf_add_str(&text, i % 3 ? "公" : i % 2 ? "𠮷" : "a");
     size_t bad_offset;
-    assert_true(encode_text(ENCODING_GB18030, ENCODE_STRICT, text.data, text.len, &encoded, NULL, NULL));
+    assert_true(
+        encode_text(ENCODING_GB18030, ENCODE_STRICT, text.data, text.len, &encoded, NULL, NULL));
     assert_true(decode_text(ENCODING_GB18030, encoded.data, encoded.len, &back, &bad_offset));
     assert_string_equal(back.data, text.data);
     strbuf_release(&text);

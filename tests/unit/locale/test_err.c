@@ -1,4 +1,6 @@
-/* What the user is told when the world fails: in Chinese whatever the C locale, in whole characters. */
+/* SPDX-License-Identifier: MIT */
+/* What the user is told when the world fails: in Chinese whatever the C locale, in whole
+ * characters. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,7 +52,8 @@ static void test_long_text(void **state)
     }
 }
 
-/* A name that is not UTF-8 (a file from a GBK system) takes neither itself nor the reason behind it away. */
+/* A name that is not UTF-8 (a file from a GBK system) takes neither itself nor the reason behind it
+ * away. */
 static void test_name_of_another_encoding(void **state)
 {
     (void)state;
@@ -92,7 +95,8 @@ static void test_language(void **state)
     };
     static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        const char *values[] = {rows[i].language, rows[i].lc_all, rows[i].lc_messages, rows[i].lang};
+        const char *values[] = {rows[i].language, rows[i].lc_all, rows[i].lc_messages,
+                                rows[i].lang};
         for (size_t j = 0; j < 4; j++) {
             if (values[j])
                 setenv(names[j], values[j], 1);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Chinese paragraphs broken into lines: expected lines, and the rules that hold for every text. */
 
 #include <setjmp.h>
@@ -33,7 +34,8 @@ static const struct {
     {"政府信息公,开工作", 10, 0, 2, "政府信息|公,开工作"},
     {"政府信息公)开工作", 10, 0, 2, "政府信息|公)开工作"},
     {"政府信息 (公开)工作", 10, 0, 2, "政府信息|(公开)工作"},
-    /* The ellipsis and the dash are whole; a single dash, a hyphen and a middle dot begin no line. */
+    /* The ellipsis and the dash are whole; a single dash, a hyphen and a middle dot begin no line.
+     */
     {"政府信息公——开工作", 12, 0, 2, "政府信息公|——开工作"},
     {"政府信息公……开工作", 12, 0, 2, "政府信息公|……开工作"},
     {"政府信息公——开工作", 12, 0, 1, "政府信息公——|开工作"},
@@ -71,7 +73,8 @@ static const struct {
     {"公\u0301开", 2, 0, 2, "公\u0301|开"},
 };
 
-static void break_lines(struct strbuf *out, const char *text, int max_cols, int first_cols, int ambiguous)
+static void break_lines(struct strbuf *out, const char *text, int max_cols, int first_cols,
+                        int ambiguous)
 {
     for (size_t len = strlen(text); len;) {
         size_t visible, n = linebreak_next(text, len, max_cols, first_cols, ambiguous, &visible);
@@ -92,8 +95,8 @@ static void test_lines(void **state)
         struct strbuf lines = STRBUF_INIT;
         break_lines(&lines, rows[i].text, rows[i].max_cols, rows[i].first_cols, rows[i].ambiguous);
         if (strcmp(lines.data, rows[i].lines)) {
-            print_error("%s in %d columns:\n  %s, not\n  %s\n", rows[i].text, rows[i].max_cols, lines.data,
-                        rows[i].lines);
+            print_error("%s in %d columns:\n  %s, not\n  %s\n", rows[i].text, rows[i].max_cols,
+                        lines.data, rows[i].lines);
             n_wrong++;
         }
         strbuf_release(&lines);
@@ -103,11 +106,79 @@ static void test_lines(void **state)
 
 /* Reports are full of these; every text below is a random row of them. */
 static const char *const pieces[] = {
-    "政", "府", "信", "息", "公", "开", "年", "月", "日", "件", "万", "元", "第", "一", "，", "。", "、", "；", "：",
-    "？", "！", "（", "）", "《", "》", "“", "”", "‘", "’", "【", "】", "〔", "〕", "——", "……", "—", "·", "～", "%",
-    "％", "￥", "$", "1", "2023", "59,237.2449", "3月5日", "393件", "word", "e\u0301", "http://a.cn/b?c=1", ",",
-    ".", ";", ":", "!", "?", "(", ")", "[", "]", "{", "}", "\"", "'", "-", "/", " ", "  ", "　", "\u00A0", "\u202E",
-    "\xFF", "\U0001F468\u200D\U0001F469",
+    "政",
+    "府",
+    "信",
+    "息",
+    "公",
+    "开",
+    "年",
+    "月",
+    "日",
+    "件",
+    "万",
+    "元",
+    "第",
+    "一",
+    "，",
+    "。",
+    "、",
+    "；",
+    "：",
+    "？",
+    "！",
+    "（",
+    "）",
+    "《",
+    "》",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "【",
+    "】",
+    "〔",
+    "〕",
+    "——",
+    "……",
+    "—",
+    "·",
+    "～",
+    "%",
+    "％",
+    "￥",
+    "$",
+    "1",
+    "2023",
+    "59,237.2449",
+    "3月5日",
+    "393件",
+    "word",
+    "e\u0301",
+    "http://a.cn/b?c=1",
+    ",",
+    ".",
+    ";",
+    ":",
+    "!",
+    "?",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "-",
+    "/",
+    " ",
+    "  ",
+    "　",
+    "\u00A0",
+    "\u202E",
+    "\xFF",
+    "\U0001F468\u200D\U0001F469",
 };
 
 /* By the standard for punctuation, and written down a second time. */
@@ -119,10 +190,11 @@ static bool is_one_of(const char *text, size_t len, const char *const *set)
     return false;
 }
 static const char *const not_first[] = {
-    "，", "。", "、", "；", "：", "？", "！", "）", "》", "”", "’", "】", "〕", "·", "～", "%", "％", ",", ".", ";", ":",
-    "!",  "?",  ")",  "]",  "}",  "/",  "-",  NULL,
+    "，", "。", "、", "；", "：", "？", "！", "）", "》", "”", "’", "】", "〕", "·",  "～",
+    "%",  "％", ",",  ".",  ";",  ":",  "!",  "?",  ")",  "]", "}", "/",  "-",  NULL,
 };
-static const char *const not_last[] = {"（", "《", "“", "‘", "【", "〔", "￥", "$", "(", "[", "{", NULL};
+static const char *const not_last[] = {"（", "《", "“", "‘", "【", "〔",
+                                       "￥", "$",  "(", "[", "{",  NULL};
 static const char *const whole[] = {"——", "……", NULL};
 
 /* Would a line that ends at offset break one of the prohibitions? */
@@ -130,17 +202,20 @@ static bool is_forbidden(const char *text, size_t len, size_t offset)
 {
     static const char *const dash[] = {"—", NULL};
     size_t before = cluster_prev(text, offset);
-    if (is_one_of(text + offset, len - offset, dash) && !is_one_of(text + offset, len - offset, whole) &&
+    if (is_one_of(text + offset, len - offset, dash) &&
+        !is_one_of(text + offset, len - offset, whole) &&
         !is_one_of(text + before, offset - before, dash))
         return true;
-    return is_one_of(text + offset, len - offset, not_first) || is_one_of(text + before, offset - before, not_last) ||
+    return is_one_of(text + offset, len - offset, not_first) ||
+           is_one_of(text + before, offset - before, not_last) ||
            is_one_of(text + before, len - before, whole);
 }
 
 static const char *const blanks[] = {" ", "　", NULL};
 
 /* The properties of one line text[0..end) out of text[0..len). */
-static void check_line(const char *text, size_t len, size_t end, size_t visible, int max_cols, int first_cols)
+static void check_line(const char *text, size_t len, size_t end, size_t visible, int max_cols,
+                       int first_cols)
 {
     assert_true(end > 0 && end <= len && visible <= end);
     if (width_of(text, visible, 2) > max_cols - first_cols && cluster_len(text, len) < visible)
@@ -156,7 +231,8 @@ static void check_line(const char *text, size_t len, size_t end, size_t visible,
         fail_msg("%.*s|%s is allowed", (int)end, text, text + end);
     for (size_t i = cluster_len(text, len); i < len; i += cluster_len(text + i, len - i)) {
         size_t before = cluster_prev(text, i);
-        if (i != end && !is_one_of(text + i, len - i, blanks) && !is_one_of(text + before, i - before, blanks)) {
+        if (i != end && !is_one_of(text + i, len - i, blanks) &&
+            !is_one_of(text + before, i - before, blanks)) {
             bool fits = width_of(text, i, 2) <= max_cols - first_cols;
             if (fits && linebreak_allowed(text, len, i) && (!allowed || i > end))
                 fail_msg("%.*s| could end before %s", (int)end, text, text + i);
@@ -175,7 +251,8 @@ static void test_random_texts(void **state)
         size_t n_pieces = (size_t)(random() % 24), len = 0;
         for (size_t i = 0; i < n_pieces; i++)
             strcat(text, pieces[(size_t)random() % (sizeof pieces / sizeof pieces[0])]);
-        int max_cols = 2 + (int)(random() % 30), first_cols = random() % 2 ? 0 : (int)(random() % max_cols);
+        int max_cols = 2 + (int)(random() % 30),
+            first_cols = random() % 2 ? 0 : (int)(random() % max_cols);
         while (text[len]) {
             size_t left = strlen(text + len), visible, n;
             n = linebreak_next(text + len, left, max_cols, first_cols, 2, &visible);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The growing string: what it holds after any edit, and that it is a C string at all times. */
 
 #include <setjmp.h>
@@ -63,8 +64,10 @@ static void test_splice(void **state)
         size_t offset, n_removed;
         const char *text, *result;
     } rows[] = {
-        {0, 0, "", "abcdef"},    {0, 0, "x", "xabcdef"}, {6, 0, "x", "abcdefx"}, {2, 2, "", "abef"},
-        {2, 2, "xyz", "abxyzef"}, {0, 6, "", ""},         {0, 6, "新", "新"},     {5, 1, "long tail", "abcdelong tail"},
+        {0, 0, "", "abcdef"},     {0, 0, "x", "xabcdef"},
+        {6, 0, "x", "abcdefx"},   {2, 2, "", "abef"},
+        {2, 2, "xyz", "abxyzef"}, {0, 6, "", ""},
+        {0, 6, "新", "新"},       {5, 1, "long tail", "abcdelong tail"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct strbuf sb = STRBUF_INIT;
@@ -119,7 +122,8 @@ static void tell_parent(void)
         _exit(9);
 }
 
-/* When memory runs out, the handler runs (it restores the terminal) and the process ends with status 4. */
+/* When memory runs out, the handler runs (it restores the terminal) and the process ends with
+ * status 4. */
 static void test_out_of_memory(void **state)
 {
     (void)state;
@@ -148,8 +152,9 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_add),   cmocka_unit_test(test_every_length), cmocka_unit_test(test_splice),
-        cmocka_unit_test(test_steal), cmocka_unit_test(test_allocators),   cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_add),        cmocka_unit_test(test_every_length),
+        cmocka_unit_test(test_splice),     cmocka_unit_test(test_steal),
+        cmocka_unit_test(test_allocators), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests_name("strbuf", tests, NULL, NULL);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* UTF-8: every scalar value there and back, and everything else refused. */
 
 #include <setjmp.h>
@@ -32,7 +33,8 @@ static void test_every_character(void **state)
     }
 }
 
-/* Of all strings of three bytes that do not begin with ASCII, those are valid that encode something. */
+/* Of all strings of three bytes that do not begin with ASCII, those are valid that encode
+ * something. */
 static void test_every_three_bytes(void **state)
 {
     (void)state;
@@ -60,16 +62,18 @@ static void test_invalid(void **state)
         {"", 0},
         {"年报", 6},
         {"\x80", 0},
-        {"\xC0\x80", 0},           /* overlong */
+        {"\xC0\x80", 0}, /* overlong */
         {"a\xC1\xBF", 1},
         {"\xE0\x9F\xBF", 0},
         {"\xF0\x8F\xBF\xBF", 0},
-        {"\xED\xA0\x80", 0},       /* surrogate */
-        {"\xF4\x90\x80\x80", 0},   /* over U+10FFFF */
+        {"\xED\xA0\x80", 0},     /* surrogate */
+        {"\xF4\x90\x80\x80", 0}, /* over U+10FFFF */
         {"\xF5\x80\x80\x80", 0},
         {"\xFF", 0},
         {"年\xE6\x8A", 3},
-        {"年\xE6\x8A" "a", 3},
+        {"年\xE6\x8A"
+         "a",
+         3},
         {"年\xF0\x9F\x98", 3},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -106,8 +110,10 @@ static void test_prev(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_character),  cmocka_unit_test(test_every_three_bytes),
-        cmocka_unit_test(test_invalid),          cmocka_unit_test(test_counts_and_clips),
+        cmocka_unit_test(test_every_character),
+        cmocka_unit_test(test_every_three_bytes),
+        cmocka_unit_test(test_invalid),
+        cmocka_unit_test(test_counts_and_clips),
         cmocka_unit_test(test_prev),
     };
     return cmocka_run_group_tests_name("utf8", tests, NULL, NULL);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What may reach a terminal: nothing that moves the cursor, turns the direction or hides. */
 
 #include <setjmp.h>
@@ -23,8 +24,11 @@ static void test_texts(void **state)
         {"", "", 0},
         {"官庄工区 2023 年报，“公开”——①", "官庄工区 2023 年报，“公开”——①", 0},
         {"\xC2\xA0　", "\xC2\xA0　", 0},
-        {"a\nb\tc\rd\be\033[2Jf\177", "a<U+000A>b<U+0009>c<U+000D>d<U+0008>e<U+001B>[2Jf<U+007F>", 6},
-        {"\xC2\x85\xC2\x9B" "31m", "<U+0085><U+009B>31m", 2},
+        {"a\nb\tc\rd\be\033[2Jf\177", "a<U+000A>b<U+0009>c<U+000D>d<U+0008>e<U+001B>[2Jf<U+007F>",
+         6},
+        {"\xC2\x85\xC2\x9B"
+         "31m",
+         "<U+0085><U+009B>31m", 2},
         {"\u202Eabc\u202C", "<U+202E>abc<U+202C>", 2},
         {"\u061C\u200E\u200F\u2066\u2069", "<U+061C><U+200E><U+200F><U+2066><U+2069>", 5},
         {"张\u200B三\u200C\u200D\u2060\uFEFF", "张<U+200B>三<U+200C><U+200D><U+2060><U+FEFF>", 5},
@@ -37,7 +41,9 @@ static void test_texts(void **state)
         {"\uE000\U000F0000\U0010FFFD", "<U+E000><U+F0000><U+10FFFD>", 3},
         {"\uFFFE\uFDD0\u0378", "<U+FFFE><U+FDD0><U+0378>", 3},
         {"葛\uFE00\U000E0100", "葛<U+FE00><U+E0100>", 2},
-        {"\xFF" "a\xC0\x80", "<0xFF>a<0xC0><0x80>", 3},
+        {"\xFF"
+         "a\xC0\x80",
+         "<0xFF>a<0xC0><0x80>", 3},
         {"\xED\xA0\x80", "<0xED><0xA0><0x80>", 3},
         {"年\xE6\x8A", "年<0xE6><0x8A>", 2},
         {"e\u0301a\u030C中\u0304", "e\u0301a\u030C中\u0304", 0},
@@ -59,7 +65,8 @@ static void test_texts(void **state)
             fail_msg("row %zu: %s (%zu), not %s (%zu)", i, out.data + 1, n_replaced, rows[i].shown,
                      rows[i].n_replaced);
         for (int ambiguous = 1; ambiguous <= 2; ambiguous++)
-            assert_int_equal(width_of_str(rows[i].text, ambiguous), width_of_str(rows[i].shown, ambiguous));
+            assert_int_equal(width_of_str(rows[i].text, ambiguous),
+                             width_of_str(rows[i].shown, ambiguous));
         strbuf_release(&out);
     }
 }
@@ -97,7 +104,8 @@ static void test_nul(void **state)
     assert_false(replaced);
 }
 
-/* Every character, alone and behind a letter: it is sent as it is or not at all, its form is as wide as was said. */
+/* Every character, alone and behind a letter: it is sent as it is or not at all, its form is as
+ * wide as was said. */
 static void test_every_character(void **state)
 {
     (void)state;
@@ -109,7 +117,8 @@ static void test_every_character(void **state)
             continue;
         }
         struct strbuf alone = STRBUF_INIT, behind = STRBUF_INIT;
-        size_t n_alone = visible_add(&alone, text + 1, len), n_behind = visible_add(&behind, text, 1 + len);
+        size_t n_alone = visible_add(&alone, text + 1, len),
+               n_behind = visible_add(&behind, text, 1 + len);
         if (visible_is_safe(c) ? n_alone && width_of_char(c, 1) : !n_alone || !n_behind)
             fail_msg("U+%04X: %s, %s", c, alone.data, behind.data);
         if (n_alone) {

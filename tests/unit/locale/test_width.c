@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Columns: of every character, of clusters, and of text clipped and padded at every edge. */
 
 #include <setjmp.h>
@@ -30,7 +31,7 @@ static const struct {
     {"─", 1, 2},
     {"〇", 2, 2},
     {"\uFF0D", 2, 2},
-    {"\U00020BB7", 2, 2},         /* 𠮷, in a name */
+    {"\U00020BB7", 2, 2}, /* 𠮷, in a name */
     {"e\u0301", 1, 1},
     {"a\u0301\u0302\u0303\u0304", 1, 1},
     {"中\u0301", 2, 2},
@@ -55,13 +56,13 @@ static const struct {
     {"\U0001F1E8", 1, 1},
     {"\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466", 2, 2},
     {"\U0001F469\U0001F3FB\u200D\u2764\uFE0F\u200D\U0001F48B\u200D\U0001F468\U0001F3FB", 2, 2},
-    {"\n", 8, 8},                 /* <U+000A> */
+    {"\n", 8, 8}, /* <U+000A> */
     {"\u200B", 8, 8},
     {"\U000E0041", 9, 9},
     {"\U0010FFFD", 10, 10},
     {"\u0301", 8, 8},
     {"\u00AD", 8, 8},
-    {"\xFF", 6, 6},               /* <0xFF> */
+    {"\xFF", 6, 6}, /* <0xFF> */
 };
 
 static void test_single_clusters(void **state)
@@ -71,10 +72,11 @@ static void test_single_clusters(void **state)
         const char *text = single_clusters[i].text;
         size_t len = strlen(text);
         int narrow = width_of(text, len, 1), wide = width_of(text, len, 2);
-        if (cluster_len(text, len) != len || cluster_prev(text, len) != 0 || narrow != single_clusters[i].narrow ||
-            wide != single_clusters[i].wide)
-            fail_msg("row %zu: %s: cluster of %zu of %zu bytes, before its end %zu, %d and %d columns", i, text,
-                     cluster_len(text, len), len, cluster_prev(text, len), narrow, wide);
+        if (cluster_len(text, len) != len || cluster_prev(text, len) != 0 ||
+            narrow != single_clusters[i].narrow || wide != single_clusters[i].wide)
+            fail_msg(
+                "row %zu: %s: cluster of %zu of %zu bytes, before its end %zu, %d and %d columns",
+                i, text, cluster_len(text, len), len, cluster_prev(text, len), narrow, wide);
         assert_int_equal(cluster_cols(text, len, 1), narrow);
     }
 }
@@ -107,14 +109,16 @@ static bool read_property(const char *path, char values[N_CHARS][3], char versio
     return true;
 }
 
-/* What Unicode changed in assigned characters between 15.0 (Debian 12) and the version of the table. */
+/* What Unicode changed in assigned characters between 15.0 (Debian 12) and the version of the
+ * table. */
 static bool changed_since_15(uint32_t c)
 {
-    return (c >= 0x2630 && c <= 0x2637) || (c >= 0x268A && c <= 0x268F) || (c >= 0x4DC0 && c <= 0x4DFF) ||
-           c == 0x1171E || (c >= 0x1D300 && c <= 0x1D376);
+    return (c >= 0x2630 && c <= 0x2637) || (c >= 0x268A && c <= 0x268F) ||
+           (c >= 0x4DC0 && c <= 0x4DFF) || c == 0x1171E || (c >= 0x1D300 && c <= 0x1D376);
 }
 
-/* Every character of the version that is installed has the width that the rule of UAX #11 gives it. */
+/* Every character of the version that is installed has the width that the rule of UAX #11 gives it.
+ */
 static void test_every_character(void **state)
 {
     (void)state;
@@ -127,18 +131,19 @@ static void test_every_character(void **state)
     bool same_version = !strcmp(version, width_unicode_version());
     for (uint32_t c = 0; c < N_CHARS; c++) {
         const char *wide = east_asian_width[c], *kind = category[c];
-        bool hidden = !strcmp(kind, "Cn") || !strcmp(kind, "Co") || !strcmp(kind, "Cc") || !strcmp(kind, "Cs") ||
-                      !strcmp(kind, "Zl") || !strcmp(kind, "Zp") || !kind[0];
+        bool hidden = !strcmp(kind, "Cn") || !strcmp(kind, "Co") || !strcmp(kind, "Cc") ||
+                      !strcmp(kind, "Cs") || !strcmp(kind, "Zl") || !strcmp(kind, "Zp") || !kind[0];
         if (!same_version && (!strcmp(kind, "Cn") || !kind[0] || changed_since_15(c)))
             continue;
-        bool zero = !strcmp(kind, "Mn") || !strcmp(kind, "Me") || (!strcmp(kind, "Cf") && c != 0xAD) ||
-                    (c >= 0x1160 && c <= 0x11FF) || (c >= 0xD7B0 && c <= 0xD7FF);
+        bool zero = !strcmp(kind, "Mn") || !strcmp(kind, "Me") ||
+                    (!strcmp(kind, "Cf") && c != 0xAD) || (c >= 0x1160 && c <= 0x11FF) ||
+                    (c >= 0xD7B0 && c <= 0xD7FF);
         bool ambiguous = !hidden && !zero && !strcmp(wide, "A") && c != 0xAD;
         int narrow_cols = hidden ? -1 : zero ? 0 : !strcmp(wide, "W") || !strcmp(wide, "F") ? 2 : 1;
         int wide_cols = ambiguous ? 2 : narrow_cols;
         if (width_of_char(c, 1) != narrow_cols || width_of_char(c, 2) != wide_cols)
-            fail_msg("U+%04X (%s, %s): %d and %d columns, not %d and %d", c, kind, wide, width_of_char(c, 1),
-                     width_of_char(c, 2), narrow_cols, wide_cols);
+            fail_msg("U+%04X (%s, %s): %d and %d columns, not %d and %d", c, kind, wide,
+                     width_of_char(c, 1), width_of_char(c, 2), narrow_cols, wide_cols);
     }
 }
 
@@ -151,8 +156,9 @@ static void test_invariants(void **state)
         int narrow = width_of_char(c, 1), wide = width_of_char(c, 2);
         assert_in_range(narrow + 1, 0, 3);
         assert_true(narrow == wide || (narrow == 1 && wide == 2));
-        bool hidden = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c <= 0xF8FF) || c >= 0xF0000 ||
-                      (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) || c == 0x2028 || c == 0x2029;
+        bool hidden = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c <= 0xF8FF) ||
+                      c >= 0xF0000 || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) ||
+                      c == 0x2028 || c == 0x2029;
         if (hidden && narrow != -1)
             fail_msg("U+%04X has %d columns", c, narrow);
         if (visible_is_safe(c))
@@ -215,15 +221,15 @@ static void test_borders(void **state)
         for (size_t j = 0; j < n_borders; j++) {
             size_t next = pos + cluster_len(text + pos, len - pos);
             if (next != borders[j] || cluster_prev(text, next) != pos)
-                fail_msg("row %zu, cluster %zu: ends at %zu, not %zu; before it %zu, not %zu", i, j, next, borders[j],
-                         cluster_prev(text, next), pos);
+                fail_msg("row %zu, cluster %zu: ends at %zu, not %zu; before it %zu, not %zu", i, j,
+                         next, borders[j], cluster_prev(text, next), pos);
             pos = next;
         }
     }
 }
 
-/* A text of every kind of width, seen through every window at every place: the columns are those of a ruler on which
- * the whole text is laid out. */
+/* A text of every kind of width, seen through every window at every place: the columns are those of
+ * a ruler on which the whole text is laid out. */
 static void check_windows(const char *text, int ambiguous)
 {
     enum { MAX_COLS = 100, PART = -1 };
@@ -255,9 +261,10 @@ static void check_windows(const char *text, int ambiguous)
             if (clip.start_bytes != starts[col] || clip.n_bytes != starts[end] - starts[col] ||
                 clip.pad_left != pad_left || clip.n_cols != end - col ||
                 clip.cut != (end < n_cols || full_pad > pad_left))
-                fail_msg("%s from %d, %d columns, ambiguous %d: %zu bytes from %zu, %d blanks, %d columns, cut %d",
-                         text, skip, max, ambiguous, clip.n_bytes, clip.start_bytes, clip.pad_left, clip.n_cols,
-                         clip.cut);
+                fail_msg(
+                    "%s from %d, %d columns, ambiguous %d: %zu bytes from %zu, %d blanks, %d columns, cut %d",
+                    text, skip, max, ambiguous, clip.n_bytes, clip.start_bytes, clip.pad_left,
+                    clip.n_cols, clip.cut);
         }
     }
 }
@@ -266,7 +273,8 @@ static void test_windows(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "", "a", "中", "a中b文c", "中文——“年报”a\u0301é", "\u2764\uFE0F中\u202E中\xFFz", "①②③", "\u0301a",
+        "",    "a",       "中", "a中b文c", "中文——“年报”a\u0301é", "\u2764\uFE0F中\u202E中\xFFz",
+        "①②③", "\u0301a",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         check_windows(texts[i], 1);
@@ -284,18 +292,26 @@ static void test_pad(void **state)
         int ambiguous;
         const char *padded;
     } rows[] = {
-        {"中文", 6, ALIGN_LEFT, 2, "中文  "},    {"中文", 6, ALIGN_RIGHT, 2, "  中文"},
-        {"中文", 7, ALIGN_CENTER, 2, " 中文  "}, {"中文", 4, ALIGN_CENTER, 2, "中文"},
-        {"中文", 3, ALIGN_LEFT, 2, "中 "},       {"中文", 3, ALIGN_RIGHT, 2, " 中"},
-        {"中文", 1, ALIGN_LEFT, 2, " "},         {"中文", 0, ALIGN_LEFT, 2, ""},
-        {"中文", -1, ALIGN_RIGHT, 2, ""},        {"", 2, ALIGN_CENTER, 2, "  "},
-        {"3402", 6, ALIGN_RIGHT, 2, "  3402"},   {"——", 4, ALIGN_RIGHT, 1, "  ——"},
-        {"——", 4, ALIGN_RIGHT, 2, "——"},         {"a\u0301b", 1, ALIGN_LEFT, 2, "a\u0301"},
+        {"中文", 6, ALIGN_LEFT, 2, "中文  "},
+        {"中文", 6, ALIGN_RIGHT, 2, "  中文"},
+        {"中文", 7, ALIGN_CENTER, 2, " 中文  "},
+        {"中文", 4, ALIGN_CENTER, 2, "中文"},
+        {"中文", 3, ALIGN_LEFT, 2, "中 "},
+        {"中文", 3, ALIGN_RIGHT, 2, " 中"},
+        {"中文", 1, ALIGN_LEFT, 2, " "},
+        {"中文", 0, ALIGN_LEFT, 2, ""},
+        {"中文", -1, ALIGN_RIGHT, 2, ""},
+        {"", 2, ALIGN_CENTER, 2, "  "},
+        {"3402", 6, ALIGN_RIGHT, 2, "  3402"},
+        {"——", 4, ALIGN_RIGHT, 1, "  ——"},
+        {"——", 4, ALIGN_RIGHT, 2, "——"},
+        {"a\u0301b", 1, ALIGN_LEFT, 2, "a\u0301"},
         {"\u0301", 9, ALIGN_RIGHT, 2, " <U+0301>"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct strbuf out = STRBUF_INIT;
-        width_pad(&out, rows[i].text, strlen(rows[i].text), rows[i].n_cols, rows[i].align, rows[i].ambiguous);
+        width_pad(&out, rows[i].text, strlen(rows[i].text), rows[i].n_cols, rows[i].align,
+                  rows[i].ambiguous);
         if (strcmp(out.data, rows[i].padded))
             fail_msg("row %zu: [%s], not [%s]", i, out.data, rows[i].padded);
         strbuf_release(&out);
@@ -310,8 +326,9 @@ static void test_shorten(void **state)
         int max_cols, ambiguous;
         const char *shortened;
     } rows[] = {
-        {"", 0, 1, ""},        {"年报", 4, 1, "年报"}, {"年报", 3, 1, "年…"}, {"年报", 3, 2, "…"}, {"年报", 2, 1, "…"},
-        {"年报", 1, 2, ""},    {"年报", 0, 1, ""},     {"ab年报", 5, 2, "ab…"}, {"e\u0301ab", 2, 1, "e\u0301…"},
+        {"", 0, 1, ""},      {"年报", 4, 1, "年报"},  {"年报", 3, 1, "年…"},
+        {"年报", 3, 2, "…"}, {"年报", 2, 1, "…"},     {"年报", 1, 2, ""},
+        {"年报", 0, 1, ""},  {"ab年报", 5, 2, "ab…"}, {"e\u0301ab", 2, 1, "e\u0301…"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct strbuf out = STRBUF_INIT;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Moving about in a narrative: expected places, and what holds for every motion in every text. */
 
 #include <setjmp.h>
@@ -43,19 +44,20 @@ static const struct {
     {"甲\n乙", "rr", 4, 1, 4},
     {"甲\n乙", "rrl", 3, 0, 6},
     {"一二三四五六七八", "rrrrr", 15, 1, 0},
-    {"一二三四五六七八", "e", 15, 0, 14},      /* behind 五, where typing goes on in this line */
+    {"一二三四五六七八", "e", 15, 0, 14}, /* behind 五, where typing goes on in this line */
     {"一二三四五六七八", "er", 18, 1, 2},
     {"一二三四五六七八", "ed", 24, 1, 6},
     {"一二三四五六七八", "edu", 15, 0, 14},
-    {"一二三四五六七八", "ee", 24, 1, 6},      /* once more: the end of the text */
+    {"一二三四五六七八", "ee", 24, 1, 6}, /* once more: the end of the text */
     {"一二三四五六七八", "eehh", 0, 0, 4},
     {"一二三四五六七八", "eeh", 15, 1, 0},
-    {"一二三四五六七八", "rd", 24, 1, 6},      /* the last place of a shorter line */
-    {"一二三四五\n甲\n一二三四五", "rrrdd", 29, 2, 10}, /* the column is remembered over a short line */
+    {"一二三四五六七八", "rd", 24, 1, 6}, /* the last place of a shorter line */
+    {"一二三四五\n甲\n一二三四五", "rrrdd", 29, 2,
+     10}, /* the column is remembered over a short line */
     {"一二三四五\n甲\n一二三四五", "rrrddld", 26, 2, 8},
     {"一二三四五\n甲\n一二三四五", "P", 20, 2, 4},
     {"一二三四五\n甲\n一二三四五", "Pp", 0, 0, 4},
-    {"共{n}件", "rr", 6, 0, 10},               /* a reference is one unit */
+    {"共{n}件", "rr", 6, 0, 10}, /* a reference is one unit */
     {"共{n}件", "rrl", 3, 0, 6},
     {"共{n}件", "eel", 6, 0, 10},
     {"e\u0301a", "r", 3, 0, 5},
@@ -72,9 +74,11 @@ static void motions_lead_where_expected(void **state)
         textlayout_update(&layout, rows[i].text, strlen(rows[i].text), read_ref, NULL);
         run(&layout, &cursor, rows[i].motions);
         struct textplace place = textcursor_place(&layout, &cursor);
-        if (cursor.offset != rows[i].offset || place.line != rows[i].line || place.col != rows[i].col)
-            fail_msg("row %zu, \"%s\" %s: wanted offset %zu, line %zu, column %d, got %zu, %zu, %d", i, rows[i].text,
-                     rows[i].motions, rows[i].offset, rows[i].line, rows[i].col, cursor.offset, place.line, place.col);
+        if (cursor.offset != rows[i].offset || place.line != rows[i].line ||
+            place.col != rows[i].col)
+            fail_msg("row %zu, \"%s\" %s: wanted offset %zu, line %zu, column %d, got %zu, %zu, %d",
+                     i, rows[i].text, rows[i].motions, rows[i].offset, rows[i].line, rows[i].col,
+                     cursor.offset, place.line, place.col);
         textlayout_release(&layout);
     }
 }
@@ -88,8 +92,26 @@ static size_t below(size_t n)
 
 static void make_text(struct strbuf *text)
 {
-    static const char *const pieces[] = {"政府信息公开工作", "，", "。", "“", "”", "12", "年", " ", "　", "\n", "\n\n", "é",
-                                         "e\u0301", "{n}", "{u}", "government", "👨‍👩‍👧", "\u202E", "——", "甲"};
+    static const char *const pieces[] = {"政府信息公开工作",
+                                         "，",
+                                         "。",
+                                         "“",
+                                         "”",
+                                         "12",
+                                         "年",
+                                         " ",
+                                         "　",
+                                         "\n",
+                                         "\n\n",
+                                         "é",
+                                         "e\u0301",
+                                         "{n}",
+                                         "{u}",
+                                         "government",
+                                         "👨‍👩‍👧",
+                                         "\u202E",
+                                         "——",
+                                         "甲"};
     strbuf_clear(text);
     for (size_t n = below(60); n; n--)
         strbuf_add_str(text, pieces[below(sizeof pieces / sizeof pieces[0])]);
@@ -100,7 +122,8 @@ static void expect_on_screen(const struct textlayout *layout, const struct textc
     struct textplace place = textcursor_place(layout, cursor);
     assert_true(place.line < textlayout_n_lines(layout));
     if (place.col < 0 || place.col > layout->n_cols)
-        fail_msg("column %d of %d, offset %zu in \"%s\"", place.col, layout->n_cols, cursor->offset, layout->shown.data);
+        fail_msg("column %d of %d, offset %zu in \"%s\"", place.col, layout->n_cols, cursor->offset,
+                 layout->shown.data);
 }
 
 /* To the right through the whole text and back to the left: the same places. */
@@ -116,7 +139,8 @@ static void walk_units(const struct textlayout *layout)
     assert_int_equal(textlayout_shown_offset(layout, cursor.offset), layout->shown.len);
     do {
         if (cursor.offset != places[--n])
-            fail_msg("back at %zu, not %zu, in \"%s\"", cursor.offset, places[n], layout->shown.data);
+            fail_msg("back at %zu, not %zu, in \"%s\"", cursor.offset, places[n],
+                     layout->shown.data);
         struct textcursor set = TEXTCURSOR_INIT;
         textcursor_set(layout, &set, cursor.offset);
         assert_int_equal(set.offset, cursor.offset);
@@ -138,7 +162,8 @@ static void walk_lines(const struct textlayout *layout, size_t n_page)
         expect_on_screen(layout, &cursor);
         size_t next = textcursor_place(layout, &cursor).line;
         if (next <= line)
-            fail_msg("stuck in line %zu of %zu in \"%s\", %d columns", line, last, layout->shown.data, layout->n_cols);
+            fail_msg("stuck in line %zu of %zu in \"%s\", %d columns", line, last,
+                     layout->shown.data, layout->n_cols);
         line = next;
     }
     while (line > 0) {
@@ -146,7 +171,8 @@ static void walk_lines(const struct textlayout *layout, size_t n_page)
         expect_on_screen(layout, &cursor);
         size_t next = textcursor_place(layout, &cursor).line;
         if (next >= line)
-            fail_msg("stuck in line %zu in \"%s\", %d columns", line, layout->shown.data, layout->n_cols);
+            fail_msg("stuck in line %zu in \"%s\", %d columns", line, layout->shown.data,
+                     layout->n_cols);
         line = next;
     }
 }
@@ -158,7 +184,8 @@ static void walk_ends(const struct textlayout *layout)
     textcursor_set(layout, &cursor, below(layout->shown.len + 1));
     struct textplace here = textcursor_place(layout, &cursor);
     struct textline line = textlayout_line(layout, here.line);
-    if (textlayout_ref_at(layout, line.start) || (line.end && textlayout_ref_at(layout, line.end - 1)))
+    if (textlayout_ref_at(layout, line.start) ||
+        (line.end && textlayout_ref_at(layout, line.end - 1)))
         return; /* a reference may be broken over lines */
     struct textcursor home = cursor, end = cursor;
     if (textlayout_shown_offset(layout, cursor.offset) != line.end) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Editing a narrative: what is typed, pasted, cut, found and replaced, with undo. */
 
 #include <setjmp.h>
@@ -10,12 +11,13 @@
 #include <string.h>
 
 #include "forms/draft/textcount.h"
-#include "forms/narrative/textedit.h"
 #include "forms/draft/textref.h"
+#include "forms/narrative/textedit.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 
-/* A draft whose overview is edited in 14 columns: 5 汉字 in a paragraph's first line, 7 in the others. */
+/* A draft whose overview is edited in 14 columns: 5 汉字 in a paragraph's first line, 7 in the
+ * others. */
 struct fixture {
     struct draft *draft;
     struct edit *edit;
@@ -43,8 +45,8 @@ static const char *text_of(const struct fixture *f) { return draft_text(f->draft
 static void expect(const struct fixture *f, const char *what, const char *text, size_t cursor)
 {
     if (strcmp(text_of(f), text) != 0 || f->te.cursor.offset != cursor)
-        fail_msg("%s: wanted \"%s\", cursor %zu, got \"%s\", cursor %zu", what, text, cursor, text_of(f),
-                 f->te.cursor.offset);
+        fail_msg("%s: wanted \"%s\", cursor %zu, got \"%s\", cursor %zu", what, text, cursor,
+                 text_of(f), f->te.cursor.offset);
 }
 
 static void undo(struct fixture *f)
@@ -162,7 +164,10 @@ static void a_huge_paste_is_one_step(void **state)
     struct strbuf text = STRBUF_INIT;
     begin(&f, "");
     for (int i = 0; i < 2400; i++)
-        strbuf_addf(&text, "　　第%d段政府信息公开申请均依法按期答复，没有一件超期，也没有一件败诉。各股室按时报送。\r\n\r\n", i);
+        strbuf_addf(
+            &text,
+            "　　第%d段政府信息公开申请均依法按期答复，没有一件超期，也没有一件败诉。各股室按时报送。\r\n\r\n",
+            i);
     textedit_paste(&f.te, text.data, text.len);
     struct textcount count = textcount_of(text_of(&f), strlen(text_of(&f)));
     assert_int_equal(count.n_paragraphs, 2400);
@@ -256,8 +261,8 @@ static void words_are_counted_as_word_processors_do(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct textcount count = textcount_of(rows[i].text, strlen(rows[i].text));
         if (count.n_words != rows[i].n_words || count.n_paragraphs != rows[i].n_paragraphs)
-            fail_msg("\"%s\": wanted %zu words, %zu paragraphs, got %zu, %zu", rows[i].text, rows[i].n_words,
-                     rows[i].n_paragraphs, count.n_words, count.n_paragraphs);
+            fail_msg("\"%s\": wanted %zu words, %zu paragraphs, got %zu, %zu", rows[i].text,
+                     rows[i].n_words, rows[i].n_paragraphs, count.n_words, count.n_paragraphs);
     }
 }
 
@@ -300,11 +305,13 @@ static void marks_move_with_the_text(void **state)
     end(&f);
 }
 
-/* Everything at once, at random: the text is what an own account of it says, and undo leads back to the beginning. */
+/* Everything at once, at random: the text is what an own account of it says, and undo leads back to
+ * the beginning. */
 static void random_editing_is_undone_to_the_beginning(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"信", "，", "{report.year}", "\n", "一段\n二段", "\u0301", "2023", "{", "}", " "};
+    static const char *const pieces[] = {
+        "信", "，", "{report.year}", "\n", "一段\n二段", "\u0301", "2023", "{", "}", " "};
     static const char start[] = "一二三四五六七八\n{report.year}年";
     uint32_t seed = 3;
     for (int round = 0; round < 20; round++) {

@@ -1,5 +1,6 @@
-/* Narratives in screen lines: expected lines, and random editing after which the layout must be what it would be from
- * scratch. */
+/* SPDX-License-Identifier: MIT */
+/* Narratives in screen lines: expected lines, and random editing after which the layout must be
+ * what it would be from scratch. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -73,8 +74,8 @@ static void lines_are_as_in_print(void **state)
         textlayout_update(&layout, rows[i].text, strlen(rows[i].text), read_ref, NULL);
         add_lines(&layout, &lines);
         if (strcmp(lines.data, rows[i].lines) != 0)
-            fail_msg("row %zu, \"%s\" in %d columns: wanted \"%s\", got \"%s\"", i, rows[i].text, rows[i].n_cols,
-                     rows[i].lines, lines.data);
+            fail_msg("row %zu, \"%s\" in %d columns: wanted \"%s\", got \"%s\"", i, rows[i].text,
+                     rows[i].n_cols, rows[i].lines, lines.data);
         strbuf_release(&lines);
         textlayout_release(&layout);
     }
@@ -89,9 +90,45 @@ static size_t below(size_t n)
 }
 
 static const char *const pieces[] = {
-    "政", "府", "信息公开", "，", "。", "“", "”", "——", "……", "（", "）", "12", "3.5%", "年", "万元", "件", "government", " ",
-    "  ", "　", "\n", "\n\n", "\u0301", "\u202E", "é", "{n}", "{n}", "{u}", "{", "}", "n", "👨‍👩‍👧", "\t", "§", "·", "…",
-    "本机关收到政府信息公开申请，均依法按期答复。", "第一段\n第二段\n第三段", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
+    "政",
+    "府",
+    "信息公开",
+    "，",
+    "。",
+    "“",
+    "”",
+    "——",
+    "……",
+    "（",
+    "）",
+    "12",
+    "3.5%",
+    "年",
+    "万元",
+    "件",
+    "government",
+    " ",
+    "  ",
+    "　",
+    "\n",
+    "\n\n",
+    "\u0301",
+    "\u202E",
+    "é",
+    "{n}",
+    "{n}",
+    "{u}",
+    "{",
+    "}",
+    "n",
+    "👨‍👩‍👧",
+    "\t",
+    "§",
+    "·",
+    "…",
+    "本机关收到政府信息公开申请，均依法按期答复。",
+    "第一段\n第二段\n第三段",
+    "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
 };
 
 static size_t char_border(const struct strbuf *text, size_t offset)
@@ -110,7 +147,8 @@ static void edit_randomly(struct strbuf *text)
     strbuf_splice(text, at, end - at, piece, strlen(piece));
 }
 
-static void expect_as_from_scratch(const struct textlayout *layout, const struct strbuf *text, int step)
+static void expect_as_from_scratch(const struct textlayout *layout, const struct strbuf *text,
+                                   int step)
 {
     struct textlayout fresh;
     textlayout_init(&fresh, layout->n_cols, layout->ambiguous);
@@ -120,26 +158,29 @@ static void expect_as_from_scratch(const struct textlayout *layout, const struct
     add_lines(&fresh, &wanted);
     add_lines(layout, &got);
     if (strcmp(wanted.data, got.data) != 0)
-        fail_msg("step %d, %d columns, ambiguous %d: wanted \"%s\", got \"%s\"", step, layout->n_cols,
-                 layout->ambiguous, wanted.data, got.data);
+        fail_msg("step %d, %d columns, ambiguous %d: wanted \"%s\", got \"%s\"", step,
+                 layout->n_cols, layout->ambiguous, wanted.data, got.data);
     strbuf_release(&wanted);
     strbuf_release(&got);
     textlayout_release(&fresh);
 }
 
-/* The lines that an update leaves behind it are those from scratch as far as the seam, n_ahead lines after the change. */
-static void expect_right_up_to_seam(const struct textlayout *layout, const struct strbuf *text, int step)
+/* The lines that an update leaves behind it are those from scratch as far as the seam, n_ahead
+ * lines after the change. */
+static void expect_right_up_to_seam(const struct textlayout *layout, const struct strbuf *text,
+                                    int step)
 {
     struct textlayout fresh;
     textlayout_init(&fresh, layout->n_cols, layout->ambiguous);
     textlayout_update(&fresh, text->data, text->len, read_ref, NULL);
     textlayout_finish(&fresh);
     size_t end = layout->has_seam ? layout->shown.len - layout->seam : SIZE_MAX;
-    for (size_t i = 0; i < textlayout_n_lines(layout) && textlayout_line(layout, i).start <= end; i++) {
+    for (size_t i = 0; i < textlayout_n_lines(layout) && textlayout_line(layout, i).start <= end;
+         i++) {
         size_t start = textlayout_line(layout, i).start;
         if (i >= textlayout_n_lines(&fresh) || textlayout_line(&fresh, i).start != start)
-            fail_msg("step %d: line %zu begins at %zu of \"%s\" in %d columns", step, i, start, layout->shown.data,
-                     layout->n_cols);
+            fail_msg("step %d: line %zu begins at %zu of \"%s\" in %d columns", step, i, start,
+                     layout->shown.data, layout->n_cols);
     }
     textlayout_release(&fresh);
 }
@@ -156,12 +197,16 @@ static void expect_whole(const struct textlayout *layout, int step)
             fail_msg("step %d: line %zu begins at %zu, not at %zu", step, i, line.start, at);
         at = line.end + (line.is_last && line.end < layout->shown.len);
         /* One cluster may be wider than the margin; blanks hang over it. */
-        if (len && line.indent + width_of(text, len, layout->ambiguous) > layout->n_cols && len != cluster_len(text, len)) {
+        if (len && line.indent + width_of(text, len, layout->ambiguous) > layout->n_cols &&
+            len != cluster_len(text, len)) {
             size_t end = len;
-            while (end && (text[end - 1] == ' ' || (end >= 3 && memcmp(text + end - 3, "　", 3) == 0)))
+            while (end &&
+                   (text[end - 1] == ' ' || (end >= 3 && memcmp(text + end - 3, "　", 3) == 0)))
                 end -= text[end - 1] == ' ' ? 1 : 3;
-            if (line.indent + width_of(text, end, layout->ambiguous) > layout->n_cols && end > cluster_len(text, end))
-                fail_msg("step %d: line %zu, \"%.*s\", is wider than %d", step, i, (int)len, text, layout->n_cols);
+            if (line.indent + width_of(text, end, layout->ambiguous) > layout->n_cols &&
+                end > cluster_len(text, end))
+                fail_msg("step %d: line %zu, \"%.*s\", is wider than %d", step, i, (int)len, text,
+                         layout->n_cols);
         }
     }
     assert_int_equal(at, layout->shown.len);
@@ -230,7 +275,8 @@ static void figures_follow_the_tables(void **state)
     struct strbuf lines = STRBUF_INIT;
     textlayout_init(&layout, 20, 2);
     textlayout_update(&layout, "共收到{n}件", strlen("共收到{n}件"), NULL, NULL);
-    struct textchange change = textlayout_update(&layout, "共收到{n}件", strlen("共收到{n}件"), read_ref, NULL);
+    struct textchange change =
+        textlayout_update(&layout, "共收到{n}件", strlen("共收到{n}件"), read_ref, NULL);
     assert_int_equal(change.offset, strlen("共收到"));
     assert_int_equal(change.n_removed, 3);
     assert_int_equal(change.n_inserted, 4);

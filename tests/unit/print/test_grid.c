@@ -1,5 +1,7 @@
-/* The grid of merged cells: every label and every merge of the three tables, written out here in the notation of the
- * published template: [cN] = merged over N columns, [v] = top of a vertical merge, [^] = continued; values left out. */
+/* SPDX-License-Identifier: MIT */
+/* The grid of merged cells: every label and every merge of the three tables, written out here in
+ * the notation of the published template: [cN] = merged over N columns, [v] = top of a vertical
+ * merge, [^] = continued; values left out. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -63,13 +65,14 @@ static const char requests_official[] =
 #define RESULTS_TOP "[v]结果维持 | [v]结果纠正 | [v]其他结果 | [v]尚未审结 | [v]总计"
 #define RESULTS_ON  "[^] | [^] | [^] | [^] | [^]"
 static const char review_official[] =
-    "[c5]行政复议 | [c10]行政诉讼\n" RESULTS_TOP " | [c5]未经复议直接起诉 | [c5]复议后起诉\n" RESULTS_ON " | " RESULTS
-    " | " RESULTS "\n";
+    "[c5]行政复议 | [c10]行政诉讼\n" RESULTS_TOP
+    " | [c5]未经复议直接起诉 | [c5]复议后起诉\n" RESULTS_ON " | " RESULTS " | " RESULTS "\n";
 
-static const char review_by_heading[] = "[c10]行政复议\n"
-                                        "[c2]结果维持 | [c2]结果纠正 | [c2]其他结果 | [c2]尚未审结 | [c2]总计\n"
-                                        "[c10]行政诉讼\n"
-                                        "[c5]未经复议直接起诉 | [c5]复议后起诉\n" RESULTS " | " RESULTS "\n";
+static const char review_by_heading[] =
+    "[c10]行政复议\n"
+    "[c2]结果维持 | [c2]结果纠正 | [c2]其他结果 | [c2]尚未审结 | [c2]总计\n"
+    "[c10]行政诉讼\n"
+    "[c5]未经复议直接起诉 | [c5]复议后起诉\n" RESULTS " | " RESULTS "\n";
 
 static const char review_by_row[] = "[c5]行政复议\n" RESULTS "\n"
                                     "[c5]行政诉讼\n[c5]未经复议直接起诉\n" RESULTS "\n"
@@ -122,18 +125,20 @@ static void test_labels_and_merges(void **state)
     for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) {
         struct grid grid;
         struct strbuf cells = STRBUF_INIT;
-        grid_init(&grid, &format_2021, form_section_index(&format_2021, layouts[i].section), layouts[i].arrangement);
+        grid_init(&grid, &format_2021, form_section_index(&format_2021, layouts[i].section),
+                  layouts[i].arrangement);
         int n_values = describe(&grid, &cells);
         if (grid.n_rows != layouts[i].n_rows || grid.n_columns != layouts[i].n_columns ||
             n_values != layouts[i].n_values || strcmp(cells.data, layouts[i].cells) != 0)
-            fail_msg("layout %zu (%s): %d rows, %d columns, %d values\n%s", i, layouts[i].section, grid.n_rows,
-                     grid.n_columns, n_values, cells.data);
+            fail_msg("layout %zu (%s): %d rows, %d columns, %d values\n%s", i, layouts[i].section,
+                     grid.n_rows, grid.n_columns, n_values, cells.data);
         strbuf_release(&cells);
         grid_release(&grid);
     }
 }
 
-/* Every place belongs to a cell that covers it, and every cell of the form stands in the grid once. */
+/* Every place belongs to a cell that covers it, and every cell of the form stands in the grid once.
+ */
 static void test_every_place_is_covered(void **state)
 {
     (void)state;
@@ -150,7 +155,8 @@ static void test_every_place_is_covered(void **state)
                 assert_in_range(column, cell->column, cell->column + cell->n_columns - 1);
                 assert_int_equal(cell->kind == GRID_VALUE && cell->n_rows > 1, 0);
                 bool is_heading_row = row < band->first_row + band->n_heading_rows;
-                assert_int_equal(is_heading_row, cell->kind != GRID_VALUE && cell->kind != GRID_LABEL);
+                assert_int_equal(is_heading_row,
+                                 cell->kind != GRID_VALUE && cell->kind != GRID_LABEL);
             }
         }
         int n_seen[200] = {0};
@@ -163,7 +169,8 @@ static void test_every_place_is_covered(void **state)
     }
 }
 
-/* The template's lines in the same notation: values ("规章 | | |", "行政许可 | [c3]") taken out, "[^]×5" written out.
+/* The template's lines in the same notation: values ("规章 | | |", "行政许可 | [c3]") taken out,
+ * "[^]×5" written out.
  */
 static void add_template_line(const char *line, struct strbuf *out)
 {
@@ -176,8 +183,8 @@ static void add_template_line(const char *line, struct strbuf *out)
         while (len && part[len - 1] == ' ')
             len--;
         const char *bracket = memchr(part, ']', len);
-        bool is_value =
-            !len || (part[0] == '[' && part[1] == 'c' && bracket == part + len - 1 && !strchr("v^", bracket[-1]));
+        bool is_value = !len || (part[0] == '[' && part[1] == 'c' && bracket == part + len - 1 &&
+                                 !strchr("v^", bracket[-1]));
         if (!is_value) {
             strbuf_add_str(out, out->len > line_start ? " | " : "");
             if (len == strlen("[^]×5") && memcmp(part, "[^]×5", len) == 0)
@@ -203,7 +210,8 @@ static void test_published_template(void **state)
     size_t capacity = 0;
     while (getline(&line, &capacity, file) > 0) {
         line[strcspn(line, "\n")] = '\0';
-        if (line[0] != '#' && line[0] != '(' && !strstr(line, "（文字描述") && !strstr(line, "格式模板"))
+        if (line[0] != '#' && line[0] != '(' && !strstr(line, "（文字描述") &&
+            !strstr(line, "格式模板"))
             add_template_line(line, &expected);
     }
     free(line);

@@ -1,4 +1,6 @@
-/* The print command gets the report and nothing else, and what it says and how it ends comes back. */
+/* SPDX-License-Identifier: MIT */
+/* The print command gets the report and nothing else, and what it says and how it ends comes back.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,10 +12,13 @@
 #include "forms/print/printer.h"
 #include "tests/support/scratch.h"
 
-static void install_program(const char *name, const char *script) { scratch_write(name, script, 0700); }
+static void install_program(const char *name, const char *script)
+{
+    scratch_write(name, script, 0700);
+}
 
-static bool print_with(const char *name, const char *arguments, struct printer_job job, const char *bytes,
-                       struct strbuf *said, struct err *err)
+static bool print_with(const char *name, const char *arguments, struct printer_job job,
+                       const char *bytes, struct strbuf *said, struct err *err)
 {
     char command[400];
     snprintf(command, sizeof command, "%s%s", scratch_path(name), arguments);
@@ -74,7 +79,8 @@ static void failures_are_told(void **state)
     assert_false(print_with("lp", "", (struct printer_job){0}, "x", &said, &err));
     assert_string_equal(said.data, "lp: no such printer\n");
     assert_non_null(strstr(err.text, "退出码 3"));
-    assert_false(printer_run(&(struct printer_job){.command = "no-such-program"}, "x", 1, &said, &err));
+    assert_false(
+        printer_run(&(struct printer_job){.command = "no-such-program"}, "x", 1, &said, &err));
     assert_non_null(strstr(err.text, "找不到打印命令 no-such-program"));
     assert_false(printer_run(&(struct printer_job){.command = " "}, "x", 1, &said, &err));
     assert_false(print_with("lp", "", (struct printer_job){.printer = "-o job"}, "x", &said, &err));

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The printed report: whole reports against goldens, and the rules of its parts one by one.
  * GENERATE=1 rewrites the goldens in tests/reports; read each of them before you commit it. */
 
@@ -11,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/store/draftfile.h"
-#include "forms/print/report.h"
 #include "forms/draft/textref.h"
+#include "forms/print/report.h"
+#include "forms/store/draftfile.h"
 #include "locale/width.h"
 
 static void read_file(const char *path, struct strbuf *out)
@@ -48,7 +49,8 @@ static void set(struct draft *draft, const char *key, const char *text)
     draft_set(draft, draft_field(draft, key), text);
 }
 
-/* A unit of a large city: five digits in table three, nine in table two, remarks of both kinds, blank and “/” cells. */
+/* A unit of a large city: five digits in table three, nine in table two, remarks of both kinds,
+ * blank and “/” cells. */
 static struct draft *large_office(void)
 {
     struct draft *draft = sample();
@@ -84,8 +86,12 @@ static const struct {
     {"ascii-96", sample, {.width = 96, .border = REPORT_BORDER_ASCII}},
     {"ascii-132", sample, {.width = 132, .border = REPORT_BORDER_ASCII}},
     {"pages-80x66", sample, {.width = 80, .page_length = 66}},
-    {"pages-wide-80x60-draft", large_office, {.page_length = 60, .encoding = ENCODING_GBK, .is_draft = true}},
-    {"pages-ascii-132x44", large_office, {.width = 132, .page_length = 44, .border = REPORT_BORDER_ASCII}},
+    {"pages-wide-80x60-draft",
+     large_office,
+     {.page_length = 60, .encoding = ENCODING_GBK, .is_draft = true}},
+    {"pages-ascii-132x44",
+     large_office,
+     {.width = 132, .page_length = 44, .border = REPORT_BORDER_ASCII}},
     {"large-narrow-80", large_office, {.width = 80}},
     {"empty-draft", empty_office, {.is_draft = true}},
 };
@@ -108,10 +114,12 @@ static void test_goldens(void **state)
         } else {
             read_file(path.data, &expected);
             size_t line = 1, pos = 0;
-            for (; pos < got.len && pos < expected.len && got.data[pos] == expected.data[pos]; pos++)
+            for (; pos < got.len && pos < expected.len && got.data[pos] == expected.data[pos];
+                 pos++)
                 line += got.data[pos] == '\n';
             if (pos != got.len || pos != expected.len)
-                fail_msg("%s differs in line %zu (GENERATE=1 rewrites the golden)", path.data, line);
+                fail_msg("%s differs in line %zu (GENERATE=1 rewrites the golden)", path.data,
+                         line);
         }
         strbuf_release(&got);
         strbuf_release(&expected);
@@ -155,7 +163,8 @@ static void test_expand(void **state)
 
 /* ---- parts of a report, by the lines that must (or must not) be in it ---- */
 
-static void render(const struct draft *draft, const struct report_options *options, struct strbuf *out)
+static void render(const struct draft *draft, const struct report_options *options,
+                   struct strbuf *out)
 {
     struct err err = {0};
     if (!report_render(draft, options, out, &err))
@@ -178,7 +187,8 @@ static const struct {
     {"report.date", "二〇二四年一月二十日",
      "                                                            云岫县自然资源局\n"
      "                                                             2024年1月20日\n"},
-    {"report.date", "一月底", "                                                                一月底\n"},
+    {"report.date", "一月底",
+     "                                                                一月底\n"},
     {"report.date", "",
      "答复的查询。\n\n"
      "                                                            云岫县自然资源局\n"},
@@ -215,7 +225,8 @@ static void test_parts(void **state)
         set(draft, parts[i].key, parts[i].text);
         render(draft, &(struct report_options){.width = 80}, &out);
         if (!strstr(out.data, parts[i].expected)) {
-            print_error("row %zu, %s = %s: not found:\n%s\n", i, parts[i].key, parts[i].text, parts[i].expected);
+            print_error("row %zu, %s = %s: not found:\n%s\n", i, parts[i].key, parts[i].text,
+                        parts[i].expected);
             n_wrong++;
         }
         strbuf_release(&out);
@@ -233,17 +244,19 @@ static void test_several_notes(void **state)
         "这一件是上一年度结转的案件，二审法院于本年十二月二十八日作出终审判决，维持原判，驳回上诉人的全部诉讼请求");
     set(draft, "remarks.review.direct_suit.pending", "无");
     render(draft, &(struct report_options){.width = 80}, &out);
-    const char *expected = "┘\n"
-                           "注：1.未经复议直接起诉 结果维持：1（这一件是上一年度结转的案件，二审法院于本年十\n"
-                           "　　二月二十八日作出终审判决，维持原判，驳回上诉人的全部诉讼请求）。\n"
-                           "　　2.未经复议直接起诉 尚未审结：0（无）。\n\n五、";
+    const char *expected =
+        "┘\n"
+        "注：1.未经复议直接起诉 结果维持：1（这一件是上一年度结转的案件，二审法院于本年十\n"
+        "　　二月二十八日作出终审判决，维持原判，驳回上诉人的全部诉讼请求）。\n"
+        "　　2.未经复议直接起诉 尚未审结：0（无）。\n\n五、";
     if (!strstr(out.data, expected))
         fail_msg("not found:\n%s\nin:\n%s", expected, out.data);
     strbuf_release(&out);
     draft_free(draft);
 }
 
-/* On pages of every length: a heading stands above what it heads, the signature not alone, every page is full. */
+/* On pages of every length: a heading stands above what it heads, the signature not alone, every
+ * page is full. */
 static void test_pages(void **state)
 {
     (void)state;
@@ -270,10 +283,13 @@ static void test_pages(void **state)
             if (n_lines != page_length)
                 fail_msg("pages of %d lines: page %d has %d", page_length, n_pages + 1, n_lines);
             for (int s = 0; s < format_2021.n_sections; s++)
-                if (format_2021.sections[s].heading && strcmp(last, format_2021.sections[s].heading) == 0)
-                    fail_msg("pages of %d lines: page %d ends with %s", page_length, n_pages + 1, last);
+                if (format_2021.sections[s].heading &&
+                    strcmp(last, format_2021.sections[s].heading) == 0)
+                    fail_msg("pages of %d lines: page %d ends with %s", page_length, n_pages + 1,
+                             last);
             if (strstr(page, "                    云岫县自然资源局") == page)
-                fail_msg("pages of %d lines: page %d begins with the signature", page_length, n_pages + 1);
+                fail_msg("pages of %d lines: page %d begins with the signature", page_length,
+                         n_pages + 1);
             char number[32];
             snprintf(number, sizeof number, "— %d —", ++n_pages);
             assert_string_equal(foot + strspn(foot, " "), number);
@@ -326,8 +342,9 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_goldens),         cmocka_unit_test(test_expand), cmocka_unit_test(test_parts),
-        cmocka_unit_test(test_several_notes),   cmocka_unit_test(test_pages),  cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_goldens), cmocka_unit_test(test_expand),
+        cmocka_unit_test(test_parts),   cmocka_unit_test(test_several_notes),
+        cmocka_unit_test(test_pages),   cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);
 }

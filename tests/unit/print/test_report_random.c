@@ -1,5 +1,6 @@
-/* Reports of thousands of random drafts: every line fits, every rule is straight, every label is whole, and numbers and
- * text read back from the print equal the draft's. */
+/* SPDX-License-Identifier: MIT */
+/* Reports of thousands of random drafts: every line fits, every rule is straight, every label is
+ * whole, and numbers and text read back from the print equal the draft's. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/draft/textref.h"
+#include "forms/draft/total.h"
 #include "forms/print/grid.h"
 #include "forms/print/papertext.h"
 #include "forms/print/report.h"
-#include "forms/draft/textref.h"
-#include "forms/draft/total.h"
 #include "locale/utf8.h"
 #include "tests/support/printedtable.h"
 
@@ -165,7 +166,8 @@ static struct draft *random_draft(void)
             struct strbuf key = STRBUF_INIT;
             strbuf_add_str(&key, "remarks.");
             form_cell_key(form, cell, &key);
-            draft_set(draft, draft_field(draft, key.data), below(2) ? "其中修订16件" : "含上年结转的");
+            draft_set(draft, draft_field(draft, key.data),
+                      below(2) ? "其中修订16件" : "含上年结转的");
             strbuf_release(&key);
         }
     }
@@ -199,7 +201,8 @@ static int list_labels(void **state)
         for (int s = 0; s < format_2021.n_sections; s++) {
             const struct form_table *table = format_2021.sections[s].table;
             if (table)
-                add_labels(&labels[i], s, table->reads_across ? (enum grid_arrangement)i : GRID_OFFICIAL);
+                add_labels(&labels[i], s,
+                           table->reads_across ? (enum grid_arrangement)i : GRID_OFFICIAL);
         }
     }
     return 0;
@@ -236,8 +239,9 @@ struct print {
 static void fail_print(const struct print *print, const struct strbuf *out, const char *what)
 {
     fprintf(stderr, "%s\n", out->data);
-    fail_msg("draft %u, width %d, page length %d, ambiguous %d, border %d: %s", print->number, print->options.width,
-             print->options.page_length, print->ambiguous, (int)print->options.border, what);
+    fail_msg("draft %u, width %d, page length %d, ambiguous %d, border %d: %s", print->number,
+             print->options.width, print->options.page_length, print->ambiguous,
+             (int)print->options.border, what);
 }
 
 /* The value must be the draft's next one, with its remark or without. */
@@ -287,7 +291,8 @@ static void read_print(struct print *print, const struct strbuf *out)
             at++;
             continue;
         }
-        if (!n_lines && print->options.is_draft && !(len >= strlen("草稿") && memmem(at, len, "草稿", strlen("草稿"))))
+        if (!n_lines && print->options.is_draft &&
+            !(len >= strlen("草稿") && memmem(at, len, "草稿", strlen("草稿"))))
             fail_print(print, out, "a page without a mark");
         if (printed_is_table_line(at, len)) {
             const char *start = at;
@@ -324,7 +329,8 @@ static void read_print(struct print *print, const struct strbuf *out)
     strbuf_release(&number);
 }
 
-/* Without pages, the labels are exactly those of the tables, in one of the arrangements; with pages, none is missing.
+/* Without pages, the labels are exactly those of the tables, in one of the arrangements; with
+ * pages, none is missing.
  */
 static void check_labels(const struct print *print, const struct strbuf *out)
 {
@@ -354,8 +360,8 @@ static void add_expected_text(const struct print *print, struct strbuf *out)
     paper_text_add(&text, unit_text, strlen(unit_text), encoding);
     add_without_blanks(&unit, text.data, text.len);
     strbuf_clear(&text);
-    strbuf_addf(&text, "%s%s%s年%s", print->options.is_draft ? "【草稿】" : "", unit.len ? unit.data : empty,
-                *year ? year : empty, format_2021.title);
+    strbuf_addf(&text, "%s%s%s年%s", print->options.is_draft ? "【草稿】" : "",
+                unit.len ? unit.data : empty, *year ? year : empty, format_2021.title);
     for (int s = 0; s < format_2021.n_sections; s++) {
         const struct form_section *section = &format_2021.sections[s];
         size_t start;
@@ -385,7 +391,8 @@ static void add_expected_text(const struct print *print, struct strbuf *out)
                 paper_text_add(&printed, value, strlen(value), encoding);
                 add_without_blanks(&dense, printed.data, printed.len);
                 if (dense.len) {
-                    strbuf_addf(&text, "%s%s：%s", is_first ? "" : "；", form_cover[cover].label, dense.data);
+                    strbuf_addf(&text, "%s%s：%s", is_first ? "" : "；", form_cover[cover].label,
+                                dense.data);
                     is_first = false;
                 }
                 strbuf_release(&printed);
@@ -395,7 +402,8 @@ static void add_expected_text(const struct print *print, struct strbuf *out)
         }
     }
     strbuf_add_str(&text, unit.data);
-    strbuf_add_str(&text, *draft_text(draft, draft_cover_field(draft, COVER_SIGNED)) ? "2024年1月20日" : "");
+    strbuf_add_str(
+        &text, *draft_text(draft, draft_cover_field(draft, COVER_SIGNED)) ? "2024年1月20日" : "");
     add_without_blanks(out, text.data, text.len);
     strbuf_release(&unit);
     strbuf_release(&text);
@@ -420,9 +428,10 @@ static void check_print(struct print *print, const struct strbuf *out)
     strbuf_release(&print->text);
 }
 
-/* A refusal names the columns (or lines) that it takes: with them it is not refused, with one less it is. */
-static void mend(struct report_options *options, const struct draft *draft, const struct err *err, const char *mark,
-                 int *option)
+/* A refusal names the columns (or lines) that it takes: with them it is not refused, with one less
+ * it is. */
+static void mend(struct report_options *options, const struct draft *draft, const struct err *err,
+                 const char *mark, int *option)
 {
     const char *at = strstr(err->text, mark);
     if (!at)
@@ -441,7 +450,8 @@ static void mend(struct report_options *options, const struct draft *draft, cons
 static void test_random_drafts(void **state)
 {
     (void)state;
-    unsigned n_narrow = 0, n_short = 0, n_drafts = getenv("NIANBAO_LONG") ? N_DRAFTS_LONG : N_DRAFTS;
+    unsigned n_narrow = 0, n_short = 0,
+             n_drafts = getenv("NIANBAO_LONG") ? N_DRAFTS_LONG : N_DRAFTS;
     for (unsigned i = 0; i < n_drafts; i++) {
         seed = i;
         struct draft *draft = random_draft();

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The rendered report as bytes, and what an encoding lacks in words. */
 
 #include <setjmp.h>
@@ -24,7 +25,10 @@ static const struct {
     {"中\n\f文\n", ENCODING_UTF8, false, "中\n\f文\n", ""},
     {"中\n\f文\n", ENCODING_UTF8, true, "中\r\n\f文\r\n", ""},
     {"无行尾", ENCODING_UTF8, true, "无行尾", ""},
-    {"a\x1B" "[31m\r\xC2\x85" "b\x7F\tc\n", ENCODING_UTF8, true, "a[31mbc\r\n", ""}, /* controls never reach a printer */
+    {"a\x1B"
+     "[31m\r\xC2\x85"
+     "b\x7F\tc\n",
+     ENCODING_UTF8, true, "a[31mbc\r\n", ""}, /* controls never reach a printer */
     {"中─\n", ENCODING_GBK, true, "\xD6\xD0\xA9\xA4\r\n", ""},
     {"中─\n", ENCODING_GB18030, false, "\xD6\xD0\xA9\xA4\n", ""},
     {"\r中😀\r•", ENCODING_GBK, false, "\xD6\xD0\xA1\xFE\xA1\xA4", "4:! 9:· "},
@@ -38,11 +42,13 @@ static void test_encode(void **state)
         struct strbuf text = STRBUF_INIT, bytes = STRBUF_INIT, losses = STRBUF_INIT;
         struct encode_result result = {0};
         strbuf_add_str(&text, encodings[i].text);
-        assert_true(report_encode(&text, encodings[i].encoding, encodings[i].crlf, &bytes, &result, NULL));
+        assert_true(
+            report_encode(&text, encodings[i].encoding, encodings[i].crlf, &bytes, &result, NULL));
         for (size_t j = 0; j < result.n_losses; j++)
             strbuf_addf(&losses, "%zu:%s ", result.losses[j].offset,
                         result.losses[j].substitute ? result.losses[j].substitute : "!");
-        if (strcmp(bytes.data, encodings[i].bytes) != 0 || strcmp(losses.data, encodings[i].losses) != 0)
+        if (strcmp(bytes.data, encodings[i].bytes) != 0 ||
+            strcmp(losses.data, encodings[i].losses) != 0)
             fail_msg("row %zu: %zu bytes, losses “%s”", i, bytes.len, losses.data);
         encode_result_release(&result);
         strbuf_release(&text);
@@ -69,13 +75,14 @@ static void test_list_losses(void **state)
     struct strbuf list = STRBUF_INIT;
     struct report_losses losses;
     report_list_losses(draft, ENCODING_GBK, &list, &losses);
-    assert_string_equal(list.data, "机关全称 第 4 字：“\U00020BB7”不能用 GBK 编码表示\n"
-                                   "公布网址 第 1 字：“©”将印成“(C)”\n"
-                                   "前言 第 1 段第 1 字：“½”将印成“1/2”\n"
-                                   "一、总体情况 第 2 段第 4 字：“•”将印成“·”\n"
-                                   "一、总体情况 第 2 段第 13 字：“\U00020BB7”不能用 GBK 编码表示\n"
-                                   "表二 规章 本年制发件数 第 3 字：“😀”不能用 GBK 编码表示\n"
-                                   "表二 规章 本年制发件数 备注第 3 字：“<U+E001>”将印成“<U+E001>”\n");
+    assert_string_equal(list.data,
+                        "机关全称 第 4 字：“\U00020BB7”不能用 GBK 编码表示\n"
+                        "公布网址 第 1 字：“©”将印成“(C)”\n"
+                        "前言 第 1 段第 1 字：“½”将印成“1/2”\n"
+                        "一、总体情况 第 2 段第 4 字：“•”将印成“·”\n"
+                        "一、总体情况 第 2 段第 13 字：“\U00020BB7”不能用 GBK 编码表示\n"
+                        "表二 规章 本年制发件数 第 3 字：“😀”不能用 GBK 编码表示\n"
+                        "表二 规章 本年制发件数 备注第 3 字：“<U+E001>”将印成“<U+E001>”\n");
     assert_int_equal(losses.n_substituted, 4);
     assert_int_equal(losses.n_impossible, 3);
 
@@ -83,7 +90,8 @@ static void test_list_losses(void **state)
     strbuf_clear(&list);
     report_list_losses(draft, ENCODING_UTF8, &list, &losses);
     assert_int_equal(losses.n_impossible, 0);
-    assert_string_equal(list.data, "表二 规章 本年制发件数 备注第 3 字：“<U+E001>”将印成“<U+E001>”\n");
+    assert_string_equal(list.data,
+                        "表二 规章 本年制发件数 备注第 3 字：“<U+E001>”将印成“<U+E001>”\n");
 
     /* Very many are counted, and not all listed. */
     struct strbuf many = STRBUF_INIT;
@@ -98,7 +106,8 @@ static void test_list_losses(void **state)
     draft_free(draft);
 }
 
-/* Substitutes are in the rendered text, where they were measured; only what has none is left for the encoder. */
+/* Substitutes are in the rendered text, where they were measured; only what has none is left for
+ * the encoder. */
 static void test_substitutes_are_measured(void **state)
 {
     (void)state;

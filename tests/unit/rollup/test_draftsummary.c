@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The list of drafts in a folder, with those that were never saved. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +10,8 @@
 #include "forms/rollup/summaryreader.h"
 #include "tests/support/session_support.h"
 
-/* A session that saves first where it is asked to, changes the unit and ends without saving that. */
+/* A session that saves first where it is asked to, changes the unit and ends without saving that.
+ */
 static void leave_unsaved(const char *name, bool save_first, const char *unit)
 {
     struct session *session = open_it(name);
@@ -49,17 +51,19 @@ static void drafts_that_were_never_saved_are_listed_first(void **state)
         const char *name, *unit;
         bool is_unsaved, has_problem;
     } expected[] = {
-        {"z.ini", "", true, true},  /* no file yet */
+        {"z.ini", "", true, true}, /* no file yet */
         {"a.ini", "甲局", false, false},
         {"b.ini", "甲局", true, false},
     };
     assert_int_equal(count, sizeof expected / sizeof expected[0]);
     for (size_t i = 0; i < count; i++) {
-        bool is_right = strcmp(list[i].name, expected[i].name) == 0 && strcmp(list[i].unit, expected[i].unit) == 0 &&
-                        list[i].is_unsaved == expected[i].is_unsaved && !!list[i].problem == expected[i].has_problem;
+        bool is_right = strcmp(list[i].name, expected[i].name) == 0 &&
+                        strcmp(list[i].unit, expected[i].unit) == 0 &&
+                        list[i].is_unsaved == expected[i].is_unsaved &&
+                        !!list[i].problem == expected[i].has_problem;
         if (!is_right)
-            fail_msg("row %zu: %s, %s, unsaved %d, %s", i, list[i].name, list[i].unit, list[i].is_unsaved,
-                     list[i].problem ? list[i].problem : "no problem");
+            fail_msg("row %zu: %s, %s, unsaved %d, %s", i, list[i].name, list[i].unit,
+                     list[i].is_unsaved, list[i].problem ? list[i].problem : "no problem");
     }
     assert_true(list[0].saved_at > 0); /* the last key */
     draft_summaries_free(list, count);
@@ -95,7 +99,10 @@ static void reading_is_stopped_and_goes_on(void **state)
     for (int i = 0; i < N_DRAFTS; i++) {
         char name[20], text[200];
         snprintf(name, sizeof name, "%02d.ini", i);
-        snprintf(text, sizeof text, "[report]\nformat = \"2021\"\nunit = \"%d局\"\nyear = \"2023\"\n[end]\ncomplete = \"1\"\n", i);
+        snprintf(
+            text, sizeof text,
+            "[report]\nformat = \"2021\"\nunit = \"%d局\"\nyear = \"2023\"\n[end]\ncomplete = \"1\"\n",
+            i);
         scratch_write(name, text, 0600);
     }
     assert_true(draft_summaries_list(scratch, &list, &count, &err));
@@ -127,9 +134,12 @@ static void reading_is_stopped_and_goes_on(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(drafts_that_were_never_saved_are_listed_first, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(draft_in_another_window_is_not_offered, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(reading_is_stopped_and_goes_on, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(drafts_that_were_never_saved_are_listed_first,
+                                        scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(draft_in_another_window_is_not_offered, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(reading_is_stopped_and_goes_on, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests_name("draft summaries", tests, NULL, NULL);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The numbers of drafts: the scanner against the full reader, and adding up. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,10 +7,10 @@
 
 #include <cmocka.h>
 
-#include "forms/check/check.h"
 #include "forms/base/crc32.h"
-#include "forms/rollup/figures.h"
+#include "forms/check/check.h"
 #include "forms/ini/inilib.h"
+#include "forms/rollup/figures.h"
 #include "forms/rollup/tally.h"
 #include "locale/mem.h"
 #include "tests/support/rollup_support.h"
@@ -36,7 +37,9 @@ static void compare_readers(const struct figures_scanner *scanner, const struct 
     struct draft *draft = draftfile_read(text->data, text->len, &state, &notes, &err);
     if (!draft || state != INI_WHOLE)
         fail_msg("scanned, but not whole for the reader: %s\n%s", err.text, text->data);
-    check_draft(draft, NULL, figures_narratives_hold(scanner, &light) ? CHECK_ERRORS : CHECK_FAST_ERRORS, &findings);
+    check_draft(draft, NULL,
+                figures_narratives_hold(scanner, &light) ? CHECK_ERRORS : CHECK_FAST_ERRORS,
+                &findings);
     for (size_t i = 0; i < findings.count; i++)
         fail_msg("scanned, but: %s\n%s", findings.items[i].text, text->data);
     figures_from_draft(draft, &full);
@@ -49,9 +52,11 @@ static void compare_readers(const struct figures_scanner *scanner, const struct 
         struct cell cell = form_cell_at(light.form, i);
         if (form_cell_is_total(light.form, cell))
             continue;
-        if (light.values[i].kind != full.values[i].kind || light.values[i].number != full.values[i].number)
-            fail_msg("cell %d: %lld by the scanner, %lld by the reader\n%s", i, (long long)light.values[i].number,
-                     (long long)full.values[i].number, text->data);
+        if (light.values[i].kind != full.values[i].kind ||
+            light.values[i].number != full.values[i].number)
+            fail_msg("cell %d: %lld by the scanner, %lld by the reader\n%s", i,
+                     (long long)light.values[i].number, (long long)full.values[i].number,
+                     text->data);
         if (form_column_of(light.form, cell)->kind == CELL_AMOUNT)
             assert_string_equal(figures_amount(&light, i), figures_amount(&full, i));
     }
@@ -116,7 +121,7 @@ static void blank_and_zero_and_slash_are_kept_apart(void **unused)
     (void)unused;
     static const struct {
         const char *a, *b, *sum;
-    } rows[] = {{"", "", ""},   {"/", "/", "/"}, {"0", "", "0"}, {"0", "0", "0"},
+    } rows[] = {{"", "", ""},  {"/", "/", "/"}, {"0", "", "0"}, {"0", "0", "0"},
                 {"", "/", ""}, {"5", "/", "5"}, {"5", "", "5"}, {"5", "7", "12"}};
     struct tally *tally;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -134,7 +139,8 @@ static void blank_and_zero_and_slash_are_kept_apart(void **unused)
         tally_add(tally, &figures);
         assert_true(tally_text(tally, form_cell_index(&format_2021, cell), &text));
         if (strcmp(text.data, rows[i].sum) != 0)
-            fail_msg("“%s” and “%s” give “%s”, wanted “%s”", rows[i].a, rows[i].b, text.data, rows[i].sum);
+            fail_msg("“%s” and “%s” give “%s”, wanted “%s”", rows[i].a, rows[i].b, text.data,
+                     rows[i].sum);
         tally_free(tally);
         figures_release(&figures);
         strbuf_release(&text);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sums of drafts: against an addition by awk, every reason to stop, rosters. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -42,7 +43,8 @@ static void sum_equals_awk(void **unused)
         char name[60];
         struct strbuf text = STRBUF_INIT;
         snprintf(name, sizeof name, "many/%06zu.ini", i);
-        randomfile_add(&text, sample, i, RANDOMFILE_BLANKS | (i % 100 == 7 ? RANDOMFILE_BY_HAND : 0));
+        randomfile_add(&text, sample, i,
+                       RANDOMFILE_BLANKS | (i % 100 == 7 ? RANDOMFILE_BY_HAND : 0));
         scratch_write(name, text.data, 0600);
         strbuf_release(&text);
     }
@@ -61,7 +63,8 @@ static void sum_equals_awk(void **unused)
     long long place, count, expected;
     int n_compared = 0;
     /* All at once are more names than a command line holds. */
-    snprintf(command, sizeof command, "find %s -name '*.ini' -exec cat {} + | %s", scratch_path("many"), awk_program);
+    snprintf(command, sizeof command, "find %s -name '*.ini' -exec cat {} + | %s",
+             scratch_path("many"), awk_program);
     FILE *awk = popen(command, "r");
     assert_non_null(awk);
     while (fscanf(awk, "%99s %lld %lld %lld", key, &place, &count, &expected) == 4) {
@@ -127,11 +130,26 @@ static void leave_year_out(const char *name) { rewrite(name, &format_2021, "repo
 static void change_unit(const char *name) { rewrite(name, &format_2021, "report.unit", "某甲局"); }
 static void leave_unit_out(const char *name) { rewrite(name, &format_2021, "report.unit", " "); }
 static void make_empty(const char *name) { rewrite(name, &format_2021, "empty", ""); }
-static void upset_balance(const char *name) { rewrite(name, &format_2021, "requests.received.business", "99999"); }
-static void misstate_total(const char *name) { rewrite(name, &format_2021, "requests.granted.total", "7"); }
-static void write_words(const char *name) { rewrite(name, &format_2021, "disclosure.licences", "12件"); }
-static void leave_cell_blank(const char *name) { rewrite(name, &format_2021, "disclosure.licences", ""); }
-static void repeat_ordinal(const char *name) { rewrite(name, &format_2021, "problems", "问题：一是甲；一是乙；一是丙；三是丁。加以改进。"); }
+static void upset_balance(const char *name)
+{
+    rewrite(name, &format_2021, "requests.received.business", "99999");
+}
+static void misstate_total(const char *name)
+{
+    rewrite(name, &format_2021, "requests.granted.total", "7");
+}
+static void write_words(const char *name)
+{
+    rewrite(name, &format_2021, "disclosure.licences", "12件");
+}
+static void leave_cell_blank(const char *name)
+{
+    rewrite(name, &format_2021, "disclosure.licences", "");
+}
+static void repeat_ordinal(const char *name)
+{
+    rewrite(name, &format_2021, "problems", "问题：一是甲；一是乙；一是丙；三是丁。加以改进。");
+}
 static void contradict_last_year(const char *name)
 {
     struct draft *last = make_draft("某乙局");
@@ -191,11 +209,12 @@ static void every_problem_is_named(void **unused)
         list_folder(&list, "three");
         rollup_run(&rollup, &list, &two_jobs);
         if (rollup_worst(&rollup) != rows[i].effect || rollup.n_counted != rows[i].n_counted)
-            fail_msg("%s: effect %d, %zu counted; wanted %d and %zu", rows[i].what, rollup_worst(&rollup),
-                     rollup.n_counted, rows[i].effect, rows[i].n_counted);
+            fail_msg("%s: effect %d, %zu counted; wanted %d and %zu", rows[i].what,
+                     rollup_worst(&rollup), rollup.n_counted, rows[i].effect, rows[i].n_counted);
         bool is_named = rows[i].kind < 0;
         for (size_t k = 0; k < rollup.n_problems; k++)
-            is_named |= (int)rollup.problems[k].kind == rows[i].kind && strstr(rollup.problems[k].text, rows[i].says) &&
+            is_named |= (int)rollup.problems[k].kind == rows[i].kind &&
+                        strstr(rollup.problems[k].text, rows[i].says) &&
                         strstr(rollup.problems[k].text, "b.ini");
         if (!is_named)
             fail_msg("%s: not named; first problem: %s", rows[i].what,
@@ -247,7 +266,8 @@ static void overflow_is_caught(void **unused)
         {"disclosure.licences", "4611686018427387904", 2, true, ""},
         {"disclosure.licences", "9223372036854775807", 1, false, "9223372036854775807"},
         {"disclosure.licences", "9223372036854775807", 3, true, ""},
-        {"disclosure.fees", "999999999999999999999999999999999999.5", 2, false, "1999999999999999999999999999999999999.0"},
+        {"disclosure.fees", "999999999999999999999999999999999999.5", 2, false,
+         "1999999999999999999999999999999999999.0"},
         {"disclosure.fees", "9999999999999999999999999999999999999999", 2, true, ""},
         {"disclosure.fees", "0.10", 3, false, "0.30"},
         {"review.reconsideration.upheld", "4611686018427387904", 1, false, "4611686018427387904"},
@@ -302,8 +322,8 @@ static void roster_tells_missing_and_surplus(void **unused)
         struct err err = {0};
         struct draft_list list;
         struct rollup rollup;
-        assert_true(encode_text(is_gb ? ENCODING_GB18030 : ENCODING_UTF8, ENCODE_STRICT, names, strlen(names), &bytes,
-                                NULL, &err));
+        assert_true(encode_text(is_gb ? ENCODING_GB18030 : ENCODING_UTF8, ENCODE_STRICT, names,
+                                strlen(names), &bytes, NULL, &err));
         assert_true(roster_parse(&roster, bytes.data, bytes.len, &err));
         assert_int_equal(roster.n_units, 3);
         list_folder(&list, "units");
@@ -363,7 +383,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_problem_is_named, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(a_draft_in_work_is_named, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(overflow_is_caught, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(roster_tells_missing_and_surplus, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(roster_tells_missing_and_surplus, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

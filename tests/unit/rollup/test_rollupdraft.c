@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A sum as a draft: sums of sums, and saving over an earlier one. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,8 +13,8 @@
 
 /* ---- sums of sums ---- */
 
-static enum rollup_save sum_folder(const char *folder, const char *output, const char *unit, struct rollup *rollup,
-                                   struct draft_list *list)
+static enum rollup_save sum_folder(const char *folder, const char *output, const char *unit,
+                                   struct rollup *rollup, struct draft_list *list)
 {
     struct err err = {0};
     list_folder(list, folder);
@@ -43,7 +44,8 @@ static void sums_of_sums_go_on(void **unused)
         draft_free(draft);
     }
     for (int i = 0; i < 2; i++) {
-        assert_int_equal(sum_folder(folders[i], i ? "county/west.ini" : "county/east.ini", i ? "西县" : "东县", &rollup, &list),
+        assert_int_equal(sum_folder(folders[i], i ? "county/west.ini" : "county/east.ini",
+                                    i ? "西县" : "东县", &rollup, &list),
                          ROLLUP_SAVED);
         rollup_release(&rollup);
         draft_list_release(&list);
@@ -104,7 +106,8 @@ static void a_new_sum_keeps_what_was_written(void **unused)
     draft_set(sum, draft_field(sum, "rollup.file_00009"), "gone.ini");
     write_draft(sum, "keep.ini");
     draft_free(sum);
-    assert_int_equal(rollup_save(&rollup, scratch_path("keep.ini"), NULL, false, &err), ROLLUP_SAVED);
+    assert_int_equal(rollup_save(&rollup, scratch_path("keep.ini"), NULL, false, &err),
+                     ROLLUP_SAVED);
     const char *text = scratch_read("keep.ini");
     assert_non_null(strstr(text, "某县人民政府"));
     assert_non_null(strstr(text, "本县各单位"));
@@ -112,17 +115,20 @@ static void a_new_sum_keeps_what_was_written(void **unused)
     assert_null(strstr(text, "gone.ini"));
 
     /* What is no sum is not overwritten. */
-    assert_int_equal(rollup_save(&rollup, scratch_path("keep/a.ini"), NULL, false, &err), ROLLUP_SAVE_FAILED);
+    assert_int_equal(rollup_save(&rollup, scratch_path("keep/a.ini"), NULL, false, &err),
+                     ROLLUP_SAVE_FAILED);
     assert_non_null(strstr(err.text, "不是汇总"));
     assert_non_null(strstr(scratch_read("keep/a.ini"), "某甲局"));
-    assert_int_equal(rollup_save(&rollup, scratch_path("keep/a.ini"), NULL, true, &err), ROLLUP_SAVED);
+    assert_int_equal(rollup_save(&rollup, scratch_path("keep/a.ini"), NULL, true, &err),
+                     ROLLUP_SAVED);
 
     /* Nor is one that somebody has open. */
     struct safefile file = SAFEFILE_INIT;
     struct lock lock = LOCK_INIT;
     assert_true(safefile_open(&file, scratch_path("keep.ini"), &err));
     assert_int_equal(lock_acquire(&lock, &file, NULL, &err), LOCK_OK);
-    assert_int_equal(rollup_save(&rollup, scratch_path("keep.ini"), "别的县", false, &err), ROLLUP_SAVE_LOCKED);
+    assert_int_equal(rollup_save(&rollup, scratch_path("keep.ini"), "别的县", false, &err),
+                     ROLLUP_SAVE_LOCKED);
     assert_null(strstr(scratch_read("keep.ini"), "别的县"));
     lock_release(&lock);
     safefile_close(&file);
@@ -134,7 +140,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(sums_of_sums_go_on, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(a_new_sum_keeps_what_was_written, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_new_sum_keeps_what_was_written, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

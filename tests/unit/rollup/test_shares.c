@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What units contribute to a cell of a sum: order, shares, last year. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,13 +7,13 @@
 
 #include <cmocka.h>
 
-#include "forms/store/draftfile.h"
 #include "forms/rollup/rollupdraft.h"
 #include "forms/rollup/shares.h"
+#include "forms/store/draftfile.h"
 #include "tests/support/scratch.h"
 
-static void write_unit(const char *name, const char *unit, const char *year, const char *licences, const char *fees,
-                       const char *received, const char *previous)
+static void write_unit(const char *name, const char *unit, const char *year, const char *licences,
+                       const char *fees, const char *received, const char *previous)
 {
     struct draft *draft = draft_new(&format_2021);
     struct strbuf text = STRBUF_INIT;
@@ -32,8 +33,10 @@ static void write_unit(const char *name, const char *unit, const char *year, con
     draft_free(draft);
 }
 
-/* A sum over three units, and the shares of a cell of it as lines "unit value percent last change". */
-static void add_lines_of(const char *key, const char *only_folder, bool is_listed, struct strbuf *out)
+/* A sum over three units, and the shares of a cell of it as lines "unit value percent last change".
+ */
+static void add_lines_of(const char *key, const char *only_folder, bool is_listed,
+                         struct strbuf *out)
 {
     struct draft_list list = DRAFT_LIST_INIT;
     struct rollup rollup;
@@ -87,8 +90,10 @@ static void the_largest_share_comes_first(void **unused)
     static const struct {
         const char *key, *lines;
     } rows[] = {
-        {"disclosure.licences", "乙局 300 75.0% 30 +270 增十倍以上\n甲局 100 25.0% 88 +12\n丙局    \n400\n"},
-        {"disclosure.fees", "乙局 1.25 71.4% 1.25 0.00\n甲局 0.50 28.6% 0.75 -0.25\n丙局 /   \n1.75\n"},
+        {"disclosure.licences",
+         "乙局 300 75.0% 30 +270 增十倍以上\n甲局 100 25.0% 88 +12\n丙局    \n400\n"},
+        {"disclosure.fees",
+         "乙局 1.25 71.4% 1.25 0.00\n甲局 0.50 28.6% 0.75 -0.25\n丙局 /   \n1.75\n"},
         {"requests.received.total", "乙局 8 57.1% 4 +4\n甲局 6 42.9% 6 0\n丙局 0 0.0%  \n14\n"},
     };
     write_units();
@@ -108,7 +113,9 @@ static void files_elsewhere_are_not_opened_when_restricted(void **unused)
     char *folder = realpath(scratch, NULL);
     strbuf_addf(&only_folder, "%s/units", folder);
     add_lines("disclosure.licences", only_folder.data, &lines);
-    assert_string_equal(lines.data, "乙局 300 75.0%  \n甲局 100 25.0%  \n丙局    \n400\n"); /* nothing of last year */
+    assert_string_equal(
+        lines.data,
+        "乙局 300 75.0%  \n甲局 100 25.0%  \n丙局    \n400\n"); /* nothing of last year */
     strbuf_clear(&lines);
     strbuf_clear(&only_folder);
     strbuf_addf(&only_folder, "%s/last", folder);
@@ -125,9 +132,11 @@ static void units_without_a_list_are_found(void **unused)
     (void)unused;
     struct strbuf lines = STRBUF_INIT, only_folder = STRBUF_INIT;
     write_units();
-    write_unit("units/old.ini", "甲局", "2022", "100", "0.50", "3", ""); /* not counted, and no share of it */
+    write_unit("units/old.ini", "甲局", "2022", "100", "0.50", "3",
+               ""); /* not counted, and no share of it */
     add_lines_of("disclosure.licences", NULL, false, &lines);
-    assert_string_equal(lines.data, "乙局 300 75.0% 30 +270 增十倍以上\n甲局 100 25.0% 88 +12\n丙局    \n400\n");
+    assert_string_equal(
+        lines.data, "乙局 300 75.0% 30 +270 增十倍以上\n甲局 100 25.0% 88 +12\n丙局    \n400\n");
     strbuf_clear(&lines);
     char *folder = realpath(scratch, NULL);
     strbuf_addf(&only_folder, "%s/last", folder);
@@ -153,10 +162,13 @@ static void the_table_says_when_units_have_changed(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_largest_share_comes_first, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(units_without_a_list_are_found, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(the_largest_share_comes_first, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(units_without_a_list_are_found, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test(the_table_says_when_units_have_changed),
-        cmocka_unit_test_setup_teardown(files_elsewhere_are_not_opened_when_restricted, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(files_elsewhere_are_not_opened_when_restricted,
+                                        scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

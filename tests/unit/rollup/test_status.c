@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The lines of `status`: states, order by roster, deadlines. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,11 +7,11 @@
 
 #include <cmocka.h>
 
-#include "forms/form/deadline.h"
-#include "forms/store/draftfile.h"
-#include "forms/files/lock.h"
 #include "forms/draft/newdraft.h"
+#include "forms/files/lock.h"
+#include "forms/form/deadline.h"
 #include "forms/rollup/status.h"
+#include "forms/store/draftfile.h"
 #include "tests/support/session_support.h"
 
 static void deadlines_follow_the_unit(void **unused)
@@ -22,20 +23,24 @@ static void deadlines_follow_the_unit(void **unused)
         struct date today;
         int days;
     } rows[] = {
-        {"云岫县教育局", 2023, 1, {2024, 1, 31}, 0},   {"云岫县教育局", 2023, 1, {2024, 1, 1}, 30},
-        {"云岫县教育局", 2023, 1, {2024, 2, 3}, -3},   {"云岫县人民政府", 2023, 3, {2024, 1, 31}, 60},
-        {"云岫县人民政府", 2024, 3, {2025, 1, 31}, 59}, {"云岫县人民政府办公室", 2023, 1, {2024, 1, 30}, 1},
-        {"云岫地区行政公署", 2023, 3, {2024, 3, 31}, 0}, {"云岫县人民政府东门街道办事处", 2023, 1, {2024, 1, 31}, 0},
+        {"云岫县教育局", 2023, 1, {2024, 1, 31}, 0},
+        {"云岫县教育局", 2023, 1, {2024, 1, 1}, 30},
+        {"云岫县教育局", 2023, 1, {2024, 2, 3}, -3},
+        {"云岫县人民政府", 2023, 3, {2024, 1, 31}, 60},
+        {"云岫县人民政府", 2024, 3, {2025, 1, 31}, 59},
+        {"云岫县人民政府办公室", 2023, 1, {2024, 1, 30}, 1},
+        {"云岫地区行政公署", 2023, 3, {2024, 3, 31}, 0},
+        {"云岫县人民政府东门街道办事处", 2023, 1, {2024, 1, 31}, 0},
         {"云岫经济开发区管理委员会", 2023, 1, {2024, 2, 1}, -1},
         {"", 2023, 1, {2023, 12, 31}, 31},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct date deadline = deadline_of(rows[i].unit, rows[i].year);
         int days = status_days_between(rows[i].today, deadline);
-        if (deadline.year != rows[i].year + 1 || deadline.month != rows[i].month || deadline.day != 31 ||
-            days != rows[i].days)
-            fail_msg("%s %d: %d-%02d-%02d, %d days", rows[i].unit, rows[i].year, deadline.year, deadline.month,
-                     deadline.day, days);
+        if (deadline.year != rows[i].year + 1 || deadline.month != rows[i].month ||
+            deadline.day != 31 || days != rows[i].days)
+            fail_msg("%s %d: %d-%02d-%02d, %d days", rows[i].unit, rows[i].year, deadline.year,
+                     deadline.month, deadline.day, days);
     }
 }
 
@@ -47,8 +52,9 @@ static void write_unit(const char *name, const char *unit, bool fill, const char
         newdraft_fill_zero(draft);
         for (int s = 0; s < draft_form(draft)->n_sections; s++)
             if (draft_section_field(draft, s) >= 0 && draft_form(draft)->sections[s].heading)
-                draft_set(draft, draft_section_field(draft, s),
-                          "本机关全年按照规定公开政府信息，没有需要另行说明的事项。收取信息处理费0元。");
+                draft_set(
+                    draft, draft_section_field(draft, s),
+                    "本机关全年按照规定公开政府信息，没有需要另行说明的事项。收取信息处理费0元。");
         draft_set(draft, draft_cover_field(draft, COVER_SIGNED), "2024-01-20");
     }
     if (*licences)
@@ -89,15 +95,18 @@ static void each_unit_has_its_state(void **unused)
     assert_int_equal(lock_acquire(&lock, &file, NULL, &err), LOCK_OK);
     assert_true(roster_parse(&roster, names, strlen(names), &err));
     assert_true(draft_list_add(&list, scratch_path("units"), NULL, &err));
-    status_read(&status, &list, &(struct status_options){.roster = &roster, .today = {2024, 1, 21}});
+    status_read(&status, &list,
+                &(struct status_options){.roster = &roster, .today = {2024, 1, 21}});
 
     assert_int_equal(status.count, 7);
-    static const char *const order[] = {"没交局", "完成局", "有错局", "在填局", "打开局", "外来局", ""};
+    static const char *const order[] = {"没交局", "完成局", "有错局", "在填局",
+                                        "打开局", "外来局", ""};
     for (size_t i = 0; i < 7; i++)
         assert_string_equal(status.lines[i].unit, order[i]);
     assert_int_equal(line_of(&status, "没交局")->state, STATUS_MISSING);
     assert_int_equal(line_of(&status, "没交局")->days_left, 10);
-    assert_true(line_of(&status, "完成局")->state == STATUS_DONE || line_of(&status, "完成局")->state == STATUS_WARNINGS);
+    assert_true(line_of(&status, "完成局")->state == STATUS_DONE ||
+                line_of(&status, "完成局")->state == STATUS_WARNINGS);
     assert_int_equal(line_of(&status, "完成局")->percent, 100);
     assert_false(line_of(&status, "完成局")->is_surplus);
     assert_int_equal(line_of(&status, "有错局")->state, STATUS_ERRORS);
@@ -123,7 +132,8 @@ static void a_deadline_of_its_own_counts_for_all(void **unused)
     struct err err = {0};
     write_unit("one.ini", "某县人民政府", true, "5");
     assert_true(draft_list_add(&list, scratch_path("one.ini"), NULL, &err));
-    status_read(&status, &list, &(struct status_options){.today = {2024, 1, 21}, .deadline = {2024, 1, 26}});
+    status_read(&status, &list,
+                &(struct status_options){.today = {2024, 1, 21}, .deadline = {2024, 1, 26}});
     assert_int_equal(status.count, 1);
     assert_int_equal(status.lines[0].days_left, 5);
     assert_false(status.lines[0].is_surplus);
@@ -157,7 +167,8 @@ static void only_what_is_not_finished_is_late(void **unused)
     static const struct {
         struct date today;
         bool is_late, is_of_past_year;
-    } days[] = {{{2024, 1, 21}, false, false}, {{2024, 2, 2}, true, false}, {{2026, 2, 2}, true, true}};
+    } days[] = {
+        {{2024, 1, 21}, false, false}, {{2024, 2, 2}, true, false}, {{2026, 2, 2}, true, true}};
     struct err err = {0};
     assert_int_equal(mkdir(scratch_path("units"), 0700), 0);
     for (size_t i = 0; i < N; i++) {
@@ -166,7 +177,8 @@ static void only_what_is_not_finished_is_late(void **unused)
         write_unit(name, rows[i].unit, rows[i].fill, rows[i].licences);
         if (rows[i].print) {
             struct session *session = open_it(name);
-            assert_int_equal(printed_record_session(session, (struct date){2024, 1, 20}, &err), PRINTED_RECORDED);
+            assert_int_equal(printed_record_session(session, (struct date){2024, 1, 20}, &err),
+                             PRINTED_RECORDED);
             session_close(session, false);
         }
         if (*rows[i].changed_licences)
@@ -177,18 +189,23 @@ static void only_what_is_not_finished_is_late(void **unused)
         struct status status;
         size_t n_late = 0;
         assert_true(draft_list_add(&list, scratch_path("units"), NULL, &err));
-        status_read(&status, &list, &(struct status_options){.today = days[d].today, .n_jobs = (int)d + 1});
+        status_read(&status, &list,
+                    &(struct status_options){.today = days[d].today, .n_jobs = (int)d + 1});
         for (size_t i = 0; i < N; i++) {
             const struct status_line *line = line_of(&status, rows[i].unit);
             bool is_late = days[d].is_late && !rows[i].is_finished;
             n_late += is_late;
-            if (line->state != rows[i].state && !(rows[i].state == STATUS_DONE && line->state == STATUS_WARNINGS))
-                fail_msg("%s: %s, wanted %s", line->unit, status_word(line->state), status_word(rows[i].state));
+            if (line->state != rows[i].state &&
+                !(rows[i].state == STATUS_DONE && line->state == STATUS_WARNINGS))
+                fail_msg("%s: %s, wanted %s", line->unit, status_word(line->state),
+                         status_word(rows[i].state));
             if (line->is_finished != rows[i].is_finished || line->is_overdue != is_late ||
                 line->is_of_past_year != (is_late && days[d].is_of_past_year))
-                fail_msg("%s in %d: finished %d, late %d, past year %d", line->unit, days[d].today.year,
-                         line->is_finished, line->is_overdue, line->is_of_past_year);
-            if ((line->printed != PRINTED_NEVER) != rows[i].print || line->printed_on.year != (rows[i].print ? 2024 : 0))
+                fail_msg("%s in %d: finished %d, late %d, past year %d", line->unit,
+                         days[d].today.year, line->is_finished, line->is_overdue,
+                         line->is_of_past_year);
+            if ((line->printed != PRINTED_NEVER) != rows[i].print ||
+                line->printed_on.year != (rows[i].print ? 2024 : 0))
                 fail_msg("%s: printed %d in %d", line->unit, line->printed, line->printed_on.year);
         }
         assert_int_equal(status_n_overdue(&status), n_late);
@@ -202,8 +219,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deadlines_follow_the_unit),
         cmocka_unit_test_setup_teardown(each_unit_has_its_state, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(only_what_is_not_finished_is_late, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(a_deadline_of_its_own_counts_for_all, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(only_what_is_not_finished_is_late, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_deadline_of_its_own_counts_for_all, scratch_setup,
+                                        scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What is said to be free of errors in a glance is free of errors for the rules. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +11,8 @@
 #include "forms/rollup/figures.h"
 #include "tests/support/rollup_support.h"
 
-static bool scan(const struct figures_scanner *scanner, const struct draft *draft, struct figures *figures)
+static bool scan(const struct figures_scanner *scanner, const struct draft *draft,
+                 struct figures *figures)
 {
     struct strbuf text = STRBUF_INIT;
     draftfile_write(draft, &text);
@@ -27,12 +29,14 @@ static bool holds(const struct figures_scanner *scanner, const struct draft *dra
     return is_right;
 }
 
-static void assert_no_error(const struct draft *draft, const struct draft *previous, const char *what)
+static void assert_no_error(const struct draft *draft, const struct draft *previous,
+                            const char *what)
 {
     struct findings findings = {0};
     check_draft(draft, previous, CHECK_ERRORS, &findings);
     for (size_t i = 0; i < findings.count; i++)
-        fail_msg("%s: said to be right, but %s: %s", what, findings.items[i].rule->id, findings.items[i].text);
+        fail_msg("%s: said to be right, but %s: %s", what, findings.items[i].rule->id,
+                 findings.items[i].text);
     findings_release(&findings);
 }
 
@@ -64,7 +68,8 @@ static void what_is_plain_is_proved(void **unused)
         {"overview", "一、甲\n二、乙", false},
         {"overview", "1.甲。一是乙，二是丙。\n2.丁。一是戊，二是己。", true},
         {"overview", "第一，甲。第二，乙。", true},
-        {"overview", "收到申请{requests.received.total}件，其中{requests.received.natural_person}件。", true},
+        {"overview",
+         "收到申请{requests.received.total}件，其中{requests.received.natural_person}件。", true},
         {"overview", "收到申请{requests.received.totl}件。", false},
         {"overview", "收到申请{ requests.received.total }件。", false},
         {"overview", "收到申请1{requests.received.total}件。", false},
@@ -93,7 +98,8 @@ static void what_is_plain_is_proved(void **unused)
         char *before = strdup(draft_text(draft, draft_find(draft, rows[i].section)));
         set(draft, rows[i].section, rows[i].text);
         if (holds(scanner, draft) != rows[i].holds)
-            fail_msg("%s “%s”: %s", rows[i].section, rows[i].text, rows[i].holds ? "not proved" : "proved");
+            fail_msg("%s “%s”: %s", rows[i].section, rows[i].text,
+                     rows[i].holds ? "not proved" : "proved");
         if (rows[i].holds)
             assert_no_error(draft, NULL, rows[i].text);
         set(draft, rows[i].section, before);
@@ -107,14 +113,111 @@ static void what_is_plain_is_proved(void **unused)
 
 /* What the rules stumble over, and what comes close. */
 static const char *const fragments[] = {
-    "一是", "二是", "三是", "第一，", "第二，", "其一，", "其中", "（一）", "（二）", "（三）", "（2）", "(1)", "1.", "2.", "3、", "一、", "二、",
-    "。", "；", "，", "、", "\n", "\n", "：", "！", "“", "”", "《", "》", "（", "）", "【", "】",
-    "2023年", "2022年", "1月1日", "12月31日", "5月3日", "月", "日", "年", "至", "起", "止", "起至", "到", "—", "-", "/", ".", ",",
-    "统计期限自", "所列数据", "2023-12-31", "2023.1.1", "今年", "当月", "多", "万", "余", "十",
-    "{requests.received.total}", "{requests.carried_in.total}", "{disclosure.fees}", "{disclosure.licences}", "{report.year}", "{x}",
-    "{", "}", "0", "1", "12", "0000", "元", "万元", "件", "20元", "信息处理费", "处理费0元", "收取",
-    "某某", "局", "XX", "xx", "__", "某", "年月日", "月日均", "？", "？？", " ", "　", "\t", "１", "％", "&", "\"", "\\",
-    "政府信息公开", "主动公开", "工作", "群众", "abc", "http://a.gov.cn", "A",
+    "一是",
+    "二是",
+    "三是",
+    "第一，",
+    "第二，",
+    "其一，",
+    "其中",
+    "（一）",
+    "（二）",
+    "（三）",
+    "（2）",
+    "(1)",
+    "1.",
+    "2.",
+    "3、",
+    "一、",
+    "二、",
+    "。",
+    "；",
+    "，",
+    "、",
+    "\n",
+    "\n",
+    "：",
+    "！",
+    "“",
+    "”",
+    "《",
+    "》",
+    "（",
+    "）",
+    "【",
+    "】",
+    "2023年",
+    "2022年",
+    "1月1日",
+    "12月31日",
+    "5月3日",
+    "月",
+    "日",
+    "年",
+    "至",
+    "起",
+    "止",
+    "起至",
+    "到",
+    "—",
+    "-",
+    "/",
+    ".",
+    ",",
+    "统计期限自",
+    "所列数据",
+    "2023-12-31",
+    "2023.1.1",
+    "今年",
+    "当月",
+    "多",
+    "万",
+    "余",
+    "十",
+    "{requests.received.total}",
+    "{requests.carried_in.total}",
+    "{disclosure.fees}",
+    "{disclosure.licences}",
+    "{report.year}",
+    "{x}",
+    "{",
+    "}",
+    "0",
+    "1",
+    "12",
+    "0000",
+    "元",
+    "万元",
+    "件",
+    "20元",
+    "信息处理费",
+    "处理费0元",
+    "收取",
+    "某某",
+    "局",
+    "XX",
+    "xx",
+    "__",
+    "某",
+    "年月日",
+    "月日均",
+    "？",
+    "？？",
+    " ",
+    "　",
+    "\t",
+    "１",
+    "％",
+    "&",
+    "\"",
+    "\\",
+    "政府信息公开",
+    "主动公开",
+    "工作",
+    "群众",
+    "abc",
+    "http://a.gov.cn",
+    "A",
 };
 
 static void add_fragments(struct strbuf *text, uint32_t n)
@@ -164,15 +267,19 @@ static void what_was_carried_is_right(void **unused)
         bool holds;
     } rows[] = {
         {"", "", "", "", true},
-        {"requests.carried_in.natural_person", "1", "requests.carried_out.natural_person", "1", true},
-        {"requests.carried_in.natural_person", "1", "requests.carried_out.natural_person", "2", false},
-        {"requests.carried_in.natural_person", "1", "requests.carried_out.natural_person", "", false},
+        {"requests.carried_in.natural_person", "1", "requests.carried_out.natural_person", "1",
+         true},
+        {"requests.carried_in.natural_person", "1", "requests.carried_out.natural_person", "2",
+         false},
+        {"requests.carried_in.natural_person", "1", "requests.carried_out.natural_person", "",
+         false},
         {"disclosure.rules.in_force", "11", "disclosure.rules.in_force", "10", true},
         {"disclosure.rules.in_force", "11", "disclosure.rules.in_force", "11", false},
         {"disclosure.rules.in_force", "", "disclosure.rules.in_force", "11", true},
         {"disclosure.licences", "100000", "disclosure.licences", "1", true},
     };
-    static const char *const zero[] = {"natural_person", "business", "research", "welfare", "legal_service", "other"};
+    static const char *const zero[] = {"natural_person", "business",      "research",
+                                       "welfare",        "legal_service", "other"};
     struct figures_scanner *scanner = figures_scanner_new();
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct draft *now = make_texts("某县某局"), *last = make_texts("某县某局");
@@ -200,8 +307,10 @@ static void what_was_carried_is_right(void **unused)
                      rows[i].holds ? "not proved" : "proved");
         struct findings findings = {0};
         check_draft(now, last, CHECK_ERRORS, &findings);
-        if (rows[i].holds && (findings_have(&findings, "Y-CARRY") || findings_have(&findings, "T2-CARRY")))
-            fail_msg("%s %s, last year %s: proved, but an error", rows[i].key, rows[i].now, rows[i].last);
+        if (rows[i].holds &&
+            (findings_have(&findings, "Y-CARRY") || findings_have(&findings, "T2-CARRY")))
+            fail_msg("%s %s, last year %s: proved, but an error", rows[i].key, rows[i].now,
+                     rows[i].last);
         findings_release(&findings);
         figures_release(&now_figures);
         figures_release(&last_figures);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +18,8 @@ struct loaded {
 
 static void parse(struct loaded *loaded, const char *text, bool is_system)
 {
-    settings_parse(&loaded->settings, "config.ini", text, strlen(text), is_system, &loaded->locked, &loaded->notes);
+    settings_parse(&loaded->settings, "config.ini", text, strlen(text), is_system, &loaded->locked,
+                   &loaded->notes);
 }
 
 static void load(struct loaded *loaded, const char *text, bool is_system)
@@ -38,13 +40,14 @@ static void test_all_keys(void **state)
 {
     (void)state;
     struct loaded l;
-    load(&l,
-         "# a comment\n[nianbao]\nambiguous = \"2\"\nencoding = gb18030\nborder=\"ascii\"\ncolor=\"NEVER\"\n"
-         "escdelay=\"250\"\n"
-         "language=\"en\"\ndrafts=\"/srv/年报\"\nprint_command=\"lp -d office\"\nprint_encoding=\"gbk\"\n"
-         "print_width=\"132\"\n"
-         "page_length=\"0\"\nprint_border=\"line\"\nidle_minutes=\"5\"\nrestricted=\"yes\"\n",
-         true);
+    load(
+        &l,
+        "# a comment\n[nianbao]\nambiguous = \"2\"\nencoding = gb18030\nborder=\"ascii\"\ncolor=\"NEVER\"\n"
+        "escdelay=\"250\"\n"
+        "language=\"en\"\ndrafts=\"/srv/年报\"\nprint_command=\"lp -d office\"\nprint_encoding=\"gbk\"\n"
+        "print_width=\"132\"\n"
+        "page_length=\"0\"\nprint_border=\"line\"\nidle_minutes=\"5\"\nrestricted=\"yes\"\n",
+        true);
     if (l.notes.n)
         fail_msg("%s", l.notes.items[0].text);
     assert_int_equal(l.settings.ambiguous, 2);
@@ -71,17 +74,25 @@ static void test_bad_values(void **state)
     static const struct {
         const char *text, *named;
     } cases[] = {
-        {"[nianbao]\nambiguous=\"3\"\n", "ambiguous"},      {"[nianbao]\nencoding=\"big5\"\n", "big5"},
-        {"[nianbao]\nescdelay=\"5\"\n", "10 到 5000"},      {"[nianbao]\nescdelay=\"100x\"\n", "100x"},
-        {"[nianbao]\nprint_width=\"59\"\n", "60 到 400"},   {"[nianbao]\nprint_width=\"\"\n", "print_width"},
+        {"[nianbao]\nambiguous=\"3\"\n", "ambiguous"},
+        {"[nianbao]\nencoding=\"big5\"\n", "big5"},
+        {"[nianbao]\nescdelay=\"5\"\n", "10 到 5000"},
+        {"[nianbao]\nescdelay=\"100x\"\n", "100x"},
+        {"[nianbao]\nprint_width=\"59\"\n", "60 到 400"},
+        {"[nianbao]\nprint_width=\"\"\n", "print_width"},
         {"[nianbao]\nprint_width=\"99999999999999999999\"\n", "print_width"},
-        {"[nianbao]\npage_length=\"1\"\n", "20 到 200"},    {"[nianbao]\nprint_encoding=\"auto\"\n",
-        "utf-8、gb18030、gbk"},
-        {"[nianbao]\nprint_encoding=\"\"\n", "print_encoding"}, {"[nianbao]\nprint_command=\"\"\n", "print_command"},
-        {"[nianbao]\nidle_minutes=\"-1\"\n", "idle_minutes"},   {"[nianbao]\ncolour=\"never\"\n", "colour"},
-        {"[nianbao:print]\nwidth=\"80\"\n", "没有读入"},       {"[screen]\nborder=\"ascii\"\n", "[screen] border"},
-        {"[nianbao]\nborder=\"\x1b[31m\"\n", "<U+001B>[31m"},  {"[nianbao]\nrestricted=\"yes\"\n", "系统管理员"},
-        {"border=\"ascii\"\n", "config.ini"},               {"[nianbao]\nnonsense\n", "config.ini"},
+        {"[nianbao]\npage_length=\"1\"\n", "20 到 200"},
+        {"[nianbao]\nprint_encoding=\"auto\"\n", "utf-8、gb18030、gbk"},
+        {"[nianbao]\nprint_encoding=\"\"\n", "print_encoding"},
+        {"[nianbao]\nprint_command=\"\"\n", "print_command"},
+        {"[nianbao]\nidle_minutes=\"-1\"\n", "idle_minutes"},
+        {"[nianbao]\ncolour=\"never\"\n", "colour"},
+        {"[nianbao:print]\nwidth=\"80\"\n", "没有读入"},
+        {"[screen]\nborder=\"ascii\"\n", "[screen] border"},
+        {"[nianbao]\nborder=\"\x1b[31m\"\n", "<U+001B>[31m"},
+        {"[nianbao]\nrestricted=\"yes\"\n", "系统管理员"},
+        {"border=\"ascii\"\n", "config.ini"},
+        {"[nianbao]\nnonsense\n", "config.ini"},
         {"[nianbao]\nlock=\"border\"\n", "lock"},
     };
     struct settings builtin;
@@ -113,9 +124,16 @@ static void test_hostile_files(void **state)
 {
     (void)state;
     static const char *const files[] = {
-        "", "\n", "[", "[nianbao", "[nianbao:escdelay]\n", "[nianbao]\n\x01\x02\x03\n", "\xff\xfe\xff",
+        "",
+        "\n",
+        "[",
+        "[nianbao",
+        "[nianbao:escdelay]\n",
+        "[nianbao]\n\x01\x02\x03\n",
+        "\xff\xfe\xff",
         "[nianbao]\nescdelay",
-        "[nianbao]\nescdelay=", "\xef\xbb\xbf[nianbao]\r\nborder=\"ascii\"\r\n",
+        "[nianbao]\nescdelay=",
+        "\xef\xbb\xbf[nianbao]\r\nborder=\"ascii\"\r\n",
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct loaded l;
@@ -138,7 +156,8 @@ static void test_lock(void **state)
 {
     (void)state;
     struct loaded l;
-    load(&l, "[nianbao]\nlock = \"print_command, border\"\nprint_command = \"lp -d office\"\n", true);
+    load(&l, "[nianbao]\nlock = \"print_command, border\"\nprint_command = \"lp -d office\"\n",
+         true);
     parse(&l, "[nianbao]\nprint_command=\"cat\"\nborder=\"ascii\"\ncolor=\"never\"\n", false);
     assert_string_equal(l.settings.print_command, "lp -d office");
     assert_int_equal(l.settings.border, SETTINGS_BORDER_AUTO);

@@ -1,5 +1,7 @@
-/* Ten drafts and ten journals, cut at every byte and with every bit flipped: what is read is the same, or it is said
- * that something is wrong. NIANBAO_LONG=1 damages the drafts in every place, else in one of STRIDE. */
+/* SPDX-License-Identifier: MIT */
+/* Ten drafts and ten journals, cut at every byte and with every bit flipped: what is read is the
+ * same, or it is said that something is wrong. NIANBAO_LONG=1 damages the drafts in every place,
+ * else in one of STRIDE. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,9 +13,9 @@
 #include <cmocka.h>
 
 #include "forms/base/crc32.h"
-#include "forms/store/draftfile.h"
-#include "forms/ini/inilib.h"
 #include "forms/files/journal_record.h"
+#include "forms/ini/inilib.h"
+#include "forms/store/draftfile.h"
 
 enum { N_DRAFTS = 10, N_JOURNALS = 10, STRIDE = 97 };
 
@@ -90,7 +92,8 @@ static void damage_draft(int which)
     for (size_t bit = (size_t)which % step; bit < 8 * bytes.len; bit += step) {
         flip(&bytes, bit);
         if ((complaint = judge_draft(whole, bytes.data, bytes.len)))
-            fail_msg("draft %d, bit %zu of byte %zu flipped: %s", which, bit % 8, bit / 8, complaint);
+            fail_msg("draft %d, bit %zu of byte %zu flipped: %s", which, bit % 8, bit / 8,
+                     complaint);
         flip(&bytes, bit);
     }
     draft_free(whole);
@@ -110,7 +113,8 @@ static void damaged_drafts_are_noticed(void **unused)
 
 /* One record a letter: Header, Checkpoint, Saved, Edit, Undo, Redo. */
 static const char *const sessions[N_JOURNALS] = {
-    "H", "HE", "HCE", "HCEEEEUUR", "HCEES", "HCEESCE", "HCEEEECEEUE", "HSSS", "HCESCESCEURUR", "HCEEEEEEEEEEEEEEEE",
+    "H",       "HE",          "HCE",  "HCEEEEUUR",     "HCEES",
+    "HCEESCE", "HCEEEECEEUE", "HSSS", "HCESCESCEURUR", "HCEEEEEEEEEEEEEEEE",
 };
 
 /* ends: where each record ends, so also where a session could have ended. */
@@ -123,33 +127,37 @@ static size_t write_journal(int which, struct strbuf *out, size_t ends[])
     for (size_t i = 0; i < n_records; i++) {
         enum journal_kind kind = (enum journal_kind)(strchr(letters, sessions[which][i]) - letters);
         const char *inserted = typed[(i + (size_t)which) % 5], *removed = typed[i % 3];
-        journal_record_add(out, &(struct journal_op){
-                                    .kind = kind,
-                                    .key = kind == JOURNAL_HEADER ? "/srv/年报/a.ini" : "report.unit",
-                                    .offset = i,
-                                    .removed = removed,
-                                    .removed_len = strlen(removed),
-                                    .inserted = inserted,
-                                    .inserted_len = strlen(inserted),
-                                    .group = (uint32_t)i,
-                                    .crc = 0x1234u * (uint32_t)i,
-                                    .time_ms = 1700000000000 + (int64_t)i,
-                                    .sequence = i,
-                                });
+        journal_record_add(out,
+                           &(struct journal_op){
+                               .kind = kind,
+                               .key = kind == JOURNAL_HEADER ? "/srv/年报/a.ini" : "report.unit",
+                               .offset = i,
+                               .removed = removed,
+                               .removed_len = strlen(removed),
+                               .inserted = inserted,
+                               .inserted_len = strlen(inserted),
+                               .group = (uint32_t)i,
+                               .crc = 0x1234u * (uint32_t)i,
+                               .time_ms = 1700000000000 + (int64_t)i,
+                               .sequence = i,
+                           });
         ends[i] = out->len;
     }
     return n_records;
 }
 
-/* What is good in the bytes must be a beginning of the whole journal. Returns how many records of it. */
-static size_t n_good_records(const struct strbuf *whole, const size_t ends[], const char *bytes, size_t len,
-                             size_t *n_good_bytes)
+/* What is good in the bytes must be a beginning of the whole journal. Returns how many records of
+ * it. */
+static size_t n_good_records(const struct strbuf *whole, const size_t ends[], const char *bytes,
+                             size_t len, size_t *n_good_bytes)
 {
     struct journal_scan scan;
     journal_scan_bytes(bytes, len, &scan);
     *n_good_bytes = scan.good_bytes;
-    if (scan.n_good && (scan.good_bytes != ends[scan.n_good - 1] || memcmp(bytes, whole->data, scan.good_bytes) != 0))
-        fail_msg("%zu records of %zu bytes are no beginning of what was written", scan.n_good, scan.good_bytes);
+    if (scan.n_good && (scan.good_bytes != ends[scan.n_good - 1] ||
+                        memcmp(bytes, whole->data, scan.good_bytes) != 0))
+        fail_msg("%zu records of %zu bytes are no beginning of what was written", scan.n_good,
+                 scan.good_bytes);
     return scan.n_good;
 }
 
@@ -168,14 +176,15 @@ static void damage_journal(int which)
         size_t n_good = n_good_records(&whole, ends, bytes.data, len, &n_good_bytes);
         bool is_said = n_good_bytes < len || !n_good;
         if (n_good != n_whole || (!is_said && ends[n_whole - 1] != len))
-            fail_msg("journal %d cut after %zu of %zu bytes: %zu records of %zu", which, len, bytes.len, n_good,
-                     n_whole);
+            fail_msg("journal %d cut after %zu of %zu bytes: %zu records of %zu", which, len,
+                     bytes.len, n_good, n_whole);
     }
     for (size_t bit = 0; bit < 8 * bytes.len; bit++) {
         flip(&bytes, bit);
         size_t n_good = n_good_records(&whole, ends, bytes.data, bytes.len, &n_good_bytes);
         if (n_good_bytes == bytes.len || (n_good && ends[n_good - 1] > bit / 8))
-            fail_msg("journal %d, bit %zu of byte %zu flipped: nothing is said", which, bit % 8, bit / 8);
+            fail_msg("journal %d, bit %zu of byte %zu flipped: nothing is said", which, bit % 8,
+                     bit / 8);
         flip(&bytes, bit);
     }
     strbuf_release(&bytes);

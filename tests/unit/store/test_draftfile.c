@@ -1,5 +1,6 @@
-/* Drafts as INI text and back: the sample byte for byte, random hostile drafts field by field, what people write by
- * hand. */
+/* SPDX-License-Identifier: MIT */
+/* Drafts as INI text and back: the sample byte for byte, random hostile drafts field by field, what
+ * people write by hand. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "forms/store/draftfile.h"
-#include "forms/ini/inilib.h"
 #include "forms/draft/total.h"
+#include "forms/ini/inilib.h"
+#include "forms/store/draftfile.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 
@@ -26,8 +27,10 @@ static void read_file(const char *path, struct strbuf *out)
     fclose(file);
 }
 
-/* The draft of a text that must be readable; what was noted, one line each, is appended to noted. */
-static struct draft *read_noted(const char *text, size_t len, enum ini_state *state, struct strbuf *noted)
+/* The draft of a text that must be readable; what was noted, one line each, is appended to noted.
+ */
+static struct draft *read_noted(const char *text, size_t len, enum ini_state *state,
+                                struct strbuf *noted)
 {
     struct ini_notes notes;
     struct err err = {0};
@@ -51,10 +54,12 @@ static void sample_is_read_and_written_byte_for_byte(void **unused)
     assert_int_equal(state, INI_WHOLE);
     assert_string_equal(draft_text(draft, draft_find(draft, "report.unit")), "云岫县自然资源局");
     assert_string_equal(draft_text(draft, draft_find(draft, "disclosure.fees")), "128.4500");
-    assert_string_equal(draft_text(draft, draft_find(draft, "requests.refused.third_party.business")), "1");
+    assert_string_equal(
+        draft_text(draft, draft_find(draft, "requests.refused.third_party.business")), "1");
     assert_string_equal(draft_text(draft, draft_find(draft, "requests.received.total")), "");
-    assert_string_equal(draft_text(draft, draft_find(draft, "remarks.disclosure.normative_documents.made")),
-                        "其中修订1件");
+    assert_string_equal(
+        draft_text(draft, draft_find(draft, "remarks.disclosure.normative_documents.made")),
+        "其中修订1件");
     draftfile_write(draft, &again);
     assert_string_equal(again.data, text.data);
     draft_free(draft);
@@ -123,7 +128,8 @@ static void assert_same(const struct draft *expected, const struct draft *got, i
         int other = draft_find(got, key);
         const char *text = other < 0 ? "" : draft_text(got, other);
         if (strcmp(text, draft_text(expected, f)) != 0)
-            fail_msg("draft %d, %s: wrote <%s>, read <%s>", round, key, draft_text(expected, f), text);
+            fail_msg("draft %d, %s: wrote <%s>, read <%s>", round, key, draft_text(expected, f),
+                     text);
     }
     assert_int_equal(draftfile_n_differences(expected, got), 0);
 }
@@ -270,11 +276,12 @@ static void what_people_write_is_read(void **unused)
         if (state != INI_EDITED)
             fail_msg("case %zu: state %d", i, state);
         if (field < 0 || strcmp(draft_text(draft, field), c->value) != 0)
-            fail_msg("case %zu, %s: <%s>, wanted <%s>", i, c->key, field < 0 ? "no field" : draft_text(draft, field),
-                     c->value);
+            fail_msg("case %zu, %s: <%s>, wanted <%s>", i, c->key,
+                     field < 0 ? "no field" : draft_text(draft, field), c->value);
         if (c->note && !strstr(noted.data, c->note))
             fail_msg("case %zu: no note “%s” among\n%s", i, c->note, noted.data);
-        if (!c->note && (strstr(noted.data, "应有") || strstr(noted.data, "不是") || strstr(noted.data, "前一截")))
+        if (!c->note && (strstr(noted.data, "应有") || strstr(noted.data, "不是") ||
+                         strstr(noted.data, "前一截")))
             fail_msg("case %zu: a note that was not wanted\n%s", i, noted.data);
         draft_free(draft);
         strbuf_release(&noted);
@@ -284,7 +291,8 @@ static void what_people_write_is_read(void **unused)
 static void what_is_no_draft_is_refused(void **unused)
 {
     (void)unused;
-    static const char *const texts[] = {"", "\n\n", "[nianbao]\nborder = \"ascii\"\n", "hello world\n"};
+    static const char *const texts[] = {"", "\n\n", "[nianbao]\nborder = \"ascii\"\n",
+                                        "hello world\n"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct ini_notes notes;
         enum ini_state state;
@@ -321,13 +329,25 @@ static void keys_that_cannot_be_written(void **unused)
         const char *key;
         bool is_valid;
     } rows[] = {
-        {"report.unit", true},   {"requests.received.other", true}, {"overview", true},   {"mine.colour", true},
-        {"a.b:c", true},         {"", false},                       {"colour", false},    {".x", false},
-        {"mine.", false},        {"end.keys", false},               {"end:keys", false},  {"我的.x", false},
-        {"mine.颜色", false},    {"a b.c", false},
-        {"k1234567891123456789212345678931234567894123456789512345678961234567897123456789812345678991234567890.x", false},
+        {"report.unit", true},
+        {"requests.received.other", true},
+        {"overview", true},
+        {"mine.colour", true},
+        {"a.b:c", true},
+        {"", false},
+        {"colour", false},
+        {".x", false},
+        {"mine.", false},
+        {"end.keys", false},
+        {"end:keys", false},
+        {"我的.x", false},
+        {"mine.颜色", false},
+        {"a b.c", false},
+        {"k1234567891123456789212345678931234567894123456789512345678961234567897123456789812345678991234567890.x",
+         false},
         {"k1234567891123456789212345678931234567894123456789512345678961234567897123456789812345678991234567890"
-         "1234567.x", false},
+         "1234567.x",
+         false},
     };
     struct draft *draft = draft_new(&format_2021);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -355,7 +375,8 @@ static void what_the_form_does_not_know_survives(void **unused)
         HEAD "previous = \"2022.ini\"\n[overview]\nnote = \"\"\n[mine]\nx = \"1\"\nx.02 = \"2\"\n"
              "[other.tool]\ny = \"&quot;3&quot;\"\n" TAIL;
     static const char *const kept[] = {"previous = \"2022.ini\"\n", "note = \"\"\n",
-                                       "[mine]\nx = \"1\"\nx.02 = \"2\"\n", "[other.tool]\ny = \"&quot;3&quot;\"\n"};
+                                       "[mine]\nx = \"1\"\nx.02 = \"2\"\n",
+                                       "[other.tool]\ny = \"&quot;3&quot;\"\n"};
     enum ini_state state;
     struct draft *draft = read_noted(text, strlen(text), &state, NULL);
     struct strbuf out = STRBUF_INIT;
@@ -376,7 +397,8 @@ static void one_changed_paragraph_changes_its_lines_only(void **unused)
     struct draft *draft = read_noted(text.data, text.len, &state, NULL);
     int field = draft_find(draft, "problems");
     const char *place = strstr(draft_text(draft, field), "偏少");
-    draft_splice(draft, field, (size_t)(place - draft_text(draft, field)), strlen("偏少"), "不足", strlen("不足"));
+    draft_splice(draft, field, (size_t)(place - draft_text(draft, field)), strlen("偏少"), "不足",
+                 strlen("不足"));
     draftfile_write(draft, &again);
     size_t n_changed = 0;
     for (const char *a = text.data, *b = again.data; *a && *b;) {
@@ -401,7 +423,8 @@ static void fields_have_names_for_people(void **unused)
         {"remarks.disclosure.rules.made", "表二 规章 本年制发件数 的注"},
         {"explanations.t3-col.1a2b", "说明 t3-col.1a2b"},
         {"report.printed", "打印记录"},
-        {"carried.requests.carried_in.other", "表三 二、上年结转政府信息公开申请数量 其他 取自上年的哪一格"},
+        {"carried.requests.carried_in.other",
+         "表三 二、上年结转政府信息公开申请数量 其他 取自上年的哪一格"},
         {"report.previous", "上年的草稿"},
         {"mine.colour", "mine.colour"},
     };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Where last year's draft is found: named, else beside the draft. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "forms/store/draftfile.h"
 #include "forms/draft/newdraft.h"
+#include "forms/store/draftfile.h"
 #include "forms/store/previous.h"
 #include "tests/support/session_support.h"
 
@@ -55,7 +56,8 @@ static void it_is_the_named_one_else_the_one_beside(void **state)
         {"甲局", 2023, "b.ini", false, "now/b.ini", ""},
         {"甲局", 2023, "gone.ini", false, "now/a.ini", ""},
         {"甲局", 2023, "../gone/gone.ini", false, "now/a.ini", ""},
-        {"甲局", 2023, "../last/x.ini", false, "last/x.ini", ""}, /* named is named: the unit was renamed */
+        {"甲局", 2023, "../last/x.ini", false, "last/x.ini",
+         ""}, /* named is named: the unit was renamed */
         {"甲局", 2023, "../last/x.ini", true, "now/a.ini", ""},
         {"丁局", 2023, "../last/x.ini", true, NULL, "不在草稿文件夹里"},
         {"甲局", 2022, "", false, NULL, ""},
@@ -72,15 +74,18 @@ static void it_is_the_named_one_else_the_one_beside(void **state)
         {"丁局", 2023, "noise.ini", false, NULL, "不是年报草稿"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct previous_search search = PREVIOUS_SEARCH_INIT(rows[i].is_restricted ? only_folder : NULL);
+        struct previous_search search =
+            PREVIOUS_SEARCH_INIT(rows[i].is_restricted ? only_folder : NULL);
         struct draft *draft = newdraft_empty(rows[i].unit, rows[i].year);
         struct err err;
         draft_set(draft, draft_field(draft, "report.previous"), rows[i].named);
-        struct draft *previous = previous_find_draft(&search, scratch_path("now/me.ini"), draft, &err);
+        struct draft *previous =
+            previous_find_draft(&search, scratch_path("now/me.ini"), draft, &err);
         const char *found = previous ? draft_text_of(previous, "report.phone") : "(none)";
-        if (strcmp(found, rows[i].found ? rows[i].found : "(none)") != 0 || !*rows[i].why != !*err.text ||
-            !strstr(err.text, rows[i].why))
-            fail_msg("row %zu: found %s, wanted %s; “%s”, wanted “%s”", i, found, rows[i].found, err.text, rows[i].why);
+        if (strcmp(found, rows[i].found ? rows[i].found : "(none)") != 0 ||
+            !*rows[i].why != !*err.text || !strstr(err.text, rows[i].why))
+            fail_msg("row %zu: found %s, wanted %s; “%s”, wanted “%s”", i, found, rows[i].found,
+                     err.text, rows[i].why);
         draft_free(previous);
         draft_free(draft);
         previous_search_release(&search);
@@ -126,14 +131,16 @@ static bool is_found(struct previous_search *search, const char *name)
 {
     struct strbuf bytes = STRBUF_INIT;
     struct err err;
-    bool found = previous_find(search, &(struct previous_wanted){scratch_path(name), "", "甲局", 2023}, &bytes, &err);
+    bool found = previous_find(
+        search, &(struct previous_wanted){scratch_path(name), "", "甲局", 2023}, &bytes, &err);
     assert_string_equal(err.text, "");
     assert_int_equal(found, bytes.len > 0);
     strbuf_release(&bytes);
     return found;
 }
 
-/* Each folder is read once: what comes or goes later is not found, and what is gone is no trouble. */
+/* Each folder is read once: what comes or goes later is not found, and what is gone is no trouble.
+ */
 static void folders_are_read_once(void **state)
 {
     (void)state;
@@ -161,7 +168,8 @@ static void folders_are_read_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(it_is_the_named_one_else_the_one_beside, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(it_is_the_named_one_else_the_one_beside, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test(names_begin_at_the_folder_of_the_draft),
         cmocka_unit_test_setup_teardown(folders_are_read_once, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(standard_input_has_none, scratch_setup, scratch_teardown),

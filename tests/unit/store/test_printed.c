@@ -1,4 +1,6 @@
-/* The record of a print in the draft: when it is made, when it still holds, what it leaves alone. */
+/* SPDX-License-Identifier: MIT */
+/* The record of a print in the draft: when it is made, when it still holds, what it leaves alone.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,10 +10,10 @@
 #include <cmocka.h>
 
 #include "forms/draft/diff.h"
-#include "forms/rollup/figures.h"
-#include "forms/files/lock.h"
 #include "forms/draft/merge.h"
 #include "forms/draft/newdraft.h"
+#include "forms/files/lock.h"
+#include "forms/rollup/figures.h"
 #include "forms/store/printed.h"
 #include "tests/support/session_support.h"
 
@@ -130,8 +132,9 @@ static void an_unprinted_draft_says_nothing_of_it(void **unused)
 static void records_that_are_none(void **unused)
 {
     (void)unused;
-    static const char *const records[] = {"",           "2024-01-20",           "2024-01-20 12345",    "9A3B01CF",
-                                          "x 9A3B01CF", "2024-13-20 9A3B01CF", "2024-01-20 9A3B01CFF", "2024-01-20 9A3B01CF x"};
+    static const char *const records[] = {
+        "",           "2024-01-20",          "2024-01-20 12345",     "9A3B01CF",
+        "x 9A3B01CF", "2024-13-20 9A3B01CF", "2024-01-20 9A3B01CFF", "2024-01-20 9A3B01CF x"};
     struct draft *draft = newdraft_empty("某局", 2023);
     for (size_t i = 0; i < sizeof records / sizeof records[0]; i++) {
         struct date on = first_day;
@@ -172,14 +175,16 @@ static void where_it_cannot_be_recorded_the_reason_is_said(void **unused)
     char *before = strdup(scratch_read("a.ini"));
     struct session *holder = open_it("a.ini");
     struct draft *draft = draft_clone(session_draft(holder));
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
+                     PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "这份草稿"));
     session_close(holder, false);
     assert_string_equal(scratch_read("a.ini"), before);
 
     overwrite("a.ini", "overview", "别的内容。");
     err.text[0] = '\0';
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
+                     PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "改过"));
 
     scratch_write("a.ini", before, 0600);
@@ -187,12 +192,14 @@ static void where_it_cannot_be_recorded_the_reason_is_said(void **unused)
     *end = '\0'; /* [end] without keys and crc: edited by hand */
     scratch_write("b.ini", before, 0600);
     char *by_hand = strdup(scratch_read("b.ini"));
-    assert_int_equal(printed_record_file(scratch_path("b.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_int_equal(printed_record_file(scratch_path("b.ini"), draft, first_day, &err),
+                     PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "以外"));
     assert_string_equal(scratch_read("b.ini"), by_hand);
 
     session_close(open_it("a.ini"), false);
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_RECORDED);
+    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
+                     PRINTED_RECORDED);
     assert_int_equal(state_of("a.ini", NULL), PRINTED_CURRENT);
     free(by_hand);
     free(before);
@@ -208,7 +215,8 @@ static void unsaved_work_of_a_dead_session_stays_recoverable(void **unused)
     struct draft *draft = draft_clone(session_draft(session));
     type_text(session, "overview", "没有保存的。");
     session_close(session, true);
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
+                     PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "取回"));
     session = open_it("a.ini");
     assert_int_equal(session_n_recoveries(session), 1);
@@ -247,7 +255,8 @@ static void a_save_that_fails_leaves_no_record(void **unused)
         rows[i].event("x.ini");
         enum printed_result result = printed_record_session(session, first_day, &err);
         bool is_recorded = printed_state(session_draft(session), NULL) == PRINTED_CURRENT;
-        if (result != rows[i].result || is_recorded != (result == PRINTED_RECORDED) || !strstr(err.text, rows[i].reason))
+        if (result != rows[i].result || is_recorded != (result == PRINTED_RECORDED) ||
+            !strstr(err.text, rows[i].reason))
             fail_msg("row %zu: %d, recorded %d, “%s”", i, result, is_recorded, err.text);
         session_close(session, false);
     }
@@ -268,7 +277,8 @@ static void a_draft_that_cannot_be_opened_for_writing_is_left_alone(void **unuse
 
     assert_true(safefile_open(&file, scratch_path("a.ini"), &err));
     assert_int_equal(lock_acquire_unsigned(&lock, &file, NULL, &err), LOCK_OK);
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
+                     PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "别人 正在修改"));
     assert_int_equal(print_it("a.ini", first_day), PRINTED_NOT_RECORDED);
     lock_release(&lock);
@@ -286,7 +296,8 @@ static void a_draft_that_cannot_be_opened_for_writing_is_left_alone(void **unuse
     }
     assert_int_equal(read(ready[0], &byte, 1), 1);
     assert_int_equal(byte, 'y');
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
+                     PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "您自己的另一个窗口"));
     for (int i = 0; i < 2; i++) {
         close(done[1 - i]);
@@ -296,13 +307,15 @@ static void a_draft_that_cannot_be_opened_for_writing_is_left_alone(void **unuse
 
     unlink(scratch_path(".a.ini.lock"));
     mkdir(scratch_path(".a.ini.lock"), 0700);
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
+                     PRINTED_NOT_RECORDED);
     assert_string_equal(scratch_read("a.ini"), text);
     rmdir(scratch_path(".a.ini.lock"));
 
     text[strlen(text) / 2] = '\0';
     scratch_write("cut.ini", text, 0600);
-    assert_int_equal(printed_record_file(scratch_path("cut.ini"), draft, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_int_equal(printed_record_file(scratch_path("cut.ini"), draft, first_day, &err),
+                     PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "不完整"));
     assert_string_equal(scratch_read("cut.ini"), text);
 
@@ -332,7 +345,8 @@ static void what_is_not_saved_yet_is_recorded_with_it(void **unused)
 static void nobody_is_asked_about_two_records(void **unused)
 {
     (void)unused;
-    struct draft *base = newdraft_empty("某局", 2023), *mine = draft_clone(base), *theirs = draft_clone(base);
+    struct draft *base = newdraft_empty("某局", 2023), *mine = draft_clone(base),
+                 *theirs = draft_clone(base);
     struct merge merge;
     draft_set(mine, draft_field(mine, PRINTED_KEY), "2024-01-20 00000001");
     draft_set(theirs, draft_field(theirs, PRINTED_KEY), "2024-01-22 00000000");
@@ -373,15 +387,23 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_on_paper_counts, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(only_the_record_is_new_in_the_file, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(an_unprinted_draft_says_nothing_of_it, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(only_the_record_is_new_in_the_file, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(an_unprinted_draft_says_nothing_of_it, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test(records_that_are_none),
-        cmocka_unit_test_setup_teardown(unsaved_changes_take_the_record_along, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(where_it_cannot_be_recorded_the_reason_is_said, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(unsaved_work_of_a_dead_session_stays_recoverable, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(a_save_that_fails_leaves_no_record, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(a_draft_that_cannot_be_opened_for_writing_is_left_alone, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(what_is_not_saved_yet_is_recorded_with_it, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(unsaved_changes_take_the_record_along, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(where_it_cannot_be_recorded_the_reason_is_said,
+                                        scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(unsaved_work_of_a_dead_session_stays_recoverable,
+                                        scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_save_that_fails_leaves_no_record, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_draft_that_cannot_be_opened_for_writing_is_left_alone,
+                                        scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(what_is_not_saved_yet_is_recorded_with_it, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test(nobody_is_asked_about_two_records),
         cmocka_unit_test_setup_teardown(others_take_no_notice, scratch_setup, scratch_teardown),
     };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sessions as the shell uses them: open, type, save, die, recover, meet others. */
 #include <errno.h>
 #include <setjmp.h>
@@ -8,13 +9,14 @@
 
 #include <cmocka.h>
 
-#include "forms/files/audit.h"
 #include "forms/draft/newdraft.h"
+#include "forms/files/audit.h"
 #include "forms/settings/settings.h"
 #include "locale/mem.h"
 #include "tests/support/session_support.h"
 
-/* Another session of its own process: opens, changes one field, and dies without leave to say good-bye. */
+/* Another session of its own process: opens, changes one field, and dies without leave to say
+ * good-bye. */
 static void die_typing(const char *name, const char *key, const char *text)
 {
     pid_t pid = fork();
@@ -45,7 +47,8 @@ static void new_draft_is_saved_and_opened_again(void **state)
     save_it(session);
     assert_false(session_is_changed(session));
     assert_false(session_is_new(session));
-    session_set_place(session, (struct session_place){draft_find(session_draft(session), "overview"), 4});
+    session_set_place(session,
+                      (struct session_place){draft_find(session_draft(session), "overview"), 4});
     session_close(session, true);
 
     session = open_it("甲局.ini");
@@ -92,20 +95,23 @@ static void killed_session_is_recovered(void **state)
     session_close(session, true);
 }
 
-/* The first screen has texts and place; what another session left behind comes with the second step only. */
+/* The first screen has texts and place; what another session left behind comes with the second step
+ * only. */
 static void opens_in_two_steps(void **state)
 {
     (void)state;
     struct session *session = open_it("a.ini");
     type_text(session, "overview", "第一段");
     save_it(session);
-    session_set_place(session, (struct session_place){draft_find(session_draft(session), "overview"), 3});
+    session_set_place(session,
+                      (struct session_place){draft_find(session_draft(session), "overview"), 3});
     session_close(session, false);
     die_typing("a.ini", "report.unit", "甲局");
 
     session = session_begin(scratch_path("a.ini"), NULL);
     assert_non_null(session);
-    session_close(session, true); /* the operator's line broke between the two: nothing is lost by it */
+    session_close(session,
+                  true); /* the operator's line broke between the two: nothing is lost by it */
 
     struct err err = {0};
     session = session_begin(scratch_path("a.ini"), &err);
@@ -203,7 +209,8 @@ static void long_journal_with_checkpoints_is_recovered(void **state)
         int field = draft_find(session_draft(session), "overview"),
             total = draft_find(session_draft(session), "review.direct_suit.total");
         type_text(session, "review.direct_suit.upheld", "4");
-        edit_splice(session_edit(session), total, 0, 0, "4", 1); /* a stated total that agrees: kept by a checkpoint */
+        edit_splice(session_edit(session), total, 0, 0, "4",
+                    1); /* a stated total that agrees: kept by a checkpoint */
         for (int i = 0; i < 3000; i++) {
             edit_splice(session_edit(session), field, draft_len(session_draft(session), field), 0,
                         "一二三四五六七八九十", 30);
@@ -298,20 +305,25 @@ static void save_as_moves_the_session(void **state)
     struct session *session = open_it("a.ini");
     type_text(session, "report.unit", "甲局");
     struct err err;
-    assert_int_equal(session_save_as(session, scratch_path("there.ini"), false, NULL, &err), SESSION_SAVE_EXISTS);
+    assert_int_equal(session_save_as(session, scratch_path("there.ini"), false, NULL, &err),
+                     SESSION_SAVE_EXISTS);
     assert_string_equal(scratch_read("there.ini"), "not to be lost");
-    assert_int_equal(session_save_as(session, scratch_path("no/such/b.ini"), false, NULL, &err), SESSION_SAVE_FAILED);
+    assert_int_equal(session_save_as(session, scratch_path("no/such/b.ini"), false, NULL, &err),
+                     SESSION_SAVE_FAILED);
     assert_string_equal(session_name(session), "a.ini");
-    assert_int_equal(session_save_as(session, scratch_path("b.ini"), false, NULL, &err), SESSION_SAVED);
+    assert_int_equal(session_save_as(session, scratch_path("b.ini"), false, NULL, &err),
+                     SESSION_SAVED);
     assert_string_equal(session_name(session), "b.ini");
     assert_false(session_is_changed(session));
-    struct session *old = open_it("a.ini"); /* nobody holds the old name, and nothing is to be recovered there */
+    struct session *old =
+        open_it("a.ini"); /* nobody holds the old name, and nothing is to be recovered there */
     assert_int_equal(session_access(old), SESSION_WRITABLE);
     assert_int_equal(session_n_recoveries(old), 0);
     session_close(old, true);
     type_text(session, "report.unit", "乙局");
     save_it(session);
-    assert_int_equal(session_save_as(session, scratch_path("there.ini"), true, NULL, &err), SESSION_SAVED);
+    assert_int_equal(session_save_as(session, scratch_path("there.ini"), true, NULL, &err),
+                     SESSION_SAVED);
     session_close(session, true);
     assert_string_equal(scratch_read("there.ini~"), "not to be lost");
 }
@@ -380,7 +392,8 @@ static void created_drafts_are_unsaved_work(void **state)
 {
     (void)state;
     struct err err = {0};
-    struct session *session = session_create(scratch_path("a.ini"), newdraft_empty("甲局", 2019), &err);
+    struct session *session =
+        session_create(scratch_path("a.ini"), newdraft_empty("甲局", 2019), &err);
     assert_non_null(session);
     assert_true(session_is_changed(session));
     assert_string_equal(draft_form(session_draft(session))->id, "2019");
@@ -415,7 +428,8 @@ static void last_years_draft_is_found(void **state)
     type_text(session, "report.year", "2030");
     assert_null(session_previous(session));
     type_text(session, "report.previous", "x.ini");
-    assert_string_equal(draft_text(session_previous(session), draft_cover_field(session_previous(session), COVER_UNIT)),
+    assert_string_equal(draft_text(session_previous(session),
+                                   draft_cover_field(session_previous(session), COVER_UNIT)),
                         "乙局");
     session_close(session, false);
 }
@@ -448,7 +462,8 @@ static void abandoned_session_leaves_everything_to_the_next(void **state)
     if (pid == 0) {
         struct session *session = session_open(scratch_path("a.ini"), NULL);
         type_text(session, "overview", "断线前的字");
-        session_set_place(session, (struct session_place){draft_find(session_draft(session), "overview"), 6});
+        session_set_place(
+            session, (struct session_place){draft_find(session_draft(session), "overview"), 6});
         session_abandon(session);
         _exit(0);
     }

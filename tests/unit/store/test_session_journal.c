@@ -1,6 +1,7 @@
-/* Journals that are whole and do not fit: changes of fields that cannot be, at places that are not there, copies of the
- * draft that cannot be read. What comes before such a change is offered, what follows it is not, and nothing is lost
- * for nianbao recover. */
+/* SPDX-License-Identifier: MIT */
+/* Journals that are whole and do not fit: changes of fields that cannot be, at places that are not
+ * there, copies of the draft that cannot be read. What comes before such a change is offered, what
+ * follows it is not, and nothing is lost for nianbao recover. */
 #include <glob.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -89,15 +90,17 @@ static void changes_that_do_not_fit(void **state)
         for (size_t item = 0; item < recovery->n_items; item++)
             if (strcmp(recovery->items[item].key, "report.phone") == 0)
                 phone = recovery->items[item].recovered;
-        if (recovery->is_damaged == rows[i].fits || strcmp(phone, rows[i].fits ? "110119" : "110") != 0)
-            fail_msg("%s: damaged %d, the telephone number is \"%s\"", rows[i].what, recovery->is_damaged, phone);
+        if (recovery->is_damaged == rows[i].fits ||
+            strcmp(phone, rows[i].fits ? "110119" : "110") != 0)
+            fail_msg("%s: damaged %d, the telephone number is \"%s\"", rows[i].what,
+                     recovery->is_damaged, phone);
         assert_true(session_recovery_drop(session, 0, NULL));
         session_close(session, false);
     }
 }
 
-/* Not even the first change fits: there is nothing to take, but that work was lost is said; and where the journal cannot
- * be removed, that is, too. */
+/* Not even the first change fits: there is nothing to take, but that work was lost is said; and
+ * where the journal cannot be removed, that is, too. */
 static void journal_without_a_change_that_fits(void **state)
 {
     (void)state;
@@ -149,7 +152,8 @@ static void copies_that_cannot_be_read(void **state)
             add_change(journal, "report.phone", 0, "", "110", 3);
             journal_close(journal, true);
             session = open_it("a.ini");
-            if (session_n_recoveries(session) != is_good || scratch_n_entries("state/nianbao/journal") != 2)
+            if (session_n_recoveries(session) != is_good ||
+                scratch_n_entries("state/nianbao/journal") != 2)
                 fail_msg("first %d, second %d: %zu offered, %d journals", first_is_good, second,
                          session_n_recoveries(session), scratch_n_entries("state/nianbao/journal"));
             session_close(session, false);
@@ -166,7 +170,8 @@ static void copies_that_cannot_be_read(void **state)
 
 static int n_journals(void) { return scratch_n_entries("state/nianbao/journal"); }
 
-/* Of another version of the file, or damaged from the start: there is nothing to offer, and it is kept. */
+/* Of another version of the file, or damaged from the start: there is nothing to offer, and it is
+ * kept. */
 static void journals_that_offer_nothing(void **state)
 {
     (void)state;
@@ -217,7 +222,8 @@ static void what_is_in_the_file_is_not_offered(void **state)
         overwrite("a.ini", rows[i].key, rows[i].in_file);
         struct session *session = open_it("a.ini");
         if (session_n_recoveries(session) || n_journals() != 1)
-            fail_msg("%s: %zu offered, %d journals", rows[i].key, session_n_recoveries(session), n_journals());
+            fail_msg("%s: %zu offered, %d journals", rows[i].key, session_n_recoveries(session),
+                     n_journals());
         session_close(session, true);
     }
 }
@@ -231,7 +237,8 @@ static bool no_room_is_left(rlim_t n_bytes)
     return setrlimit(RLIMIT_FSIZE, &limit) == 0;
 }
 
-/* The old journal is the only place on a disk that holds the text as long as the own one cannot be written. */
+/* The old journal is the only place on a disk that holds the text as long as the own one cannot be
+ * written. */
 static void old_journal_stays_where_the_disk_is_full(void **state)
 {
     (void)state;

@@ -1,5 +1,7 @@
-/* What a session refuses and says why: files that nothing can be restored from, sources of another kind, targets that
- * cannot be written, a file that vanished under a conflict; and that afterwards it is what it was. */
+/* SPDX-License-Identifier: MIT */
+/* What a session refuses and says why: files that nothing can be restored from, sources of another
+ * kind, targets that cannot be written, a file that vanished under a conflict; and that afterwards
+ * it is what it was. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -115,8 +117,9 @@ static void previous_versions(void **state)
     assert_string_equal(text_in(session, "remarks.disclosure.fees"), "");
     assert_int_equal(session_access(session), SESSION_WRITABLE);
     /* Cut off, or of another form: said, and the draft stays as it is. */
-    static const char *const others[] = {"[report]\nformat = \"2021\"\n[overview]\np0010 = \"半\"\n",
-                                         "[report]\nformat = \"2019\"\n[end]\ncomplete = \"1\"\n"};
+    static const char *const others[] = {
+        "[report]\nformat = \"2021\"\n[overview]\np0010 = \"半\"\n",
+        "[report]\nformat = \"2019\"\n[end]\ncomplete = \"1\"\n"};
     for (size_t i = 0; i < 2; i++) {
         scratch_write("a.ini~", others[i], 0600);
         err = (struct err){0};
@@ -139,7 +142,8 @@ static void targets_that_cannot_be_written(void **state)
     for (size_t i = 0; i < 2; i++) {
         struct err err = {0};
         assert_int_equal(mkdir(scratch_path(in_the_way[i]), 0700), 0);
-        assert_int_equal(session_save_as(session, scratch_path("b.ini"), true, NULL, &err), SESSION_SAVE_FAILED);
+        assert_int_equal(session_save_as(session, scratch_path("b.ini"), true, NULL, &err),
+                         SESSION_SAVE_FAILED);
         assert_true(err.text[0]);
         assert_string_equal(session_name(session), "a.ini");
         assert_int_equal(rmdir(scratch_path(in_the_way[i])), 0);

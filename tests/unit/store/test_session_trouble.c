@@ -1,5 +1,7 @@
-/* Sessions in trouble: no lock to be had, a file that was damaged in every way, names that are taken, a conflict that
- * cannot be merged, one's own session in another window, forged notes of the place. */
+/* SPDX-License-Identifier: MIT */
+/* Sessions in trouble: no lock to be had, a file that was damaged in every way, names that are
+ * taken, a conflict that cannot be merged, one's own session in another window, forged notes of the
+ * place. */
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -33,8 +35,9 @@ static bool work_in_a_folder_that_cannot_be_written(void)
         strcmp(text_in(session, "overview"), "原文") != 0)
         return false;
     type_text(session, "overview", "改过");
-    if (session_save(session, NULL, &err) != SESSION_SAVE_REFUSED || session_save_is_possible(session, &err) ||
-        session_flush(session) != JOURNAL_PROTECTED || session_retry(session) || session_take_over(session, &err))
+    if (session_save(session, NULL, &err) != SESSION_SAVE_REFUSED ||
+        session_save_is_possible(session, &err) || session_flush(session) != JOURNAL_PROTECTED ||
+        session_retry(session) || session_take_over(session, &err))
         return false;
     snprintf(elsewhere, sizeof elsewhere, "%s", scratch_path("open/a.ini"));
     if (session_save_as(session, elsewhere, false, NULL, &err) != SESSION_SAVED ||
@@ -86,7 +89,8 @@ static void what_is_readable_is_saved_under_another_name(void **state)
     assert_int_equal(sources[0].kind, SESSION_SOURCE_READABLE);
     assert_true(session_use_source(session, &sources[0], &err));
     assert_int_equal(session_save(session, NULL, &err), SESSION_SAVE_REFUSED);
-    assert_int_equal(session_save_as(session, scratch_path("b.ini"), false, NULL, &err), SESSION_SAVED);
+    assert_int_equal(session_save_as(session, scratch_path("b.ini"), false, NULL, &err),
+                     SESSION_SAVED);
     assert_string_equal(scratch_read("a.ini"), cut.data);
     assert_int_equal(session_state(session), INI_WHOLE);
     free(sources);
@@ -196,7 +200,8 @@ static void conflict_that_cannot_be_merged_is_said(void **state)
     scratch_write("a.ini", "hello\n", 0600);
     assert_false(session_merge_begin(session, &merge, &err));
     merge_release(&merge);
-    assert_int_equal(session_save_as(session, scratch_path("b.ini"), false, NULL, &err), SESSION_SAVED);
+    assert_int_equal(session_save_as(session, scratch_path("b.ini"), false, NULL, &err),
+                     SESSION_SAVED);
     assert_string_equal(scratch_read("a.ini"), "hello\n");
     session_close(session, true);
 }
@@ -208,10 +213,13 @@ static void names_that_are_taken(void **state)
     make_draft("theirs.ini", "二");
     struct session *mine = open_it("mine.ini"), *theirs = open_it("theirs.ini");
     struct err err = {0};
-    assert_int_equal(session_save_as(mine, scratch_path("theirs.ini"), true, NULL, &err), SESSION_SAVE_FAILED);
+    assert_int_equal(session_save_as(mine, scratch_path("theirs.ini"), true, NULL, &err),
+                     SESSION_SAVE_FAILED);
     assert_non_null(strstr(err.text, "正在编辑"));
-    assert_int_equal(session_save_as(mine, scratch_path(".x.ini"), true, NULL, &err), SESSION_SAVE_FAILED);
-    assert_int_equal(session_save_as(mine, scratch_path("mine.ini"), false, NULL, &err), SESSION_SAVED);
+    assert_int_equal(session_save_as(mine, scratch_path(".x.ini"), true, NULL, &err),
+                     SESSION_SAVE_FAILED);
+    assert_int_equal(session_save_as(mine, scratch_path("mine.ini"), false, NULL, &err),
+                     SESSION_SAVED);
     assert_string_equal(session_name(mine), "mine.ini");
     session_close(mine, true);
     session_close(theirs, true);
@@ -276,7 +284,8 @@ static void changes_of_a_reader_are_not_thrown_away(void **state)
     assert_false(session_take_over(second, &err));
     assert_non_null(strstr(err.text, "另存"));
     assert_string_equal(text_in(second, "overview"), "读的人也写了");
-    assert_int_equal(session_save_as(second, scratch_path("b.ini"), false, NULL, &err), SESSION_SAVED);
+    assert_int_equal(session_save_as(second, scratch_path("b.ini"), false, NULL, &err),
+                     SESSION_SAVED);
     session_close(second, true);
 }
 
