@@ -127,7 +127,7 @@ int paper_n_lines(const struct paper *paper, const char *text, size_t len, int f
 void paper_centred(struct paper *paper, const char *text, size_t len, int max_cols)
 {
     int ambiguous = paper->style.ambiguous,
-        n_cols = paper_balanced_cols(text, len, max_cols, 2, ambiguous);
+        n_cols = papertext_balanced_cols(text, len, max_cols, 2, ambiguous);
     struct strbuf line = STRBUF_INIT;
     for (size_t pos = 0, visible; pos < len;) {
         size_t n = linebreak_next(text + pos, len - pos, n_cols, 0, ambiguous, &visible);

@@ -10,7 +10,7 @@
 #include "locale/visible.h"
 #include "locale/width.h"
 
-size_t paper_text_next(const char *text, size_t len, enum paper_piece *piece, char form[16])
+size_t papertext_next(const char *text, size_t len, enum paper_piece *piece, char form[16])
 {
     bool replaced;
     uint32_t c;
@@ -67,13 +67,13 @@ static void substitute(struct strbuf *text, size_t start, enum encoding encoding
     strbuf_release(&printed);
 }
 
-void paper_text_add(struct strbuf *out, const char *text, size_t len, enum encoding encoding)
+void papertext_add(struct strbuf *out, const char *text, size_t len, enum encoding encoding)
 {
     size_t start = out->len;
     for (size_t pos = 0; pos < len;) {
         enum paper_piece piece;
         char form[16];
-        size_t n = paper_text_next(text + pos, len - pos, &piece, form);
+        size_t n = papertext_next(text + pos, len - pos, &piece, form);
         if (piece == PAPER_PLAIN)
             strbuf_add(out, text + pos, n);
         else if (piece == PAPER_BLANK)
@@ -94,7 +94,8 @@ static int count_lines(const char *text, size_t len, int n_cols, int ambiguous)
     return n;
 }
 
-int paper_balanced_cols(const char *text, size_t len, int max_cols, int least_cols, int ambiguous)
+int papertext_balanced_cols(const char *text, size_t len, int max_cols, int least_cols,
+                            int ambiguous)
 {
     int n_lines = count_lines(text, len, max_cols, ambiguous);
     while (n_lines > 1 && max_cols > least_cols &&

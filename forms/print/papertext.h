@@ -19,15 +19,16 @@ enum paper_piece {
 };
 /* Length in bytes of the piece at text[0..len), len > 0: a cluster or one odd character. form (of
  * 16 bytes) is what is printed for one that is shown. */
-size_t paper_text_next(const char *text, size_t len, enum paper_piece *piece, char form[16]);
+size_t papertext_next(const char *text, size_t len, enum paper_piece *piece, char form[16]);
 
 /* Appends the text as it goes on paper. What the encoding lacks is replaced by its substitute where
  * it has one; that is done before lines are measured and broken, since a substitute may be wider.
  */
-void paper_text_add(struct strbuf *out, const char *text, size_t len, enum encoding encoding);
+void papertext_add(struct strbuf *out, const char *text, size_t len, enum encoding encoding);
 
 /* The narrowest width, from least_cols up, in which the text takes no more lines than in max_cols:
  * what is centred in it has lines of about one length. */
-int paper_balanced_cols(const char *text, size_t len, int max_cols, int least_cols, int ambiguous);
+int papertext_balanced_cols(const char *text, size_t len, int max_cols, int least_cols,
+                            int ambiguous);
 
 #endif

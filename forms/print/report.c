@@ -10,7 +10,7 @@
 #include "forms/form/reportmarks.h"
 #include "forms/print/paper.h"
 #include "forms/print/papertext.h"
-#include "forms/print/table.h"
+#include "forms/print/tablefit.h"
 #include "forms/print/tablepage.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
@@ -52,7 +52,7 @@ static void add_cover(const struct report *report, int cover, struct strbuf *out
 {
     const char *text = draft_text(report->draft, draft_cover_field(report->draft, cover));
     struct strbuf printed = STRBUF_INIT;
-    paper_text_add(&printed, text, strlen(text), report->table_style.encoding);
+    papertext_add(&printed, text, strlen(text), report->table_style.encoding);
     const char *trimmed = printed.data;
     size_t len = printed.len;
     trim(&trimmed, &len);
@@ -99,7 +99,7 @@ static void add_narrative(const struct report *report, int section, struct strbu
         const char *start = expanded.data + pos;
         size_t len = strcspn(start, "\n");
         strbuf_clear(&paragraph);
-        paper_text_add(&paragraph, start, len, report->table_style.encoding);
+        papertext_add(&paragraph, start, len, report->table_style.encoding);
         const char *text = paragraph.data;
         size_t text_len = paragraph.len;
         trim(&text, &text_len);
@@ -259,7 +259,7 @@ static bool lay_out_tables(struct report *report, struct err *err)
     bool fits = true;
     for (int s = 0; fits && s < report->form->n_sections; s++)
         if (report->form->sections[s].table)
-            fits = table_init(&report->tables[s], report->draft, s, &report->table_style, err);
+            fits = tablefit_init(&report->tables[s], report->draft, s, &report->table_style, err);
     return fits && check_page_length(report, err);
 }
 

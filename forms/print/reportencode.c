@@ -111,7 +111,7 @@ static void search_text(struct search *search, const char *place, const char *te
     for (size_t pos = 0; pos < len;) {
         enum paper_piece piece;
         char form[16];
-        size_t n = paper_text_next(text + pos, len - pos, &piece, form);
+        size_t n = papertext_next(text + pos, len - pos, &piece, form);
         n_char++;
         if (piece == PAPER_SHOWN) {
             add_place(search, place, n_char, text + pos, n, form);
@@ -184,8 +184,8 @@ static void search_cells(struct search *search)
     strbuf_release(&place);
 }
 
-void report_list_losses(const struct draft *draft, enum encoding encoding, struct strbuf *list,
-                        struct report_losses *losses)
+void report_encode_losses(const struct draft *draft, enum encoding encoding, struct strbuf *list,
+                          struct report_losses *losses)
 {
     *losses = (struct report_losses){0};
     struct search search = {draft, encoding, list, losses};

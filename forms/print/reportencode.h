@@ -29,7 +29,7 @@ struct report_losses {
 /* Looks through the draft for text that cannot be printed as it is in the encoding, and appends a
  * line for each place, by section, paragraph and character, ended by LF: “一、总体情况 第 2 段第 15
  * 字：“•”将印成“·””. Very many are cut short with their number. */
-void report_list_losses(const struct draft *draft, enum encoding encoding, struct strbuf *list,
-                        struct report_losses *losses);
+void report_encode_losses(const struct draft *draft, enum encoding encoding, struct strbuf *list,
+                          struct report_losses *losses);
 
 #endif

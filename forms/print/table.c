@@ -2,17 +2,14 @@
 #include "forms/print/table.h"
 
 #include <assert.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "forms/draft/total.h"
 #include "forms/print/papertext.h"
-#include "forms/print/tablefit.h"
 #include "locale/cluster.h"
 #include "locale/linebreak.h"
 #include "locale/mem.h"
-#include "locale/message.h"
 #include "locale/width.h"
 
 /* ---- what stands in the cells ---- */
@@ -56,7 +53,7 @@ static void set_value(struct table *table, int index, const struct draft *draft)
     enum cell_kind kind = form_column_of(draft_form(draft), cell)->kind;
     struct value value = value_of(kind, shown.data);
     bool is_whole = value.kind != VALUE_INVALID && kind != CELL_MONEY;
-    paper_text_add(&text, shown.data, shown.len, table->style.encoding);
+    papertext_add(&text, shown.data, shown.len, table->style.encoding);
     set_text(table, index, &text, is_whole);
     if (value.kind == VALUE_INVALID && table->texts[index].piece_cols > MAX_JUNK_PIECE_COLS)
         table->texts[index].piece_cols = MAX_JUNK_PIECE_COLS;
@@ -66,7 +63,7 @@ static void set_value(struct table *table, int index, const struct draft *draft)
     if (*remark) {
         bool has_brackets = strncmp(remark, "（", strlen("（")) == 0;
         strbuf_add_str(&text, has_brackets ? "" : "（");
-        paper_text_add(&text, remark, strlen(remark), table->style.encoding);
+        papertext_add(&text, remark, strlen(remark), table->style.encoding);
         strbuf_add_str(&text, has_brackets ? "" : "）");
         table->texts[index].remark = strbuf_steal(&text);
     }
@@ -142,8 +139,8 @@ size_t table_next_line(const struct table *table, const struct grid_cell *cell, 
     const struct table_text *text = &table->texts[cell - table->grid.cells];
     int n_cols = text_cols(table, cell);
     if (cell->kind != GRID_LABEL && !text->is_whole) /* centred: lines of about one length */
-        n_cols = paper_balanced_cols(text->text, text->len, n_cols, text->piece_cols,
-                                     table->style.ambiguous);
+        n_cols = papertext_balanced_cols(text->text, text->len, n_cols, text->piece_cols,
+                                         table->style.ambiguous);
     return next_line(text, n_cols, table->style.ambiguous, offset);
 }
 
@@ -204,10 +201,10 @@ int table_part_heights(const struct table *table, const struct table_part *part,
     return n;
 }
 
-/* ---- fitting ---- */
+/* ---- start and end ---- */
 
-static void start(struct table *table, const struct draft *draft, int section,
-                  enum grid_arrangement arrangement, const struct table_style *style)
+void table_init(struct table *table, const struct draft *draft, int section,
+                enum grid_arrangement arrangement, const struct table_style *style)
 {
     *table = (struct table){
         .style = *style, .rule_cols = style->ascii ? 1 : style->ambiguous, .notes = STRBUF_INIT};
@@ -216,8 +213,7 @@ static void start(struct table *table, const struct draft *draft, int section,
     fill_cells(table, draft);
 }
 
-/* A remark that fits stands in the cell behind its number, every other one below the table. */
-static void place_remarks(struct table *table, const struct draft *draft)
+void table_place_remarks(struct table *table, const struct draft *draft)
 {
     int section = -1, n_notes = 0;
     for (int i = 0; i < table->grid.n_cells; i++) {
@@ -242,46 +238,6 @@ static void place_remarks(struct table *table, const struct draft *draft)
     }
     if (n_notes == 1) /* one note needs no number */
         strbuf_splice(&table->notes, 0, strlen("1."), "", 0);
-}
-
-static bool refuse(const struct table *table, const struct draft *draft, int section, int needed,
-                   struct err *err)
-{
-    const char *name = draft_form(draft)->sections[section].table->name;
-    int longest = 0;
-    for (int i = 0; i < table->grid.n_cells; i++)
-        if (table->texts[i].is_whole && table->texts[i].n_cols > longest)
-            longest = table->texts[i].n_cols;
-    static const int papers[] = {80, 96, 132};
-    int width = needed;
-    for (size_t i = sizeof papers / sizeof papers[0]; i-- > 0;)
-        if (papers[i] >= needed)
-            width = papers[i];
-    return err_set(
-        err,
-        _("%s在 %d 列宽的纸上排不下：表中的数字最长 %d 位，至少需要 %d 列。请核对数字；数字无误的，"
-          "请用 --width=%d 打印。"),
-        name, table->style.width, longest, needed, width);
-}
-
-bool table_init(struct table *table, const struct draft *draft, int section,
-                const struct table_style *style, struct err *err)
-{
-    bool reads_across = draft_form(draft)->sections[section].table->reads_across;
-    int n_arrangements = reads_across ? GRID_N_ARRANGEMENTS : GRID_OFFICIAL + 1;
-    int needed = INT_MAX;
-    for (int i = 0; i < n_arrangements; i++) {
-        if (i)
-            table_release(table);
-        start(table, draft, section, (enum grid_arrangement)i, style);
-        int cols = table_fit(table, i + 1 < n_arrangements);
-        if (cols <= style->width) {
-            place_remarks(table, draft);
-            return true;
-        }
-        needed = cols < needed ? cols : needed;
-    }
-    return refuse(table, draft, section, needed, err);
 }
 
 void table_release(struct table *table)

@@ -13,7 +13,6 @@
 #include "forms/draft/draft.h"
 #include "forms/print/grid.h"
 #include "locale/encoding.h"
-#include "locale/err.h"
 
 struct table_style {
     int width;              /* columns of the paper */
@@ -46,10 +45,11 @@ struct table {
     struct strbuf notes; /* what is printed below the table, each note ended by LF */
 };
 
-/* Lays out the table of that section. false with err where the paper is too narrow for the numbers:
- * which table, how many columns it takes. Release in either case. */
-bool table_init(struct table *table, const struct draft *draft, int section,
-                const struct table_style *style, struct err *err);
+/* Fills the cells of that section's table; its widths are chosen by tablefit.h. */
+void table_init(struct table *table, const struct draft *draft, int section,
+                enum grid_arrangement arrangement, const struct table_style *style);
+/* Puts each remark that fits into the cell behind its number, every other one below the table. */
+void table_place_remarks(struct table *table, const struct draft *draft);
 void table_release(struct table *table);
 
 /* Columns of the paper that the whole table takes; that a cell has inside its rules. */

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/print/table.h"
 #include "locale/mem.h"
+#include "locale/message.h"
 #include "locale/width.h"
 
 struct setting {
@@ -236,7 +236,10 @@ static int try_setting(struct table *table, const struct setting *setting, int *
            (setting->has_remarks ? 0 : n_notes(table));
 }
 
-int table_fit(struct table *table, bool has_alternative)
+/* Chooses the widths and gutters of a table whose cells are filled. Returns the columns that it
+ * takes; where it does not fit the paper, or not well and has_alternative (there is another
+ * arrangement to try), that is more than the paper has. */
+static int fit(struct table *table, bool has_alternative)
 {
     static const int gutters[][2] = {{1, 1}, {1, 0}, {0, 1}, {0, 0}}; /* of labels, of numbers */
     enum { N_GUTTERS = sizeof gutters / sizeof gutters[0] };
@@ -280,4 +283,44 @@ int table_fit(struct table *table, bool has_alternative)
     free(saved_widths);
     free(heights);
     return best_price == INT_MAX && has_alternative ? INT_MAX : table_cols(table);
+}
+
+static bool refuse(const struct table *table, const struct draft *draft, int section, int needed,
+                   struct err *err)
+{
+    const char *name = draft_form(draft)->sections[section].table->name;
+    int longest = 0;
+    for (int i = 0; i < table->grid.n_cells; i++)
+        if (table->texts[i].is_whole && table->texts[i].n_cols > longest)
+            longest = table->texts[i].n_cols;
+    static const int papers[] = {80, 96, 132};
+    int width = needed;
+    for (size_t i = sizeof papers / sizeof papers[0]; i-- > 0;)
+        if (papers[i] >= needed)
+            width = papers[i];
+    return err_set(
+        err,
+        _("%s在 %d 列宽的纸上排不下：表中的数字最长 %d 位，至少需要 %d 列。请核对数字；数字无误的，"
+          "请用 --width=%d 打印。"),
+        name, table->style.width, longest, needed, width);
+}
+
+bool tablefit_init(struct table *table, const struct draft *draft, int section,
+                   const struct table_style *style, struct err *err)
+{
+    bool reads_across = draft_form(draft)->sections[section].table->reads_across;
+    int n_arrangements = reads_across ? GRID_N_ARRANGEMENTS : GRID_OFFICIAL + 1;
+    int needed = INT_MAX;
+    for (int i = 0; i < n_arrangements; i++) {
+        if (i)
+            table_release(table);
+        table_init(table, draft, section, (enum grid_arrangement)i, style);
+        int cols = fit(table, i + 1 < n_arrangements);
+        if (cols <= style->width) {
+            table_place_remarks(table, draft);
+            return true;
+        }
+        needed = cols < needed ? cols : needed;
+    }
+    return refuse(table, draft, section, needed, err);
 }

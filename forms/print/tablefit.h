@@ -2,13 +2,13 @@
 #ifndef FORMS_PRINT_TABLEFIT_H
 #define FORMS_PRINT_TABLEFIT_H
 
-#include <stdbool.h>
+#include "forms/print/table.h"
+#include "locale/err.h"
 
-struct table;
-
-/* Chooses the widths and gutters of a table whose cells are filled, for the paper of its style.
- * Returns the columns that the table takes; where it does not fit the paper, or not well and
- * has_alternative (there is another arrangement to try), that is more than the paper has. */
-int table_fit(struct table *table, bool has_alternative);
+/* Lays out the table of that section: its arrangement and column widths. false with err where the
+ * paper is too narrow for the numbers: which table, how many columns it takes. Release the table
+ * with table_release() in either case. */
+bool tablefit_init(struct table *table, const struct draft *draft, int section,
+                   const struct table_style *style, struct err *err);
 
 #endif

@@ -74,7 +74,7 @@ static bool show_losses(struct printing *printing)
     struct strbuf list = STRBUF_INIT;
     struct report_losses losses = {0};
     bool go_on = true;
-    report_list_losses(printing->draft, printing->options.encoding, &list, &losses);
+    report_encode_losses(printing->draft, printing->options.encoding, &list, &losses);
     if (losses.n_impossible)
         show_text(printing->app, _("这种编码写不出这些字，没有打印"), list.data);
     else if (losses.n_substituted)

@@ -118,7 +118,7 @@ static bool can_be_encoded(const struct draft *draft, enum encoding encoding)
 {
     struct strbuf list = STRBUF_INIT;
     struct report_losses losses = {0};
-    report_list_losses(draft, encoding, &list, &losses);
+    report_encode_losses(draft, encoding, &list, &losses);
     if (list.len)
         options_complain(losses.n_impossible ? _("%s 编码写不出这些字，没有打印：\n%.*s")
                                              : _("%s 编码没有这些字，印成了相近的字：\n%.*s"),

@@ -357,7 +357,7 @@ static void add_expected_text(const struct print *print, struct strbuf *out)
     struct strbuf unit = STRBUF_INIT, text = STRBUF_INIT;
     const char *year = draft_text(draft, draft_cover_field(draft, COVER_REPORT_YEAR));
     const char *unit_text = draft_text(draft, draft_cover_field(draft, COVER_UNIT));
-    paper_text_add(&text, unit_text, strlen(unit_text), encoding);
+    papertext_add(&text, unit_text, strlen(unit_text), encoding);
     add_without_blanks(&unit, text.data, text.len);
     strbuf_clear(&text);
     strbuf_addf(&text, "%s%s%s年%s", print->options.is_draft ? "【草稿】" : "",
@@ -374,7 +374,7 @@ static void add_expected_text(const struct print *print, struct strbuf *out)
             textref_expand(draft, draft_text(draft, field), draft_len(draft, field), &expanded);
             for (size_t pos = 0; pos < expanded.len;) {
                 size_t len = strcspn(expanded.data + pos, "\n");
-                paper_text_add(&printed, expanded.data + pos, len, encoding);
+                papertext_add(&printed, expanded.data + pos, len, encoding);
                 pos += len + 1;
             }
             add_without_blanks(&text, printed.data, printed.len);
@@ -388,7 +388,7 @@ static void add_expected_text(const struct print *print, struct strbuf *out)
             for (int cover = COVER_ADDRESS; cover < COVER_N_FIELDS; cover++) {
                 const char *value = draft_text(draft, draft_cover_field(draft, cover));
                 struct strbuf printed = STRBUF_INIT, dense = STRBUF_INIT;
-                paper_text_add(&printed, value, strlen(value), encoding);
+                papertext_add(&printed, value, strlen(value), encoding);
                 add_without_blanks(&dense, printed.data, printed.len);
                 if (dense.len) {
                     strbuf_addf(&text, "%s%s：%s", is_first ? "" : "；", form_cover[cover].label,

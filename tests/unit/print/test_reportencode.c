@@ -74,7 +74,7 @@ static void test_list_losses(void **state)
     set(draft, "remarks.disclosure.rules.made", "其中\uE001");
     struct strbuf list = STRBUF_INIT;
     struct report_losses losses;
-    report_list_losses(draft, ENCODING_GBK, &list, &losses);
+    report_encode_losses(draft, ENCODING_GBK, &list, &losses);
     assert_string_equal(list.data,
                         "机关全称 第 4 字：“\U00020BB7”不能用 GBK 编码表示\n"
                         "公布网址 第 1 字：“©”将印成“(C)”\n"
@@ -88,7 +88,7 @@ static void test_list_losses(void **state)
 
     /* What is not lost is not listed; a private character is odd everywhere. */
     strbuf_clear(&list);
-    report_list_losses(draft, ENCODING_UTF8, &list, &losses);
+    report_encode_losses(draft, ENCODING_UTF8, &list, &losses);
     assert_int_equal(losses.n_impossible, 0);
     assert_string_equal(list.data,
                         "表二 规章 本年制发件数 备注第 3 字：“<U+E001>”将印成“<U+E001>”\n");
@@ -98,7 +98,7 @@ static void test_list_losses(void **state)
     strbuf_add_repeat(&many, "•", 1000);
     set(draft, "problems", many.data);
     strbuf_clear(&list);
-    report_list_losses(draft, ENCODING_GBK, &list, &losses);
+    report_encode_losses(draft, ENCODING_GBK, &list, &losses);
     assert_int_equal(losses.n_substituted, 1004);
     assert_non_null(strstr(list.data, "\n……另有 907 处未列出\n"));
     strbuf_release(&many);
