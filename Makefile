@@ -112,7 +112,7 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 all: $(BUILD)/nianbao
 
 $(BUILD)/nianbao: $(BUILD)/tui/cli/main.o $(TUI_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(CURSES_LIBS) $(INIPARSER_LIBS)
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS)
 
 define room_rules
 $(BUILD)/$1.a: $(filter-out %/main.o,$(call objects,$1))
@@ -124,7 +124,7 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call room_rules,$r)))
 
 .PHONY: house rooms
-house: $(patsubst %,$(BUILD)/%.proved,$(filter-out tui/%,$(ROOMS)))
+house: $(patsubst %,$(BUILD)/%.proved,$(ROOMS))
 rooms:
 	@$(foreach r,$(ROOMS),echo '$r: $(USES_$r)';)
 
@@ -169,7 +169,7 @@ $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(FORMS_LIBS)
 VTSCREEN_OBJS := $(BUILD)/tests/screens/vtscreen.o
 VTERM_LIBS := -Wl,--wrap=vterm_unicode_width -Wl,--wrap=vterm_unicode_is_combining -l:libvterm.a -lutil -pthread
 $(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(TUI_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(CURSES_LIBS) $(INIPARSER_LIBS) $(VTERM_LIBS) -lcmocka
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(VTERM_LIBS) -lcmocka
 
 # Faults: the tests run save_driver, which does with files what a session does, under faults.so, which makes calls
 # fail, kills before them and records them. The library is preloaded and so built without the sanitizers.
@@ -232,7 +232,7 @@ test-long:
 	    $(MAKE) -s --no-print-directory test
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(TUI_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(CURSES_LIBS) $(INIPARSER_LIBS)
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS)
 
 .PHONY: fuzzers fuzz
 fuzzers: $(FUZZERS)
@@ -263,7 +263,7 @@ coverage:
 # Timings are no tests: the table of `make bench` is looked at, nothing depends on it.
 BENCH_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/bench/*.c)))
 $(BUILD)/tests/bench/bench: $(BENCH_OBJS) $(FORMS_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(CURSES_LIBS) $(INIPARSER_LIBS) -lutil
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) -lutil
 
 # screens, growth, print, sum; empty: all of them. The sum is over so many drafts.
 BENCH_PARTS ?=

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "locale/utf8.h"
-#include "tui/screen/command.h"
+#include "tui/app/commands.h"
 #include "tui/term/keys.h"
 #include "tui/term/probe.h"
 
@@ -26,7 +26,7 @@ static void take_keys(struct keys *keys)
                    !memchr(key.text, '\r', key.len));
         keys_name(&key, name);
         assert(strlen(name) < sizeof name);
-        assert(command_of_key(&key) < COMMAND_N);
+        assert(command_of_key(commands_table, &key) < COMMAND_N);
     }
 }
 

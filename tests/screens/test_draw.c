@@ -17,7 +17,7 @@
 #include "tests/screens/hostile.h"
 #include "tests/screens/screencells.h"
 #include "tests/screens/vtscreen.h"
-#include "tui/screen/command.h"
+#include "tui/app/commands.h"
 #include "tui/term/draw.h"
 #include "tui/term/screenlib.h"
 #include "tui/term/term.h"
@@ -376,7 +376,7 @@ static void test_bar(void **state)
     } cases[] = {{80, 1}, {80, 2}, {60, 1}, {132, 1}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         start(3, cases[i].n_cols, ENCODING_UTF8, cases[i].ambiguous, DRAW_COLOR_NEVER);
-        command_draw_bar(1, cases[i].n_cols, COMMAND_ALL);
+        command_draw_bar(commands_table, 1, cases[i].n_cols);
         screencells_expect(vt, "key bar");
         struct strbuf text = STRBUF_INIT;
         vtscreen_add_text(vt, &text);

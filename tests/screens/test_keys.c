@@ -10,7 +10,7 @@
 
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
-#include "tui/screen/command.h"
+#include "tui/app/commands.h"
 #include "tui/term/keys.h"
 
 /* The keys as text: names divided by blanks, a paste in brackets. */
@@ -432,21 +432,21 @@ static void test_commands(void **state)
         struct key key;
         keys_feed(keys, cases[i].bytes, strlen(cases[i].bytes));
         assert_true(keys_next(keys, &key));
-        if (command_of_key(&key) != cases[i].command)
-            fail_msg("row %zu: command %d instead of %d", i, (int)command_of_key(&key),
-                     (int)cases[i].command);
+        if (command_of_key(commands_table, &key) != cases[i].command)
+            fail_msg("row %zu: command %d instead of %d", i,
+                     (int)command_of_key(commands_table, &key), (int)cases[i].command);
         keys_free(keys);
     }
     /* Each command says what it is, and no two share a key. */
     for (int a = COMMAND_NONE + 1; a < COMMAND_N; a++) {
-        const struct command_def *def = command_def((enum command)a);
+        const struct command_def *def = &commands_table[a];
         assert_int_equal(def->command, a);
         assert_true(def->name && def->help && *def->name && *def->help);
         for (int b = a + 1; b < COMMAND_N; b++)
-            assert_false(def->ctrl && def->ctrl == command_def((enum command)b)->ctrl);
+            assert_false(def->ctrl && def->ctrl == commands_table[b].ctrl);
     }
     struct strbuf text = STRBUF_INIT;
-    command_add_keys(command_def(COMMAND_MENU), &text);
+    command_add_keys(&commands_table[COMMAND_MENU], &text);
     assert_string_equal(text.data, "F10 ^X Esc0");
     strbuf_release(&text);
 }

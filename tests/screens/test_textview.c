@@ -23,7 +23,7 @@
 #include "tests/screens/screencells.h"
 #include "tests/screens/vtscreen.h"
 #include "tests/support/scratch.h"
-#include "tui/app/shell.h"
+#include "tui/app/commands.h"
 #include "tui/term/draw.h"
 #include "tui/term/term.h"
 
@@ -31,7 +31,6 @@ enum { MARGIN_COLS = 2, HEAD_ROWS = 3, SPARE_COLS = 3 };
 
 static struct vtscreen *vt;
 static struct settings settings; /* nothing set: no idle limit */
-static struct app_options options = {.settings = &settings};
 static struct app app;
 
 /* Opens a new draft at its overview. */
@@ -43,31 +42,31 @@ static void start(int n_rows, int n_cols, int ambiguous, const char *overview)
                                 .type = "xterm-256color",
                                 .color = DRAW_COLOR_NEVER};
     struct err err = {0};
-    app = (struct app){.options = &options};
+    shell_init(&app, commands_table, &settings, NULL);
     struct draft *content = draft_new(&format_2021);
     draft_set(content, draft_find(content, "report.unit"), "云岫县自然资源局");
     draft_set(content, draft_find(content, "report.year"), "2023");
     draft_set(content, draft_find(content, "requests.received.natural_person"), "3511");
     draft_set(content, draft_find(content, "overview"), overview);
-    app.session = session_create(scratch_path("draft.ini"), content, &err);
-    if (!app.session || !term_start(&term, &err))
+    app.desk.session = session_create(scratch_path("draft.ini"), content, &err);
+    if (!app.desk.session || !term_start(&term, &err))
         fail_msg("%s", err.text);
-    app_show_draft(&app);
-    app_go(&app, (struct place){draft_find(app_draft(&app), "overview"), 0});
+    shell_show_draft(&app);
+    shell_go(&app, (struct place){draft_find(desk_draft(&app.desk), "overview"), 0});
 }
 
 static void stop(void)
 {
-    struct session *session = app.session;
-    app_drop_draft(&app);
-    free(app.severities);
+    struct session *session = app.desk.session;
+    shell_drop_draft(&app);
+    free(app.desk.severities);
     session_close(session, false);
     term_stop();
     vtscreen_free(vt);
 }
 
-static int field(void) { return draft_find(app_draft(&app), "overview"); }
-static const char *text(void) { return draft_text(app_draft(&app), field()); }
+static int field(void) { return draft_find(desk_draft(&app.desk), "overview"); }
+static const char *text(void) { return draft_text(desk_draft(&app.desk), field()); }
 
 static void press(enum key_code code)
 {
@@ -99,8 +98,8 @@ static void undo_or_redo(bool undo)
 {
     struct edit_place place;
     app.view->class->settle(app.view);
-    if (undo ? edit_undo(app_edit(&app), &place) : edit_redo(app_edit(&app), &place))
-        app_go(&app, (struct place){place.field, place.offset});
+    if (undo ? edit_undo(desk_edit(&app.desk), &place) : edit_redo(desk_edit(&app.desk), &place))
+        shell_go(&app, (struct place){place.field, place.offset});
 }
 
 static void resize(int n_rows, int n_cols)
@@ -146,7 +145,7 @@ static void expect_text_on_screen(const char *what)
     struct strbuf row = STRBUF_INIT, wanted = STRBUF_INIT;
     int y, x;
     textlayout_init(&layout, term_cols() - SPARE_COLS, term_ambiguous());
-    textlayout_update(&layout, text(), strlen(text()), textref_read, app_draft(&app));
+    textlayout_update(&layout, text(), strlen(text()), textref_read, desk_draft(&app.desk));
     textlayout_finish(&layout);
     textcursor_set(&layout, &cursor, app.view->class->place(app.view).offset);
     struct textplace place = textcursor_place(&layout, &cursor);
@@ -237,7 +236,7 @@ static void test_random_walk(void **state)
             char what[32];
             snprintf(what, sizeof what, "step %d", step);
             random_step();
-            app_paint(&app);
+            screen_paint(&app.screen);
             screencells_expect(vt, what);
             expect_text_on_screen(what);
         }
@@ -252,7 +251,7 @@ static size_t bytes_typed(const char *chars)
     vtscreen_take_output(vt, &sent);
     strbuf_clear(&sent);
     type(chars);
-    app_paint(&app);
+    screen_paint(&app.screen);
     term_refresh();
     vtscreen_sync(vt);
     vtscreen_take_output(vt, &sent);
@@ -267,7 +266,7 @@ static void test_typing_is_cheap(void **state)
     enum { MAX_BYTES = 20 };
     start(24, 80, 1, "一年来，");
     press(KEYC_END);
-    app_paint(&app);
+    screen_paint(&app.screen);
     term_refresh();
     vtscreen_sync(vt);
     bytes_typed("政"); /* the title says from here on that the draft is not saved */
@@ -292,7 +291,7 @@ static void test_huge_text(void **state)
     assert_string_equal(text(), huge.data);
     for (int i = 0; i < 5; i++) {
         type("中间");
-        app_paint(&app);
+        screen_paint(&app.screen);
         screencells_expect(vt, "in a huge text");
         expect_text_on_screen("in a huge text");
         for (int k = 0; k < 20; k++)
@@ -317,12 +316,12 @@ static void test_typing_in_the_middle(void **state)
             char what[32];
             snprintf(what, sizeof what, "in the middle, step %d", step);
             if (!below(8))
-                app_go(&app, (struct place){field(), below((uint32_t)strlen(text()))});
+                shell_go(&app, (struct place){field(), below((uint32_t)strlen(text()))});
             if (below(3))
                 type(pieces[below(sizeof pieces / sizeof *pieces)]);
             else
                 press(below(2) ? KEYC_BACKSPACE : KEYC_DELETE);
-            app_paint(&app);
+            screen_paint(&app.screen);
             screencells_expect(vt, what);
             expect_text_on_screen(what);
         }
@@ -332,9 +331,9 @@ static void test_typing_in_the_middle(void **state)
     for (int i = 0; i < 1000; i++)
         strbuf_add_str(&long_text, &"政府信息公开"[3 * (i * i % 6)]);
     start(24, 80, 1, long_text.data);
-    app_paint(&app);
+    screen_paint(&app.screen);
     bytes_typed("四个汉字");
-    app_paint(&app); /* a pause: the counts */
+    screen_paint(&app.screen); /* a pause: the counts */
     size_t n = bytes_typed("四个汉字");
     if (n > MAX_BYTES)
         fail_msg("four characters in a full screen took %zu bytes", n);
@@ -344,8 +343,8 @@ static void test_typing_in_the_middle(void **state)
 
 static void expect_message(const char *wanted)
 {
-    if (!strstr(app.message, wanted))
-        fail_msg("wanted a message with \"%s\", got \"%s\"", wanted, app.message);
+    if (!strstr(app.screen.message, wanted))
+        fail_msg("wanted a message with \"%s\", got \"%s\"", wanted, app.screen.message);
 }
 
 static void test_commands(void **state)
@@ -369,11 +368,11 @@ static void test_commands(void **state)
     expect_message("替换了 1 处");
     assert_string_equal(text(), "信件一，信件二。\n申请三");
 
-    app_go(&app, (struct place){field(), 0});
+    shell_go(&app, (struct place){field(), 0});
     vtscreen_type(vt, "21\r1"); /* table three, the first row, the first column */
     command(COMMAND_INSERT_FIGURE);
     assert_string_equal(text(), "{requests.received.natural_person}信件一，信件二。\n申请三");
-    app_paint(&app);
+    screen_paint(&app.screen);
     screencells_expect(vt, "with a figure");
     expect_text_on_screen("with a figure");
 
@@ -387,7 +386,7 @@ static void test_commands(void **state)
 
 static void expect_full_screen(const char *what)
 {
-    app_paint(&app);
+    screen_paint(&app.screen);
     term_refresh();
     vtscreen_sync(vt);
     for (int y = HEAD_ROWS; y < term_rows() - 6; y++) {
@@ -409,10 +408,10 @@ static void test_no_row_stays_blank(void **state)
         strbuf_add_str(&lines, "本机关全年收到的申请，均在法定期限内依法答复。\n");
     strbuf_add_str(&lines, "末段。");
     start(24, 80, 1, lines.data);
-    app_go(&app, (struct place){field(), lines.len});
-    app_paint(&app);
+    shell_go(&app, (struct place){field(), lines.len});
+    screen_paint(&app.screen);
     paste(lines.data);
-    app_paint(&app);
+    screen_paint(&app.screen);
     undo_or_redo(true);
     expect_full_screen("after a paste was undone");
     resize(50, 132);
@@ -429,18 +428,19 @@ static void test_next_problem(void **state)
     char *said[MOST] = {NULL};
     size_t count = 0;
     start(24, 80, 1, "一年来，我局认真做好工作，，共收到申请3件。");
-    app_check(&app, CHECK_ALL);
-    size_t n_standing = findings_n_errors(&app.findings) + findings_n_warnings(&app.findings);
+    desk_check(&app.desk, CHECK_ALL);
+    size_t n_standing =
+        findings_n_errors(&app.desk.findings) + findings_n_warnings(&app.desk.findings);
     assert_in_range(n_standing, 3, MOST);
     for (; count < n_standing; count++) {
-        actions_run(&app, COMMAND_NEXT_PROBLEM);
+        commands_run(&app, COMMAND_NEXT_PROBLEM);
         for (size_t i = 0; i < count; i++)
-            if (strcmp(said[i], app.message) == 0)
-                fail_msg("F3 says again: %s", app.message);
-        said[count] = xstrdup(app.message);
+            if (strcmp(said[i], app.screen.message) == 0)
+                fail_msg("F3 says again: %s", app.screen.message);
+        said[count] = xstrdup(app.screen.message);
     }
-    actions_run(&app, COMMAND_NEXT_PROBLEM);
-    assert_string_equal(app.message, said[0]);
+    commands_run(&app, COMMAND_NEXT_PROBLEM);
+    assert_string_equal(app.screen.message, said[0]);
     while (count)
         free(said[--count]);
     stop();
@@ -451,13 +451,13 @@ static void test_counts_do_not_flicker(void **state)
 {
     (void)state;
     start(24, 80, 1, "");
-    app_check(&app, CHECK_ALL);
-    size_t n_errors = findings_n_errors(&app.findings);
+    desk_check(&app.desk, CHECK_ALL);
+    size_t n_errors = findings_n_errors(&app.desk.findings);
     assert_true(n_errors > 0);
-    app_go(&app, (struct place){draft_find(app_draft(&app), "disclosure.rules.made"), 0});
+    shell_go(&app, (struct place){draft_find(desk_draft(&app.desk), "disclosure.rules.made"), 0});
     type("1");
-    app_paint(&app);
-    assert_int_equal(findings_n_errors(&app.findings), n_errors);
+    screen_paint(&app.screen);
+    assert_int_equal(findings_n_errors(&app.desk.findings), n_errors);
     stop();
 }
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
-#include "tui/app/shell.h"
+#include "tui/app/commands.h"
 #include "tui/screen/working.h"
 #include "tui/term/term.h"
 
@@ -73,9 +73,9 @@ static bool is_stopped(const struct working *working) { return working->stop; }
 static void test_esc_stops(void **state)
 {
     (void)state;
-    struct app app = {.poll_ms = 0};
+    struct screen screen = {.commands = commands_table};
     struct working working;
-    working_start(&working, &app, "汇总");
+    working_start(&working, &screen, "汇总");
     working_step(1, N_FILES, &working);
     assert_false(screen_has("汇总")); /* not at once */
     assert_true(step_until(&working, box_is_shown) < LIMIT_MS);
@@ -94,12 +94,12 @@ static void test_esc_stops(void **state)
 static void test_hangup_stops(void **state)
 {
     (void)state;
-    struct app app = {.poll_ms = 0};
+    struct screen screen = {.commands = commands_table};
     struct working working;
-    working_start(&working, &app, "汇总");
+    working_start(&working, &screen, "汇总");
     vtscreen_hang_up(vt);
     assert_true(step_until(&working, is_stopped) < LIMIT_MS);
-    assert_true(app.leaving);
+    assert_true(screen.leaving);
 }
 
 int main(void)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The open draft compared with another one: the differences as a page, from which Enter goes to the
- * place. */
+#include "tui/app/comparing.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,10 +8,9 @@
 #include "forms/rollup/draftsummary.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/app/shell.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/choosefile.h"
-#include "tui/screen/pager.h"
+#include "tui/screen/entries.h"
 
 enum { INDENT_COLS = 3 };
 
@@ -53,8 +52,8 @@ static bool go_to_line(struct app *app, const struct comparison *comparison, siz
     const struct diff_place *place = comparison->places[line];
     if (!place)
         return false;
-    app_go(app, (struct place){place->field, place->offset});
-    app_say(app, "%s", comparison->entries.items[line].text);
+    shell_go(app, (struct place){place->field, place->offset});
+    screen_say(&app->screen, "%s", comparison->entries.items[line].text);
     return true;
 }
 
@@ -64,7 +63,7 @@ static void show_comparison(struct app *app, const char *name, const struct strb
     struct comparison comparison = {.places = NULL};
     struct entries *entries = &comparison.entries;
     struct strbuf title = STRBUF_INIT;
-    struct app_input input;
+    struct screen_input input;
     bool done = false;
     entries_init(entries, INDENT_COLS);
     list_lines(&comparison, text, places);
@@ -77,7 +76,7 @@ static void show_comparison(struct app *app, const char *name, const struct strb
         "“+”是这一份才有的。用 ↑ ↓ 选一条，按 Enter 跳到这一份里的该处。\n\n"
         "只是比较，两份都不改动。");
     while (!done) {
-        enum pager_end end = entries_step(app, entries, &input);
+        enum pager_end end = entries_step(&app->screen, entries, &input);
         done = end == PAGER_LEAVE ||
                (end == PAGER_ENTER && go_to_line(app, &comparison, entries->chosen));
     }
@@ -94,11 +93,11 @@ static void compare_with(struct app *app, const char *path)
     const char *slash = strrchr(path, '/');
     struct draft *other = draft_summary_read_draft(path, &err);
     if (!other || *err.text) /* half of one would differ in everything that is missing */
-        show_text(app, _("不能比较"), err.text);
-    else if (diff_drafts_placed(other, app_draft(app), &text, &places))
+        ask_show(&app->screen, _("不能比较"), err.text);
+    else if (diff_drafts_placed(other, desk_draft(&app->desk), &text, &places))
         show_comparison(app, slash ? slash + 1 : path, &text, &places);
     else
-        app_say(app, _("与 %s 没有不同"), slash ? slash + 1 : path);
+        screen_say(&app->screen, _("与 %s 没有不同"), slash ? slash + 1 : path);
     draft_free(other);
     free(places.items);
     strbuf_release(&text);
@@ -106,14 +105,15 @@ static void compare_with(struct app *app, const char *path)
 
 void comparing_run(struct app *app)
 {
-    char *folder = xstrdup(session_path(app->session)), *slash = strrchr(folder, '/');
+    char *folder = xstrdup(session_path(app->desk.session)), *slash = strrchr(folder, '/');
     slash[slash == folder] = '\0';
     const struct file_wish wish = {
         .title = _("与另一份草稿比较"),
         .text = _("选哪一份？例如去年的。选这一份自己的文件名，就是与上次保存的比较。"),
         .folder = folder,
+        .settings = app->desk.settings,
         .is_fit = choosefile_is_draft};
-    char *path = choosefile_ask(app, &wish, NULL);
+    char *path = choosefile_ask(&app->screen, &wish, NULL);
     if (path)
         compare_with(app, path);
     free(path);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Importing from the list of drafts: a published or printed report, what was found in it, a new
- * draft. */
+#include "tui/app/importing.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,11 +9,9 @@
 #include "forms/import/importdoc.h"
 #include "forms/import/importfile.h"
 #include "locale/message.h"
-#include "tui/app/shell.h"
-#include "tui/app/starting.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/choosefile.h"
-#include "tui/screen/pager.h"
+#include "tui/screen/entries.h"
 
 enum { HEAD_COLS = 10 };
 
@@ -71,7 +69,7 @@ static bool ask_after_showing(struct app *app, const char *path, struct found *f
 {
     struct entries entries;
     struct strbuf title = STRBUF_INIT;
-    struct app_input input;
+    struct screen_input input;
     enum pager_end end;
     const char *slash = strrchr(path, '/');
     entries_init(&entries, HEAD_COLS);
@@ -91,34 +89,35 @@ static bool ask_after_showing(struct app *app, const char *path, struct found *f
         "请核对\n　　读得没有把握的地方。都留在新草稿里，F9 检查时逐条提出；改好，或者按 F4 说明，就没有了。\n\n"
         "注意\n　　只在这里说一遍的，请记下。");
     do {
-        end = entries_step(app, &entries, &input);
+        end = entries_step(&app->screen, &entries, &input);
     } while (end == PAGER_MOVED || end == PAGER_OTHER);
     entries_release(&entries);
     strbuf_release(&title);
     return end == PAGER_ENTER;
 }
 
-struct start_choice starting_import(struct app *app, const char *folder)
+struct start_choice importing_run(struct app *app, const char *folder)
 {
     const struct file_wish wish = {
         .title = _("导入已印出的报告"),
         .text = _("从 Word、网页、PDF 复制成的文本，网页，或者本程序打印的报告。"),
         .folder = folder,
+        .settings = app->desk.settings,
         .is_fit = choosefile_is_text};
     struct start_choice choice = {NULL, NULL};
     char *path;
-    while ((path = choosefile_ask(app, &wish, NULL))) {
+    while ((path = choosefile_ask(&app->screen, &wish, NULL))) {
         struct found found = {.count = 0};
         struct err err = {0};
         entries_init(&found.entries, HEAD_COLS);
         struct draft *draft = read_file(path, &(struct import_listener){add_found, &found}, &err);
         bool is_read = draft != NULL;
         if (!draft) {
-            show_text(app, _("没有导入"), err.text);
+            ask_show(&app->screen, _("没有导入"), err.text);
         } else if (ask_after_showing(app, path, &found, draft)) {
             choice = starting_choose_file(app, folder, draft);
             if (choice.path)
-                app_say(app, _("导入的内容还没有保存：核对以后按 F2"));
+                screen_say(&app->screen, _("导入的内容还没有保存：核对以后按 F2"));
         } else {
             draft_free(draft);
         }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Opening a draft, with every question that can come up before the first key, and leaving it. */
+#include "tui/app/opening.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +10,9 @@
 #include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/app/shell.h"
+#include "tui/app/saving.h"
 #include "tui/screen/ask.h"
+#include "tui/term/term.h"
 
 static void add_time(struct strbuf *out, time_t time) { date_add_time(out, time, DATE_SHORT_TIME); }
 
@@ -31,8 +33,8 @@ static bool settle_access(struct app *app)
     struct strbuf text = STRBUF_INIT;
     struct err err = {0};
     bool go_on = true;
-    const struct lock_holder *holder = session_holder(app->session);
-    switch (session_access(app->session)) {
+    const struct lock_holder *holder = session_holder(app->desk.session);
+    switch (session_access(app->desk.session)) {
     case SESSION_WRITABLE:
     case SESSION_DAMAGED: break;
     case SESSION_HELD:
@@ -41,22 +43,22 @@ static bool settle_access(struct app *app)
                                            _("返回")};
             strbuf_add_str(&text, _("这份草稿还开在您自己的另一个窗口里："));
             add_holder(&text, holder);
-            int answer = ask_choice(app, _("草稿已经打开"), text.data, choices, 3, 0);
+            int answer = ask_choice(&app->screen, _("草稿已经打开"), text.data, choices, 3, 0);
             go_on = answer == 0 || answer == 1;
-            if (answer == 0 && !session_take_over(app->session, &err))
-                app_warn(app, "%s", err.text);
+            if (answer == 0 && !session_take_over(app->desk.session, &err))
+                screen_warn(&app->screen, "%s", err.text);
         } else {
             const char *const choices[] = {_("只读打开，对方离开后自动可以修改"), _("返回")};
             add_holder(&text, holder);
             strbuf_add_str(&text, _(" 正在修改这份草稿。"));
-            go_on = ask_choice(app, _("草稿正由别人修改"), text.data, choices, 2, 0) == 0;
+            go_on = ask_choice(&app->screen, _("草稿正由别人修改"), text.data, choices, 2, 0) == 0;
         }
         break;
     case SESSION_NO_LOCK:
         strbuf_addf(&text,
                     _("这里不能加锁，所以不能直接保存：%s\n可以阅读，也可以修改以后另存。打开吗？"),
-                    session_reason(app->session));
-        go_on = ask_yes_no(app, _("只能另存"), text.data, true);
+                    session_reason(app->desk.session));
+        go_on = ask_yes_no(&app->screen, _("只能另存"), text.data, true);
         break;
     }
     strbuf_release(&text);
@@ -80,11 +82,12 @@ static void add_source(struct strbuf *out, const struct session_source *source)
  * back. */
 static bool settle_damage(struct app *app)
 {
-    if (session_access(app->session) != SESSION_DAMAGED && session_state(app->session) != INI_CUT)
+    if (session_access(app->desk.session) != SESSION_DAMAGED &&
+        session_state(app->desk.session) != INI_CUT)
         return true;
     struct session_source *sources;
     struct err err = {0};
-    size_t count = session_sources(app->session, &sources);
+    size_t count = session_sources(app->desk.session, &sources);
     const char **lines = xcalloc(count + 1, sizeof *lines);
     struct strbuf *texts = xcalloc(count + 1, sizeof *texts);
     for (size_t i = 0; i < count; i++) {
@@ -94,12 +97,12 @@ static bool settle_damage(struct app *app)
     }
     lines[count] = _("返回，不打开");
     int answer = ask_choice(
-        app, _("文件不完整"),
+        &app->screen, _("文件不完整"),
         _("这份草稿的结尾缺失，可能是传送或保存时被打断。原文件不会改动。要从哪里恢复？"), lines,
         count + 1, 0);
     bool go_on = answer >= 0 && (size_t)answer < count;
-    if (go_on && !session_use_source(app->session, &sources[answer], &err)) {
-        show_text(app, _("没有恢复成功"), err.text);
+    if (go_on && !session_use_source(app->desk.session, &sources[answer], &err)) {
+        ask_show(&app->screen, _("没有恢复成功"), err.text);
         go_on = false;
     }
     for (size_t i = 0; i < count; i++)
@@ -113,8 +116,8 @@ static bool settle_damage(struct app *app)
 /* What the file's reader noticed; true: something that must not be overlooked. */
 static bool add_notes(const struct app *app, struct strbuf *out)
 {
-    const struct ini_notes *notes = session_notes(app->session);
-    if (session_state(app->session) == INI_EDITED)
+    const struct ini_notes *notes = session_notes(app->desk.session);
+    if (session_state(app->desk.session) == INI_EDITED)
         strbuf_add_str(out, _("这份草稿在本程序之外修改过，内容照收。\n"));
     bool grave = false;
     for (size_t i = 0; i < notes->n; i++) {
@@ -128,9 +131,9 @@ static void show_notes(struct app *app)
 {
     struct strbuf text = STRBUF_INIT;
     if (add_notes(app, &text))
-        show_text(app, _("读入草稿时发现"), text.data);
+        ask_show(&app->screen, _("读入草稿时发现"), text.data);
     else if (text.len)
-        app_say(app, "%s", text.data);
+        screen_say(&app->screen, "%s", text.data);
     strbuf_release(&text);
 }
 
@@ -147,8 +150,8 @@ static void add_recovered(const struct draft *draft, const struct session_recove
 static void settle_recoveries(struct app *app)
 {
     size_t index = 0;
-    while (!app->leaving && index < session_n_recoveries(app->session)) {
-        const struct session_recovery *recovery = session_recovery(app->session, index);
+    while (!app->screen.leaving && index < session_n_recoveries(app->desk.session)) {
+        const struct session_recovery *recovery = session_recovery(app->desk.session, index);
         const char *const choices[] = {_("恢复这些内容"), _("逐处查看"), _("暂不处理，下次再问"),
                                        _("不要了，删除这份记录")};
         struct strbuf text = STRBUF_INIT, list = STRBUF_INIT;
@@ -159,16 +162,17 @@ static void settle_recoveries(struct app *app)
         strbuf_add_str(&text, recovery->is_damaged ? _("。记录的末尾损坏，可能还缺最后几个字。")
                                                    : _("。"));
         for (size_t i = 0; i < recovery->n_items; i++)
-            add_recovered(session_draft(app->session), &recovery->items[i], &list);
+            add_recovered(session_draft(app->desk.session), &recovery->items[i], &list);
         int answer;
-        while ((answer = ask_choice(app, _("找到没有保存的内容"), text.data, choices, 4, 0)) == 1)
-            show_text(app, _("没有保存的内容"), list.data);
+        while ((answer = ask_choice(&app->screen, _("找到没有保存的内容"), text.data, choices, 4,
+                                    0)) == 1)
+            ask_show(&app->screen, _("没有保存的内容"), list.data);
         if (answer == 0) {
-            session_recovery_apply(app->session, index, NULL);
-            app_say(app, _("已恢复，请核对后按 F2 保存"));
+            session_recovery_apply(app->desk.session, index, NULL);
+            screen_say(&app->screen, _("已恢复，请核对后按 F2 保存"));
         } else if (answer == 3) {
-            if (!session_recovery_drop(app->session, index, &err))
-                show_text(app, _("没有删除成功"), err.text);
+            if (!session_recovery_drop(app->desk.session, index, &err))
+                ask_show(&app->screen, _("没有删除成功"), err.text);
         } else {
             index++;
         }
@@ -184,7 +188,7 @@ static void show_losses(struct app *app, const struct convert_losses *losses)
     for (size_t i = 0; i < losses->count; i++)
         strbuf_addf(&text, "%s：%s\n", losses->items[i].title, losses->items[i].text);
     if (losses->count)
-        show_text(app, _("这些内容在现行格式里没有位置，没有带过来"), text.data);
+        ask_show(&app->screen, _("这些内容在现行格式里没有位置，没有带过来"), text.data);
     strbuf_release(&text);
 }
 
@@ -202,28 +206,28 @@ static char *path_in_form(const char *path, const struct form *form)
  * in a new draft of the right form with everything that fits. The old file stays as it is. */
 static void offer_form_in_force(struct app *app)
 {
-    const struct draft *draft = session_draft(app->session);
+    const struct draft *draft = session_draft(app->desk.session);
     int year = draft_year(draft);
     const struct form *form = form_for_year(year);
-    if (!year || form == draft_form(draft) || app_is_read_only(app))
+    if (!year || form == draft_form(draft) || desk_is_read_only(&app->desk))
         return;
-    char *path = path_in_form(session_path(app->session), form);
+    char *path = path_in_form(session_path(app->desk.session), form);
     struct strbuf text = STRBUF_INIT;
     strbuf_addf(
         &text,
         _("这份草稿用的是 %s 年的格式，%d 年的报告应当用 %s 年的格式。\n把填好的内容转到新的草稿 %s 里吗？原来的文件不动。"),
         draft_form(draft)->id, year, form->id, path);
-    if (ask_yes_no(app, _("格式已经过时"), text.data, true)) {
+    if (ask_yes_no(&app->screen, _("格式已经过时"), text.data, true)) {
         struct convert_losses losses = {0};
         struct err err = {0};
         struct session *converted = session_create(path, draft_convert(draft, form, &losses), &err);
         if (converted) {
-            session_close(app->session, true);
-            app->session = converted;
-            session_set_settings(app->session, app_settings(app));
+            session_close(app->desk.session, true);
+            app->desk.session = converted;
+            session_set_settings(app->desk.session, app->desk.settings);
             show_losses(app, &losses);
         } else {
-            show_text(app, _("没有转成"), err.text);
+            ask_show(&app->screen, _("没有转成"), err.text);
         }
         convert_losses_release(&losses);
     }
@@ -236,69 +240,70 @@ static void offer_form_in_force(struct app *app)
  * asked about a draft that is damaged or that somebody else has. */
 static void show_first(struct app *app)
 {
-    if (session_access(app->session) != SESSION_WRITABLE || session_state(app->session) == INI_CUT)
+    if (session_access(app->desk.session) != SESSION_WRITABLE ||
+        session_state(app->desk.session) == INI_CUT)
         return;
     struct strbuf notes = STRBUF_INIT;
     if (!add_notes(app, &notes) && notes.len)
-        app_say(app, "%s", notes.data);
+        screen_say(&app->screen, "%s", notes.data);
     strbuf_release(&notes);
-    app_show_draft(app);
-    app_paint(app);
+    shell_show_draft(app);
+    screen_paint(&app->screen);
     term_refresh();
-    app_drop_draft(app);
+    shell_drop_draft(app);
 }
 
 static bool open_session(struct app *app, struct start_choice choice, struct err *err)
 {
-    app->session = choice.content ? session_create(choice.path, choice.content, err)
-                                  : session_begin(choice.path, err);
+    app->desk.session = choice.content ? session_create(choice.path, choice.content, err)
+                                       : session_begin(choice.path, err);
     term_settle(); /* at the first draft the terminal has answered meanwhile */
-    if (!choice.content && app->session) {
-        session_set_settings(app->session, app_settings(app));
+    if (!choice.content && app->desk.session) {
+        session_set_settings(app->desk.session, app->desk.settings);
         show_first(app);
-        if (!session_complete(app->session, err)) {
-            session_close(app->session, true);
-            app->session = NULL;
+        if (!session_complete(app->desk.session, err)) {
+            session_close(app->desk.session, true);
+            app->desk.session = NULL;
         }
     }
-    return app->session;
+    return app->desk.session;
 }
 
 /* A draft that is made now gets the name that the command line has for it. */
 static void name_new_draft(struct app *app)
 {
-    int field = draft_cover_field(session_draft(app->session), COVER_UNIT);
-    if (app->options->unit && session_is_new(app->session) &&
-        !draft_len(session_draft(app->session), field))
-        edit_set(session_edit(app->session), field, app->options->unit);
+    int field = draft_cover_field(session_draft(app->desk.session), COVER_UNIT);
+    if (app->unit && session_is_new(app->desk.session) &&
+        !draft_len(session_draft(app->desk.session), field))
+        edit_set(session_edit(app->desk.session), field, app->unit);
 }
 
 /* The title goes on saying it, but has no room for the whole reason. */
 static void tell_if_unprotected(struct app *app)
 {
     struct strbuf text = STRBUF_INIT;
-    app->journal = session_flush(app->session);
+    app->desk.journal = session_flush(app->desk.session);
     strbuf_addf(
         &text,
         _("没有保存的内容现在不受保护，断线就没有了，请常按 F2 保存，并告诉管理员。原因：%s"),
-        session_unprotected_reason(app->session));
-    if (app->journal == JOURNAL_UNPROTECTED)
-        show_text(app, _("无保护"), text.data);
+        session_unprotected_reason(app->desk.session));
+    if (app->desk.journal == JOURNAL_UNPROTECTED)
+        ask_show(&app->screen, _("无保护"), text.data);
     strbuf_release(&text);
 }
 
 bool opening_run(struct app *app, struct start_choice choice)
 {
     struct err err = {0};
-    app->journal = JOURNAL_PROTECTED;
+    app->desk.journal = JOURNAL_PROTECTED;
     if (!open_session(app, choice, &err)) {
-        show_text(app, _("不能打开"), err.text);
+        ask_show(&app->screen, _("不能打开"), err.text);
         return false;
     }
-    session_set_settings(app->session, app_settings(app));
+    session_set_settings(app->desk.session, app->desk.settings);
     if (!settle_access(app) || !settle_damage(app)) {
-        session_close(app->session, true);
-        app->session = NULL;
+        session_close(app->desk.session, true);
+        app->desk.session = NULL;
         return false;
     }
     show_notes(app);
@@ -306,23 +311,23 @@ bool opening_run(struct app *app, struct start_choice choice)
     offer_form_in_force(app);
     name_new_draft(app);
     tell_if_unprotected(app);
-    app_show_draft(app);
+    shell_show_draft(app);
     return true;
 }
 
 bool opening_close(struct app *app)
 {
     bool keep = true;
-    if (session_is_changed(app->session)) {
+    if (session_is_changed(app->desk.session)) {
         const char *const choices[] = {_("保存后离开"), _("不保存，下次打开时再问要不要恢复"),
                                        _("放弃这些改动"), _("继续填写")};
-        int answer = ask_choice(app, _("离开"), _("有改动还没有保存。"), choices, 4, 0);
+        int answer = ask_choice(&app->screen, _("离开"), _("有改动还没有保存。"), choices, 4, 0);
         if (answer < 0 || answer == 3 || (answer == 0 && !saving_save(app)))
             return false;
         keep = answer != 2;
     }
-    app_drop_draft(app);
-    session_close(app->session, keep);
-    app->session = NULL;
+    shell_drop_draft(app);
+    session_close(app->desk.session, keep);
+    app->desk.session = NULL;
     return true;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The print dialog: check, encoding, then to a file or a printer. What is printed is what the
- * preview shows. */
+#include "tui/app/printing.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,6 @@
 #include "forms/store/printed.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/app/shell.h"
 #include "tui/app/starting.h"
 #include "tui/screen/ask.h"
 
@@ -27,8 +26,9 @@ struct printing {
 static bool ask_despite_findings(struct printing *printing)
 {
     struct findings findings = {0};
-    check_draft(printing->draft, printing->app->session ? app_previous(printing->app) : NULL,
-                CHECK_ALL, &findings);
+    check_draft(printing->draft,
+                printing->app->desk.session ? desk_previous(&printing->app->desk) : NULL, CHECK_ALL,
+                &findings);
     size_t n_errors = findings_n_errors(&findings), n_warnings = findings_n_warnings(&findings);
     struct strbuf text = STRBUF_INIT;
     bool go_on = true;
@@ -37,13 +37,14 @@ static bool ask_despite_findings(struct printing *printing)
             &text,
             _("还有 %zu 个错误没有改正（按 F9 逐条查看），改正以后才能打印正式稿。现在打印一份标有“草稿”的吗？"),
             n_errors);
-        go_on = printing->options.is_draft = ask_yes_no(printing->app, _("打印"), text.data, false);
+        go_on = printing->options.is_draft =
+            ask_yes_no(&printing->app->screen, _("打印"), text.data, false);
     } else if (n_warnings) {
         strbuf_addf(&text, _("没有错误，还有 %zu 个提醒没有处理（按 F9 逐条查看）"), n_warnings);
         strbuf_add_str(&text, findings_have(&findings, "Y-COPIED") ? _("，其中有上年报告的原文。")
                                                                    : _("。"));
         strbuf_add_str(&text, _("照样打印吗？"));
-        go_on = ask_yes_no(printing->app, _("打印"), text.data, true);
+        go_on = ask_yes_no(&printing->app->screen, _("打印"), text.data, true);
     }
     strbuf_release(&text);
     findings_release(&findings);
@@ -57,9 +58,9 @@ static bool ask_encoding(struct printing *printing)
                                    _("GB18030：中文针式打印机、旧的办公软件（表格线占两列）"),
                                    _("GBK：只有老字库的针式打印机（表格线占两列）")};
     enum settings_encoding preferred =
-        (enum settings_encoding)app_settings(printing->app)->print_encoding;
+        (enum settings_encoding)printing->app->desk.settings->print_encoding;
     int answer = ask_choice(
-        printing->app, _("编码"), _("给哪里用？不清楚就选第一项。"), choices, 3,
+        &printing->app->screen, _("编码"), _("给哪里用？不清楚就选第一项。"), choices, 3,
         preferred == SETTINGS_ENCODING_AUTO ? 0 : (size_t)preferred - SETTINGS_ENCODING_UTF8);
     if (answer < 0)
         return false;
@@ -76,9 +77,10 @@ static bool show_losses(struct printing *printing)
     bool go_on = true;
     report_encode_losses(printing->draft, printing->options.encoding, &list, &losses);
     if (losses.n_impossible)
-        show_text(printing->app, _("这种编码写不出这些字，没有打印"), list.data);
+        ask_show(&printing->app->screen, _("这种编码写不出这些字，没有打印"), list.data);
     else if (losses.n_substituted)
-        go_on = ask_yes_no(printing->app, _("这些字将印成相近的字，好吗？"), list.data, true);
+        go_on =
+            ask_yes_no(&printing->app->screen, _("这些字将印成相近的字，好吗？"), list.data, true);
     strbuf_release(&list);
     return go_on && !losses.n_impossible;
 }
@@ -96,7 +98,7 @@ static void add_proposal(const struct printing *printing, struct strbuf *path)
                 unit, draft_year(printing->draft));
     for (char *slash = name.data; (slash = strchr(slash, '/'));)
         *slash = '-';
-    if (app_settings(printing->app)->restricted) {
+    if (printing->app->desk.settings->restricted) {
         char *folder = starting_default_folder(printing->app);
         strbuf_addf(path, "%s/", folder);
         free(folder);
@@ -115,13 +117,13 @@ static void finish(struct printing *printing, const char *done)
     if (!printing->options.is_draft)
         result = printing->path
                      ? printed_record_file(printing->path, printing->draft, date_today(), &err)
-                     : printed_record_session(app->session, date_today(), &err);
+                     : printed_record_session(app->desk.session, date_today(), &err);
     if (result == PRINTED_NOT_RECORDED)
-        app_warn(app, _("%s；没有能记下“已打印”：%s"), done, err.text);
+        screen_warn(&app->screen, _("%s；没有能记下“已打印”：%s"), done, err.text);
     else if (result == PRINTED_WITH_NEXT_SAVE)
-        app_say(app, _("%s；“已打印”等您保存（F2）时记下"), done);
+        screen_say(&app->screen, _("%s；“已打印”等您保存（F2）时记下"), done);
     else
-        app_say(app, "%s", done);
+        screen_say(&app->screen, "%s", done);
 }
 
 static void to_file(struct printing *printing, const struct strbuf *bytes)
@@ -129,8 +131,9 @@ static void to_file(struct printing *printing, const struct strbuf *bytes)
     struct strbuf path = STRBUF_INIT;
     struct err err = {0};
     add_proposal(printing, &path);
-    while (ask_line(printing->app, _("打印到文件"), *err.text ? err.text : _("文件名："), &path)) {
-        if (settings_allow_path(app_settings(printing->app), path.data, &err) &&
+    while (ask_line(&printing->app->screen, _("打印到文件"), *err.text ? err.text : _("文件名："),
+                    &path)) {
+        if (settings_allow_path(printing->app->desk.settings, path.data, &err) &&
             safesave_output(path.data, bytes->data, bytes->len, &err)) {
             /* Where it is, in full: nobody has to know which folder the program runs in. */
             struct strbuf done = STRBUF_INIT;
@@ -147,7 +150,7 @@ static void to_file(struct printing *printing, const struct strbuf *bytes)
 
 static void to_printer(struct printing *printing, const struct strbuf *bytes)
 {
-    const struct printer_job job = {.command = app_settings(printing->app)->print_command,
+    const struct printer_job job = {.command = printing->app->desk.settings->print_command,
                                     .raw = printing->options.encoding != ENCODING_UTF8};
     struct strbuf said = STRBUF_INIT;
     struct err err = {0};
@@ -158,14 +161,14 @@ static void to_printer(struct printing *printing, const struct strbuf *bytes)
         strbuf_release(&done);
     } else {
         strbuf_addf(&said, "\n%s", err.text);
-        show_text(printing->app, _("没有打印成功"), said.data);
+        ask_show(&printing->app->screen, _("没有打印成功"), said.data);
     }
     strbuf_release(&said);
 }
 
 void printing_run(struct app *app, const struct draft *draft, const char *path)
 {
-    const struct settings *settings = app_settings(app);
+    const struct settings *settings = app->desk.settings;
     struct printing printing = {.app = app,
                                 .draft = draft,
                                 .path = path,
@@ -177,12 +180,12 @@ void printing_run(struct app *app, const struct draft *draft, const char *path)
     struct err err = {0};
     int target;
     if (!ask_despite_findings(&printing) ||
-        (target = ask_choice(app, _("打印"), NULL, targets, 2, 0)) < 0 ||
+        (target = ask_choice(&app->screen, _("打印"), NULL, targets, 2, 0)) < 0 ||
         !ask_encoding(&printing) || !show_losses(&printing))
         return;
     if (!report_render(draft, &printing.options, &text, &err) ||
         !report_encode(&text, printing.options.encoding, false, &bytes, NULL, &err))
-        show_text(app, _("没有打印成功"), err.text);
+        ask_show(&app->screen, _("没有打印成功"), err.text);
     else if (target == 0)
         to_file(&printing, &bytes);
     else

@@ -15,21 +15,14 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/app/shell.h"
 #include "tui/screen/ask.h"
+#include "tui/screen/choosefile.h"
 
 enum { FIRST_YEAR = 2008 }; /* of reports: the regulation came into force */
 
-char *starting_path(const char *folder, const char *name)
-{
-    struct strbuf path = STRBUF_INIT;
-    strbuf_addf(&path, "%s/%s", folder, name);
-    return strbuf_steal(&path);
-}
-
 char *starting_default_folder(const struct app *app)
 {
-    const char *drafts = app_settings(app)->drafts;
+    const char *drafts = app->desk.settings->drafts;
     char *here = drafts ? xstrdup(drafts) : getcwd(NULL, 0);
     return here ? here : xstrdup(".");
 }
@@ -38,8 +31,8 @@ char *starting_default_folder(const struct app *app)
 static bool is_folder(const struct app *app, const char *path, struct err *err)
 {
     struct stat st;
-    char *inside = starting_path(path, "x");
-    bool may = settings_allow_path(app_settings(app), inside, err);
+    char *inside = choosefile_path(path, "x");
+    bool may = settings_allow_path(app->desk.settings, inside, err);
     free(inside);
     if (!may)
         return err_set(err, "%s", _("受限方式下只能打开草稿文件夹里的文件"));
@@ -53,9 +46,9 @@ bool starting_ask_folder(struct app *app, const char *title, const char *prompt,
     struct err err = {0};
     char *chosen = NULL;
     strbuf_add_str(&answer, *folder);
-    while (!chosen && ask_line(app, title, again.len ? again.data : prompt, &answer)) {
+    while (!chosen && ask_line(&app->screen, title, again.len ? again.data : prompt, &answer)) {
         strbuf_clear(&again);
-        chosen = *answer.data == '/' ? xstrdup(answer.data) : starting_path(*folder, answer.data);
+        chosen = *answer.data == '/' ? xstrdup(answer.data) : choosefile_path(*folder, answer.data);
         if (!is_folder(app, chosen, &err)) {
             strbuf_addf(&again, "%s\n%s", err.text, prompt);
             free(chosen);
@@ -82,7 +75,7 @@ static char *ask_file(struct app *app, const char *folder, const char *proposal)
     char *path = NULL;
     strbuf_add_str(&name, proposal);
     strbuf_add_str(&prompt, _("草稿的文件名（以 .ini 结尾，可以用汉字）："));
-    while (!path && ask_line(app, _("新建草稿"), prompt.data, &name)) {
+    while (!path && ask_line(&app->screen, _("新建草稿"), prompt.data, &name)) {
         strbuf_clear(&prompt);
         if (!safefile_name_is_fit(name.data, &err)) {
             strbuf_addf(&prompt, _("这个名字不能用：%s\n换一个文件名："), err.text);
@@ -90,7 +83,7 @@ static char *ask_file(struct app *app, const char *folder, const char *proposal)
         }
         if (!draftfile_stem_len(name.data))
             strbuf_add_str(&name, ".ini");
-        path = starting_path(folder, name.data);
+        path = choosefile_path(folder, name.data);
         if (lstat(path, &st) == 0) {
             strbuf_add_str(&prompt, _("已经有这个文件了。换一个文件名："));
             free(path);
@@ -125,7 +118,7 @@ struct start_choice starting_choose_file(struct app *app, const char *folder, st
 static bool ask_unit(struct app *app, struct strbuf *unit)
 {
     const char *prompt = _("机关全称（与公章一致）：");
-    while (ask_line(app, _("新建草稿"), prompt, unit)) {
+    while (ask_line(&app->screen, _("新建草稿"), prompt, unit)) {
         if (unit->len)
             return true;
         prompt = _("标题和落款要用机关全称，请填写：");
@@ -142,7 +135,7 @@ static bool ask_year(struct app *app, int *year)
     bool is_fit = false;
     strbuf_addf(&answer, "%d", *year);
     strbuf_add_str(&prompt, _("报告哪一年的工作（四位数字）："));
-    while (!is_fit && ask_line(app, _("新建草稿"), prompt.data, &answer)) {
+    while (!is_fit && ask_line(&app->screen, _("新建草稿"), prompt.data, &answer)) {
         strbuf_clear(&digits);
         is_fit = number_from_typed(CELL_COUNT, answer.data, &digits, &err) && digits.len == 4 &&
                  atoi(digits.data) >= FIRST_YEAR;
@@ -163,8 +156,8 @@ struct start_choice starting_new(struct app *app, const char *folder)
     struct start_choice choice = {NULL, NULL};
     struct strbuf unit = STRBUF_INIT;
     int year = newdraft_usual_year();
-    if (app->options->unit)
-        strbuf_add_str(&unit, app->options->unit);
+    if (app->unit)
+        strbuf_add_str(&unit, app->unit);
     if (ask_unit(app, &unit) && ask_year(app, &year))
         choice = starting_choose_file(app, folder, newdraft_empty(unit.data, year));
     strbuf_release(&unit);
@@ -173,14 +166,14 @@ struct start_choice starting_new(struct app *app, const char *folder)
 
 struct start_choice starting_copy(struct app *app, const char *folder, const char *name)
 {
-    char *path = starting_path(folder, name);
+    char *path = choosefile_path(folder, name);
     struct err err;
     struct draft *previous = draft_summary_read_draft(path, &err);
     struct start_choice choice = {NULL, NULL};
     if (previous && !*err.text) /* of one that is cut off half would be missing */
         choice = starting_choose_file(app, folder, newdraft_from_previous(previous, path));
     else
-        app_warn(app, "%s", err.text);
+        screen_warn(&app->screen, "%s", err.text);
     draft_free(previous);
     free(path);
     return choice;

@@ -7,8 +7,7 @@
 #include <stdbool.h>
 
 #include "forms/draft/draft.h"
-
-struct app;
+#include "tui/app/shell.h"
 
 struct start_choice {
     char *path;            /* free it; NULL: nothing was chosen */
@@ -21,16 +20,10 @@ char *starting_default_folder(const struct app *app);
 /* Asks for a folder, *folder is the proposal, until it is one that may be shown; a relative path
  * starts from the proposal. true: *folder was replaced; false: cancelled. */
 bool starting_ask_folder(struct app *app, const char *title, const char *prompt, char **folder);
-/* folder/name; free it. */
-char *starting_path(const char *folder, const char *name);
 /* A new draft: asks for unit, year and file name. */
 struct start_choice starting_new(struct app *app, const char *folder);
 /* The same from last year's draft in the folder. */
 struct start_choice starting_copy(struct app *app, const char *folder, const char *name);
-/* The same from a published or printed report (importing.c); nothing is written. */
-struct start_choice starting_import(struct app *app, const char *folder);
-/* A sum of the drafts in a folder, made or made anew (summing.c). */
-struct start_choice starting_sum(struct app *app, const char *folder);
 /* Asks for the file of a new draft in the folder until it is one that is not there yet. Takes
  * content, which the choice has then; cancelled, it is freed. */
 struct start_choice starting_choose_file(struct app *app, const char *folder,

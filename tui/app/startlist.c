@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of drafts of a folder: which there are, how far each is, and what can be done with them.
- */
+#include "tui/app/startlist.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +10,12 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/app/shell.h"
-#include "tui/app/starting.h"
+#include "tui/app/importing.h"
+#include "tui/app/printing.h"
+#include "tui/app/summing.h"
 #include "tui/screen/ask.h"
+#include "tui/screen/menu.h"
+#include "tui/screen/choosefile.h"
 #include "tui/term/draw.h"
 #include "tui/term/term.h"
 
@@ -41,9 +44,9 @@ static void list_read(struct startlist *list)
 {
     struct err err = {0};
     list_release(list);
-    list->only_folder = settings_only_folder(app_settings(list->app));
+    list->only_folder = settings_only_folder(list->app->desk.settings);
     if (!draft_summaries_list(list->folder, &list->drafts, &list->count, &err))
-        app_warn(list->app, "%s", err.text);
+        screen_warn(&list->app->screen, "%s", err.text);
     list->reader = summary_reader_new(list->folder, list->only_folder, list->drafts, list->count);
     if (list->current >= list->count)
         list->current = list->count ? list->count - 1 : 0;
@@ -53,14 +56,14 @@ static void list_read(struct startlist *list)
 static void list_read_on(struct startlist *list)
 {
     summary_reader_start(list->reader, list->first);
-    list->app->poll_ms = REPAINT_MS; /* paint() knows when it is enough */
+    list->app->screen.poll_ms = REPAINT_MS; /* paint() knows when it is enough */
 }
 
 /* Everything but moving in the list needs the drafts, or starts processes, for itself. */
 static void list_stop_reading(struct startlist *list)
 {
     summary_reader_stop(list->reader);
-    list->app->poll_ms = 0;
+    list->app->screen.poll_ms = 0;
 }
 
 enum {
@@ -187,11 +190,12 @@ static void draw_keys(const struct startlist *list)
 
 static void list_draw(struct startlist *list)
 {
-    if (!frame_fits())
-        return; /* app_wait() says so */
+    if (!screen_fits())
+        return; /* screen_wait() says so */
     summary_reader_lock(list->reader);
-    const char *message = *list->app->message ? list->app->message : current_hint(list);
-    size_t n_rows = (size_t)(term_rows() - HEAD_ROWS - 1 - frame_sentence_rows(message));
+    const char *message =
+        *list->app->screen.message ? list->app->screen.message : current_hint(list);
+    size_t n_rows = (size_t)(term_rows() - HEAD_ROWS - 1 - screen_sentence_rows(message));
     const char *names[COLUMN_N];
     struct strbuf title = STRBUF_INIT;
     if (list->current < list->first)
@@ -212,7 +216,7 @@ static void list_draw(struct startlist *list)
     if (!list->count)
         draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 Enter 新建一份。"),
                  STYLE_NORMAL);
-    frame_draw_sentence(message, STYLE_STATUS);
+    screen_draw_sentence(message, STYLE_STATUS);
     summary_reader_unlock(list->reader);
     draw_keys(list);
     draw_cursor(HEAD_ROWS + (int)(list->current - list->first), 0);
@@ -222,12 +226,12 @@ static void list_draw(struct startlist *list)
 static void print_file(struct startlist *list)
 {
     struct err err;
-    char *path = starting_path(list->folder, list->drafts[list->current].name);
+    char *path = choosefile_path(list->folder, list->drafts[list->current].name);
     struct draft *draft = draft_summary_read_draft(path, &err);
     if (draft && !*err.text)
         printing_run(list->app, draft, path);
     else
-        app_warn(list->app, "%s", err.text);
+        screen_warn(&list->app->screen, "%s", err.text);
     draft_free(draft);
     free(path);
     summary_reader_renew(list->reader, list->current);
@@ -255,28 +259,28 @@ static struct start_choice act(struct startlist *list, enum action action, bool 
     list_stop_reading(list);
     switch (action) {
     case ACTION_OPEN:
-        return draft ? (struct start_choice){starting_path(list->folder, draft->name), NULL}
+        return draft ? (struct start_choice){choosefile_path(list->folder, draft->name), NULL}
                      : starting_new(list->app, list->folder);
     case ACTION_NEW: return starting_new(list->app, list->folder);
     case ACTION_COPY:
         if (draft)
             return starting_copy(list->app, list->folder, draft->name);
-        app_warn(list->app, _("还没有可以复制的草稿"));
+        screen_warn(&list->app->screen, _("还没有可以复制的草稿"));
         return nothing;
-    case ACTION_IMPORT: return starting_import(list->app, list->folder);
+    case ACTION_IMPORT: return importing_run(list->app, list->folder);
     case ACTION_PRINT:
         if (draft)
             print_file(list);
         else
-            app_warn(list->app, _("还没有可以打印的草稿"));
+            screen_warn(&list->app->screen, _("还没有可以打印的草稿"));
         return nothing;
-    case ACTION_SUM: return starting_sum(list->app, list->folder);
+    case ACTION_SUM: return summing_run(list->app, list->folder);
     case ACTION_FOLDER:
         if (starting_ask_folder(list->app, _("换一个文件夹"), _("草稿所在的文件夹："),
                                 &list->folder))
             list_read(list);
         return nothing;
-    case ACTION_KEYS: page_keys(list->app); return nothing;
+    case ACTION_KEYS: menu_show_keys(&list->app->screen); return nothing;
     default: *quit = true; return nothing;
     }
 }
@@ -294,7 +298,7 @@ static struct start_choice menu(struct startlist *list, bool *quit)
         [ACTION_KEYS] = _("按键一览"),
         [ACTION_QUIT] = _("退出程序"),
     };
-    int answer = ask_choice(list->app, _("菜单"), NULL, names, ACTION_N, 0);
+    int answer = ask_choice(&list->app->screen, _("菜单"), NULL, names, ACTION_N, 0);
     return answer < 0 ? nothing : act(list, (enum action)answer, quit);
 }
 
@@ -320,8 +324,8 @@ static bool list_key(struct startlist *list, const struct key *key, struct start
 
 static void show_help(struct app *app)
 {
-    show_text(
-        app, _("说明（按键一览在 F10 菜单里）"),
+    ask_show(
+        &app->screen, _("说明（按键一览在 F10 菜单里）"),
         _("草稿列表\n　　这个文件夹里的草稿，一行一份。用 ↑ ↓ 移到一份上，按 Enter 打开，接着上次的地方填。\n\n"
           "新的一年\n　　移到去年那一份，按 F10 选“以这份为上年报告，新建下一年的”：机关、联系方式、文字和结转数都会带过来。"
           "没有去年的，选“新建草稿”。\n\n"
@@ -338,18 +342,20 @@ static void list_command(struct startlist *list, enum command command, struct st
     case COMMAND_MENU: *choice = menu(list, quit); break;
     case COMMAND_HELP: show_help(list->app); break;
     case COMMAND_BREAK: /* for somebody who wanted to copy */
-        *quit = ask_yes_no(list->app, _("退出"), _("退出程序吗？"), false);
+        *quit = ask_yes_no(&list->app->screen, _("退出"), _("退出程序吗？"), false);
         break;
     case COMMAND_QUIT: *quit = true; break;
-    default: app_say(list->app, _("这里用不到“%s”"), _(command_def(command)->name));
+    default:
+        screen_say(&list->app->screen, _("这里用不到“%s”"),
+                   _(list->app->screen.commands[command].name));
     }
 }
 
 static void paint(void *context)
 {
     struct startlist *list = context;
-    if (list->app->poll_ms && summary_reader_wait(list->reader, 0))
-        list->app->poll_ms = 0; /* nothing changes any more */
+    if (list->app->screen.poll_ms && summary_reader_wait(list->reader, 0))
+        list->app->screen.poll_ms = 0; /* nothing changes any more */
     list_draw(list);
 }
 
@@ -383,26 +389,26 @@ struct start_choice startlist_run(struct app *app)
     list_find(&list, app->list_name);
     summary_reader_start(list.reader, list.current);
     summary_reader_wait(list.reader, READ_FIRST_MS);
-    app->paint = paint;
-    app->paint_context = &list;
+    struct screen_painter painter = {.paint = paint, .context = &list};
+    screen_push(&app->screen, &painter);
     while (!choice.path && !quit) {
-        struct app_input input;
+        struct screen_input input;
         list_read_on(&list);
-        if (!app_input_pending(app))
-            app_paint(app);
-        app_wait(app, &input);
-        if (input.event == APP_LEAVE)
+        if (!screen_input_pending(&app->screen))
+            screen_paint(&app->screen);
+        screen_wait(&app->screen, &input);
+        if (input.event == SCREEN_LEAVE)
             break;
-        if (input.event == APP_PAINT)
+        if (input.event == SCREEN_PAINT)
             continue;
-        app->message[0] = '\0';
-        if (input.event == APP_COMMAND)
+        app->screen.message[0] = '\0';
+        if (input.event == SCREEN_COMMAND)
             list_command(&list, input.command, &choice, &quit);
         else if (!list_key(&list, &input.key, &choice, &quit))
-            app_say(app, _("用 ↑ ↓ 选一份草稿，按 Enter 打开；别的都在 F10 菜单里"));
+            screen_say(&app->screen, _("用 ↑ ↓ 选一份草稿，按 Enter 打开；别的都在 F10 菜单里"));
     }
-    app->paint = NULL;
-    app->poll_ms = 0;
+    screen_pop(&app->screen);
+    app->screen.poll_ms = 0;
     remember(&list, &choice);
     list_release(&list);
     return choice;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Adding up from the list of drafts: the drafts of a folder, what is doubtful in them, the sum as a
- * draft. */
+#include "tui/app/summing.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,11 +11,9 @@
 #include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/app/shell.h"
-#include "tui/app/starting.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/choosefile.h"
-#include "tui/screen/pager.h"
+#include "tui/screen/entries.h"
 #include "tui/screen/working.h"
 
 enum { HEAD_COLS = 10, MAX_SHOWN = 500 };
@@ -53,15 +51,16 @@ static bool ask_roster(struct summing *summing)
         .title = _("汇总：应交单位的名单"),
         .text = _("文本文件，一行一个单位的全称。有名单，就列出谁没有交、谁不在名单里。"),
         .folder = summing->folder,
+        .settings = summing->app->desk.settings,
         .is_fit = choosefile_is_text,
         .none = _("没有名单")};
     for (;;) {
         bool without;
         struct err err = {0};
-        char *path = choosefile_ask(summing->app, &wish, &without);
+        char *path = choosefile_ask(&summing->app->screen, &wish, &without);
         bool done = !path || read_roster(summing, path, &err);
         if (path && !done)
-            show_text(summing->app, _("这不是名单"), err.text);
+            ask_show(&summing->app->screen, _("这不是名单"), err.text);
         free(path);
         if (done)
             return path || without;
@@ -72,7 +71,7 @@ static bool ask_roster(struct summing *summing)
 static bool may_be_sum(const struct summing *summing, const char *path, struct err *err)
 {
     struct stat st;
-    if (!settings_allow_path(app_settings(summing->app), path, err))
+    if (!settings_allow_path(summing->app->desk.settings, path, err))
         return false;
     if (lstat(path, &st) != 0)
         return true;
@@ -88,13 +87,13 @@ static bool ask_target(struct summing *summing)
     strbuf_add_str(&name, _("汇总.ini"));
     strbuf_addf(&prompt, _("汇总写到 %s 里的哪个文件？已有的汇总保留封面和文字，只换数字。"),
                 summing->folder);
-    while (!summing->path && ask_line(summing->app, _("汇总"), prompt.data, &name)) {
+    while (!summing->path && ask_line(&summing->app->screen, _("汇总"), prompt.data, &name)) {
         struct err err = {0};
         strbuf_clear(&prompt);
         if (safefile_name_is_fit(name.data, &err)) {
             if (!draftfile_stem_len(name.data))
                 strbuf_add_str(&name, ".ini");
-            summing->path = starting_path(summing->folder, name.data);
+            summing->path = choosefile_path(summing->folder, name.data);
             if (may_be_sum(summing, summing->path, &err))
                 break;
             free(summing->path);
@@ -114,7 +113,7 @@ static bool list_drafts(struct summing *summing, const char *folder)
     bool ok = draft_list_add(&summing->list, folder, except, &err);
     free(except);
     if (!ok)
-        show_text(summing->app, _("没有汇总"), err.text);
+        ask_show(&summing->app->screen, _("没有汇总"), err.text);
     return ok;
 }
 
@@ -186,7 +185,7 @@ static bool ask_after_showing(const struct summing *summing, const struct rollup
     bool is_possible = rollup->form && worst != ROLLUP_FATAL;
     bool is_doubtful = worst != ROLLUP_NOTICE;
     struct entries entries;
-    struct app_input input;
+    struct screen_input input;
     enum pager_end end;
     entries_init(&entries, HEAD_COLS);
     add_summary(&entries, summing, rollup);
@@ -206,12 +205,12 @@ static bool ask_after_showing(const struct summing *summing, const struct rollup
         "提醒\n　　不妨碍汇总，请看一看。\n\n"
         "以后\n　　各单位改了数，再汇总到同一个文件，只换数字。打开汇总，在表里按 Enter，看这个数由哪些单位合成。");
     do {
-        end = entries_step(summing->app, &entries, &input);
+        end = entries_step(&summing->app->screen, &entries, &input);
     } while (end == PAGER_MOVED || end == PAGER_OTHER || (end == PAGER_ENTER && !is_possible));
     entries_release(&entries);
     return end == PAGER_ENTER &&
            (!is_doubtful ||
-            ask_yes_no(summing->app, _("汇总"),
+            ask_yes_no(&summing->app->screen, _("汇总"),
                        _("还有问题没有处理。照样汇总吗？能相加的都计入，问题写在汇总里。"), false));
 }
 
@@ -219,14 +218,15 @@ static struct start_choice write_sum(const struct summing *summing, const struct
 {
     struct err err = {0};
     if (rollup_save(rollup, summing->path, NULL, false, &err) == ROLLUP_SAVED) {
-        app_say(summing->app, _("已汇总 %zu 个单位，%d 年"), rollup->n_counted, rollup->year);
+        screen_say(&summing->app->screen, _("已汇总 %zu 个单位，%d 年"), rollup->n_counted,
+                   rollup->year);
         return (struct start_choice){xstrdup(summing->path), NULL};
     }
-    show_text(summing->app, _("没有汇总"), err.text);
+    ask_show(&summing->app->screen, _("没有汇总"), err.text);
     return (struct start_choice){NULL, NULL};
 }
 
-struct start_choice starting_sum(struct app *app, const char *folder)
+struct start_choice summing_run(struct app *app, const char *folder)
 {
     struct summing summing = {
         .app = app, .folder = folder, .list = DRAFT_LIST_INIT, .roster = ROSTER_INIT};
@@ -234,8 +234,8 @@ struct start_choice starting_sum(struct app *app, const char *folder)
     if (ask_all(&summing)) {
         struct rollup rollup;
         struct working working;
-        char *only_folder = settings_only_folder(app_settings(app));
-        working_start(&working, app, _("汇总"));
+        char *only_folder = settings_only_folder(app->desk.settings);
+        working_start(&working, &app->screen, _("汇总"));
         rollup_run(&rollup, &summing.list,
                    &(struct rollup_options){.roster = summing.has_roster ? &summing.roster : NULL,
                                             .only_folder = only_folder,
@@ -243,7 +243,7 @@ struct start_choice starting_sum(struct app *app, const char *folder)
                                             .context = &working,
                                             .stop = &working.stop});
         if (working.stop)
-            app_say(app, _("已停止，没有汇总"));
+            screen_say(&app->screen, _("已停止，没有汇总"));
         else if (ask_after_showing(&summing, &rollup))
             choice = write_sum(&summing, &rollup);
         rollup_release(&rollup);

@@ -43,10 +43,16 @@ static int run(const struct verb_call *call)
     char *unit = NULL;
     if (!options_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;
-    int code = app_run(
-        &(struct app_options){.file = file, .unit = unit, .settings = settings, .term = term});
+    struct err err = {0};
+    int end = app_run(
+        &(struct app_options){.file = file, .unit = unit, .settings = settings, .term = term},
+        &err);
     free(unit);
-    return code;
+    if (end < 0) {
+        options_complain("%s", err.text);
+        return EXIT_USAGE;
+    }
+    return end ? 128 + end : EXIT_FINE;
 }
 
 const struct verb verb_edit = {

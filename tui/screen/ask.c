@@ -6,7 +6,6 @@
 
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/app/app.h"
 #include "tui/screen/box.h"
 #include "tui/screen/lineedit.h"
 #include "tui/term/draw.h"
@@ -31,12 +30,12 @@ static int cols_for(const char *title, const char *text, const char *const *choi
 }
 
 /* The next input for a dialog that has just drawn itself; commands that mean "away" become
- * APP_LEAVE. */
-static void dialog_wait(struct app *app, struct app_input *input)
+ * SCREEN_LEAVE. */
+static void dialog_wait(struct screen *screen, struct screen_input *input)
 {
-    app_wait(app, input);
-    if (input->event == APP_COMMAND && input->command == COMMAND_MENU)
-        input->event = APP_LEAVE;
+    screen_wait(screen, input);
+    if (input->event == SCREEN_COMMAND && input->command == COMMAND_MENU)
+        input->event = SCREEN_LEAVE;
 }
 
 /* The number of a line that is being typed, digit by digit; 0: none. In a list of up to nine one
@@ -75,7 +74,7 @@ struct list {
 
 /* Gives the text at most half of the room, the list the rest with the current line in it, and draws
  * both. */
-static void list_draw(struct list *list, struct app *app)
+static void list_draw(struct list *list, struct screen *screen)
 {
     int n_cols = cols_for(list->title, list->text, list->choices, list->count),
         max_rows = box_max_rows();
@@ -93,7 +92,7 @@ static void list_draw(struct list *list, struct app *app)
         list->first = list->current;
     if (list->current >= list->first + list->n_rows)
         list->first = list->current - list->n_rows + 1;
-    app_paint(app);
+    screen_paint(screen);
     struct area area = box_draw(list->title, text_rows + (int)list->n_rows, n_cols);
     wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, text_rows, area.n_cols}, STYLE_MENU);
     wrapped_release(&wrapped);
@@ -136,17 +135,17 @@ static bool list_move(struct list *list, enum key_code code)
     }
 }
 
-int ask_choice(struct app *app, const char *title, const char *text, const char *const *choices,
-               size_t count, size_t initial)
+int ask_choice(struct screen *screen, const char *title, const char *text,
+               const char *const *choices, size_t count, size_t initial)
 {
     struct list list = {title, text, choices, count, .current = initial < count ? initial : 0};
     for (;;) {
-        struct app_input input;
-        list_draw(&list, app);
-        dialog_wait(app, &input);
-        if (input.event == APP_LEAVE)
+        struct screen_input input;
+        list_draw(&list, screen);
+        dialog_wait(screen, &input);
+        if (input.event == SCREEN_LEAVE)
             return -1;
-        if (input.event != APP_KEY || list_move(&list, input.key.code))
+        if (input.event != SCREEN_KEY || list_move(&list, input.key.code))
             continue;
         if (input.key.code == KEYC_ENTER)
             return (int)list.current;
@@ -162,37 +161,38 @@ int ask_choice(struct app *app, const char *title, const char *text, const char 
     }
 }
 
-bool ask_yes_no(struct app *app, const char *title, const char *text, bool yes_is_default)
+bool ask_yes_no(struct screen *screen, const char *title, const char *text, bool yes_is_default)
 {
     const char *const choices[] = {_("是"), _("否")};
-    return ask_choice(app, title, text, choices, 2, !yes_is_default) == 0;
+    return ask_choice(screen, title, text, choices, 2, !yes_is_default) == 0;
 }
 
-bool ask_line(struct app *app, const char *title, const char *prompt, struct strbuf *text)
+bool ask_line(struct screen *screen, const char *title, const char *prompt, struct strbuf *text)
 {
     struct lineedit line;
-    line_init(&line, text->data, text->len > 0);
+    lineedit_init(&line, text->data, text->len > 0);
     bool accepted = false;
     for (;;) {
         int n_cols = box_max_cols();
         struct wrapped wrapped;
         wrapped_init(&wrapped, prompt, n_cols);
-        app_paint(app);
+        screen_paint(screen);
         struct area area = box_draw(title, (int)wrapped.count + 3, n_cols);
         wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, area.n_rows - 3, area.n_cols},
                      STYLE_MENU);
         wrapped_release(&wrapped);
         draw_pad_str(area.y + area.n_rows - 1, area.x, area.n_cols, _("Enter 确定    Esc 取消"),
                      ALIGN_LEFT, STYLE_MENU);
-        line_draw(&line, area.y + area.n_rows - 3, area.x, area.n_cols);
+        lineedit_draw(&line, area.y + area.n_rows - 3, area.x, area.n_cols);
 
-        struct app_input input;
-        dialog_wait(app, &input);
-        if (input.event == APP_LEAVE || (input.event == APP_KEY && input.key.code == KEYC_ESC))
+        struct screen_input input;
+        dialog_wait(screen, &input);
+        if (input.event == SCREEN_LEAVE ||
+            (input.event == SCREEN_KEY && input.key.code == KEYC_ESC))
             break;
-        if (input.event == APP_COMMAND && input.command == COMMAND_CLEAR)
-            line_set(&line, "");
-        if (input.event != APP_KEY)
+        if (input.event == SCREEN_COMMAND && input.command == COMMAND_CLEAR)
+            lineedit_set(&line, "");
+        if (input.event != SCREEN_KEY)
             continue;
         if (input.key.code == KEYC_ENTER) {
             strbuf_clear(text);
@@ -200,13 +200,13 @@ bool ask_line(struct app *app, const char *title, const char *prompt, struct str
             accepted = true;
             break;
         }
-        line_key(&line, &input.key);
+        lineedit_key(&line, &input.key);
     }
-    line_release(&line);
+    lineedit_release(&line);
     return accepted;
 }
 
-void show_text(struct app *app, const char *title, const char *text)
+void ask_show(struct screen *screen, const char *title, const char *text)
 {
     size_t first = 0;
     for (;;) {
@@ -219,7 +219,7 @@ void show_text(struct app *app, const char *title, const char *text)
         size_t last = wrapped.count > page ? wrapped.count - page : 0;
         if (first > last)
             first = last;
-        app_paint(app);
+        screen_paint(screen);
         struct area area = box_draw(title, n_rows, n_cols);
         wrapped_draw(&wrapped, first, (struct area){area.y, area.x, (int)page, area.n_cols},
                      STYLE_MENU);
@@ -228,11 +228,11 @@ void show_text(struct app *app, const char *title, const char *text)
         wrapped_release(&wrapped);
         draw_cursor(area.y + area.n_rows - 1, area.x);
 
-        struct app_input input;
-        dialog_wait(app, &input);
-        if (input.event == APP_LEAVE)
+        struct screen_input input;
+        dialog_wait(screen, &input);
+        if (input.event == SCREEN_LEAVE)
             return;
-        if (input.event != APP_KEY)
+        if (input.event != SCREEN_KEY)
             continue;
         switch (input.key.code) {
         case KEYC_UP: first -= first > 0; break;

@@ -10,21 +10,20 @@
 #include <stddef.h>
 
 #include "locale/strbuf.h"
-
-struct app;
+#include "tui/screen/screen.h"
 
 /* Yes or no: Enter takes the default, 是 and 否 are chosen by arrows, Tab or Y/N/1/2; Esc is no. */
-bool ask_yes_no(struct app *app, const char *title, const char *text, bool yes_is_default);
+bool ask_yes_no(struct screen *screen, const char *title, const char *text, bool yes_is_default);
 
 /* One line of text; text holds the proposal and receives the answer. false: cancelled (Esc). */
-bool ask_line(struct app *app, const char *title, const char *prompt, struct strbuf *text);
+bool ask_line(struct screen *screen, const char *title, const char *prompt, struct strbuf *text);
 
 /* One of count lines, chosen by arrows or its number (of several digits where there are more than
  * nine, then Enter); returns its index, -1 when cancelled. text may be NULL. */
-int ask_choice(struct app *app, const char *title, const char *text, const char *const *choices,
-               size_t count, size_t initial);
+int ask_choice(struct screen *screen, const char *title, const char *text,
+               const char *const *choices, size_t count, size_t initial);
 
 /* Shows a text with a title until a key is pressed; long texts scroll. */
-void show_text(struct app *app, const char *title, const char *text);
+void ask_show(struct screen *screen, const char *title, const char *text);
 
 #endif

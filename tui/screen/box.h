@@ -7,8 +7,12 @@
 
 #include <stddef.h>
 
-#include "tui/screen/view.h"
 #include "tui/term/draw.h"
+
+/* A rectangle of the screen. */
+struct area {
+    int y, x, n_rows, n_cols;
+};
 
 struct wrapped_line {
     size_t offset, len; /* bytes of the text */

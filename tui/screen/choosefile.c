@@ -10,8 +10,6 @@
 #include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/app/app.h"
-#include "tui/app/starting.h"
 #include "tui/screen/ask.h"
 
 bool choosefile_is_draft(const char *name) { return draftfile_stem_len(name) > 0; }
@@ -26,6 +24,13 @@ bool choosefile_is_text(const char *name)
     return false;
 }
 
+char *choosefile_path(const char *folder, const char *name)
+{
+    struct strbuf path = STRBUF_INIT;
+    strbuf_addf(&path, "%s/%s", folder, name);
+    return strbuf_steal(&path);
+}
+
 struct names {
     char **items;
     size_t count, capacity;
@@ -34,7 +39,7 @@ struct names {
 static bool is_file(const char *folder, const char *name)
 {
     struct stat st;
-    char *path = starting_path(folder, name);
+    char *path = choosefile_path(folder, name);
     bool is = lstat(path, &st) == 0 && S_ISREG(st.st_mode);
     free(path);
     return is;
@@ -69,18 +74,18 @@ static void release_names(struct names *names)
 }
 
 /* Asks until it is a path that may be opened. */
-static char *ask_path(struct app *app, const struct file_wish *wish)
+static char *ask_path(struct screen *screen, const struct file_wish *wish)
 {
     struct strbuf answer = STRBUF_INIT, prompt = STRBUF_INIT;
     struct err err = {0};
     char *path = NULL;
     strbuf_addf(&prompt, _("%s\n文件名；不在 %s 里的，写完整的路径："), wish->text, wish->folder);
-    while (!path && ask_line(app, wish->title, prompt.data, &answer)) {
+    while (!path && ask_line(screen, wish->title, prompt.data, &answer)) {
         if (!answer.len)
             continue;
         path =
-            *answer.data == '/' ? xstrdup(answer.data) : starting_path(wish->folder, answer.data);
-        if (!settings_allow_path(app_settings(app), path, &err)) {
+            *answer.data == '/' ? xstrdup(answer.data) : choosefile_path(wish->folder, answer.data);
+        if (!settings_allow_path(wish->settings, path, &err)) {
             strbuf_clear(&prompt);
             strbuf_addf(&prompt, _("%s\n换一个文件："), err.text);
             free(path);
@@ -92,7 +97,7 @@ static char *ask_path(struct app *app, const struct file_wish *wish)
     return path;
 }
 
-char *choosefile_ask(struct app *app, const struct file_wish *wish, bool *without)
+char *choosefile_ask(struct screen *screen, const struct file_wish *wish, bool *without)
 {
     struct names names = {0};
     char *path = NULL;
@@ -104,15 +109,15 @@ char *choosefile_ask(struct app *app, const struct file_wish *wish, bool *withou
     size_t n_before = wish->none != NULL, n_files = names.count;
     add_name(&names, _("别处的文件，写出路径……"));
     /* With nothing to choose from the path is asked for at once. */
-    int answer = n_files ? ask_choice(app, wish->title, wish->text,
+    int answer = n_files ? ask_choice(screen, wish->title, wish->text,
                                       (const char *const *)names.items, names.count, 0)
                          : (int)n_files;
     if (answer >= 0 && (size_t)answer < n_before)
         *without = true;
     else if (answer >= 0 && (size_t)answer < n_files)
-        path = starting_path(wish->folder, names.items[answer]);
+        path = choosefile_path(wish->folder, names.items[answer]);
     else if (answer >= 0)
-        path = ask_path(app, wish);
+        path = ask_path(screen, wish);
     release_names(&names);
     return path;
 }

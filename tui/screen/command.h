@@ -2,10 +2,11 @@
 #ifndef TUI_SCREEN_COMMAND_H
 #define TUI_SCREEN_COMMAND_H
 
-/* The commands of the program, in one table: their keys, their names, what they do in words. Key
- * bar, menu and help screen are made from it. Every client eats some keys, so each command of the
- * bar has three: a function key, a Ctrl key, and Esc followed by a digit. Commands without a key
- * are reached from the menu. */
+/* Commands and what a row of the table of commands says: keys, names, what the command does in
+ * words and which function does it. The table is the program's (tui/app/commands.c); key bar, menu
+ * and the page of keys are made from it. Terminals and their clients keep some keys for themselves,
+ * so each command of the bar has three: a function key, a Ctrl key, and Esc followed by a digit.
+ * Commands without a key are reached from the menu. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -65,6 +66,8 @@ enum command_group {
     COMMAND_GROUP_N
 };
 
+struct app; /* what the program runs its commands on; only passed on here */
+
 struct command_def {
     enum command command;
     enum command_group group;
@@ -73,25 +76,23 @@ struct command_def {
     char esc_digit;             /* '1', 0 */
     const char
         *label; /* for the key bar, two to four characters; N_(), NULL where it is not in the bar */
-    const char *name; /* for the menu; N_() */
-    const char *help; /* a sentence; N_() */
+    const char *name;             /* for the menu; N_() */
+    const char *help;             /* a sentence; N_() */
+    void (*run)(struct app *app); /* NULL: the current view does it */
 };
 
 /* A set of commands: what a screen offers. */
 typedef uint64_t command_set;
 #define COMMAND_BIT(command) (UINT64_C(1) << (command))
-#define COMMAND_ALL          (~UINT64_C(0))
 
-/* COMMAND_NONE where the key is no command. */
-enum command command_of_key(const struct key *key);
-/* The row of a command; not for COMMAND_NONE. */
-const struct command_def *command_def(enum command command) __attribute__((returns_nonnull));
+/* The command of a key in a table of COMMAND_N rows, COMMAND_NONE where the key is no command. */
+enum command command_of_key(const struct command_def *defs, const struct key *key);
 const char *command_group_name(enum command_group group) __attribute__((returns_nonnull));
 /* Appends "F1 ^G Esc1", nothing where the command has no key. */
 void command_add_keys(const struct command_def *def, struct strbuf *out);
 
-/* Draws the key bar into row y, n_cols wide, from column 0: the function keys of the set, with
- * names as long as the room allows. */
-void command_draw_bar(int y, int n_cols, command_set offered);
+/* Draws the key bar into row y, n_cols wide, from column 0: the function keys, with names as long
+ * as the room allows; where there is no room for all, the least important ones are left out. */
+void command_draw_bar(const struct command_def *defs, int y, int n_cols);
 
 #endif

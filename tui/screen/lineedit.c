@@ -9,16 +9,16 @@
 #include "tui/term/draw.h"
 #include "tui/term/term.h"
 
-void line_init(struct lineedit *line, const char *text, bool replaces)
+void lineedit_init(struct lineedit *line, const char *text, bool replaces)
 {
     *line = (struct lineedit){.text = STRBUF_INIT};
-    line_set(line, text);
+    lineedit_set(line, text);
     line->replaces = replaces;
 }
 
-void line_release(struct lineedit *line) { strbuf_release(&line->text); }
+void lineedit_release(struct lineedit *line) { strbuf_release(&line->text); }
 
-void line_set(struct lineedit *line, const char *text)
+void lineedit_set(struct lineedit *line, const char *text)
 {
     strbuf_clear(&line->text);
     strbuf_add_str(&line->text, text);
@@ -31,7 +31,7 @@ void line_set(struct lineedit *line, const char *text)
 static void insert(struct lineedit *line, const char *text, size_t len)
 {
     if (line->replaces)
-        line_set(line, "");
+        lineedit_set(line, "");
     strbuf_splice(&line->text, line->cursor, 0, text, len);
     for (size_t i = line->cursor; i < line->cursor + len; i++)
         if (line->text.data[i] == '\n' || line->text.data[i] == '\t')
@@ -56,7 +56,7 @@ static void remove_range(struct lineedit *line, size_t from, size_t to)
     line->cursor = from;
 }
 
-bool line_key(struct lineedit *line, const struct key *key)
+bool lineedit_key(struct lineedit *line, const struct key *key)
 {
     char bytes[UTF8_MAX_BYTES];
     switch (key->code) {
@@ -64,13 +64,13 @@ bool line_key(struct lineedit *line, const struct key *key)
     case KEYC_PASTE: insert(line, key->text, key->len); return true;
     case KEYC_BACKSPACE:
         if (line->replaces)
-            line_set(line, "");
+            lineedit_set(line, "");
         else
             remove_range(line, prev_of(line), line->cursor);
         break;
     case KEYC_DELETE:
         if (line->replaces)
-            line_set(line, "");
+            lineedit_set(line, "");
         else
             remove_range(line, line->cursor, next_of(line));
         break;
@@ -81,7 +81,7 @@ bool line_key(struct lineedit *line, const struct key *key)
     case KEYC_CTRL:
         if (key->c != 'U')
             return false;
-        line_set(line, "");
+        lineedit_set(line, "");
         break;
     default: return false;
     }
@@ -89,7 +89,7 @@ bool line_key(struct lineedit *line, const struct key *key)
     return true;
 }
 
-void line_draw(struct lineedit *line, int y, int x, int n_cols)
+void lineedit_draw(struct lineedit *line, int y, int x, int n_cols)
 {
     int cursor_cols = width_of(line->text.data, line->cursor, term_ambiguous());
     /* As much of the text as there is room for: none scrolled away where the room or the text has

@@ -3,7 +3,7 @@
 #define TUI_SCREEN_LINEEDIT_H
 
 /* The editor of one line: a cell, a line of the cover, an answer in a dialog. State and arithmetic
- * only; line_draw() is the one function that touches the screen. */
+ * only; lineedit_draw() is the one function that touches the screen. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,12 +20,12 @@ struct lineedit {
 };
 
 /* Starts with a copy of text, the cursor at its end. */
-void line_init(struct lineedit *line, const char *text, bool replaces);
-void line_release(struct lineedit *line);
-void line_set(struct lineedit *line, const char *text);
+void lineedit_init(struct lineedit *line, const char *text, bool replaces);
+void lineedit_release(struct lineedit *line);
+void lineedit_set(struct lineedit *line, const char *text);
 /* Characters, motions, Backspace, Delete, paste, ^U (empties); false: not a key for a line. */
-bool line_key(struct lineedit *line, const struct key *key);
+bool lineedit_key(struct lineedit *line, const struct key *key);
 /* Draws n_cols columns at y, x and puts the terminal's cursor there. */
-void line_draw(struct lineedit *line, int y, int x, int n_cols);
+void lineedit_draw(struct lineedit *line, int y, int x, int n_cols);
 
 #endif

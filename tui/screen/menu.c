@@ -1,24 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* The menu of F10: every command on offer with its keys, by groups, made from the table of
- * commands. */
+#include "tui/screen/menu.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/app/shell.h"
 #include "tui/screen/ask.h"
+#include "tui/screen/entries.h"
 #include "tui/term/term.h"
 
-enum { NAME_COLS = 34 };
+enum { NAME_COLS = 34, KEYS_COLS = 14 };
 
-enum command menu_run(struct app *app, command_set offered)
+enum command menu_run(struct screen *screen, command_set offered)
 {
     enum command commands[COMMAND_N];
     char *lines[COMMAND_N];
     size_t count = 0;
     for (int group = 0; group < COMMAND_GROUP_N; group++)
         for (int c = COMMAND_NONE + 1; c < COMMAND_N; c++) {
-            const struct command_def *def = command_def((enum command)c);
+            const struct command_def *def = &screen->commands[c];
             if ((int)def->group != group || !(offered & COMMAND_BIT(c)) || c == COMMAND_MENU ||
                 c == COMMAND_BREAK)
                 continue;
@@ -30,9 +31,32 @@ enum command menu_run(struct app *app, command_set offered)
             commands[count] = (enum command)c;
             lines[count++] = strbuf_steal(&line);
         }
-    int answer = ask_choice(app, _("菜单"), NULL, (const char *const *)lines, count, 0);
+    int answer = ask_choice(screen, _("菜单"), NULL, (const char *const *)lines, count, 0);
     enum command chosen = answer < 0 ? COMMAND_NONE : commands[answer];
     for (size_t i = 0; i < count; i++)
         free(lines[i]);
     return chosen;
+}
+
+void menu_show_keys(struct screen *screen)
+{
+    struct entries entries;
+    const char *first =
+        _("每个命令有三种按法：功能键、Ctrl 键、先按 Esc 再按数字。哪个按了没有反应，就换一种。");
+    entries_init(&entries, KEYS_COLS);
+    entries.pager.title = _(" 按键一览");
+    entries.pager.foot = _("↑↓ PgUp PgDn 翻看   Esc 返回");
+    entries_add(&entries, "", STYLE_NORMAL, first, strlen(first), STYLE_NORMAL);
+    for (int c = COMMAND_NONE + 1; c < COMMAND_N; c++) {
+        const struct command_def *def = &screen->commands[c];
+        struct strbuf keys = STRBUF_INIT, text = STRBUF_INIT;
+        command_add_keys(def, &keys);
+        strbuf_addf(&text, "%s：%s", _(def->name), _(def->help));
+        entries_add(&entries, keys.len ? keys.data : _("F10 菜单"), STYLE_HEADING, text.data,
+                    text.len, STYLE_NORMAL);
+        strbuf_release(&keys);
+        strbuf_release(&text);
+    }
+    entries_run(screen, &entries, true);
+    entries_release(&entries);
 }

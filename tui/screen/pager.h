@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 #include "locale/strbuf.h"
-#include "tui/app/app.h"
-#include "tui/term/draw.h"
+#include "tui/screen/screen.h"
+#include "tui/screen/screen.h"
 
 struct pager {
     const char *title, *foot;
@@ -32,37 +32,8 @@ struct pager {
 enum pager_end { PAGER_MOVED, PAGER_ENTER, PAGER_LEAVE, PAGER_OTHER };
 
 /* Paints, waits, moves; what is not a motion is the caller's (in *input). */
-enum pager_end pager_step(struct app *app, struct pager *pager, struct app_input *input);
-
-/* ---- a page of entries: texts as long as they like, wrapped, each with a head in a column of its
- * own ---- */
-
-struct entry {
-    char *head, *text;
-    enum style head_style, style;
-};
-struct entry_line {
-    size_t entry;
-    size_t offset, len; /* of its text */
-    bool is_first;
-};
-struct entries {
-    struct pager pager; /* title, foot, help and has_current are set by whoever shows them */
-    int indent_cols;    /* of the texts; the heads stand before them, from column 1 on */
-    struct entry *items;
-    size_t count, capacity;
-    struct entry_line *lines;
-    size_t n_lines, lines_capacity;
-    size_t chosen;      /* entry, with has_current */
-    size_t chosen_line; /* where it began when it was laid out last */
-};
-
-void entries_init(struct entries *entries, int indent_cols);
-void entries_release(struct entries *entries);
-void entries_clear(struct entries *entries);
-void entries_add(struct entries *entries, const char *head, enum style head_style, const char *text,
-                 size_t len, enum style style);
-/* As pager_step(); a motion goes from entry to entry. There is at least one. */
-enum pager_end entries_step(struct app *app, struct entries *entries, struct app_input *input);
+enum pager_end pager_step(struct screen *screen, struct pager *pager, struct screen_input *input);
+/* Shows the page, with nothing to choose on it, until it is left. */
+void pager_run(struct screen *screen, struct pager *pager);
 
 #endif

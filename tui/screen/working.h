@@ -8,16 +8,16 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
-struct app;
+#include "tui/screen/screen.h"
 
 struct working {
-    struct app *app;
+    struct screen *screen;
     const char *title;
     atomic_bool stop; /* Esc, or the terminal is gone */
     long start_ms, drawn_ms;
 };
 
-void working_start(struct working *working, struct app *app, const char *title);
+void working_start(struct working *working, struct screen *screen, const char *title);
 /* working is a struct working *: fit to be a callback. */
 void working_step(size_t n_done, size_t n_all, void *working);
 

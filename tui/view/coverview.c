@@ -8,10 +8,9 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/app/app.h"
 #include "tui/screen/box.h"
 #include "tui/screen/lineedit.h"
-#include "tui/screen/view.h"
+#include "tui/view/view.h"
 #include "tui/term/draw.h"
 
 enum { LABEL_COLS = 14, FIRST_ROW = 2, ROWS_EACH = 1, HINT_ROWS = 3 };
@@ -29,32 +28,33 @@ static struct cover *cover_of(const struct view *view) { return (struct cover *)
 static void touch_end(struct cover *cover)
 {
     if (cover->touched)
-        edit_end(app_edit(cover->view.app));
+        edit_end(desk_edit(cover->view.desk));
     cover->touched = false;
 }
 
 /* The draft may have changed under the line (undo, recovery). */
 static void line_follow(struct cover *cover)
 {
-    const char *text = draft_text(app_draft(cover->view.app),
-                                  draft_cover_field(app_draft(cover->view.app), cover->current));
+    const char *text = draft_text(desk_draft(cover->view.desk),
+                                  draft_cover_field(desk_draft(cover->view.desk), cover->current));
     if (strcmp(text, cover->line.text.data) != 0)
-        line_set(&cover->line, text);
+        lineedit_set(&cover->line, text);
 }
 
 static void select_field(struct cover *cover, int current)
 {
     touch_end(cover);
     cover->current = current;
-    line_set(&cover->line, draft_text(app_draft(cover->view.app),
-                                      draft_cover_field(app_draft(cover->view.app), current)));
+    lineedit_set(&cover->line,
+                 draft_text(desk_draft(cover->view.desk),
+                            draft_cover_field(desk_draft(cover->view.desk), current)));
     /* A year or date is typed anew, a name is mended. */
     cover->line.replaces = form_cover[current].kind != COVER_TEXT;
 }
 
 static void line_store(struct cover *cover)
 {
-    struct edit *edit = app_edit(cover->view.app);
+    struct edit *edit = desk_edit(cover->view.desk);
     if (!cover->touched)
         edit_begin(edit, N_("填写"));
     cover->touched = true;
@@ -80,9 +80,9 @@ static bool normalise(struct cover *cover)
         date_add_iso(&text, date);
     }
     if (!ok) {
-        app_warn(cover->view.app, "%s", err.text);
+        screen_warn(cover->view.screen, "%s", err.text);
     } else if (strcmp(text.data, typed) != 0) {
-        line_set(&cover->line, text.data);
+        lineedit_set(&cover->line, text.data);
         line_store(cover);
     }
     strbuf_release(&text);
@@ -95,7 +95,7 @@ static void step(struct cover *cover, int direction)
     if (!normalise(cover))
         return;
     if (next >= COVER_N_FIELDS)
-        app_next_section(cover->view.app);
+        cover->view.desk->ways.next(cover->view.desk->ways.context);
     else if (next >= 0)
         select_field(cover, next);
 }
@@ -116,11 +116,11 @@ static bool cover_key(struct view *view, const struct key *key)
     }
     bool changes = key->code == KEYC_CHAR || key->code == KEYC_PASTE ||
                    key->code == KEYC_BACKSPACE || key->code == KEYC_DELETE;
-    if (changes && app_is_read_only(view->app)) {
-        app_warn(view->app, _("只能阅读，不能修改"));
+    if (changes && desk_is_read_only(view->desk)) {
+        screen_warn(view->screen, _("只能阅读，不能修改"));
         return true;
     }
-    if (!line_key(&cover->line, key))
+    if (!lineedit_key(&cover->line, key))
         return false;
     if (changes)
         line_store(cover);
@@ -130,22 +130,22 @@ static bool cover_key(struct view *view, const struct key *key)
 static bool cover_command(struct view *view, enum command command)
 {
     struct cover *cover = cover_of(view);
-    if (command == COMMAND_CLEAR && !app_is_read_only(view->app)) {
-        line_set(&cover->line, "");
+    if (command == COMMAND_CLEAR && !desk_is_read_only(view->desk)) {
+        lineedit_set(&cover->line, "");
         line_store(cover);
         touch_end(cover);
         return true;
     }
     if (command == COMMAND_LAST_YEAR) {
-        const struct draft *previous = app_previous(view->app);
+        const struct draft *previous = desk_previous(view->desk);
         if (!previous) {
-            app_say(view->app, _("没有上年报告"));
+            screen_say(view->screen, _("没有上年报告"));
         } else if (cover->current == COVER_REPORT_YEAR || cover->current == COVER_SIGNED) {
-            app_say(view->app, _("上年报告：%s"),
-                    draft_text(previous, draft_cover_field(previous, cover->current)));
-        } else if (!app_is_read_only(view->app)) {
-            line_set(&cover->line,
-                     draft_text(previous, draft_cover_field(previous, cover->current)));
+            screen_say(view->screen, _("上年报告：%s"),
+                       draft_text(previous, draft_cover_field(previous, cover->current)));
+        } else if (!desk_is_read_only(view->desk)) {
+            lineedit_set(&cover->line,
+                         draft_text(previous, draft_cover_field(previous, cover->current)));
             line_store(cover);
             touch_end(cover);
         }
@@ -159,9 +159,9 @@ static void draw_hint(const struct cover *cover, struct area area)
 {
     struct strbuf text = STRBUF_INIT;
     struct wrapped wrapped;
-    struct app *app = cover->view.app;
+    const struct desk *desk = cover->view.desk;
     const struct finding *finding =
-        app_add_finding(app, draft_cover_field(app_draft(app), cover->current), &text);
+        view_add_finding(&cover->view, draft_cover_field(desk_draft(desk), cover->current), &text);
     if (!finding)
         strbuf_add_str(&text, _(form_cover[cover->current].help));
     draw_rule(area.y, area.x, area.n_cols, STYLE_RULE);
@@ -178,7 +178,7 @@ static void draw_hint(const struct cover *cover, struct area area)
 static void cover_draw(struct view *view)
 {
     struct cover *cover = cover_of(view);
-    const struct draft *draft = app_draft(view->app);
+    const struct draft *draft = desk_draft(view->desk);
     struct area area = view->area;
     line_follow(cover);
     draw_clear_area(area.y, area.x, area.n_rows, area.n_cols, STYLE_NORMAL);
@@ -189,7 +189,7 @@ static void cover_draw(struct view *view)
         int y = area.y + FIRST_ROW + i * ROWS_EACH;
         int field = draft_cover_field(draft, i);
         const char *text = draft_text(draft, field);
-        int severity = app_field_severity(view->app, field);
+        int severity = desk_severity_of_field(view->desk, field);
         char mark = severity == 2                      ? '!'
                     : severity == 1                    ? '?'
                     : form_cover[i].required && !*text ? '*'
@@ -204,12 +204,12 @@ static void cover_draw(struct view *view)
     }
     draw_hint(cover,
               (struct area){area.y + area.n_rows - HINT_ROWS, area.x, HINT_ROWS, area.n_cols});
-    line_draw(&cover->line, area.y + FIRST_ROW + cover->current, area.x + 2 + LABEL_COLS, room);
+    lineedit_draw(&cover->line, area.y + FIRST_ROW + cover->current, area.x + 2 + LABEL_COLS, room);
 }
 
 static struct place cover_place(const struct view *view)
 {
-    return (struct place){draft_cover_field(app_draft(view->app), cover_of(view)->current), 0};
+    return (struct place){draft_cover_field(desk_draft(view->desk), cover_of(view)->current), 0};
 }
 
 static void cover_go(struct view *view, struct place place)
@@ -235,7 +235,7 @@ static void cover_settle(struct view *view)
 static void cover_free(struct view *view)
 {
     touch_end(cover_of(view));
-    line_release(&cover_of(view)->line);
+    lineedit_release(&cover_of(view)->line);
     free(view);
 }
 
@@ -251,10 +251,11 @@ static const struct view_class cover_class = {
     .help = cover_help,
 };
 
-struct view *coverview_new(struct app *app)
+struct view *coverview_new(struct screen *screen, struct desk *desk)
 {
     struct cover *cover = xcalloc(1, sizeof *cover);
-    cover->view = (struct view){.class = &cover_class, .app = app, .section = -1};
-    line_init(&cover->line, draft_text(app_draft(app), COVER_UNIT), false);
+    cover->view =
+        (struct view){.class = &cover_class, .screen = screen, .desk = desk, .section = -1};
+    lineedit_init(&cover->line, draft_text(desk_draft(desk), COVER_UNIT), false);
     return &cover->view;
 }

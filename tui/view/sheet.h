@@ -9,9 +9,8 @@
 #include <stdint.h>
 
 #include "forms/form/formdef.h"
-#include "tui/app/app.h"
 #include "tui/screen/lineedit.h"
-#include "tui/screen/view.h"
+#include "tui/view/view.h"
 #include "tui/view/sheetlines.h"
 
 struct sheet {
@@ -34,7 +33,7 @@ struct sheet {
 
 static inline const struct draft *sheet_draft(const struct sheet *sheet)
 {
-    return app_draft(sheet->view.app);
+    return desk_draft(sheet->view.desk);
 }
 static inline int sheet_field(const struct sheet *sheet, struct cell cell)
 {

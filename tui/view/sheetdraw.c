@@ -127,7 +127,7 @@ static void draw_heads(const struct sheet *sheet, int y, int block_index, int n_
  */
 static char mark_of(const struct sheet *sheet, struct cell cell)
 {
-    int severity = app_field_severity(sheet->view.app, sheet_field(sheet, cell));
+    int severity = desk_severity_of_field(sheet->view.desk, sheet_field(sheet, cell));
     if (severity == 2)
         return '!';
     if (severity == 1)
@@ -185,7 +185,7 @@ static void draw_typing(struct sheet *sheet, int y, int x, struct sheet_columns 
         first = columns.n_shown - n_cells;
     x += first * n_cols;
     draw_fill(y, x, n_cells * n_cols, STYLE_NORMAL);
-    line_draw(&sheet->line, y, x + 1, n_cells * n_cols - 2);
+    lineedit_draw(&sheet->line, y, x + 1, n_cells * n_cols - 2);
 }
 
 static void draw_row(struct sheet *sheet, int y, const struct sheet_line *line)
@@ -386,7 +386,7 @@ static void draw_note(const struct sheet *sheet, struct area area)
     struct strbuf text = STRBUF_INIT;
     enum style style = STYLE_NORMAL;
     int field = sheet_field(sheet, sheet->cell);
-    const struct finding *finding = app_add_finding(sheet->view.app, field, &text);
+    const struct finding *finding = view_add_finding(&sheet->view, field, &text);
     if (finding)
         style = finding->rule->severity == SEVERITY_ERROR ? STYLE_ERROR : STYLE_WARNING;
     const char *remark = draft_remark(sheet_draft(sheet), sheet->cell);
@@ -394,7 +394,7 @@ static void draw_note(const struct sheet *sheet, struct area area)
         strbuf_addf(&text, _("备注：%s"), remark);
     if (!text.len)
         add_source(sheet, field, &text);
-    const struct draft *previous = app_previous(sheet->view.app);
+    const struct draft *previous = desk_previous(sheet->view.desk);
     if (!text.len && previous) {
         const char *before = draft_text_of(previous, draft_key(sheet_draft(sheet), field));
         if (*before)

@@ -7,7 +7,6 @@
 #include "forms/draft/bulk.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/app/app.h"
 #include "tui/screen/ask.h"
 
 enum { LISTED_MOST = 60 };
@@ -53,23 +52,25 @@ static void describe(const struct draft *draft, const struct paste_plan *plan, s
     strbuf_release(&list);
 }
 
-void sheet_paste(struct app *app, struct cell from, const char *text, size_t len)
+void sheetpaste_run(struct screen *screen, const struct desk *desk, struct cell from,
+                    const char *text, size_t len)
 {
     struct paste_plan plan;
-    paste_plan_make(app_draft(app), from, text, len, &plan);
+    paste_plan_make(desk_draft(desk), from, text, len, &plan);
     if (!plan.count) {
-        app_warn(app, _("粘贴的内容里没有能填的数"));
+        screen_warn(screen, _("粘贴的内容里没有能填的数"));
     } else {
         struct strbuf preview = STRBUF_INIT;
         const char *const choices[] = {_("填入"), _("查看每一格的改动"), _("不填")};
-        describe(app_draft(app), &plan, &preview);
+        describe(desk_draft(desk), &plan, &preview);
         size_t first_lines = (size_t)(strstr(preview.data, "\n\n") - preview.data);
         char *summary = xmemdup0(preview.data, first_lines);
         int answer;
-        while ((answer = ask_choice(app, _("粘贴表格"), summary, choices, 3, 0)) == 1)
-            show_text(app, _("粘贴以后的改动"), preview.data);
+        while ((answer = ask_choice(screen, _("粘贴表格"), summary, choices, 3, 0)) == 1)
+            ask_show(screen, _("粘贴以后的改动"), preview.data);
         if (answer == 0)
-            app_say(app, _("填入 %d 格，^Z 可以撤销"), paste_plan_apply(app_edit(app), &plan));
+            screen_say(screen, _("填入 %d 格，^Z 可以撤销"),
+                       paste_plan_apply(desk_edit(desk), &plan));
         free(summary);
         strbuf_release(&preview);
     }

@@ -7,11 +7,12 @@
 #include <stddef.h>
 
 #include "forms/form/formdef.h"
-
-struct app;
+#include "tui/screen/screen.h"
+#include "tui/view/desk.h"
 
 /* Shows what the text would put where, from the cell on; applies it as one step when the operator
  * agrees. */
-void sheet_paste(struct app *app, struct cell from, const char *text, size_t len);
+void sheetpaste_run(struct screen *screen, const struct desk *desk, struct cell from,
+                    const char *text, size_t len);
 
 #endif

@@ -10,12 +10,13 @@
 #include "forms/draft/bulk.h"
 #include "forms/draft/total.h"
 #include "forms/form/number.h"
+#include "forms/rollup/rollupdraft.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
-#include "tui/app/app.h"
 #include "tui/screen/ask.h"
-#include "tui/screen/view.h"
+#include "tui/view/view.h"
+#include "tui/view/rollupview.h"
 #include "tui/view/sheetpaste.h"
 
 static struct sheet *sheet_of(const struct view *view) { return (struct sheet *)view; }
@@ -64,10 +65,8 @@ static void advance(struct sheet *sheet, int direction)
     struct cell cell = sheet->cell;
     do {
         if (!cell_step(sheet, &cell, direction)) {
-            if (direction > 0)
-                app_next_section(sheet->view.app);
-            else
-                app_previous_section(sheet->view.app);
+            const struct desk_ways *ways = &sheet->view.desk->ways;
+            (direction > 0 ? ways->next : ways->previous)(ways->context);
             return;
         }
     } while (is_total(sheet, cell));
@@ -82,10 +81,10 @@ static void editing_end(struct sheet *sheet)
     if (!sheet->editing)
         return;
     sheet->editing = false;
-    line_release(&sheet->line);
+    lineedit_release(&sheet->line);
     free(sheet->text_before);
     sheet->text_before = NULL;
-    edit_end(app_edit(sheet->view.app));
+    edit_end(desk_edit(sheet->view.desk));
 }
 
 static void editing_begin(struct sheet *sheet, bool replaces)
@@ -93,8 +92,8 @@ static void editing_begin(struct sheet *sheet, bool replaces)
     const char *text = draft_text(sheet_draft(sheet), sheet_field(sheet, sheet->cell));
     sheet->text_before = xstrdup(text);
     sheet->change_before = draft_change(sheet_draft(sheet), sheet_field(sheet, sheet->cell));
-    line_init(&sheet->line, text, replaces);
-    edit_begin(app_edit(sheet->view.app), N_("填写"));
+    lineedit_init(&sheet->line, text, replaces);
+    edit_begin(desk_edit(sheet->view.desk), N_("填写"));
     sheet->editing = true;
     sheet->has_refused = false;
 }
@@ -111,7 +110,7 @@ static bool editing_apply(struct sheet *sheet, struct err *err)
     bool ok =
         number_from_typed(form_column_of(sheet->form, sheet->cell)->kind, typed.data, &text, err);
     if (ok)
-        edit_set(app_edit(sheet->view.app), sheet_field(sheet, sheet->cell), text.data);
+        edit_set(desk_edit(sheet->view.desk), sheet_field(sheet, sheet->cell), text.data);
     strbuf_release(&typed);
     strbuf_release(&text);
     return ok;
@@ -125,7 +124,7 @@ static void editing_cancel(struct sheet *sheet)
         draft_change(sheet_draft(sheet), sheet_field(sheet, sheet->cell)) != sheet->change_before;
     editing_end(sheet);
     if (changed)
-        edit_undo(app_edit(sheet->view.app), &place);
+        edit_undo(desk_edit(sheet->view.desk), &place);
 }
 
 /* A character or an editing key for the cell: refused at once, with the reason, where it cannot
@@ -139,7 +138,7 @@ static bool editing_key(struct sheet *sheet, const struct key *key)
     size_t cursor = sheet->line.cursor;
     bool replaces = sheet->line.replaces;
     struct err err = {0};
-    bool taken = line_key(&sheet->line, key);
+    bool taken = lineedit_key(&sheet->line, key);
     if (taken && !editing_apply(sheet, &err)) {
         strbuf_clear(&sheet->line.text);
         strbuf_add_str(&sheet->line.text, before.data);
@@ -147,7 +146,7 @@ static bool editing_key(struct sheet *sheet, const struct key *key)
         sheet->line.replaces =
             replaces; /* what stood there is still to be replaced: -5 over 9 must not become 95 */
         sheet->has_refused = true;
-        app_warn(sheet->view.app, "%s", err.text);
+        screen_warn(sheet->view.screen, "%s", err.text);
     }
     strbuf_release(&before);
     if (!sheet->line.text.len && !*sheet->text_before)
@@ -163,16 +162,16 @@ static bool stays_to_look(struct sheet *sheet)
     if (!sheet->editing || !sheet->has_refused || strcmp(text, sheet->text_before) == 0)
         return false;
     sheet->has_refused = false;
-    app_warn(sheet->view.app,
-             _("有的字没有填进这一格，现在是 %s。请核对：对的，再按一次 Enter；不对的，改正它。"),
-             text);
+    screen_warn(
+        sheet->view.screen,
+        _("有的字没有填进这一格，现在是 %s。请核对：对的，再按一次 Enter；不对的，改正它。"), text);
     return true;
 }
 
 static bool may_edit(struct sheet *sheet)
 {
-    if (app_is_read_only(sheet->view.app)) {
-        app_warn(sheet->view.app, _("只能阅读，不能修改"));
+    if (desk_is_read_only(sheet->view.desk)) {
+        screen_warn(sheet->view.screen, _("只能阅读，不能修改"));
         return false;
     }
     return true;
@@ -191,12 +190,12 @@ static void ask_stated_total(struct sheet *sheet, uint32_t first)
                 total.number);
     strbuf_add(&answer, digit, utf8_encode(first, digit));
     struct err err = {0};
-    if (ask_line(sheet->view.app, _("另报总计"), prompt.data, &answer)) {
+    if (ask_line(sheet->view.screen, _("另报总计"), prompt.data, &answer)) {
         if (number_from_typed(form_column_of(sheet->form, sheet->cell)->kind, answer.data, &text,
                               &err))
-            edit_set(app_edit(sheet->view.app), sheet_field(sheet, sheet->cell), text.data);
+            edit_set(desk_edit(sheet->view.desk), sheet_field(sheet, sheet->cell), text.data);
         else
-            app_warn(sheet->view.app, "%s", err.text);
+            screen_warn(sheet->view.screen, "%s", err.text);
     }
     strbuf_release(&answer);
     strbuf_release(&text);
@@ -211,7 +210,7 @@ static void paste(struct sheet *sheet, const struct key *key)
         return;
     }
     editing_end(sheet);
-    sheet_paste(sheet->view.app, sheet->cell, key->text, key->len);
+    sheetpaste_run(sheet->view.screen, sheet->view.desk, sheet->cell, key->text, key->len);
 }
 
 /* ---- keys and commands ---- */
@@ -248,7 +247,7 @@ static bool sheet_key(struct view *view, const struct key *key)
     if (sheet->editing && (key->code == KEYC_LEFT || key->code == KEYC_RIGHT) &&
         !sheet->line.replaces &&
         sheet->line.cursor != (key->code == KEYC_LEFT ? 0 : sheet->line.text.len))
-        return line_key(&sheet->line, key);
+        return lineedit_key(&sheet->line, key);
     bool goes_on = is_motion(key->code) || key->code == KEYC_ENTER || key->code == KEYC_TAB ||
                    key->code == KEYC_BACKTAB;
     if (goes_on && stays_to_look(sheet))
@@ -260,8 +259,8 @@ static bool sheet_key(struct view *view, const struct key *key)
     }
     switch (key->code) {
     case KEYC_ENTER:
-        if (!sheet->editing && app_is_sum(view->app)) {
-            app_show_shares(view->app);
+        if (!sheet->editing && rollup_is_sum(desk_draft(view->desk))) {
+            rollupview_show(view->screen, view->desk, view->class->place(view));
             return true;
         }
         __attribute__((fallthrough));
@@ -284,7 +283,7 @@ static bool sheet_key(struct view *view, const struct key *key)
         return true;
     case KEYC_DELETE:
         if (!sheet->editing && may_edit(sheet)) {
-            edit_set(app_edit(view->app), sheet_field(sheet, sheet->cell), "");
+            edit_set(desk_edit(view->desk), sheet_field(sheet, sheet->cell), "");
             return true;
         }
         break;
@@ -299,7 +298,7 @@ static bool sheet_key(struct view *view, const struct key *key)
         break;
     case KEYC_BACKSPACE:
         if (is_total(sheet, sheet->cell)) {
-            app_warn(view->app, _("总计由程序计算；按 Delete 去掉另报的数"));
+            screen_warn(view->screen, _("总计由程序计算；按 Delete 去掉另报的数"));
             return true;
         }
         break;
@@ -311,9 +310,9 @@ static bool sheet_key(struct view *view, const struct key *key)
 static void say_filled(struct sheet *sheet, int n_filled)
 {
     if (n_filled)
-        app_say(sheet->view.app, _("填了 %d 个 0，^Z 可以撤销"), n_filled);
+        screen_say(sheet->view.screen, _("填了 %d 个 0，^Z 可以撤销"), n_filled);
     else
-        app_say(sheet->view.app, _("没有空格可填"));
+        screen_say(sheet->view.screen, _("没有空格可填"));
 }
 
 static void fill_no_requests(struct sheet *sheet)
@@ -323,24 +322,24 @@ static void fill_no_requests(struct sheet *sheet)
         struct strbuf text = STRBUF_INIT;
         strbuf_addf(&text, _("表三、表四里已有 %d 个不是 0 的数。只把空着的格子填 0 吗？"),
                     n_nonzero);
-        bool yes = ask_yes_no(sheet->view.app, _("本年未收到申请"), text.data, false);
+        bool yes = ask_yes_no(sheet->view.screen, _("本年未收到申请"), text.data, false);
         strbuf_release(&text);
         if (!yes)
             return;
     }
-    say_filled(sheet, bulk_fill_zero(app_edit(sheet->view.app), sheet->cell, BULK_NO_REQUESTS));
+    say_filled(sheet, bulk_fill_zero(desk_edit(sheet->view.desk), sheet->cell, BULK_NO_REQUESTS));
 }
 
 /* F5: last year's value where one is known, else the value from above. */
 static bool repeat_value(struct sheet *sheet)
 {
-    const struct draft *previous = app_previous(sheet->view.app);
-    struct edit *edit = app_edit(sheet->view.app);
+    const struct draft *previous = desk_previous(sheet->view.desk);
+    struct edit *edit = desk_edit(sheet->view.desk);
     struct strbuf key = STRBUF_INIT, title = STRBUF_INIT;
     struct cell source = sheet->cell, above = sheet->cell;
     const char *text = NULL;
     if (is_total(sheet, sheet->cell)) {
-        app_warn(sheet->view.app, _("总计由程序计算，不用填"));
+        screen_warn(sheet->view.screen, _("总计由程序计算，不用填"));
         return true;
     }
     if (previous) {
@@ -353,15 +352,16 @@ static bool repeat_value(struct sheet *sheet)
         text = draft_text_of(previous, key.data);
         if (*text) {
             form_cell_title(sheet->form, source, &title);
-            app_say(sheet->view.app, _("取上年报告的 %s：%s"), title.data, text);
+            screen_say(sheet->view.screen, _("取上年报告的 %s：%s"), title.data, text);
         } else {
-            app_say(sheet->view.app, _("上年报告的这一格是空的"));
+            screen_say(sheet->view.screen, _("上年报告的这一格是空的"));
         }
     } else if (row_step(sheet, &above, -1) && above.block == sheet->cell.block) {
         text = draft_text(sheet_draft(sheet), sheet_field(sheet, above));
-        app_say(sheet->view.app, *text ? _("重复上一行的数（没有上年报告）") : _("上一行是空的"));
+        screen_say(sheet->view.screen,
+                   *text ? _("重复上一行的数（没有上年报告）") : _("上一行是空的"));
     } else {
-        app_say(sheet->view.app, _("没有上年报告，上面也没有数可以重复"));
+        screen_say(sheet->view.screen, _("没有上年报告，上面也没有数可以重复"));
     }
     if (text && *text && may_edit(sheet)) {
         char *copy = xstrdup(text);
@@ -388,13 +388,13 @@ static bool sheet_command(struct view *view, enum command command)
         return true;
     for (size_t i = 0; i < sizeof fills / sizeof fills[0]; i++)
         if (command == fills[i].command) {
-            say_filled(sheet, bulk_fill_zero(app_edit(view->app), sheet->cell, fills[i].scope));
+            say_filled(sheet, bulk_fill_zero(desk_edit(view->desk), sheet->cell, fills[i].scope));
             return true;
         }
     if (command == COMMAND_NO_REQUESTS)
         fill_no_requests(sheet);
     else if (command == COMMAND_CLEAR)
-        edit_set(app_edit(view->app), sheet_field(sheet, sheet->cell), "");
+        edit_set(desk_edit(view->desk), sheet_field(sheet, sheet->cell), "");
     else
         return false;
     return true;
@@ -431,7 +431,7 @@ static void sheet_help(const struct view *view, struct strbuf *out)
         out,
         _("\n\n怎样填\n　　直接输入数字，按 Enter 到下一格。可以写 12+5+3，程序取 20。没有的填 0；不适用的填 /。"
           "Delete 清空，F5 取上年的数，F10 菜单里可以把整行、整组、整表填 0。"));
-    if (app_is_sum(view->app))
+    if (rollup_is_sum(desk_draft(view->desk)))
         strbuf_add_str(
             out,
             _("\n\n这是汇总\n　　按 Enter 列出这一格的数由哪些单位合成，各占多少，去年多少；Tab 到下一格。"));
@@ -464,11 +464,12 @@ static const struct view_class sheet_class = {
     .help = sheet_help,
 };
 
-struct view *sheetview_new(struct app *app, int section)
+struct view *sheetview_new(struct screen *screen, struct desk *desk, int section)
 {
     struct sheet *sheet = xcalloc(1, sizeof *sheet);
-    sheet->view = (struct view){.class = &sheet_class, .app = app, .section = section};
-    sheet->form = draft_form(app_draft(app));
+    sheet->view =
+        (struct view){.class = &sheet_class, .screen = screen, .desk = desk, .section = section};
+    sheet->form = draft_form(desk_draft(desk));
     sheet->table = sheet->form->sections[section].table;
     sheet->cell = (struct cell){section, 0, 0, 0};
     sheet->has_remark = xcalloc((size_t)form_n_cells(sheet->form), sizeof *sheet->has_remark);

@@ -6,7 +6,6 @@
 #include "forms/draft/total.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-#include "tui/app/app.h"
 #include "tui/screen/ask.h"
 
 /* Lines to choose from, each standing for a number of the caller's. */
@@ -35,27 +34,27 @@ static void list_release(struct list *list)
 }
 
 /* Asks and releases the list. The only line is taken without asking. -1: cancelled. */
-static int list_ask(struct list *list, struct app *app, const char *text)
+static int list_ask(struct list *list, struct screen *screen, const char *text)
 {
     const char **choices = xreallocarray(NULL, list->count + 1, sizeof *choices);
     for (size_t i = 0; i < list->count; i++)
         choices[i] = list->lines[i].data;
     int answer =
-        list->count == 1 ? 0 : ask_choice(app, _("插入表中数字"), text, choices, list->count, 0);
+        list->count == 1 ? 0 : ask_choice(screen, _("插入表中数字"), text, choices, list->count, 0);
     int value = answer < 0 ? -1 : list->values[answer];
     free(choices);
     list_release(list);
     return value;
 }
 
-static int ask_section(struct app *app, const struct form *form)
+static int ask_section(struct screen *screen, const struct form *form)
 {
     struct list list = {0};
     for (int s = 0; s < form->n_sections; s++)
         if (form->sections[s].table)
             strbuf_addf(list_add(&list, s), "%s  %s", form->sections[s].table->name,
                         form->sections[s].heading);
-    return list.count ? list_ask(&list, app, _("哪一张表？")) : -1;
+    return list.count ? list_ask(&list, screen, _("哪一张表？")) : -1;
 }
 
 /* Rows are numbered through all blocks. */
@@ -68,7 +67,7 @@ static struct cell cell_of_row(const struct form *form, int section, int number)
     return cell;
 }
 
-static int ask_row(struct app *app, const struct form *form, int section)
+static int ask_row(struct screen *screen, const struct form *form, int section)
 {
     const struct form_table *table = form->sections[section].table;
     struct list list = {0};
@@ -77,33 +76,34 @@ static int ask_row(struct app *app, const struct form *form, int section)
         n_rows += table->blocks[b].n_rows;
     for (int i = 0; i < n_rows; i++)
         form_row_label(form, cell_of_row(form, section, i), " / ", list_add(&list, i));
-    return list_ask(&list, app, _("哪一行？"));
+    return list_ask(&list, screen, _("哪一行？"));
 }
 
-static int ask_column(struct app *app, const struct form *form, struct cell cell)
+static int ask_column(struct screen *screen, const struct draft *draft, struct cell cell)
 {
+    const struct form *form = draft_form(draft);
     struct list list = {0};
     for (cell.column = 0; cell.column < form_block_of(form, cell)->n_columns; cell.column++) {
         struct strbuf *line = list_add(&list, cell.column);
         form_column_label(form, cell, " / ", line);
         strbuf_add_str(line, _("："));
         size_t before = line->len;
-        total_shown_text(app_draft(app), cell, line);
+        total_shown_text(draft, cell, line);
         if (line->len == before)
             strbuf_add_str(line, _("未填"));
     }
-    return list_ask(&list, app, _("哪一列？"));
+    return list_ask(&list, screen, _("哪一列？"));
 }
 
-bool textfigure_ask(struct app *app, struct strbuf *reference)
+bool textfigure_ask(struct screen *screen, const struct draft *draft, struct strbuf *reference)
 {
-    const struct form *form = draft_form(app_draft(app));
-    int section = ask_section(app, form);
-    int row = section < 0 ? -1 : ask_row(app, form, section);
+    const struct form *form = draft_form(draft);
+    int section = ask_section(screen, form);
+    int row = section < 0 ? -1 : ask_row(screen, form, section);
     if (row < 0)
         return false;
     struct cell cell = cell_of_row(form, section, row);
-    cell.column = ask_column(app, form, cell);
+    cell.column = ask_column(screen, draft, cell);
     if (cell.column < 0)
         return false;
     strbuf_add_byte(reference, '{');

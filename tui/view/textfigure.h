@@ -6,11 +6,11 @@
 
 #include <stdbool.h>
 
+#include "forms/draft/draft.h"
 #include "locale/strbuf.h"
-
-struct app;
+#include "tui/screen/screen.h"
 
 /* Appends the reference, "{requests.received.total}". false: cancelled. */
-bool textfigure_ask(struct app *app, struct strbuf *reference);
+bool textfigure_ask(struct screen *screen, const struct draft *draft, struct strbuf *reference);
 
 #endif

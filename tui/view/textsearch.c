@@ -2,7 +2,6 @@
 #include "tui/view/textsearch.h"
 
 #include "locale/message.h"
-#include "tui/app/app.h"
 #include "tui/screen/ask.h"
 
 static struct strbuf needle = STRBUF_INIT;
@@ -10,23 +9,23 @@ static struct strbuf replacement = STRBUF_INIT;
 
 size_t textsearch_len(void) { return needle.len; }
 
-bool textsearch_find_next(struct app *app, struct textedit *te)
+bool textsearch_find_next(struct screen *screen, struct textedit *te)
 {
     if (!needle.len)
-        return textsearch_find(app, te);
+        return textsearch_find(screen, te);
     if (!textedit_find(te, needle.data)) {
-        app_say(app, _("没有找到“%s”"), needle.data);
+        screen_say(screen, _("没有找到“%s”"), needle.data);
         return false;
     }
     struct textfound found = textedit_count_found(te, needle.data);
-    app_say(app, _("第 %zu 处，共 %zu 处"), found.ordinal, found.count);
+    screen_say(screen, _("第 %zu 处，共 %zu 处"), found.ordinal, found.count);
     return true;
 }
 
-bool textsearch_find(struct app *app, struct textedit *te)
+bool textsearch_find(struct screen *screen, struct textedit *te)
 {
-    return ask_line(app, _("查找"), _("要找的文字："), &needle) && needle.len &&
-           textsearch_find_next(app, te);
+    return ask_line(screen, _("查找"), _("要找的文字："), &needle) && needle.len &&
+           textsearch_find_next(screen, te);
 }
 
 /* The place at the cursor with what stands round it: “……收到【申请】35件……”. */
@@ -50,7 +49,7 @@ static void add_context(const struct textedit *te, struct strbuf *out)
 
 enum answer { ANSWER_REPLACE, ANSWER_SKIP, ANSWER_REST, ANSWER_STOP };
 
-static enum answer ask_answer(struct app *app, const struct textedit *te)
+static enum answer ask_answer(struct screen *screen, const struct textedit *te)
 {
     const char *const choices[] = {_("替换"), _("不换，看下一处"), _("这一处和后面的都换"),
                                    _("到此为止")};
@@ -58,13 +57,13 @@ static enum answer ask_answer(struct app *app, const struct textedit *te)
     add_context(te, &text);
     strbuf_addf(&text, _("\n换成“%s”吗？"), replacement.data);
     int answer =
-        ask_choice(app, _("替换"), text.data, choices, sizeof choices / sizeof choices[0], 0);
+        ask_choice(screen, _("替换"), text.data, choices, sizeof choices / sizeof choices[0], 0);
     strbuf_release(&text);
     return answer < 0 ? ANSWER_STOP : (enum answer)answer;
 }
 
 /* Place by place from the beginning. Returns how many were replaced. */
-static size_t replace_asking(struct app *app, struct textedit *te)
+static size_t replace_asking(struct screen *screen, struct textedit *te)
 {
     size_t count = 0;
     textedit_go(te, 0);
@@ -72,7 +71,7 @@ static size_t replace_asking(struct app *app, struct textedit *te)
         return 0;
     for (;;) {
         enum answer answer =
-            textedit_may_replace(te, needle.data) ? ask_answer(app, te) : ANSWER_SKIP;
+            textedit_may_replace(te, needle.data) ? ask_answer(screen, te) : ANSWER_SKIP;
         if (answer == ANSWER_STOP)
             return count;
         if (answer == ANSWER_REST)
@@ -88,25 +87,25 @@ static size_t replace_asking(struct app *app, struct textedit *te)
     }
 }
 
-void textsearch_replace(struct app *app, struct textedit *te)
+void textsearch_replace(struct screen *screen, struct textedit *te)
 {
-    if (!ask_line(app, _("替换"), _("把什么文字换掉："), &needle) || !needle.len)
+    if (!ask_line(screen, _("替换"), _("把什么文字换掉："), &needle) || !needle.len)
         return;
     struct textfound found = textedit_count_found(te, needle.data);
     if (!found.count) {
-        app_say(app, _("没有找到“%s”"), needle.data);
+        screen_say(screen, _("没有找到“%s”"), needle.data);
         return;
     }
     struct strbuf text = STRBUF_INIT;
     strbuf_addf(&text, _("“%s”共 %zu 处，换成（不填就是删去）："), needle.data, found.count);
-    if (ask_line(app, _("替换"), text.data, &replacement)) {
+    if (ask_line(screen, _("替换"), text.data, &replacement)) {
         const char *const choices[] = {_("全部替换"), _("一处处问")};
-        int answer = ask_choice(app, _("替换"), NULL, choices, 2, 0);
+        int answer = ask_choice(screen, _("替换"), NULL, choices, 2, 0);
         if (answer >= 0) {
             size_t count = answer == 0
                                ? textedit_replace_all(te, needle.data, replacement.data, false)
-                               : replace_asking(app, te);
-            app_say(app, _("替换了 %zu 处，^Z 可以撤销"), count);
+                               : replace_asking(screen, te);
+            screen_say(screen, _("替换了 %zu 处，^Z 可以撤销"), count);
         }
     }
     strbuf_release(&text);

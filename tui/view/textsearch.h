@@ -8,14 +8,13 @@
 #include <stdbool.h>
 
 #include "forms/narrative/textedit.h"
-
-struct app;
+#include "tui/screen/screen.h"
 
 /* Asks what to look for and goes there. true: the cursor is at a place now. */
-bool textsearch_find(struct app *app, struct textedit *te);
+bool textsearch_find(struct screen *screen, struct textedit *te);
 /* The same without asking again. */
-bool textsearch_find_next(struct app *app, struct textedit *te);
-void textsearch_replace(struct app *app, struct textedit *te);
+bool textsearch_find_next(struct screen *screen, struct textedit *te);
+void textsearch_replace(struct screen *screen, struct textedit *te);
 /* Length in bytes of what was looked for last. */
 size_t textsearch_len(void);
 

@@ -12,10 +12,9 @@
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
-#include "tui/app/app.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/box.h"
-#include "tui/screen/view.h"
+#include "tui/view/view.h"
 #include "tui/term/draw.h"
 #include "tui/term/shift.h"
 #include "tui/term/term.h"
@@ -154,14 +153,14 @@ static size_t n_line_feeds(const char *text, size_t len)
 
 static bool is_overview(const struct textview *tv)
 {
-    const struct form *form = draft_form(app_draft(tv->view.app));
+    const struct form *form = draft_form(desk_draft(tv->view.desk));
     return tv->view.section == form_section_index(form, "overview");
 }
 
 static void make_status(struct textview *tv, size_t line)
 {
     const struct textlayout *layout = &tv->te.layout;
-    uint64_t change = draft_change_any(app_draft(tv->view.app));
+    uint64_t change = draft_change_any(desk_draft(tv->view.desk));
     if (tv->counted != change)
         tv->count = textcount_of(layout->shown.data, layout->shown.len);
     tv->counted = change;
@@ -208,7 +207,7 @@ static void make_message(struct textview *tv)
             &tv->message,
             _("还没有写。直接输入，Enter 另起一段，段首由程序空两格；F5 看去年的这一节。"));
     } else if (ref) {
-        const struct draft *draft = app_draft(tv->view.app);
+        const struct draft *draft = desk_draft(tv->view.desk);
         char *key =
             xmemdup0(draft_text(draft, tv->te.field) + ref->source + 1, ref->source_len - 2);
         struct cell cell;
@@ -223,13 +222,13 @@ static void make_message(struct textview *tv)
 /* Text, layout, marks, counts and message as they are to be painted. */
 static void follow_draft(struct textview *tv)
 {
-    struct app *app = tv->view.app;
+    const struct desk *desk = tv->view.desk;
     struct textedit *te = &tv->te;
     textedit_update(te);
     textlayout_set_width(&te->layout, text_cols(tv->view.area), term_ambiguous());
     te->layout.n_ahead = 2 * (size_t)tv->view.area.n_rows;
-    if (app_findings_are_fresh(app)) {
-        textmarks_take(&te->marks, app_findings(app), te->field, &te->layout);
+    if (desk_findings_are_fresh(desk)) {
+        textmarks_take(&te->marks, &desk->findings, te->field, &te->layout);
         if (tv->is_writing)
             textmarks_drop_ending_at(&te->marks,
                                      textlayout_shown_offset(&te->layout, te->cursor.offset));
@@ -262,7 +261,7 @@ static void text_draw(struct view *view)
     int y = area.y + n_rows;
     draw_rule(y, area.x, area.n_cols, STYLE_RULE);
     draw_status(tv, y + 1);
-    bool is_told = tv->message.len && app_message_tells(view->app, tv->message.data);
+    bool is_told = tv->message.len && screen_tells(view->screen, tv->message.data);
     for (int row = 0; !is_told && row < n_message_rows && (size_t)row < wrapped.count; row++)
         draw_text(y + STATUS_ROWS + row, area.x, area.n_cols,
                   tv->message.data + wrapped.lines[row].offset, wrapped.lines[row].len,
@@ -278,8 +277,8 @@ static void text_draw(struct view *view)
 
 static bool may_edit(struct textview *tv)
 {
-    if (app_is_read_only(tv->view.app)) {
-        app_warn(tv->view.app, _("只能阅读，不能修改"));
+    if (desk_is_read_only(tv->view.desk)) {
+        screen_warn(tv->view.screen, _("只能阅读，不能修改"));
         return false;
     }
     return true;
@@ -312,7 +311,7 @@ static void type(struct textview *tv, uint32_t c)
     if (textedit_type(&tv->te, text, utf8_encode(c, text)))
         tv->is_typing = tv->is_writing = true;
     else
-        app_say(tv->view.app, _("段首由程序空两格，不用输入"));
+        screen_say(tv->view.screen, _("段首由程序空两格，不用输入"));
 }
 
 static void paste(struct textview *tv, const char *text, size_t len)
@@ -320,7 +319,7 @@ static void paste(struct textview *tv, const char *text, size_t len)
     size_t before = tv->te.layout.shown.len;
     textedit_paste(&tv->te, text, len);
     if (tv->te.layout.shown.len == before)
-        app_say(tv->view.app, _("贴上的内容是空的"));
+        screen_say(tv->view.screen, _("贴上的内容是空的"));
 }
 
 static bool text_key(struct view *view, const struct key *key)
@@ -335,7 +334,7 @@ static bool text_key(struct view *view, const struct key *key)
     switch (key->code) {
     case KEYC_TAB:
     case KEYC_BACKTAB:
-        app_say(view->app, _("段首由程序空两格。F8 到下一节，F7 到上一节。"));
+        screen_say(view->screen, _("段首由程序空两格。F8 到下一节，F7 到上一节。"));
         return true;
     case KEYC_CHAR:
         if (may_edit(tv))
@@ -347,7 +346,7 @@ static bool text_key(struct view *view, const struct key *key)
         return true;
     case KEYC_ENTER:
         if (may_edit(tv) && !textedit_enter(&tv->te))
-            app_say(view->app, _("这一段还是空的，可以直接写"));
+            screen_say(view->screen, _("这一段还是空的，可以直接写"));
         return true;
     case KEYC_BACKSPACE:
     case KEYC_DELETE:
@@ -363,22 +362,23 @@ static bool text_key(struct view *view, const struct key *key)
 /* F5: what stood here last year, to read, or to begin with where nothing is written yet. */
 static void show_last_year(struct textview *tv)
 {
-    struct app *app = tv->view.app;
-    const struct draft *previous = app_previous(app);
-    int field = previous ? draft_find(previous, draft_key(app_draft(app), tv->te.field)) : -1;
+    struct screen *screen = tv->view.screen;
+    const struct desk *desk = tv->view.desk;
+    const struct draft *previous = desk_previous(desk);
+    int field = previous ? draft_find(previous, draft_key(desk_draft(desk), tv->te.field)) : -1;
     if (field < 0 || !draft_len(previous, field)) {
-        app_say(app, previous ? _("上年报告的这一节是空的") : _("没有上年报告"));
+        screen_say(screen, previous ? _("上年报告的这一节是空的") : _("没有上年报告"));
         return;
     }
     struct textlayout last_year;
     textlayout_init(&last_year, text_cols(tv->view.area), term_ambiguous());
     textlayout_update(&last_year, draft_text(previous, field), draft_len(previous, field),
                       textref_read, previous);
-    show_text(app, _("上年的这一节"), last_year.shown.data);
+    ask_show(screen, _("上年的这一节"), last_year.shown.data);
     textlayout_release(&last_year);
-    if (draft_len(app_draft(app), tv->te.field) || app_is_read_only(app))
+    if (draft_len(desk_draft(desk), tv->te.field) || desk_is_read_only(desk))
         return;
-    if (ask_yes_no(app, _("上年的这一节"), _("照搬过来再改吗？年份和数字请逐处核对。"), false)) {
+    if (ask_yes_no(screen, _("上年的这一节"), _("照搬过来再改吗？年份和数字请逐处核对。"), false)) {
         textedit_insert(&tv->te, draft_text(previous, field), draft_len(previous, field),
                         N_("取去年文字"));
         textedit_go(&tv->te, 0);
@@ -388,14 +388,14 @@ static void show_last_year(struct textview *tv)
 static void insert_figure(struct textview *tv)
 {
     struct strbuf reference = STRBUF_INIT;
-    if (textfigure_ask(tv->view.app, &reference))
+    if (textfigure_ask(tv->view.screen, desk_draft(tv->view.desk), &reference))
         textedit_insert(&tv->te, reference.data, reference.len, N_("插入表中数字"));
     strbuf_release(&reference);
 }
 
 static void say_taken(struct textview *tv, bool taken, const char *what)
 {
-    app_say(tv->view.app, "%s", taken ? what : _("这一行是空的"));
+    screen_say(tv->view.screen, "%s", taken ? what : _("这一行是空的"));
 }
 
 static bool text_command(struct view *view, enum command command)
@@ -410,8 +410,8 @@ static bool text_command(struct view *view, enum command command)
     case COMMAND_LAST_YEAR: show_last_year(tv); return true;
     case COMMAND_FIND:
     case COMMAND_FIND_NEXT:
-        if (command == COMMAND_FIND ? textsearch_find(view->app, te)
-                                    : textsearch_find_next(view->app, te))
+        if (command == COMMAND_FIND ? textsearch_find(view->screen, te)
+                                    : textsearch_find_next(view->screen, te))
             tv->match_len = textsearch_len();
         return true;
     case COMMAND_COPY_LINE:
@@ -429,10 +429,10 @@ static bool text_command(struct view *view, enum command command)
         if (clip.text.len)
             textedit_insert(te, clip.text.data, clip.text.len, N_("贴上"));
         else
-            app_say(view->app, _("还没有剪下或复制过内容"));
+            screen_say(view->screen, _("还没有剪下或复制过内容"));
         return true;
     case COMMAND_CLEAR: textedit_clear_line(te); return true;
-    case COMMAND_REPLACE: textsearch_replace(view->app, te); return true;
+    case COMMAND_REPLACE: textsearch_replace(view->screen, te); return true;
     case COMMAND_INSERT_FIGURE: insert_figure(tv); return true;
     default: return false;
     }
@@ -440,7 +440,7 @@ static bool text_command(struct view *view, enum command command)
 
 /* ---- the rest of the interface ---- */
 
-static void text_settle(struct view *view) { edit_break(app_edit(view->app)); }
+static void text_settle(struct view *view) { edit_break(desk_edit(view->desk)); }
 
 static struct place text_place(const struct view *view)
 {
@@ -459,7 +459,7 @@ static void text_go(struct view *view, struct place place)
 
 static void text_help(const struct view *view, struct strbuf *out)
 {
-    const struct form *form = draft_form(app_draft(view->app));
+    const struct form *form = draft_form(desk_draft(view->desk));
     const struct form_section *section = &form->sections[view->section];
     strbuf_addf(out, "%s\n　　%s", section->heading ? section->heading : _(section->brief),
                 _(section->help));
@@ -496,15 +496,16 @@ static const struct view_class text_class = {
     .help = text_help,
 };
 
-struct view *textview_new(struct app *app, int section)
+struct view *textview_new(struct screen *screen, struct desk *desk, int section)
 {
     enum { COLS_UNTIL_DRAWN = 77 };
     struct textview *tv = xcalloc(1, sizeof *tv);
-    tv->view = (struct view){.class = &text_class, .app = app, .section = section};
+    tv->view =
+        (struct view){.class = &text_class, .screen = screen, .desk = desk, .section = section};
     strbuf_init(&tv->status);
     strbuf_init(&tv->message);
-    tv->counted = draft_change_any(app_draft(app)) - 1;
-    textedit_init(&tv->te, app_edit(app), draft_section_field(app_draft(app), section),
+    tv->counted = draft_change_any(desk_draft(desk)) - 1;
+    textedit_init(&tv->te, desk_edit(desk), draft_section_field(desk_draft(desk), section),
                   COLS_UNTIL_DRAWN, term_ambiguous());
     return &tv->view;
 }

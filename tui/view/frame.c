@@ -1,69 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/* The frame round every view: title and state, outline, message line, key bar. */
-#include <stdio.h>
+#include "tui/view/frame.h"
+
 #include <string.h>
 
 #include "forms/base/date.h"
 #include "forms/check/progress.h"
 #include "locale/message.h"
 #include "locale/width.h"
-#include "tui/app/shell.h"
 #include "tui/screen/box.h"
 #include "tui/term/draw.h"
 #include "tui/term/term.h"
 
-enum {
-    TITLE_ROW,
-    OUTLINE_ROW,
-    RULE_ROW,
-    HEAD_ROWS,
-    FOOT_ROWS = 2,
-    MESSAGE_ROWS_MOST = 5,
-    MIN_UNIT_COLS = 16
-};
-
-bool frame_fits(void) { return term_cols() >= FRAME_MIN_COLS && term_rows() >= FRAME_MIN_ROWS; }
+enum { TITLE_ROW, OUTLINE_ROW, RULE_ROW, HEAD_ROWS, FOOT_ROWS = 2, MIN_UNIT_COLS = 16 };
 
 struct area frame_view_area(void)
 {
     return (struct area){HEAD_ROWS, 0, term_rows() - HEAD_ROWS - FOOT_ROWS, term_cols()};
 }
 
-void frame_draw_too_small(void)
-{
-    struct strbuf text = STRBUF_INIT;
-    draw_clear_screen();
-    strbuf_addf(&text, _("窗口太小：需要 %d 列 %d 行，现在 %d 列 %d 行。请拉大窗口，内容都还在。"),
-                FRAME_MIN_COLS, FRAME_MIN_ROWS, term_cols(), term_rows());
-    int y = 0;
-    for (size_t offset = 0; offset < text.len && y < term_rows(); y++) {
-        struct clip clip = width_clip(text.data + offset, text.len - offset, 0,
-                                      term_cols() > 1 ? term_cols() - 1 : 1, term_ambiguous());
-        if (!clip.n_bytes)
-            break;
-        draw_text(y, 0, term_cols(), text.data + offset, clip.n_bytes, STYLE_NORMAL);
-        offset += clip.n_bytes;
-    }
-    draw_cursor(0, 0);
-    strbuf_release(&text);
-}
-
 /* "已保存 16:02", "未保存", "只读", and in any case when the typed text is not protected by the
  * journal. */
-static void add_saved_state(const struct app *app, struct strbuf *out, enum style *style)
+static void add_saved_state(const struct desk *desk, struct strbuf *out, enum style *style)
 {
     *style = STYLE_TITLE;
-    if (app->journal == JOURNAL_UNPROTECTED) {
+    if (desk->journal == JOURNAL_UNPROTECTED) {
         *style = STYLE_ERROR;
-        strbuf_addf(out, _("无保护：%s"), session_unprotected_reason(app->session));
-    } else if (session_access(app->session) != SESSION_WRITABLE) {
+        strbuf_addf(out, _("无保护：%s"), session_unprotected_reason(desk->session));
+    } else if (session_access(desk->session) != SESSION_WRITABLE) {
         strbuf_add_str(out,
-                       session_access(app->session) == SESSION_HELD ? _("只读") : _("只能另存"));
-    } else if (session_is_changed(app->session) || session_is_new(app->session)) {
+                       session_access(desk->session) == SESSION_HELD ? _("只读") : _("只能另存"));
+    } else if (session_is_changed(desk->session) || session_is_new(desk->session)) {
         strbuf_add_str(out, _("未保存"));
     } else {
         struct strbuf clock = STRBUF_INIT;
-        date_add_time(&clock, session_saved_at(app->session), DATE_CLOCK);
+        date_add_time(&clock, session_saved_at(desk->session), DATE_CLOCK);
         strbuf_addf(out, _("已保存 %s"), clock.data);
         strbuf_release(&clock);
     }
@@ -71,12 +41,12 @@ static void add_saved_state(const struct app *app, struct strbuf *out, enum styl
 
 /* Unit and year; on a narrow screen without the program's name, and the unit shortened so that the
  * year stands. */
-static void add_name(const struct app *app, int max_cols, struct strbuf *out)
+static void add_name(const struct desk *desk, int max_cols, struct strbuf *out)
 {
-    const char *unit = draft_text(app_draft(app), COVER_UNIT),
-               *year = draft_text(app_draft(app), COVER_REPORT_YEAR);
+    const char *unit = draft_text(desk_draft(desk), COVER_UNIT),
+               *year = draft_text(desk_draft(desk), COVER_REPORT_YEAR);
     struct strbuf name = STRBUF_INIT, of_year = STRBUF_INIT;
-    strbuf_add_str(&name, *unit ? unit : session_name(app->session));
+    strbuf_add_str(&name, *unit ? unit : session_name(desk->session));
     strbuf_addf(&of_year, _("  %s 年"), *year ? year : "----");
     strbuf_add_str(out, _(" 年报  "));
     int year_cols = width_of(of_year.data, of_year.len, term_ambiguous());
@@ -94,20 +64,20 @@ static void add_name(const struct app *app, int max_cols, struct strbuf *out)
     strbuf_release(&of_year);
 }
 
-static void draw_title(const struct app *app)
+static void draw_title(const struct desk *desk)
 {
     struct strbuf left = STRBUF_INIT, right = STRBUF_INIT, counts = STRBUF_INIT;
     enum style style;
-    add_saved_state(app, &right, &style);
-    strbuf_addf(&counts, _("  错误 %zu  提醒 %zu "), findings_n_errors(&app->findings),
-                findings_n_warnings(&app->findings));
+    add_saved_state(desk, &right, &style);
+    strbuf_addf(&counts, _("  错误 %zu  提醒 %zu "), findings_n_errors(&desk->findings),
+                findings_n_warnings(&desk->findings));
     /* Why nothing protects the text may be long; that nothing does stands first. */
     width_shorten(&right,
                   term_cols() - MIN_UNIT_COLS - width_of(counts.data, counts.len, term_ambiguous()),
                   term_ambiguous());
     strbuf_add(&right, counts.data, counts.len);
     int right_cols = width_of(right.data, right.len, term_ambiguous());
-    add_name(app, term_cols() - right_cols - 1, &left);
+    add_name(desk, term_cols() - right_cols - 1, &left);
     draw_fill(TITLE_ROW, 0, term_cols(), STYLE_TITLE);
     draw_text(TITLE_ROW, 0, term_cols() - right_cols - 1, left.data, left.len, STYLE_TITLE);
     draw_text(TITLE_ROW, term_cols() - right_cols, right_cols, right.data, right.len, style);
@@ -116,7 +86,7 @@ static void draw_title(const struct app *app)
     strbuf_release(&counts);
 }
 
-static int draw_outline_item(const struct app *app, int x, int section)
+static int draw_outline_item(const struct desk *desk, int x, int section, int shown_section)
 {
     static const char *const marks[] = {[PROGRESS_EMPTY] = "-",
                                         [PROGRESS_WORKING] = "…",
@@ -126,10 +96,10 @@ static int draw_outline_item(const struct app *app, int x, int section)
                                                [PROGRESS_WORKING] = "~",
                                                [PROGRESS_ERROR] = "!",
                                                [PROGRESS_DONE] = "*"};
-    struct progress progress = progress_of_section(app_draft(app), section, &app->findings);
+    struct progress progress = progress_of_section(desk_draft(desk), section, &desk->findings);
     const char *brief =
-        section < 0 ? _("封面") : _(draft_form(app_draft(app))->sections[section].brief);
-    bool current = app->view->section == section;
+        section < 0 ? _("封面") : _(draft_form(desk_draft(desk))->sections[section].brief);
+    bool current = section == shown_section;
     struct strbuf text = STRBUF_INIT;
     strbuf_addf(&text, current ? "[%s%s]" : " %s%s ", brief,
                 term_encoding() == ENCODING_UTF8 && term_ambiguous() == 1
@@ -144,16 +114,15 @@ static int draw_outline_item(const struct app *app, int x, int section)
     return x + n_cols;
 }
 
-static void draw_outline(const struct app *app)
+static void draw_outline(const struct desk *desk, int section)
 {
-    const struct form *form = draft_form(app_draft(app));
-    int section = app->view->section;
+    const struct form *form = draft_form(desk_draft(desk));
     int x = 0;
     draw_fill(OUTLINE_ROW, 0, term_cols(), STYLE_NORMAL);
     for (int s = -1; s < form->n_sections; s++)
-        x = draw_outline_item(app, x, s);
+        x = draw_outline_item(desk, x, s, section);
     struct strbuf text = STRBUF_INIT;
-    struct progress progress = progress_of_section(app_draft(app), section, &app->findings);
+    struct progress progress = progress_of_section(desk_draft(desk), section, &desk->findings);
     const char *heading = section < 0 ? _("封面") : form->sections[section].heading;
     strbuf_addf(&text, "%s %s", heading ? heading : _(form->sections[section].brief),
                 progress_name(progress.state));
@@ -173,57 +142,27 @@ static void draw_outline(const struct app *app)
     draw_rule(RULE_ROW, 0, term_cols(), STYLE_RULE);
 }
 
-/* Wrapped to the screen's width; how many rows of it are shown. */
-static int wrap_sentence(const char *text, struct wrapped *wrapped)
-{
-    wrapped_init(wrapped, text, term_cols());
-    return wrapped->count < 1                   ? 1
-           : wrapped->count > MESSAGE_ROWS_MOST ? MESSAGE_ROWS_MOST
-                                                : (int)wrapped->count;
-}
-
-int frame_sentence_rows(const char *text)
-{
-    struct wrapped wrapped;
-    int n_rows = wrap_sentence(text, &wrapped);
-    wrapped_release(&wrapped);
-    return n_rows;
-}
-
-void frame_draw_sentence(const char *text, enum style style)
-{
-    struct wrapped wrapped;
-    int n_rows = wrap_sentence(text, &wrapped);
-    for (int row = 0; row < n_rows; row++) {
-        bool is_empty = (size_t)row >= wrapped.count;
-        draw_pad(term_rows() - 1 - n_rows + row, 0, term_cols(),
-                 is_empty ? "" : text + wrapped.lines[row].offset,
-                 is_empty ? 0 : wrapped.lines[row].len, ALIGN_LEFT, style);
-    }
-    wrapped_release(&wrapped);
-}
-
-void frame_draw_message(const struct app *app)
+void frame_draw_message(const struct screen *screen, const struct desk *desk)
 {
     struct strbuf text = STRBUF_INIT;
     enum style style = STYLE_STATUS;
-    if (*app->message) {
-        strbuf_add_str(&text, app->message);
-        style = app->message_is_warning ? STYLE_WARNING : STYLE_STATUS;
-    } else if (*app->save_problem) {
-        strbuf_addf(&text, _("现在无法保存：%s（内容在日志里，可以另存）"), app->save_problem);
+    if (*screen->message) {
+        strbuf_add_str(&text, screen->message);
+        style = screen->message_is_warning ? STYLE_WARNING : STYLE_STATUS;
+    } else if (*desk->save_problem) {
+        strbuf_addf(&text, _("现在无法保存：%s（内容在日志里，可以另存）"), desk->save_problem);
         style = STYLE_ERROR;
     } else if (draw_has_hidden()) {
         strbuf_add_str(&text, _("文中有不可见字符，以 <U+…> 显示"));
     }
-    frame_draw_sentence(text.data, style);
+    screen_draw_sentence(text.data, style);
     strbuf_release(&text);
 }
 
-void frame_draw(struct app *app)
+void frame_draw(const struct screen *screen, const struct desk *desk, int section)
 {
     draw_clear_screen();
-    draw_title(app);
-    draw_outline(app);
-    command_draw_bar(term_rows() - 1, term_cols(), COMMAND_ALL);
+    draw_title(desk);
+    draw_outline(desk, section);
+    command_draw_bar(screen->commands, term_rows() - 1, term_cols());
 }

@@ -1,40 +1,38 @@
 /* SPDX-License-Identifier: MIT */
-/* On a sum of drafts: which units a cell's number comes from. */
+#include "tui/view/rollupview.h"
+
 #include <stdlib.h>
 
-#include "forms/rollup/rollupdraft.h"
 #include "forms/rollup/shares.h"
 #include "locale/message.h"
-#include "tui/app/shell.h"
+#include "tui/screen/textpage.h"
 #include "tui/screen/working.h"
 #include "tui/term/term.h"
 
-bool app_is_sum(const struct app *app) { return rollup_is_sum(app_draft(app)); }
-
-void app_show_shares(struct app *app)
+void rollupview_show(struct screen *screen, const struct desk *desk, struct place place)
 {
-    const struct draft *draft = app_draft(app);
+    const struct draft *draft = desk_draft(desk);
     struct cell cell;
-    if (!draft_field_cell(draft, app->view->class->place(app->view).field, &cell)) {
-        app_say(app, _("先到表格里，把光标放在要看的数上"));
+    if (!draft_field_cell(draft, place.field, &cell)) {
+        screen_say(screen, _("先到表格里，把光标放在要看的数上"));
         return;
     }
     struct strbuf title = STRBUF_INIT, text = STRBUF_INIT;
     struct shares shares;
-    char *only_folder = settings_only_folder(app_settings(app));
+    char *only_folder = settings_only_folder(desk->settings);
     struct working working;
-    working_start(&working, app, _("各单位占比"));
-    shares_read(&shares, draft, session_path(app_session(app)), cell,
+    working_start(&working, screen, _("各单位占比"));
+    shares_read(&shares, draft, session_path(desk->session), cell,
                 &(struct shares_options){only_folder, working_step, &working, &working.stop});
     if (working.stop) {
-        app_say(app, _("已停止"));
+        screen_say(screen, _("已停止"));
         goto out;
     }
     strbuf_add_byte(&title, ' ');
     form_cell_title(draft_form(draft), cell, &title);
     shares_add_table(&shares, term_ambiguous(), &text);
-    page_text(
-        app, title.data,
+    textpage_show(
+        screen, title.data,
         _("各单位占比\n　　这一格的数由哪些单位合成，大的在前；数是现在从各单位的草稿里重新读的。去年、增减：该单位草稿里记着上年报告的才有；"
           "是去年的十倍以上、十分之一以下的，看看是不是多写、少写了一位。\n\n"
           "与汇总不符\n　　最后一行说单位数不符的，回到草稿列表重新汇总一次，只换数字，封面和文字都留着。"),

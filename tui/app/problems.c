@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/app/problems.h"
+
+#include <string.h>
+
+#include "locale/message.h"
+#include "tui/screen/ask.h"
+#include "tui/screen/entries.h"
+
+/* The finding after the cursor in the form's order, from the beginning again behind the last one.
+ * Where several are about one place, the one after that which was shown last. */
+void problems_next(struct app *app)
+{
+    desk_check(&app->desk, CHECK_ALL);
+    struct place here = shell_place(app);
+    bool is_again = app->desk.n_problem && app->desk.problem_change == app->desk.checked &&
+                    app->desk.problem_place.field == here.field &&
+                    app->desk.problem_place.offset == here.offset;
+    const struct finding *first = NULL, *next = NULL;
+    size_t number = 0, n_standing = 0, n_first = 0;
+    for (size_t i = 0; i < app->desk.findings.count; i++) {
+        const struct finding *finding = &app->desk.findings.items[i];
+        if (finding->reason || finding->field < 0)
+            continue;
+        n_standing++;
+        if (!first) {
+            first = finding;
+            n_first = n_standing;
+        }
+        if (!next && (is_again ? n_standing > app->desk.n_problem
+                               : finding_is_behind(desk_draft(&app->desk), finding, here.field,
+                                                   here.offset))) {
+            next = finding;
+            number = n_standing;
+        }
+    }
+    if (!next) {
+        next = first;
+        number = n_first;
+    }
+    if (!next) {
+        screen_say(&app->screen, _("没有发现问题"));
+        return;
+    }
+    struct place place = {next->field, next->offset};
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, _("问题 %zu/%zu  "), number, n_standing);
+    view_add_finding_text(next, &text);
+    shell_go(app, place);
+    app->desk.n_problem = number;
+    app->desk.problem_place = shell_place(app);
+    app->desk.problem_change = app->desk.checked;
+    screen_say_finding(&app->screen, text.data);
+    strbuf_release(&text);
+}
+
+static const struct finding *standing_finding(const struct app *app, int field, size_t offset)
+{
+    const struct finding *found = NULL;
+    for (size_t i = 0; i < app->desk.findings.count; i++) {
+        const struct finding *finding = &app->desk.findings.items[i];
+        if (finding->field != field)
+            continue;
+        bool may = finding->rule->severity == SEVERITY_WARNING || finding->rule->may_be_explained;
+        bool here = !finding->len ||
+                    (offset >= finding->offset && offset <= finding->offset + finding->len);
+        if (may && here && (!found || found->reason))
+            found = finding;
+    }
+    return found;
+}
+
+/* Asks for one line that is kept in a field of its own ("remarks.…", "explanations.…"). */
+static void ask_note(struct app *app, const char *title, const char *prompt, const char *key,
+                     const char *name)
+{
+    struct edit *edit = desk_edit(&app->desk);
+    struct strbuf text = STRBUF_INIT;
+    strbuf_add_str(&text, draft_text_of(desk_draft(&app->desk), key));
+    if (ask_line(&app->screen, title, prompt, &text)) {
+        edit_begin(edit, name);
+        edit_set(edit, draft_field(edit_draft(edit), key), text.data);
+        edit_end(edit);
+        desk_check(&app->desk, CHECK_ALL);
+    }
+    strbuf_release(&text);
+}
+
+void problems_note(struct app *app)
+{
+    desk_check(&app->desk, CHECK_ALL);
+    struct place here = shell_place(app);
+    const struct finding *finding = standing_finding(app, here.field, here.offset);
+    struct cell cell;
+    struct strbuf key = STRBUF_INIT, prompt = STRBUF_INIT;
+    if (desk_is_read_only(&app->desk)) {
+        screen_warn(&app->screen, _("只能阅读，不能修改"));
+    } else if (finding) {
+        strbuf_addf(&key, "explanations.%s", finding->id);
+        strbuf_addf(&prompt, _("%s\n\n情况属实的，请写明理由。数据一改，理由就失效。"),
+                    finding->text);
+        ask_note(app, _("说明理由"), prompt.data, key.data, N_("说明理由"));
+    } else if (draft_field_cell(desk_draft(&app->desk), here.field, &cell)) {
+        strbuf_add_str(&key, "remarks.");
+        form_cell_key(draft_form(desk_draft(&app->desk)), cell, &key);
+        form_cell_title(draft_form(desk_draft(&app->desk)), cell, &prompt);
+        strbuf_add_str(&prompt, _("\n备注印在数字后面，例如：其中修订16件"));
+        ask_note(app, _("备注"), prompt.data, key.data, N_("备注"));
+    } else {
+        screen_say(&app->screen, _("这里没有需要说明的提醒；备注写在表格的格子上"));
+    }
+    strbuf_release(&key);
+    strbuf_release(&prompt);
+}
+
+enum { HEAD_COLS = 14 }; /* of what stands before the texts of findings and keys */
+
+static void list_findings(struct app *app, struct entries *entries)
+{
+    const struct findings *findings = (&app->desk.findings);
+    entries_clear(entries);
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        bool is_error = finding->rule->severity == SEVERITY_ERROR;
+        const char *head = finding->reason ? _("已说明") : is_error ? _("错误！") : _("提醒");
+        entries_add(entries, head, is_error && !finding->reason ? STYLE_ERROR : STYLE_WARNING,
+                    finding->text, strlen(finding->text),
+                    finding->reason ? STYLE_DIM : STYLE_NORMAL);
+    }
+}
+
+static struct place place_of(const struct finding *finding)
+{
+    return (struct place){finding->field, finding->offset};
+}
+
+/* false: it is about no place. */
+static bool jump_to_finding(struct app *app, const struct finding *finding)
+{
+    if (finding->field < 0)
+        return false;
+    struct strbuf text = STRBUF_INIT;
+    view_add_finding_text(finding, &text);
+    shell_go(app, place_of(finding));
+    screen_say_finding(&app->screen, text.data);
+    strbuf_release(&text);
+    return true;
+}
+
+static void explain_finding(struct app *app, const struct finding *finding)
+{
+    if (finding->field < 0)
+        return;
+    if (finding->rule->severity == SEVERITY_ERROR && !finding->rule->may_be_explained) {
+        ask_show(&app->screen, _("说明理由"),
+                 _("这是错误，要改正，不能用理由说明。按 Enter 跳到该处。"));
+    } else {
+        shell_go(app, place_of(finding));
+        problems_note(app);
+    }
+}
+
+void problems_list(struct app *app)
+{
+    struct entries entries;
+    struct strbuf title = STRBUF_INIT;
+    bool done = false;
+    desk_check(&app->desk, CHECK_ALL);
+    if (!(&app->desk.findings)->count) {
+        screen_say(&app->screen, _("检查完毕，没有发现问题"));
+        return;
+    }
+    entries_init(&entries, HEAD_COLS);
+    entries.pager.has_current = true;
+    entries.pager.foot = _("Enter 跳到该处   F4 说明理由   F1 说明   Esc 返回");
+    entries.pager.help = _(
+        "检查结果\n　　全部错误和提醒，按报告的次序。用 ↑ ↓ 选一条，按 Enter 跳到该处去改；改完再按 F9 检查。\n\n"
+        "错误\n　　要改正，才能打印正式稿。最后写着最可能填错的是哪一格的，先核对那一格。\n\n"
+        "提醒\n　　请核对。情况属实的，按 F4 写明理由，以后就是“已说明”；数据一改，理由就失效。");
+    while (!done) {
+        struct screen_input input;
+        list_findings(app, &entries);
+        if (!entries.count)
+            break;
+        strbuf_clear(&title);
+        strbuf_addf(&title, _(" 检查结果：错误 %zu  提醒 %zu"),
+                    findings_n_errors((&app->desk.findings)),
+                    findings_n_warnings((&app->desk.findings)));
+        entries.pager.title = title.data;
+        enum pager_end end = entries_step(&app->screen, &entries, &input);
+        /* Painted anew, the findings may be others by now. */
+        const struct finding *chosen = entries.chosen < (&app->desk.findings)->count
+                                           ? &(&app->desk.findings)->items[entries.chosen]
+                                           : NULL;
+        if (end == PAGER_LEAVE)
+            done = true;
+        else if (end == PAGER_ENTER && chosen)
+            done = jump_to_finding(app, chosen);
+        else if (end == PAGER_OTHER && chosen && input.event == SCREEN_COMMAND &&
+                 input.command == COMMAND_NOTE)
+            explain_finding(app, chosen);
+    }
+    entries_release(&entries);
+    strbuf_release(&title);
+}
