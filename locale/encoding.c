@@ -36,6 +36,29 @@ bool encoding_parse(const char *name, enum encoding *encoding)
     return false;
 }
 
+/* The encoding in "zh_CN.GB18030" or "zh_CN.GBK@x". */
+static enum encoding encoding_of_locale(const char *locale)
+{
+    enum encoding encoding = ENCODING_UTF8;
+    const char *dot = strchr(locale, '.');
+    char *name = dot ? xmemdup0(dot + 1, strcspn(dot + 1, "@")) : NULL;
+    if (name && !encoding_parse(name, &encoding))
+        encoding = ENCODING_UTF8;
+    free(name);
+    return encoding;
+}
+
+enum encoding encoding_of_environment(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
+        const char *locale = getenv(variables[i]);
+        if (locale && *locale)
+            return encoding_of_locale(locale);
+    }
+    return ENCODING_UTF8;
+}
+
 const char *encoding_name(enum encoding encoding) { return iconv_names[encoding]; }
 
 static const iconv_t NO_ICONV = (iconv_t)-1;

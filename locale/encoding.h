@@ -20,6 +20,9 @@ enum encoding { ENCODING_UTF8, ENCODING_GB18030, ENCODING_GBK };
 
 /* "utf-8", "utf8", "gb18030", "gbk", "gb2312", "cp936" in any case; false for others. */
 bool encoding_parse(const char *name, enum encoding *encoding);
+/* The encoding that LC_ALL, else LC_CTYPE, else LANG names ("zh_CN.GB18030"); UTF-8 where none
+ * does. */
+enum encoding encoding_of_environment(void);
 /* "UTF-8", "GB18030", "GBK". */
 const char *encoding_name(enum encoding encoding);
 

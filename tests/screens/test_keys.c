@@ -100,7 +100,8 @@ static const struct {
     {"PuTTY SCO editing", "\033[H\033[L\033[F\033[I\033[G", "Home Insert End PgUp PgDn"},
     {"PuTTY SCO, each as the first key", "\033[O", "F3"},
     {"PuTTY SCO, each as the first key", "\033[I", "PgUp"},
-    {"PuTTY SCO, each as the first key", "\033[G", "PgDn"},
+    {"keypad 5 without NumLock", "\033[G\033[A\033[Gx", "↑ x"},
+    {"PuTTY SCO, ESC [ G behind another key", "\033[G\033[M\033[G", "F1 PgDn"},
     {"PuTTY rxvt Home and End", "\033[H\033Ow\0337\033Ow", "Home End Esc 7 End"},
     {"keypad in application mode",
      "\033Op\033Oq\033Or\033Os\033Ot\033Ou\033Ov\033Ow\033Ox\033Oy\033On\033OM\033Ok\033Om\033Oj\033Oo\033Ol",
@@ -170,6 +171,33 @@ static void test_sequences(void **state)
     for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
         expect(ENCODING_UTF8, sequences[i].client, sequences[i].bytes, strlen(sequences[i].bytes),
                sequences[i].keys);
+}
+
+/* Replies come in pieces as everything else, and keys of the same form stay what they are. */
+static void test_wanted_replies(void **state)
+{
+    (void)state;
+    static const char bytes[] = "a\033[24;80Rb\033[?1;2c\033[1;3P\033[R\033[5R\033[5;0R\033[c";
+    static const struct {
+        enum key_code code;
+        uint32_t c;
+    } wanted[] = {{KEYC_CHAR, 'a'}, {KEYC_REPLY, 80}, {KEYC_CHAR, 'b'},
+                  {KEYC_REPLY, 0},  {KEYC_F6, 0},     {KEYC_RIGHT, 0}};
+    struct keys *keys = keys_new(ENCODING_UTF8);
+    struct key key;
+    size_t n = 0;
+    keys_want_replies(keys, true);
+    for (size_t i = 0; i < sizeof bytes - 1; i++) {
+        keys_feed(keys, bytes + i, 1);
+        while (keys_next(keys, &key)) {
+            assert_true(n < sizeof wanted / sizeof *wanted);
+            assert_int_equal(key.code, wanted[n].code);
+            assert_int_equal(key.c, wanted[n].c);
+            n++;
+        }
+    }
+    assert_int_equal(n, sizeof wanted / sizeof *wanted);
+    keys_free(keys);
 }
 
 static void test_gb(void **state)
@@ -454,11 +482,11 @@ static void test_commands(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sequences),  cmocka_unit_test(test_gb),
-        cmocka_unit_test(test_gb_invalid), cmocka_unit_test(test_endless),
-        cmocka_unit_test(test_names),      cmocka_unit_test(test_time),
-        cmocka_unit_test(test_long_paste), cmocka_unit_test(test_random_bytes),
-        cmocka_unit_test(test_commands),
+        cmocka_unit_test(test_sequences),    cmocka_unit_test(test_wanted_replies),
+        cmocka_unit_test(test_gb),           cmocka_unit_test(test_gb_invalid),
+        cmocka_unit_test(test_endless),      cmocka_unit_test(test_names),
+        cmocka_unit_test(test_time),         cmocka_unit_test(test_long_paste),
+        cmocka_unit_test(test_random_bytes), cmocka_unit_test(test_commands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -504,12 +504,12 @@ static void test_hooks(void **state)
     assert_false(iswprint(L'\033'));
     assert_true(iswprint(L'年'));
     assert_int_equal(wcrtomb(NULL, L'年', NULL), 1);
-    widthhook_set(2, ENCODING_GBK);
+    widthhook_set(2, ENCODING_GBK, false);
     assert_int_equal(wcrtomb(bytes, L'年', NULL), 2);
     assert_int_equal(wcrtomb(bytes, L'😀', NULL),
                      1); /* the columns stay right, draw.c has asked before */
     assert_int_equal(bytes[0], '?');
-    widthhook_set(1, ENCODING_UTF8);
+    widthhook_set(1, ENCODING_UTF8, false);
     assert_int_equal(wcrtomb(bytes, L'😀', NULL), 4);
     assert_string_equal(nl_langinfo(CODESET), "UTF-8");
     assert_string_equal(nl_langinfo(RADIXCHAR), ".");

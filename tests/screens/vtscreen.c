@@ -49,6 +49,7 @@ struct vtscreen {
 };
 
 static int terminal_ambiguous = 1;
+static bool has_narrow_emoji;
 
 /* ---- libvterm's width table, replaced (linked with --wrap) ---- */
 
@@ -58,7 +59,8 @@ int __wrap_vterm_unicode_is_combining(uint32_t c);
 int __wrap_vterm_unicode_width(uint32_t c)
 {
     int n_cols = width_of_char(c, terminal_ambiguous);
-    return n_cols < 0 ? 1 : n_cols;
+    bool is_emoji = (c >= 0x2300 && c < 0x2E80 && width_of_char(c, 1) == 2) || c >> 16 == 1;
+    return n_cols < 0 || (is_emoji && n_cols == 2 && has_narrow_emoji) ? 1 : n_cols;
 }
 
 int __wrap_vterm_unicode_is_combining(uint32_t c)
@@ -215,6 +217,7 @@ struct vtscreen *vtscreen_new(int n_rows, int n_cols, enum encoding encoding, in
     strbuf_init(&vt->output);
     strbuf_init(&vt->answers);
     terminal_ambiguous = ambiguous;
+    has_narrow_emoji = false;
     struct winsize size = {.ws_row = (unsigned short)n_rows, .ws_col = (unsigned short)n_cols};
     int slave;
     if (openpty(&vt->master, &slave, NULL, NULL, &size) != 0 || pipe2(vt->wake, O_CLOEXEC) != 0)
@@ -375,6 +378,13 @@ void vtscreen_set_ambiguous(struct vtscreen *vt, int ambiguous)
 {
     pthread_mutex_lock(&vt->lock);
     terminal_ambiguous = ambiguous;
+    pthread_mutex_unlock(&vt->lock);
+}
+
+void vtscreen_narrow_emoji(struct vtscreen *vt)
+{
+    pthread_mutex_lock(&vt->lock);
+    has_narrow_emoji = true;
     pthread_mutex_unlock(&vt->lock);
 }
 

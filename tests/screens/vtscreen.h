@@ -58,6 +58,9 @@ void vtscreen_resize(struct vtscreen *vt, int n_rows, int n_cols);
 void vtscreen_hang_up(struct vtscreen *vt);
 /* Another client is attached, with another ambiguous width. */
 void vtscreen_set_ambiguous(struct vtscreen *vt, int ambiguous);
+/* What became wide with Unicode 9 (⏩, emoji) takes one column from now on, as in xterm.js. Until
+ * the next vtscreen_new(). */
+void vtscreen_narrow_emoji(struct vtscreen *vt);
 /* Answers to requests come so late; negative: never. */
 void vtscreen_delay_answers(struct vtscreen *vt, int delay_ms);
 

@@ -105,34 +105,44 @@ static void add_line_settings(struct strbuf *page)
 static void add_probe(struct strbuf *page, const struct probe_result *probe)
 {
     static const char *const characters[PROBE_N] = {
-        [PROBE_HAN] = "中为", [PROBE_DASH] = "—", [PROBE_DOT] = "·", [PROBE_LINE] = "─"};
+        [PROBE_HAN] = "丰为",  [PROBE_DASH] = "—",   [PROBE_DOT] = "·",     [PROBE_LINE] = "─",
+        [PROBE_GB_DASH] = "—", [PROBE_GB_DOT] = "·", [PROBE_GB_LINE] = "─", [PROBE_EMOJI] = "⏩"};
     add_heading(page, _("询问终端"));
     if (probe->answered)
         add_number(page, _("答复用时"), probe->took_ms, _("毫秒"));
     else
         add_line(page, _("答复"), probe->n_replies ? _("不完整") : _("没有（1 秒内）"));
-    for (int i = 0; i < PROBE_N; i++)
-        if (probe->n_cols[i] >= 0)
+    bool is_gb = probe->encoding_found && probe->encoding != ENCODING_UTF8;
+    for (int i = 0; i < PROBE_N; i++) {
+        /* What it makes of the bytes of the other encoding says nothing. */
+        bool is_asked_in_gb = i >= PROBE_GB_DASH && i <= PROBE_GB_LINE;
+        if (probe->n_cols[i] >= 0 && (i == PROBE_HAN || is_asked_in_gb == is_gb))
             add_number(page, characters[i], probe->n_cols[i], _("列"));
+    }
 }
 
 /* Where a decision comes from. */
-static const char *source(bool is_set, bool is_found)
+static const char *source(bool is_set, bool is_found, bool is_environment)
 {
-    return is_set ? _("（设置）") : is_found ? _("（终端答复）") : _("（默认）");
+    return is_set           ? _("（设置）")
+           : is_found       ? _("（终端答复）")
+           : is_environment ? _("（环境变量）")
+                            : _("（默认）");
 }
 
 static void add_conclusions(struct strbuf *page, const struct term_options *options)
 {
     const struct probe_result *probe = term_probe();
+    bool is_gb = term_encoding() != ENCODING_UTF8;
+    bool is_heard = probe->encoding_found && (probe->encoding != ENCODING_UTF8) == is_gb;
     struct strbuf value = STRBUF_INIT;
     add_heading(page, _("结论"));
     strbuf_addf(&value, "%s%s", encoding_name(term_encoding()),
-                source(options->encoding_is_set, probe->encoding_found));
+                source(options->encoding_is_set, probe->encoding_found, is_gb));
     add_line(page, _("编码"), value.data);
     strbuf_clear(&value);
     strbuf_addf(&value, _("%d 列%s"), term_ambiguous(),
-                source(options->ambiguous > 0, probe->ambiguous > 0));
+                source(options->ambiguous > 0, is_heard && probe->ambiguous > 0, false));
     add_line(page, _("“”—…·× 宽"), value.data);
     strbuf_release(&value);
     add_line(page, _("宽度函数"),
@@ -162,10 +172,10 @@ int doctor_run(const struct doctor_options *options, struct strbuf *page)
         return EXIT_USAGE;
     }
     struct strbuf keys = STRBUF_INIT;
-    add_probe(page, term_probe());
-    add_conclusions(page, &options->term);
     if (options->test_keys)
         doctorkeys_run(&keys);
+    add_probe(page, term_probe()); /* it may have answered meanwhile */
+    add_conclusions(page, &options->term);
     term_stop();
     if (keys.len) {
         add_heading(page, _("按键"));

@@ -10,32 +10,11 @@
 
 static enum encoding people_encoding = ENCODING_UTF8;
 
-/* The encoding in "zh_CN.GB18030" or "zh_CN.GBK@x". */
-static enum encoding encoding_of_locale(const char *locale)
-{
-    enum encoding encoding = ENCODING_UTF8;
-    const char *dot = strchr(locale, '.');
-    char *name = dot ? xmemdup0(dot + 1, strcspn(dot + 1, "@")) : NULL;
-    if (name && !encoding_parse(name, &encoding))
-        encoding = ENCODING_UTF8;
-    free(name);
-    return encoding;
-}
-
 void outtext_set_encoding(const struct settings *settings)
 {
-    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
-    if (settings->encoding != SETTINGS_ENCODING_AUTO) {
-        people_encoding = (enum encoding)(settings->encoding - SETTINGS_ENCODING_UTF8);
-        return;
-    }
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const char *locale = getenv(names[i]);
-        if (locale && *locale) {
-            people_encoding = encoding_of_locale(locale);
-            return;
-        }
-    }
+    people_encoding = settings->encoding == SETTINGS_ENCODING_AUTO
+                          ? encoding_of_environment()
+                          : (enum encoding)(settings->encoding - SETTINGS_ENCODING_UTF8);
 }
 
 int outtext_ambiguous(void) { return people_encoding == ENCODING_UTF8 ? 1 : 2; }

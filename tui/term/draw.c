@@ -9,6 +9,7 @@
 #include "locale/utf8.h"
 #include "locale/visible.h"
 #include "tui/term/screenlib.h"
+#include "tui/term/widthhook.h"
 
 enum { WHITE = COLOR_WHITE, BLACK = COLOR_BLACK, DEFAULT = -1 };
 
@@ -144,7 +145,7 @@ static void put_cluster(int y, int x, const char *text, size_t len, int n_cols, 
         bool is_base = pos == 0;
         pos += utf8_decode(text + pos, len - pos, &c);
         if (is_base) {
-            base_cols = width_of_char(c, ambiguous);
+            base_cols = widthhook_cols(c);
         } else if (width_of_char(c, ambiguous) != 0 || !visible_is_safe(c)) {
             n_chars = 1; /* more than a base with its marks */
             break;

@@ -33,6 +33,8 @@ struct keys {
     bool expired;            /* time has passed since the last byte */
     bool esc_is_open;        /* a KEYC_ESC was handed out and a digit would still belong to it */
     bool has_keypad_digits;  /* digits came from a keypad in application mode */
+    bool has_sco_keys;       /* keys came that only PuTTY's SCO mode sends */
+    bool wants_replies;
 };
 
 /* What a sequence means, by its last byte. What is not in the table is swallowed. */
@@ -42,7 +44,8 @@ struct final {
 };
 
 /* ESC [ X, and ESC [ 1 ; modifier X. The letters from G on are PuTTY's SCO mode; elsewhere I and O
- * are focus events, which term.c switches off, and G is the middle of a keypad without NumLock. */
+ * are focus events, which term.c switches off, and G is the middle of a keypad without NumLock:
+ * set_letter_key(). */
 static const struct final csi_finals[] = {
     {'A', KEYC_UP},   {'B', KEYC_DOWN},    {'C', KEYC_RIGHT}, {'D', KEYC_LEFT}, {'H', KEYC_HOME},
     {'F', KEYC_END},  {'Z', KEYC_BACKTAB}, {'a', KEYC_UP},    {'b', KEYC_DOWN}, {'c', KEYC_RIGHT},
@@ -104,6 +107,8 @@ void keys_free(struct keys *keys)
 
 void keys_set_encoding(struct keys *keys, enum encoding encoding) { keys->encoding = encoding; }
 
+void keys_want_replies(struct keys *keys, bool wanted) { keys->wants_replies = wanted; }
+
 void keys_feed(struct keys *keys, const char *bytes, size_t len)
 {
     if (!len)
@@ -140,14 +145,37 @@ static enum key_code code_of(const struct final *table, size_t n, char byte)
     return KEYC_NONE;
 }
 
+/* ESC [ G pages only where another key has shown that the keyboard is in SCO mode. */
+static void set_letter_key(struct keys *keys, char final, struct key *key)
+{
+    keys->has_sco_keys = keys->has_sco_keys || final == 'I' || (final >= 'L' && final <= 'X');
+    if (final != 'G' || keys->has_sco_keys)
+        key->code = code_of(csi_finals, N_OF(csi_finals), final);
+}
+
+/* A reply to ESC[6n or ESC[c: p[0..n) is ESC [ row ; column R, or ESC [ ? … c. */
+static bool set_reply(const char *p, size_t n, struct key *key)
+{
+    int row, col, n_read = 0;
+    if (p[n - 1] == 'c' && p[2] == '?')
+        col = 0;
+    else if (sscanf(p + 2, "%4d;%4dR%n", &row, &col, &n_read) != 2 || (size_t)n_read + 2 != n ||
+             col < 1)
+        return false;
+    *key = (struct key){.code = KEYC_REPLY, .c = (uint32_t)col};
+    return true;
+}
+
 /* p[0..n) is a whole control sequence ESC [ … final. */
 static void set_csi(struct keys *keys, const char *p, size_t n, struct key *key)
 {
     char final = p[n - 1];
     if (n == 3) {
-        key->code = code_of(csi_finals, N_OF(csi_finals), final);
+        set_letter_key(keys, final, key);
         return;
     }
+    if (keys->wants_replies && set_reply(p, n, key))
+        return;
     int number = 0;
     size_t i = 2;
     while (p[i] >= '0' && p[i] <= '9' && number < 10000)

@@ -53,6 +53,7 @@ enum key_code {
     KEYC_PASTE,   /* text: a whole bracketed paste */
     KEYC_INVALID, /* bytes that are no character in the terminal's encoding: say so, its encoding is
                      set wrong */
+    KEYC_REPLY,   /* c: the cursor's column, or 0 for ESC[?…c; only after keys_want_replies() */
     KEYC_N
 };
 
@@ -74,6 +75,8 @@ struct keys;
 struct keys *keys_new(enum encoding encoding) __attribute__((warn_unused_result));
 void keys_free(struct keys *keys);
 void keys_set_encoding(struct keys *keys, enum encoding encoding);
+/* Are the terminal's replies handed out as KEYC_REPLY (true) or swallowed? */
+void keys_want_replies(struct keys *keys, bool wanted);
 void keys_feed(struct keys *keys, const char *bytes, size_t len);
 /* The next whole key; false: none is there yet. */
 bool keys_next(struct keys *keys, struct key *key);

@@ -154,28 +154,35 @@ static void ask_terminal(void)
         term.has_hung_up = true;
 }
 
-/* Hears what the terminal answers and concludes; options go before answers, answers before guesses.
- */
+/* Options go before answers, answers before the environment. */
+static void conclude(void)
+{
+    const struct term_options *options = &term.options;
+    const struct probe_result *probe = &term.probe;
+    term.encoding = options->encoding_is_set ? options->encoding
+                    : probe->encoding_found  ? probe->encoding
+                                             : encoding_of_environment();
+    bool same_encoding = probe->encoding_found &&
+                         (probe->encoding == ENCODING_UTF8) == (term.encoding == ENCODING_UTF8);
+    term.ambiguous = options->ambiguous                      ? options->ambiguous
+                     : same_encoding && probe->ambiguous > 0 ? probe->ambiguous
+                     : term.encoding == ENCODING_UTF8        ? 1
+                                                             : 2;
+    keys_set_encoding(term.keys, term.encoding);
+    widthhook_set(term.ambiguous, term.encoding, probe->emoji_is_narrow);
+}
+
+/* Hears what the terminal answers, and concludes. */
 static void hear_terminal(void)
 {
     struct strbuf typed = STRBUF_INIT;
     if (!term.has_hung_up && !probe_hear(term.in_fd, PROBE_LIMIT_MS, &term.probe, &typed))
         term.has_hung_up = true;
-    const struct term_options *options = &term.options;
-    term.encoding = options->encoding_is_set    ? options->encoding
-                    : term.probe.encoding_found ? term.probe.encoding
-                                                : ENCODING_UTF8;
-    bool same_encoding = term.probe.encoding_found &&
-                         (term.probe.encoding == ENCODING_UTF8) == (term.encoding == ENCODING_UTF8);
-    term.ambiguous = options->ambiguous                          ? options->ambiguous
-                     : same_encoding && term.probe.ambiguous > 0 ? term.probe.ambiguous
-                     : term.encoding == ENCODING_UTF8            ? 1
-                                                                 : 2;
-    keys_set_encoding(term.keys, term.encoding);
+    keys_want_replies(term.keys, term.probe.n_due > 0);
+    conclude();
     keys_feed(term.keys, typed.data, typed.len);
     strbuf_release(&typed);
     term.last_input_ms = clock_ms();
-    widthhook_set(term.ambiguous, term.encoding);
 }
 
 static void start_drawing(void)
@@ -183,7 +190,7 @@ static void start_drawing(void)
     /* Not asked or not answered: a terminal whose ambiguous characters are narrow draws narrow
      * lines. */
     bool line_is_narrow =
-        term.probe.n_cols[PROBE_LINE] > 0 ? term.probe.line_is_narrow : term.ambiguous == 1;
+        term.probe.ambiguous > 0 ? term.probe.line_is_narrow : term.ambiguous == 1;
     draw_start(&(struct draw_terminal){.color = term.options.color,
                                        .border = term.options.border,
                                        .encoding = term.encoding,
@@ -339,8 +346,36 @@ static bool read_input(void)
     return n > 0 || (n < 0 && errno == EAGAIN);
 }
 
+/* A reply that comes after the limit, over a slow line. true: it has changed what is believed. */
+static bool take_reply(int col)
+{
+    int ambiguous = term.ambiguous;
+    enum encoding encoding = term.encoding;
+    bool had_narrow_emoji = term.probe.emoji_is_narrow, had_lines = draw_has_lines();
+    if (!probe_hear_late(col, &term.probe))
+        return false;
+    keys_want_replies(term.keys, term.probe.n_due > 0);
+    conclude();
+    start_drawing();
+    return term.ambiguous != ambiguous || term.encoding != encoding ||
+           term.probe.emoji_is_narrow != had_narrow_emoji || draw_has_lines() != had_lines;
+}
+
+/* The next key that a person has typed. */
+static bool next_key(struct key *key, bool *is_other_terminal)
+{
+    *is_other_terminal = false;
+    while (!*is_other_terminal && keys_next(term.keys, key)) {
+        if (key->code != KEYC_REPLY)
+            return true;
+        *is_other_terminal = take_reply((int)key->c);
+    }
+    return false;
+}
+
 static bool has_event(enum term_event *event, struct key *key)
 {
+    bool is_other_terminal;
     if (signals_caught())
         *event = TERM_SIGNAL;
     else if (term.has_hung_up)
@@ -355,10 +390,16 @@ static bool has_event(enum term_event *event, struct key *key)
     } else if (signals_take_resized()) {
         follow_size();
         *event = TERM_RESIZE;
-    } else if (keys_next(term.keys, key))
+    } else if (next_key(key, &is_other_terminal)) {
         *event = TERM_KEY;
-    else
+    } else if (is_other_terminal) {
+        *key = (struct key){.code = KEYC_NONE};
+        draw_clear_screen();
+        follow_size();
+        *event = TERM_RESIZE;
+    } else {
         return false;
+    }
     return true;
 }
 

@@ -13,14 +13,30 @@
 static int ambiguous_cols = 1;
 static enum encoding output_encoding = ENCODING_UTF8;
 
-void widthhook_set(int ambiguous, enum encoding encoding)
+static bool narrow_emoji;
+
+void widthhook_set(int ambiguous, enum encoding encoding, bool emoji_is_narrow)
 {
     ambiguous_cols = ambiguous;
     output_encoding = encoding;
+    narrow_emoji = emoji_is_narrow;
+}
+
+/* Wide in Unicode 9 and later only: symbols of the BMP, and everything on the plane of emoji. */
+static bool is_wide_lately(uint32_t c)
+{
+    return (c >= 0x2300 && c < 0x2E80 && c != 0x2329 && c != 0x232A) || c >> 16 == 1;
+}
+
+int widthhook_cols(uint32_t c)
+{
+    int n_cols = width_of_char(c, ambiguous_cols);
+    return n_cols == 2 && narrow_emoji && is_wide_lately(c) && width_of_char(c, 1) == 2 ? 1
+                                                                                        : n_cols;
 }
 
 /* Default visibility and not static: libncursesw's own references must find these two. */
-int wcwidth(wchar_t c) { return c ? width_of_char((uint32_t)c, ambiguous_cols) : 0; }
+int wcwidth(wchar_t c) { return c ? widthhook_cols((uint32_t)c) : 0; }
 
 /* What is not printable is taken apart by ncursesw, and marks end in the wrong half of a wide
  * character. */

@@ -10,11 +10,15 @@
  * under every one. */
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "locale/encoding.h"
 
-/* Columns of an ambiguous character (1 or 2) and the encoding of the terminal, from now on. */
-void widthhook_set(int ambiguous, enum encoding encoding);
+/* From now on: the columns of an ambiguous character (1 or 2), the encoding of the terminal, and
+ * whether it draws what became wide with Unicode 9 in one column. */
+void widthhook_set(int ambiguous, enum encoding encoding, bool emoji_is_narrow);
+/* How many columns the terminal draws the character in; draw.c fills up what is missing. */
+int widthhook_cols(uint32_t c);
 /* Does this build's ncursesw use them? Draws U+2500 into a pad in both widths and looks where the
  * cursor went; curses must be up. */
 bool widthhook_check(void);
