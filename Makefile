@@ -10,13 +10,11 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 # Small code, for a program that waits for keys and is in memory once for every operator. Where CFLAGS does not say
-# otherwise, only what a sum reads its drafts with is built for speed. Branches are counted where they are written, not
-# where the optimizer copies them to.
+# otherwise, only the rooms that a sum reads its drafts with are built for speed. Branches are counted where they are
+# written, not where the optimizer copies them to.
 ifeq ($(origin CFLAGS),undefined)
 CFLAGS := $(if $(COVERAGE),-O0,-Os) -g
-READ_FAST := $(if $(COVERAGE),,$(basename $(foreach n,crc32 draft draftfile draftread figureproof figurescan iniescape \
-    inifile initext ordinals rollupread scannumber span tally textproof textscan,$(wildcard forms/$n.c forms/*/$n.c))) \
-    $(addprefix locale/,charclass hash strbuf utf8))
+READ_FAST := $(if $(COVERAGE),,locale forms/base forms/draft forms/ini forms/store forms/rollup)
 endif
 WERROR ?= 1
 
@@ -128,7 +126,7 @@ house: $(patsubst %,$(BUILD)/%.proved,$(ROOMS))
 rooms:
 	@$(foreach r,$(ROOMS),echo '$r: $(USES_$r)';)
 
-$(READ_FAST:%=$(BUILD)/%.o): FAST := -O2
+$(foreach r,$(READ_FAST),$(call objects,$r)): FAST := -O2
 
 # A change of flags or of the compiler rebuilds everything.
 FLAGS_NOW := $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS) $(READ_FAST) $(OWN_LDFLAGS) $(LDFLAGS)
@@ -239,12 +237,8 @@ fuzzers: $(FUZZERS)
 fuzz: fuzzers
 	$(Q)FUZZ_BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/test_fuzz.sh
 
-# The modules that read, write, journal, lock and display.
-GUARDED := $(foreach n,draftfile draftread draftwrite inifile inilib iniescape initext iniwriter \
-    ininote paragraphs safefile safesave fileattr backup statedir identity audit crc32 retry journal journal_find \
-    journal_record lock merge edit session session_place session_save session_recover numbering previous printed \
-    blank charclass cluster encoding strbuf substitute utf8 visible width \
-    draw keys pasted probe screenout sgr shift signals term widthhook,$(wildcard */$n.c */*/$n.c))
+# The rooms that read, write, journal, lock and display.
+GUARDED := $(foreach r,locale forms/base forms/draft forms/ini forms/files forms/store tui/term,$(wildcard $r/*.c))
 
 # Fails where fewer of their branches are taken, or where tests/uncovered does not say why one is not.
 LEAST_PERCENT := 95
