@@ -166,13 +166,14 @@ $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(FORMS_LIBS)
 # can be replaced by ours.
 VTSCREEN_OBJS := $(BUILD)/tests/screens/vtscreen.o
 VTERM_LIBS := -Wl,--wrap=vterm_unicode_width -Wl,--wrap=vterm_unicode_is_combining -l:libvterm.a -lutil -pthread
-$(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(TUI_LIBS)
+$(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(TUI_LIBS) | $(BUILD)/tests/faults/otherunit.so
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(VTERM_LIBS) -lcmocka
 
 # Faults: the tests run save_driver, which does with files what a session does, under faults.so, which makes calls
 # fail, kills before them and records them. The library is preloaded and so built without the sanitizers.
 FAULT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/faults/test_*.c)))
-$(BUILD)/tests/faults/faults.so: tests/faults/faults.c $(BUILD)/flags
+PRELOADED := $(BUILD)/tests/faults/faults.so $(BUILD)/tests/faults/otherunit.so
+$(PRELOADED): $(BUILD)/%.so: %.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) -D_GNU_SOURCE -std=gnu11 $(WARNINGS) -O1 -g -fPIC -shared $(if $(SANITIZE),-DFAULTS_NO_ALLOCATORS) -o $@ $< -ldl
 FAULT_DRIVERS := $(BUILD)/tests/faults/save_driver $(BUILD)/tests/faults/session_driver
@@ -206,7 +207,7 @@ check-unit: $(UNIT_TESTS)
 check-screens: all $(SCREEN_TESTS)
 	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(SCREEN_TESTS)
 
-check-cli: all
+check-cli: all $(BUILD)/tests/faults/otherunit.so
 	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(CLI_TESTS)
 
 JOBS := -j$(shell nproc 2>/dev/null || echo 2)

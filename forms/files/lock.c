@@ -168,8 +168,8 @@ static enum lock_result impossible(struct err *err, int errnum, const struct saf
     return LOCK_IMPOSSIBLE;
 }
 
-enum lock_result lock_acquire_unsigned(struct lock *lock, const struct safefile *file,
-                                       struct lock_holder *holder, struct err *err)
+enum lock_result lock_acquire(struct lock *lock, const struct safefile *file,
+                              struct lock_holder *holder, struct err *err)
 {
     *lock = (struct lock)LOCK_INIT;
     char *name = name_of_lock(file);
@@ -205,21 +205,8 @@ enum lock_result lock_acquire_unsigned(struct lock *lock, const struct safefile 
     if (failure)
         return impossible(err, failure, file);
     *lock = (struct lock){.fd = fd, .touched = time(NULL)};
+    write_holder(fd);
     return LOCK_OK;
-}
-
-void lock_sign(const struct lock *lock)
-{
-    if (lock->fd >= 0)
-        write_holder(lock->fd);
-}
-
-enum lock_result lock_acquire(struct lock *lock, const struct safefile *file,
-                              struct lock_holder *holder, struct err *err)
-{
-    enum lock_result result = lock_acquire_unsigned(lock, file, holder, err);
-    lock_sign(lock);
-    return result;
 }
 
 /* Has another open file the lock? Where lock_try_fd() has to do with flock() it can only be tried,

@@ -51,12 +51,6 @@ const char *lock_holder_name(const struct lock_holder *holder) __attribute__((re
  * that is a symlink, no regular file or a hard link to something is LOCK_IMPOSSIBLE. */
 enum lock_result lock_acquire(struct lock *lock, const struct safefile *file,
                               struct lock_holder *holder, struct err *err);
-/* The same in two steps: who holds it can be written into the file a moment later. Until then
- * others see that it is held, but not by whom. */
-enum lock_result lock_acquire_unsigned(struct lock *lock, const struct safefile *file,
-                                       struct lock_holder *holder, struct err *err);
-void lock_sign(const struct lock *lock);
-
 /* Has somebody else the lock now? For lists: nothing is created or waited for, and nothing stays
  * locked. holder is filled in if so. */
 bool lock_query(const struct safefile *file, struct lock_holder *holder);

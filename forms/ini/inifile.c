@@ -424,8 +424,8 @@ static void judge_end(struct parser *parser, const char *bytes)
     }
 }
 
-bool inifile_parse_ahead(struct inifile *ini, const char *bytes, size_t len, enum ini_end end,
-                         struct err *err)
+bool inifile_parse(struct inifile *ini, const char *bytes, size_t len, enum ini_end end,
+                   struct err *err)
 {
     *ini = (struct inifile){.state = INI_CUT, .encoding = ENCODING_UTF8, .notes = INI_NOTES_INIT};
     int section_lines[INI_MAX_SECTIONS];
@@ -441,18 +441,13 @@ bool inifile_parse_ahead(struct inifile *ini, const char *bytes, size_t len, enu
             ini_notes_add(&ini->notes, parser.first_comment_line, INI_NOTE_COMMENT,
                           _("从这一行起共有 %d 处注释，保存时不会保留"), parser.n_comments);
         judge_end(&parser, bytes);
+        ok = inilib_read(ini->entries, ini->n_entries, err);
     }
     for (int i = 0; i < N_END_KEYS; i++)
         free(parser.end_values[i]);
     free(parser.slots);
     initext_release(&parser.text);
     return ok;
-}
-
-bool inifile_parse(struct inifile *ini, const char *bytes, size_t len, enum ini_end end,
-                   struct err *err)
-{
-    return inifile_parse_ahead(ini, bytes, len, end, err) && inilib_confirm(ini, err);
 }
 
 void inifile_release(struct inifile *ini)

@@ -2,11 +2,11 @@
 #ifndef FORMS_INI_INIFILE_H
 #define FORMS_INI_INIFILE_H
 
-/* Reading INI text, whatever it means: drafts and settings both come through here. A pre-pass of
- * our own checks every line and turns each irregularity into a note; the cleaned text then goes
- * through libiniparser, and what the library read is compared with what the pre-pass read. Nothing
- * is repaired without a note, and a dictionary that the library filled only in part (a read error,
- * no memory) is an error, never data.
+/* Reading INI text, whatever it means: drafts and settings both come through here. A pre-pass goes
+ * through the file line by line: it repairs what it can, and turns each irregularity into a note.
+ * libiniparser reads the clean text that comes of it, and the values are what the library returns.
+ * A dictionary that the library filled only in part (a read error, no memory) is an error, never
+ * data.
  *
  * Syntax: [section], key = "value", comments with ; or # outside quotes. Section and key names are
  * ASCII letters, digits and _ . - and are lower-cased. Escapes in values: &quot; &bsol; &amp; &tab;
@@ -17,13 +17,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "forms/ini/inilib.h"
 #include "forms/ini/ininote.h"
+#include "forms/ini/initext.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
 
 enum {
-    INI_MAX_BYTES = 2 * 1024 * 1024, /* of a whole file */
-    INI_MAX_LINES = 20000,
     INI_MAX_SECTIONS = 256,
     INI_MAX_LINE_BYTES =
         1022, /* what libiniparser takes; a longer line is read all the same, and noted */
@@ -36,14 +36,6 @@ enum ini_state {
                    accepted, noted */
     INI_CUT,    /* no [end], no complete = "1" in it, or something after it: never to be taken for a
                    whole draft */
-};
-
-struct ini_entry {
-    const char *section; /* lower case; owned by the inifile */
-    char *key;           /* lower case */
-    char *value;         /* decoded, valid UTF-8 without NUL, may hold any other character */
-    int line;            /* from 1 */
-    bool quoted;         /* false: written by hand without quotes, to be shown for confirmation */
 };
 
 struct inifile {
@@ -67,14 +59,10 @@ enum ini_end {
 
 /* Reads len bytes into *ini, which need not be initialised; release it in both cases. false, with a
  * sentence in err, when nothing of it can be used: too large, too many lines or sections, in no
- * known encoding, or libiniparser failed or read something else than we did. Trouble inside the
+ * known encoding, or libiniparser failed or did not read all of it. Trouble inside the
  * file is no error but notes: look at state and notes. */
 bool inifile_parse(struct inifile *ini, const char *bytes, size_t len, enum ini_end end,
                    struct err *err) __attribute__((warn_unused_result));
-/* The same without asking libiniparser, for what is shown before inifile_parse() has agreed to the
- * same bytes. */
-bool inifile_parse_ahead(struct inifile *ini, const char *bytes, size_t len, enum ini_end end,
-                         struct err *err) __attribute__((warn_unused_result));
 void inifile_release(struct inifile *ini);
 
 /* NULL where there is none. Searches from the front. */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "forms/ini/inifile.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 

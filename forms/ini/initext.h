@@ -13,6 +13,11 @@
 #include "locale/err.h"
 #include "locale/strbuf.h"
 
+enum {
+    INI_MAX_BYTES = 2 * 1024 * 1024, /* of a whole file */
+    INI_MAX_LINES = 20000,
+};
+
 struct initext {
     const char *bytes; /* of the caller, or of converted */
     size_t len, offset;

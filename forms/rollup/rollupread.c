@@ -17,7 +17,6 @@
 #include "forms/check/check.h"
 #include "forms/files/lock.h"
 #include "forms/files/safefile.h"
-#include "forms/ini/inilib.h"
 #include "forms/rollup/figures.h"
 #include "forms/store/draftfile.h"
 #include "forms/store/previous.h"
@@ -343,9 +342,7 @@ void rollup_read_all(struct rollup *rollup, const struct rollup_options *options
     for (int i = 0; i < n_workers; i++)
         reading.workers[i] = (struct worker){&reading,    {.count = 0}, STRBUF_INIT,
                                              STRBUF_INIT, FIGURES_INIT, FIGURES_INIT};
-    bool is_isolated = inilib_set_isolated(false);
     crew_run(&crew, rollup->list->n_files);
-    inilib_set_isolated(is_isolated);
     for (int i = 0; i < n_workers; i++) {
         take_groups(groups, &reading.workers[i].groups);
         strbuf_release(&reading.workers[i].bytes);

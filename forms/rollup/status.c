@@ -7,7 +7,6 @@
 
 #include "forms/base/crew.h"
 #include "forms/form/deadline.h"
-#include "forms/ini/inilib.h"
 #include "forms/rollup/draftsummary.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -111,9 +110,7 @@ static void read_files(struct status *status, const struct draft_list *list,
                               .progress_context = options->context};
     for (size_t file = 0; file < list->n_files; file++)
         add_line(status);
-    bool is_isolated = inilib_set_isolated(false);
     crew_run(&crew, list->n_files);
-    inilib_set_isolated(is_isolated);
     previous_search_release(&search);
 }
 

@@ -8,7 +8,6 @@
 #include <time.h>
 
 #include "forms/base/crew.h"
-#include "forms/ini/inilib.h"
 #include "locale/mem.h"
 
 struct summary_reader {
@@ -16,7 +15,7 @@ struct summary_reader {
     struct draft_summary *list;
     struct previous_search search;
     pthread_t thread;
-    bool is_running, was_isolated;
+    bool is_running;
     atomic_bool stop;
     pthread_mutex_t mutex; /* guards all below, and the list */
     pthread_cond_t all_read;
@@ -110,15 +109,12 @@ void summary_reader_start(struct summary_reader *reader, size_t first)
     sigset_t all, before;
     sigfillset(&all);
     atomic_store(&reader->stop, false);
-    reader->was_isolated = inilib_set_isolated(false);
     pthread_sigmask(SIG_SETMASK, &all,
                     &before); /* signals are for the thread that waits for keys */
     reader->is_running = pthread_create(&reader->thread, NULL, read_all, reader) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (!reader->is_running) { /* slower, and right all the same */
+    if (!reader->is_running) /* slower, and right all the same */
         read_all(reader);
-        inilib_set_isolated(reader->was_isolated);
-    }
 }
 
 void summary_reader_stop(struct summary_reader *reader)
@@ -127,7 +123,6 @@ void summary_reader_stop(struct summary_reader *reader)
         return;
     atomic_store(&reader->stop, true);
     pthread_join(reader->thread, NULL);
-    inilib_set_isolated(reader->was_isolated);
     reader->is_running = false;
 }
 

@@ -30,16 +30,12 @@ static const struct form *choose_form(const struct inifile *ini, struct ini_note
     return form;
 }
 
-enum reading { READ_CONFIRMED, READ_AHEAD, READ_EXACT };
-
-static struct draft *read_draft(const char *bytes, size_t len, enum reading reading,
-                                enum ini_state *state, struct ini_notes *notes, struct err *err)
+static struct draft *read_draft(const char *bytes, size_t len, bool is_exact, enum ini_state *state,
+                                struct ini_notes *notes, struct err *err)
 {
     struct inifile ini;
     struct draft *draft = NULL;
-    bool is_parsed = reading == READ_AHEAD
-                         ? inifile_parse_ahead(&ini, bytes, len, INI_END_REQUIRED, err)
-                         : inifile_parse(&ini, bytes, len, INI_END_REQUIRED, err);
+    bool is_parsed = inifile_parse(&ini, bytes, len, INI_END_REQUIRED, err);
     *state = is_parsed ? ini.state : INI_CUT;
     *notes = ini.notes; /* they outlive the file */
     ini.notes = (struct ini_notes)INI_NOTES_INIT;
@@ -47,7 +43,7 @@ static struct draft *read_draft(const char *bytes, size_t len, enum reading read
         draft = draftread_entries(&ini, choose_form(&ini, notes), notes);
         if (draft && ini.state == INI_EDITED)
             draftread_mend_numbers(draft, notes);
-        if (draft && reading != READ_EXACT)
+        if (draft && !is_exact)
             total_drop_agreeing(draft);
         if (!draft) {
             bool is_blank = blank_prefix(bytes, len) == len;
@@ -68,28 +64,14 @@ static struct draft *read_draft(const char *bytes, size_t len, enum reading read
 struct draft *draftfile_read(const char *bytes, size_t len, enum ini_state *state,
                              struct ini_notes *notes, struct err *err)
 {
-    return read_draft(bytes, len, READ_CONFIRMED, state, notes, err);
-}
-
-struct draft *draftfile_read_ahead(const char *bytes, size_t len, enum ini_state *state,
-                                   struct ini_notes *notes, struct err *err)
-{
-    return read_draft(bytes, len, READ_AHEAD, state, notes, err);
-}
-
-bool draftfile_confirm(const char *bytes, size_t len, struct err *err)
-{
-    struct inifile ini;
-    bool ok = inifile_parse(&ini, bytes, len, INI_END_REQUIRED, err);
-    inifile_release(&ini);
-    return ok;
+    return read_draft(bytes, len, false, state, notes, err);
 }
 
 struct draft *draftfile_read_exact(const char *bytes, size_t len, struct err *err)
 {
     enum ini_state state;
     struct ini_notes notes;
-    struct draft *draft = read_draft(bytes, len, READ_EXACT, &state, &notes, err);
+    struct draft *draft = read_draft(bytes, len, true, &state, &notes, err);
     ini_notes_release(&notes);
     if (draft && state != INI_WHOLE) {
         err_set(err, _("这份草稿的副本不完整"));

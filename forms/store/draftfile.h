@@ -24,14 +24,6 @@
 struct draft *draftfile_read(const char *bytes, size_t len, enum ini_state *state,
                              struct ini_notes *notes, struct err *err);
 
-/* Asking libiniparser takes longer than all the rest. read_ahead reads without it, for the first
- * screen; nothing may be done with that draft but show it until draftfile_confirm() has been asked
- * about the same bytes. */
-struct draft *draftfile_read_ahead(const char *bytes, size_t len, enum ini_state *state,
-                                   struct ini_notes *notes, struct err *err);
-bool draftfile_confirm(const char *bytes, size_t len, struct err *err)
-    __attribute__((warn_unused_result));
-
 /* Appends the draft as the text of its file: every known key in the form's order, then unknown
  * sections and keys as they were read, then [end]. Totals are written as shown
  * (total_shown_text()). Remarks and explanations that are empty are not written. */

@@ -131,14 +131,7 @@ static void replace_draft(struct session *session, struct draft *draft)
         edit_set_observer(session->edit, observe, session);
     }
     draft_free(session->base);
-    session->base = NULL; /* keep_base() follows, but not before the first screen */
-}
-
-/* From here on the draft may change: what it was is kept. */
-static void keep_base(struct session *session)
-{
-    if (!session->base)
-        session->base = draft_clone(session->draft);
+    session->base = draft_clone(session->draft);
 }
 
 /* ---- opening ---- */
@@ -152,11 +145,8 @@ static bool has_something_to_restore(struct session *session)
     return n || (session->access == SESSION_WRITABLE && session->n_recoveries);
 }
 
-typedef struct draft *read_function(const char *bytes, size_t len, enum ini_state *state,
-                                    struct ini_notes *notes, struct err *err);
-
 /* Reads the file into the draft. A missing file is a new draft. */
-static bool load(struct session *session, read_function *read, struct err *err)
+static bool load(struct session *session, struct err *err)
 {
     struct strbuf bytes = STRBUF_INIT;
     struct err why = {0};
@@ -166,20 +156,15 @@ static bool load(struct session *session, read_function *read, struct err *err)
     session->state = INI_WHOLE;
     session->is_unreadable = false;
     if (safefile_read(&session->file, INI_MAX_BYTES, &bytes, &session->stamp, &why)) {
-        struct draft *draft = read(bytes.data, bytes.len, &session->state, &session->notes, &why);
+        struct draft *draft =
+            draftfile_read(bytes.data, bytes.len, &session->state, &session->notes, &why);
         if (draft) {
             replace_draft(session, draft);
-            strbuf_release(&session->unconfirmed);
-            if (read == draftfile_read_ahead) {
-                session->unconfirmed = bytes;
-                strbuf_init(&bytes);
-            }
         } else {
             replace_draft(session, draft_new(form_for_year(0)));
             session->state = INI_CUT;
             session->is_unreadable = true;
             ini_notes_add(&session->notes, 0, INI_NOTE_OTHER, "%s", why.text);
-            keep_base(session);
             if (session->access == SESSION_WRITABLE)
                 session_find_recoveries(session);
             ok = has_something_to_restore(session);
@@ -207,7 +192,7 @@ static void acquire(struct session *session)
     struct err err = {0};
     session->holder = (struct lock_holder){0};
     session->access =
-        accesses[lock_acquire_unsigned(&session->lock, &session->file, &session->holder, &err)];
+        accesses[lock_acquire(&session->lock, &session->file, &session->holder, &err)];
     free(session->reason);
     session->reason = xstrdup(session->access == SESSION_WRITABLE ? "" : err.text);
 }
@@ -216,8 +201,6 @@ static void acquire(struct session *session)
  * be saved elsewhere, so it needs its journal, too. */
 static void begin_work(struct session *session)
 {
-    keep_base(session);
-    lock_sign(&session->lock);
     if (session->access == SESSION_HELD)
         return;
     begin_journal(session);
@@ -237,16 +220,15 @@ static void release(struct session *session)
     draft_free(session->base);
     draft_free(session->theirs);
     ini_notes_release(&session->notes);
-    strbuf_release(&session->unconfirmed);
     free(session->reason);
     free(session->touched);
     free(session);
 }
 
-struct session *session_begin(const char *path, struct err *err)
+/* Lock and texts; begin_work() follows. NULL with err. */
+static struct session *open_file(const char *path, struct err *err)
 {
     struct session *session = xcalloc(1, sizeof *session);
-    strbuf_init(&session->unconfirmed);
     session->file = (struct safefile)SAFEFILE_INIT;
     session->lock = (struct lock)LOCK_INIT;
     session->notes = (struct ini_notes)INI_NOTES_INIT;
@@ -257,7 +239,7 @@ struct session *session_begin(const char *path, struct err *err)
         return NULL;
     }
     acquire(session);
-    if (!load(session, draftfile_read_ahead, err)) {
+    if (!load(session, err)) {
         release(session);
         return NULL;
     }
@@ -265,45 +247,26 @@ struct session *session_begin(const char *path, struct err *err)
     return session;
 }
 
-bool session_complete(struct session *session, struct err *err)
-{
-    bool confirmed = !session->unconfirmed.len ||
-                     draftfile_confirm(session->unconfirmed.data, session->unconfirmed.len, NULL);
-    strbuf_release(&session->unconfirmed);
-    if (!confirmed && !load(session, draftfile_read, err))
-        return false;
-    begin_work(session);
-    return true;
-}
-
-/* Completed, or closed and NULL. */
-static struct session *completed(struct session *session, struct err *err)
-{
-    if (session && !session_complete(session, err)) {
-        release(session);
-        session = NULL;
-    }
-    return session;
-}
-
 struct session *session_open(const char *path, struct err *err)
 {
-    return completed(session_begin(path, err), err);
+    struct session *session = open_file(path, err);
+    if (session)
+        begin_work(session);
+    return session;
 }
 
 struct session *session_create(const char *path, struct draft *content, struct err *err)
 {
-    struct session *session = session_begin(path, err);
+    struct session *session = open_file(path, err);
     if (session && session->stamp.exists) {
         err_set_errno(err, EEXIST, "%s", session->file.path);
         release(session);
         session = NULL;
     }
-    session = completed(session, err);
-    if (session && draft_form(session->draft) != draft_form(content))
-        replace_draft(session, draft_new(draft_form(content)));
     if (session) {
-        keep_base(session);
+        begin_work(session);
+        if (draft_form(session->draft) != draft_form(content))
+            replace_draft(session, draft_new(draft_form(content)));
         session_take_texts(session, content, N_("新建"));
     }
     draft_free(content);
@@ -350,7 +313,7 @@ static bool go_on_with_lock(struct session *session, struct err *err)
 {
     journal_close(session->journal, true); /* of a session that could not have the lock */
     session->journal = NULL;
-    if (!load(session, draftfile_read, err)) {
+    if (!load(session, err)) {
         lock_release(&session->lock);
         session->access = SESSION_HELD;
         return false;

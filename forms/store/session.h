@@ -5,13 +5,12 @@
 /* One draft open for editing: file, lock, text, undo, journal. The screens ask and show, this
  * decides nothing for the operator and prints nothing. The life of a session:
  *
- *     session = session_open(path, &err)       NULL: say err and go back to the list; or
- * session_begin(), the first screen, session_complete() session_access(session) anything but
- * SESSION_WRITABLE: say why (holder, reason), offer to read, or session_take_over() where
- * holder->is_mine session_state(session) == INI_CUT        the file is damaged: session_sources(),
- * ask, session_use_source() session_notes(session)                   what was irregular in the
- * file, to be shown once session_n_recoveries(session)            unsaved work of a session that
- * died: show it field by field, ask, then session_recovery_apply() or session_recovery_drop()
+ *     session = session_open(path, &err)       NULL: say err and go back to the list
+ *     session_access(session)                  not SESSION_WRITABLE: say why (holder, reason),
+ * offer to read, or session_take_over() if holder->is_mine session_state(session) INI_CUT, a
+ * damaged file: session_sources(), ask, session_use_source() session_notes(session) what was
+ * irregular in the file, to be shown once session_n_recoveries(session)            unsaved work of
+ * a session that died: show it field by field, ask, session_recovery_apply() or _drop()
  *     session_place(session, &place)           where the operator left
  *
  *     at each turn of the loop, before the screen is painted:   session_flush()
@@ -55,14 +54,6 @@ enum session_access {
  * saved under another name. NULL with err: no such folder, not a name that a draft may have, no
  * regular file, too large, unreadable, not a draft. */
 struct session *session_open(const char *path, struct err *err) __attribute__((warn_unused_result));
-/* The same in two steps. After session_begin() there are lock, texts, notes and place, which is all
- * that the first screen shows; the draft is only to be looked at. session_complete() does what
- * takes longer: libiniparser reads the file, too, the journal begins, unsaved work is looked for.
- * It belongs before the first key. false with err: close the session; state, notes and texts may
- * have changed in any case. */
-struct session *session_begin(const char *path, struct err *err)
-    __attribute__((warn_unused_result));
-bool session_complete(struct session *session, struct err *err) __attribute__((warn_unused_result));
 /* The same for a draft that was just made (copy from last year, import): content, of which the
  * session becomes the owner, is what the operator sees, unsaved. The file must not exist: else
  * NULL, err->number is EEXIST and content is freed. */

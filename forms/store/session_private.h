@@ -30,8 +30,6 @@ struct session {
     enum ini_state state;
     bool is_unreadable; /* nothing of the file could be read */
     struct ini_notes notes;
-    struct strbuf
-        unconfirmed; /* the file's bytes, until libiniparser has read them, too; empty afterwards */
 
     struct journal *journal; /* NULL where another session has the lock */
     time_t *touched;         /* per field, last change since the last save; 0: none */

@@ -454,6 +454,19 @@ void *realloc(void *old, size_t size)
 }
 #endif
 
+/* libiniparser's empty dictionary: 4.1 does not look whether it got the memory, and inilib.c makes
+ * sure of it beforehand. */
+void *dictionary_new(size_t size);
+void *dictionary_new(size_t size)
+{
+    REAL(dictionary_new);
+    bool before = active;
+    active = false;
+    void *dict = real(size);
+    active = before;
+    return dict;
+}
+
 static long number_of(const char *name, long otherwise)
 {
     const char *text = getenv(name);

@@ -9,7 +9,6 @@
 #include <stdint.h>
 
 #include "forms/draft/total.h"
-#include "forms/ini/inilib.h"
 #include "forms/store/draftfile.h"
 
 /* Escapes and quotes make a text longer: what hardly fitted may be too long now, and is then
@@ -46,7 +45,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct ini_notes notes;
     enum ini_state state;
-    inilib_set_isolated(false);
     struct draft *draft = draftfile_read((const char *)data, size, &state, &notes, NULL);
     ini_notes_release(&notes);
     if (draft && size % 2)

@@ -14,7 +14,6 @@
 
 #include "forms/base/crc32.h"
 #include "forms/check/check.h"
-#include "forms/ini/inilib.h"
 #include "forms/rollup/figures.h"
 #include "forms/store/draftfile.h"
 #include "locale/utf8.h"
@@ -51,7 +50,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct figures light = FIGURES_INIT, full = FIGURES_INIT;
     struct strbuf text = STRBUF_INIT;
-    inilib_set_isolated(false);
     strbuf_add(&text, (const char *)data, size);
     if (memchr(data, '\0', size) || !utf8_is_valid(text.data, text.len)) {
         strbuf_release(&text);

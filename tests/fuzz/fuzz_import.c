@@ -9,7 +9,6 @@
 
 #include "forms/check/check.h"
 #include "forms/import/import.h"
-#include "forms/ini/inilib.h"
 #include "forms/store/draftfile.h"
 #include "locale/utf8.h"
 
@@ -43,7 +42,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct import_notes notes = {0};
     struct err err = {0, ""};
-    inilib_set_isolated(false);
     struct draft *draft = import_report((const char *)data, size, &notes, &err);
     assert(draft || *err.text);
     if (draft) {

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "forms/ini/inifile.h"
-#include "forms/ini/inilib.h"
 #include "forms/ini/iniwriter.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
@@ -58,7 +57,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum ini_end end = size % 2 ? INI_END_REQUIRED : INI_END_NONE;
     struct inifile ini, again;
     struct err err = {0, ""};
-    inilib_set_isolated(false);
     if (inifile_parse(&ini, (const char *)data, size, end, &err)) {
         struct strbuf text = STRBUF_INIT;
         bool comes_back = write_again(&ini, end, &text);

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "forms/base/papersize.h"
-#include "forms/ini/inilib.h"
 #include "forms/print/report.h"
 #include "forms/settings/settings.h"
 
@@ -20,7 +19,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct settings settings;
     struct ini_notes notes = INI_NOTES_INIT;
     char *locked = NULL;
-    inilib_set_isolated(false);
     settings_init(&settings);
     settings_parse(&settings, "config.ini", (const char *)data + 1, size - 1, data[0] & 1, &locked,
                    &notes);

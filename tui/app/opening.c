@@ -235,8 +235,8 @@ static void offer_form_in_force(struct app *app)
     free(path);
 }
 
-/* The draft on the screen, before everything that takes its time. Then the questions, over it, and
- * it is shown again: usually as it is already there. Nothing is shown before the operator has been
+/* The draft on the screen. Then the questions, over it, and it is shown again: usually as it is
+ * already there. Nothing is shown before the operator has been
  * asked about a draft that is damaged or that somebody else has. */
 static void show_first(struct app *app)
 {
@@ -256,15 +256,11 @@ static void show_first(struct app *app)
 static bool open_session(struct app *app, struct start_choice choice, struct err *err)
 {
     app->desk.session = choice.content ? session_create(choice.path, choice.content, err)
-                                       : session_begin(choice.path, err);
+                                       : session_open(choice.path, err);
     term_settle(); /* at the first draft the terminal has answered meanwhile */
     if (!choice.content && app->desk.session) {
         session_set_settings(app->desk.session, app->desk.settings);
         show_first(app);
-        if (!session_complete(app->desk.session, err)) {
-            session_close(app->desk.session, true);
-            app->desk.session = NULL;
-        }
     }
     return app->desk.session;
 }

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "forms/ini/inifile.h"
-#include "forms/ini/inilib.h"
 #include "locale/strbuf.h"
 
 static const char *const kind_names[INI_N_NOTE_KINDS] = {
@@ -325,10 +324,6 @@ static void test_at_the_limits(void **unused)
     assert_int_equal(strlen(ini.entries[0].value), 3 * 690000);
     assert_int_equal(ini.notes.items[0].kind, INI_NOTE_LONG_LINE);
     assert_int_equal(ini.notes.items[0].line, 2);
-    inifile_release(&ini);
-    inilib_set_isolated(false);
-    assert_true(inifile_parse(&ini, text.data, text.len, INI_END_REQUIRED, &err));
-    inilib_set_isolated(true);
     inifile_release(&ini);
 
     /* What a careless reader would take hours for: a line of blanks, of NUL bytes, of comment

@@ -14,7 +14,6 @@
 
 #include "forms/ini/iniescape.h"
 #include "forms/ini/inifile.h"
-#include "forms/ini/inilib.h"
 #include "forms/ini/iniwriter.h"
 #include "locale/cluster.h"
 #include "locale/strbuf.h"
@@ -161,7 +160,6 @@ static void test_round_trip(void **unused)
     enum { N_FILES = 1500, MAX_ENTRIES = 12 };
     struct strbuf values[MAX_ENTRIES], out = STRBUF_INIT, joined = STRBUF_INIT;
     random_state = 20240120;
-    inilib_set_isolated(false);
     for (int i = 0; i < MAX_ENTRIES; i++)
         strbuf_init(&values[i]);
     for (int file = 0; file < N_FILES; file++) {
@@ -216,7 +214,6 @@ static void test_round_trip(void **unused)
         strbuf_release(&values[i]);
     strbuf_release(&out);
     strbuf_release(&joined);
-    inilib_set_isolated(true);
 }
 
 /* Chunks of a paragraph are at most 66 columns wide and hold whole clusters. */
@@ -288,7 +285,6 @@ enum { N_IMAGES = 3 };
 static void test_cut_everywhere(void **unused)
 {
     (void)unused;
-    inilib_set_isolated(false);
     for (int which = 0; which < N_IMAGES; which++) {
         struct strbuf image = STRBUF_INIT;
         write_image(&image, which);
@@ -308,13 +304,11 @@ static void test_cut_everywhere(void **unused)
         inifile_release(&whole);
         strbuf_release(&image);
     }
-    inilib_set_isolated(true);
 }
 
 static void test_every_bit_flipped(void **unused)
 {
     (void)unused;
-    inilib_set_isolated(false);
     for (int which = 0; which < N_IMAGES; which++) {
         struct strbuf image = STRBUF_INIT;
         write_image(&image, which);
@@ -332,7 +326,6 @@ static void test_every_bit_flipped(void **unused)
         inifile_release(&whole);
         strbuf_release(&image);
     }
-    inilib_set_isolated(true);
 }
 
 int main(void)

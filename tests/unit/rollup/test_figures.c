@@ -9,7 +9,6 @@
 
 #include "forms/base/crc32.h"
 #include "forms/check/check.h"
-#include "forms/ini/inilib.h"
 #include "forms/rollup/figures.h"
 #include "forms/rollup/tally.h"
 #include "locale/mem.h"
@@ -72,7 +71,6 @@ static void scanner_agrees_with_reader(void **unused)
     (void)unused;
     static const char pool[] = "0123456789/, .\"=[]abz&\\\n";
     struct figures_scanner *scanner = figures_scanner_new();
-    inilib_set_isolated(false);
     for (int i = 0; i < 3000; i++) {
         struct draft *draft = make_draft("某县某局");
         struct strbuf text = STRBUF_INIT;
@@ -90,7 +88,6 @@ static void scanner_agrees_with_reader(void **unused)
         draft_free(draft);
         strbuf_release(&text);
     }
-    inilib_set_isolated(true);
     figures_scanner_free(scanner);
 }
 

@@ -12,7 +12,6 @@
 #include <cmocka.h>
 
 #include "forms/draft/total.h"
-#include "forms/ini/inilib.h"
 #include "forms/store/draftfile.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -137,7 +136,6 @@ static void assert_same(const struct draft *expected, const struct draft *got, i
 static void random_drafts_come_back(void **unused)
 {
     (void)unused;
-    inilib_set_isolated(false);
     for (int round = 0; round < 400; round++) {
         struct draft *draft = random_draft();
         struct strbuf text = STRBUF_INIT, again = STRBUF_INIT;
@@ -163,7 +161,6 @@ static void random_drafts_come_back(void **unused)
         strbuf_release(&text);
         strbuf_release(&again);
     }
-    inilib_set_isolated(true);
 }
 
 static void every_truncation_is_seen(void **unused)
@@ -171,7 +168,6 @@ static void every_truncation_is_seen(void **unused)
     (void)unused;
     struct strbuf text = STRBUF_INIT;
     read_file("tests/drafts/sample-2023.ini", &text);
-    inilib_set_isolated(false);
     for (size_t len = 0; len + 1 < text.len; len += 1 + len % 7) {
         struct ini_notes notes;
         enum ini_state state;
@@ -181,7 +177,6 @@ static void every_truncation_is_seen(void **unused)
         draft_free(draft);
         ini_notes_release(&notes);
     }
-    inilib_set_isolated(true);
     strbuf_release(&text);
 }
 
