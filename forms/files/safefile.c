@@ -64,6 +64,16 @@ char *safefile_real_path(const char *path)
     return real_path;
 }
 
+bool safefile_name_is_free(const char *name, struct err *err)
+{
+    size_t len = strlen(name);
+    if (name[0] == '.')
+        return err_set(err, _("文件名不能以“%c”开头"), name[0]);
+    if (len && name[len - 1] == '~')
+        return err_set(err, _("文件名不能以“~”结尾：那是上一次保存的版本"));
+    return true;
+}
+
 bool safefile_name_is_fit(const char *name, struct err *err)
 {
     size_t len = strlen(name);
@@ -72,12 +82,12 @@ bool safefile_name_is_fit(const char *name, struct err *err)
     if (len > NAME_MAX_BYTES)
         return err_set(err, _("文件名太长：有 %zu 个字节，最多 %d 个（一个汉字占 3 个）"), len,
                        NAME_MAX_BYTES);
-    if (name[0] == '.' || name[0] == '-')
+    if (name[0] == '-')
         return err_set(err, _("文件名不能以“%c”开头"), name[0]);
     if (name[0] == ' ' || name[len - 1] == ' ')
         return err_set(err, _("文件名的开头和末尾不能有空格"));
-    if (name[len - 1] == '~')
-        return err_set(err, _("文件名不能以“~”结尾：那是上一次保存的版本"));
+    if (!safefile_name_is_free(name, err))
+        return false;
     if (memchr(name, '/', len))
         return err_set(err, _("文件名里不能有“/”"));
     for (size_t at = 0; at < len;) {

@@ -47,6 +47,10 @@ void safefile_close(struct safefile *file);
  * Free it. */
 char *safefile_real_path(const char *path) __attribute__((warn_unused_result));
 
+/* Is the name free for what a user writes? Those with a leading '.' or a '~' at the end belong to
+ * locks, temporary files and previous versions. false with err, which does not say the name. */
+bool safefile_name_is_free(const char *name, struct err *err);
+
 /* May a draft be called that? No slash, no control, bidi or invisible character, no leading '.' or
  * '-', no '~' at the end (that is the previous version), no blank at either end, at most 100 bytes
  * of UTF-8; Chinese is welcome. false with err, which says what is wrong and not the name itself:

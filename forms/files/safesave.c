@@ -357,10 +357,11 @@ enum safesave_result safesave_draft(const struct safefile *file, const char *byt
 
 /* A printer or /dev/null: opened without waiting, since a printer that is off may make open() hang.
  */
-static bool write_device(int dirfd, const char *name, const char *bytes, size_t len,
-                         struct err *err)
+bool safesave_device(const struct safefile *file, const char *bytes, size_t len, struct err *err)
 {
-    int fd = RETRY(openat(dirfd, name, O_WRONLY | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
+    const char *name = file->name;
+    int fd =
+        RETRY(openat(file->dirfd, name, O_WRONLY | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
     if (fd < 0)
         return fail(err, name);
     struct stat st;
@@ -375,9 +376,7 @@ static bool write_device(int dirfd, const char *name, const char *bytes, size_t 
 
 bool safesave_output_at(int dirfd, const char *name, const char *bytes, size_t len, struct err *err)
 {
-    struct stat st, made;
-    if (RETRY(fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW)) == 0 && S_ISCHR(st.st_mode))
-        return write_device(dirfd, name, bytes, len, err);
+    struct stat made;
     struct old_file old;
     bool in_place = false;
     enum safesave_result result = SAFESAVE_FAILED;
@@ -386,16 +385,6 @@ bool safesave_output_at(int dirfd, const char *name, const char *bytes, size_t l
     explain(result, name, in_place, err);
     close_old(&old);
     return result == SAFESAVE_OK;
-}
-
-bool safesave_output(const char *path, const char *bytes, size_t len, struct err *err)
-{
-    struct safefile file;
-    if (!safefile_open(&file, path, err))
-        return false;
-    bool ok = safesave_output_at(file.dirfd, file.name, bytes, len, err);
-    safefile_close(&file);
-    return ok;
 }
 
 bool safesave_is_possible(const struct safefile *file, size_t len, struct err *err)

@@ -36,13 +36,13 @@ enum safesave_result {
 enum safesave_result safesave_draft(const struct safefile *file, const char *bytes, size_t len,
                                     struct file_stamp *stamp, struct err *err);
 
-/* Writes a report or an export: the same transaction without FILE~, replacing a regular file that
- * is there. A character device (a printer, /dev/null) is written to directly; symlinks and anything
- * else are refused. */
-bool safesave_output(const char *path, const char *bytes, size_t len, struct err *err);
-/* The same for a name in an open folder. */
+/* Writes something of which no previous version is kept: the same transaction without FILE~ and
+ * without a look at what lies there; symlinks and what is no regular file are refused. */
 bool safesave_output_at(int dirfd, const char *name, const char *bytes, size_t len,
                         struct err *err);
+
+/* Writes to a character device, a printer or /dev/null; anything else is refused. */
+bool safesave_device(const struct safefile *file, const char *bytes, size_t len, struct err *err);
 
 /* Could a save of len bytes succeed as things are now? false with err when the folder is gone,
  * read-only or full or the file may not be written: for the status line, before it matters. Nothing

@@ -154,9 +154,9 @@ struct draft *rollup_make_draft(const struct rollup *rollup, const struct draft 
 
 /* ---- saving ---- */
 
-/* The sum that lies there; NULL with *ok true where there is nothing (or nothing worth keeping). */
-static struct draft *read_old(const struct safefile *file, bool force, struct file_stamp *stamp,
-                              bool *ok, struct err *err)
+/* The sum that lies there; NULL with *ok true where there is nothing. */
+static struct draft *read_old(const struct safefile *file, struct file_stamp *stamp, bool *ok,
+                              struct err *err)
 {
     struct strbuf bytes = STRBUF_INIT;
     struct ini_notes notes = INI_NOTES_INIT;
@@ -173,11 +173,8 @@ static struct draft *read_old(const struct safefile *file, bool force, struct fi
         draft = draftfile_read(bytes.data, bytes.len, &state, &notes, &why);
         ini_notes_release(&notes);
         bool is_sum = draft && state != INI_CUT && rollup_is_sum(draft);
-        if (!is_sum && !force)
-            *ok = err_set(err,
-                          _("%s 已经存在，而且不是汇总，没有改动；请另取名字，或者用 --force 覆盖"),
-                          file->path);
         if (!is_sum) {
+            *ok = err_set(err, _("%s 已经存在，而且不是汇总，没有改动；请另取名字"), file->path);
             draft_free(draft);
             draft = NULL;
         }
@@ -187,11 +184,11 @@ static struct draft *read_old(const struct safefile *file, bool force, struct fi
 }
 
 static enum rollup_save save_locked(const struct rollup *rollup, const struct safefile *file,
-                                    const char *unit, bool force, struct err *err)
+                                    const char *unit, struct err *err)
 {
     struct file_stamp stamp;
     bool ok;
-    struct draft *old = read_old(file, force, &stamp, &ok, err);
+    struct draft *old = read_old(file, &stamp, &ok, err);
     if (!ok)
         return ROLLUP_SAVE_FAILED;
     size_t folder_len = strlen(file->path) - strlen(file->name) - 1;
@@ -214,7 +211,7 @@ static enum rollup_save save_locked(const struct rollup *rollup, const struct sa
 }
 
 enum rollup_save rollup_save(const struct rollup *rollup, const char *path, const char *unit,
-                             bool force, struct err *err)
+                             struct err *err)
 {
     struct safefile file = SAFEFILE_INIT;
     struct lock lock = LOCK_INIT;
@@ -229,7 +226,7 @@ enum rollup_save rollup_save(const struct rollup *rollup, const char *path, cons
     if (safefile_open(&file, path, err)) {
         switch (lock_acquire(&lock, &file, &holder, err)) {
         case LOCK_OK:
-            result = save_locked(rollup, &file, unit, force, err);
+            result = save_locked(rollup, &file, unit, err);
             lock_release(&lock);
             break;
         case LOCK_HELD:

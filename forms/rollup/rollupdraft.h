@@ -37,11 +37,11 @@ enum rollup_save {
     ROLLUP_SAVE_FAILED,
 };
 /* Writes the sum to path as one transaction, keeping what the office wrote into an earlier sum. A
- * draft that is no sum is only replaced when `force`. unit (NULL: as it is) becomes the name on the
- * cover. err says why it was not saved. Signals that end the process wait until it is done, so that
- * nothing half is left. */
+ * file that is no sum is never replaced. unit (NULL: as it is) becomes the name on the cover. err
+ * says why it was not saved. Signals that end the process wait until it is done, so that nothing
+ * half is left. */
 enum rollup_save rollup_save(const struct rollup *rollup, const char *path, const char *unit,
-                             bool force, struct err *err);
+                             struct err *err);
 
 /* ---- reading a sum ---- */
 

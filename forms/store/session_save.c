@@ -9,6 +9,7 @@
 #include "forms/files/backup.h"
 #include "forms/files/safesave.h"
 #include "forms/store/draftfile.h"
+#include "forms/store/output.h"
 #include "forms/store/session_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -125,6 +126,30 @@ struct target {
     struct file_stamp stamp;
 };
 
+/* Another draft is never replaced, another file only on demand. */
+static enum session_save_result look_at_target(struct target *target, bool overwrite,
+                                               struct err *err)
+{
+    struct strbuf old = STRBUF_INIT;
+    struct err why = {0};
+    enum session_save_result result = SESSION_SAVE_FAILED;
+    if (!safefile_read(&target->file, INI_MAX_BYTES, &old, &target->stamp, &why)) {
+        if (why.number == ENOENT)
+            result = SESSION_SAVED;
+        else
+            err_set(err, "%s", why.text);
+    } else if (output_is_draft(old.data, old.len)) {
+        err_set(err, _("那里已经有一份草稿，不会盖掉它"));
+    } else if (overwrite) {
+        result = SESSION_SAVED;
+    } else {
+        err_set_errno(err, EEXIST, "%s", target->file.name);
+        result = SESSION_SAVE_EXISTS;
+    }
+    strbuf_release(&old);
+    return result;
+}
+
 static enum session_save_result prepare_target(struct target *target, const char *path,
                                                bool overwrite, struct err *err)
 {
@@ -138,13 +163,7 @@ static enum session_save_result prepare_target(struct target *target, const char
         return SESSION_SAVE_FAILED;
     case LOCK_IMPOSSIBLE: return SESSION_SAVE_FAILED;
     }
-    if (!safefile_stamp(&target->file, INI_MAX_BYTES, &target->stamp, err))
-        return SESSION_SAVE_FAILED;
-    if (target->stamp.exists && !overwrite) {
-        err_set_errno(err, EEXIST, "%s", target->file.name);
-        return SESSION_SAVE_EXISTS;
-    }
-    return SESSION_SAVED;
+    return look_at_target(target, overwrite, err);
 }
 
 static void target_release(struct target *target)

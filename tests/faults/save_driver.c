@@ -87,14 +87,16 @@ static bool save(const struct safefile *file, const char *new_path)
     return saved;
 }
 
-static bool output(const struct safefile *file, const char *new_path)
+static bool output(const struct safefile *file, const char *new_path, bool is_device)
 {
     struct strbuf image = STRBUF_INIT;
     struct err err = {0};
     struct safefile source;
-    bool ok = safefile_open(&source, new_path, &err) &&
-              safefile_read(&source, MAX_BYTES, &image, NULL, &err) &&
-              safesave_output(file->path, image.data, image.len, &err);
+    bool ok =
+        safefile_open(&source, new_path, &err) &&
+        safefile_read(&source, MAX_BYTES, &image, NULL, &err) &&
+        (is_device ? safesave_device(file, image.data, image.len, &err)
+                   : safesave_output_at(file->dirfd, file->name, image.data, image.len, &err));
     say("%s%s", ok ? "SAVED" : "FAILED ", err.text);
     safefile_close(&source);
     strbuf_release(&image);
@@ -198,8 +200,8 @@ int main(int argc, char **argv)
         say("FAILED %s", err.text);
     else if (strcmp(verb, "save") == 0)
         ok = save(&file, argument);
-    else if (strcmp(verb, "output") == 0)
-        ok = output(&file, argument);
+    else if (strcmp(verb, "output") == 0 || strcmp(verb, "device") == 0)
+        ok = output(&file, argument, *verb == 'd');
     else if (strcmp(verb, "type") == 0)
         ok = type_many(&file, strtoul(argument, NULL, 10));
     else if (strcmp(verb, "hold") == 0 || strcmp(verb, "take") == 0)

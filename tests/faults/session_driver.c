@@ -16,6 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "forms/files/safefile.h"
 #include "forms/files/safesave.h"
 #include "forms/store/draftfile.h"
 #include "forms/store/session.h"
@@ -79,7 +80,10 @@ static bool change_behind(const struct session *session)
     draft_set(draft, draft_find(draft, "overview"), "old");
     draft_set(draft, draft_find(draft, "report.phone"), "110");
     draftfile_write(draft, &bytes);
-    bool ok = safesave_output(session_path(session), bytes.data, bytes.len, NULL);
+    struct safefile file = SAFEFILE_INIT;
+    bool ok = safefile_open(&file, session_path(session), NULL) &&
+              safesave_output_at(file.dirfd, file.name, bytes.data, bytes.len, NULL);
+    safefile_close(&file);
     draft_free(draft);
     strbuf_release(&bytes);
     return ok;

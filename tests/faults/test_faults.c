@@ -264,7 +264,7 @@ static void test_output_to_a_device(void **state)
         struct faults faults = {.mode = e < 3 ? "once" : "from", .errnum = errors[e]};
         for (faults.at = 1; faults.at < RUNNER_MAX_CALLS; faults.at++) {
             struct run run;
-            runner_run((const char *[]){driver, "output", "/dev/null", new_image, NULL}, &faults,
+            runner_run((const char *[]){driver, "device", "/dev/null", new_image, NULL}, &faults,
                        &run);
             bool saved = run_line(&run, "SAVED");
             const char *call = run_hit(&run);

@@ -107,6 +107,54 @@ static void while_somebody_has_it_open(void **state)
     stop(vt);
 }
 
+static void never_over_a_draft(void **state)
+{
+    (void)state;
+    copy_sample();
+    char path[400], before[16384];
+    snprintf(path, sizeof path, "%s", scratch_path("a.ini"));
+    scratch_write("b.ini", "[report]\nunit = \"乙局\"\n", 0600);
+    snprintf(before, sizeof before, "%s", scratch_read("a.ini"));
+    struct vtscreen *vt = start_program(path);
+    expect(vt, "机关全称");
+    print_to_file(vt, PRINT_OPEN, "a.ini");
+    expect(vt, "请换一个文件名");
+    vtscreen_type(vt, "\025");
+    vtscreen_type(vt, scratch_path("b.ini"));
+    vtscreen_type(vt, "\r");
+    expect(vt, "b.ini 没有写");
+    vtscreen_type(vt, "\025");
+    vtscreen_type(vt, scratch_path(".a.ini.lock"));
+    vtscreen_type(vt, "\r");
+    expect(vt, "开头");
+    vtscreen_type(vt, "\033");
+    stop(vt);
+    assert_string_equal(scratch_read("a.ini"), before);
+    assert_non_null(strstr(scratch_read("b.ini"), "乙局"));
+}
+
+static void asks_before_it_replaces(void **state)
+{
+    (void)state;
+    copy_sample();
+    scratch_write("notes.txt", "notes", 0600);
+    struct vtscreen *vt = start_program(NULL);
+    expect(vt, "100%");
+    print_to_file(vt, PRINT_LISTED, "notes.txt");
+    expect(vt, "不是本程序写的");
+    vtscreen_type(vt, "\r"); /* no */
+    expect(vt, "已经存在，而且");
+    assert_string_equal(scratch_read("notes.txt"), "notes");
+    vtscreen_type(vt, "\r");
+    expect(vt, "要换掉它吗");
+    vtscreen_type(vt, "\033[A\r"); /* yes */
+    expect(vt, "已写到");
+    assert_string_equal(scratch_read("notes.txt~"), "notes");
+    print_to_file(vt, PRINT_LISTED, "notes.txt"); /* its own by now */
+    expect(vt, "已写到");
+    stop(vt);
+}
+
 int main(void)
 {
     if (!getenv("NIANBAO")) {
@@ -118,6 +166,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(from_an_open_draft, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(while_somebody_has_it_open, scratch_setup,
                                         scratch_teardown),
+        cmocka_unit_test_setup_teardown(never_over_a_draft, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(asks_before_it_replaces, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/files/safesave.h"
 #include "forms/print/printer.h"
 #include "forms/print/report.h"
 #include "forms/print/reportencode.h"
+#include "forms/store/output.h"
 #include "forms/store/printed.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -126,6 +126,20 @@ static void finish(struct printing *printing, const char *done)
         screen_say(&app->screen, "%s", done);
 }
 
+/* A file that this program did not write is only replaced after a question. */
+static bool write_file(struct printing *printing, const char *path, const struct strbuf *bytes,
+                       struct err *err)
+{
+    const struct settings *settings = printing->app->desk.settings;
+    enum output_result result = output_write(settings, path, bytes->data, bytes->len, false, err);
+    if (result == OUTPUT_FOREIGN &&
+        ask_yes_no(&printing->app->screen, _("打印到文件"),
+                   _("已经有这个文件，而且不是本程序写的。要换掉它吗？原来的内容会留作上一版。"),
+                   false))
+        result = output_write(settings, path, bytes->data, bytes->len, true, err);
+    return result == OUTPUT_OK;
+}
+
 static void to_file(struct printing *printing, const struct strbuf *bytes)
 {
     struct strbuf path = STRBUF_INIT;
@@ -133,8 +147,7 @@ static void to_file(struct printing *printing, const struct strbuf *bytes)
     add_proposal(printing, &path);
     while (ask_line(&printing->app->screen, _("打印到文件"), *err.text ? err.text : _("文件名："),
                     &path)) {
-        if (settings_allow_path(printing->app->desk.settings, path.data, &err) &&
-            safesave_output(path.data, bytes->data, bytes->len, &err)) {
+        if (write_file(printing, path.data, bytes, &err)) {
             /* Where it is, in full: nobody has to know which folder the program runs in. */
             struct strbuf done = STRBUF_INIT;
             char *whole = realpath(path.data, NULL);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "forms/store/draftfile.h"
+#include "forms/store/output.h"
 #include "locale/message.h"
 #include "tui/screen/ask.h"
 
@@ -117,7 +118,7 @@ bool saving_save_as(struct app *app)
         if (path.len && path.data[path.len - 1] != '/' && !draftfile_stem_len(path.data))
             strbuf_add_str(&path, ".ini"); /* what does not end in it is in no list of drafts */
         enum session_save_result result =
-            settings_allow_path(app->desk.settings, path.data, &err)
+            output_allows_draft(app->desk.settings, path.data, &err)
                 ? session_save_as(app->desk.session, path.data, overwrite, &warning, &err)
                 : SESSION_SAVE_FAILED;
         switch (result) {

@@ -217,7 +217,7 @@ static bool ask_after_showing(const struct summing *summing, const struct rollup
 static struct start_choice write_sum(const struct summing *summing, const struct rollup *rollup)
 {
     struct err err = {0};
-    if (rollup_save(rollup, summing->path, NULL, false, &err) == ROLLUP_SAVED) {
+    if (rollup_save(rollup, summing->path, NULL, &err) == ROLLUP_SAVED) {
         screen_say(&summing->app->screen, _("已汇总 %zu 个单位，%d 年"), rollup->n_counted,
                    rollup->year);
         return (struct start_choice){xstrdup(summing->path), NULL};

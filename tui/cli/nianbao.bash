@@ -9,13 +9,13 @@ _nianbao()
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
         [new]='--unit= --year= --from= --zero'
         [check]='--previous= --strict --format='
-        [print]='--output= --encoding= --width= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft'
+        [print]='--output= --encoding= --width= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft --overwrite'
         [import]='--output= --unit= --year= --to='
         [sum]='--output= --roster= --unit= --force --jobs='
         [status]='--roster= --deadline= --format= --jobs='
         [diff]=''
         [recover]='--apply --output= --drop'
-        [doctor]='--output= --no-keys --ambiguous= --encoding='
+        [doctor]='--output= --no-keys --overwrite --ambiguous= --encoding='
     )
     local -A values=(
         [--ambiguous]='auto 1 2' [--border]='auto line ascii' [--color]='auto always never'

@@ -109,9 +109,13 @@ bool options_draft_list(const struct verb_call *call, const char *except, struct
 /* Text for people to stdout: made visible, lines kept. */
 void options_print(const char *text, size_t len);
 void options_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* Bytes as they are to path, - or NULL is stdout; a file is replaced as a whole or not at all.
- * false after a complaint. */
-bool options_write(const struct verb_call *call, const char *path, const char *bytes, size_t len);
+/* Bytes as they are to path (output.h), - or NULL is stdout. false after a complaint. */
+bool options_write(const struct verb_call *call, const char *path, const char *bytes, size_t len,
+                   bool overwrite);
+/* Would options_write() be allowed to, as things are now? Before the work is done. */
+bool options_may_write(const struct verb_call *call, const char *path, bool overwrite);
+/* May a draft be saved at that path? - is fine. false after a complaint. */
+bool options_may_save_draft(const struct verb_call *call, const char *path);
 
 /* Saves a draft, of which it becomes the owner, as a new file; one that exists is not touched. The
  * exit code, after a complaint where it is not EXIT_FINE. */

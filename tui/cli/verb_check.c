@@ -152,7 +152,7 @@ static int run(const struct verb_call *call)
     strbuf_add_str(&out, formats[format].end);
     if (formats[format].is_for_people)
         options_print(out.data, out.len);
-    else if (!options_write(call, "-", out.data, out.len))
+    else if (!options_write(call, "-", out.data, out.len, false))
         code = EXIT_TROUBLE;
     previous_search_release(&search);
     free(only_folder);

@@ -8,7 +8,7 @@
 #include "tui/cli/doctor.h"
 #include "tui/cli/verbs.h"
 
-enum { OPTION_OUTPUT, OPTION_NO_KEYS, OPTION_AMBIGUOUS, OPTION_ENCODING };
+enum { OPTION_OUTPUT, OPTION_NO_KEYS, OPTION_AMBIGUOUS, OPTION_ENCODING, OPTION_OVERWRITE };
 
 static const struct verb_option options[] = {
     [OPTION_OUTPUT] = {"output", 'o', N_("文件"), N_("写到文件，可以发给技术支持")},
@@ -17,6 +17,7 @@ static const struct verb_option options[] = {
                           N_("“ ” — … 等字符在终端上占几列：auto、1、2")},
     [OPTION_ENCODING] = {"encoding", 0, N_("编码"),
                          N_("终端的编码：utf-8、gb18030、gbk，默认询问终端")},
+    [OPTION_OVERWRITE] = {"overwrite", 0, NULL, N_("文件不是本程序写的，也换掉")},
     {0},
 };
 
@@ -27,13 +28,16 @@ static int run(const struct verb_call *call)
     if (!options_term(call->settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING],
                       &doctor.term))
         return EXIT_USAGE;
+    const char *path = call->values[OPTION_OUTPUT];
+    bool overwrite = call->values[OPTION_OVERWRITE];
+    if (!options_may_write(call, path, overwrite))
+        return EXIT_TROUBLE;
     struct strbuf page = STRBUF_INIT, encoded = STRBUF_INIT;
     int code = doctor_run(&doctor, &page);
-    const char *path = call->values[OPTION_OUTPUT];
     bool to_terminal = (!path || !strcmp(path, "-")) && isatty(STDOUT_FILENO);
     bool ok = encode_text(to_terminal ? term_encoding() : ENCODING_UTF8, ENCODE_SUBSTITUTE,
                           page.data, page.len, &encoded, NULL, NULL) &&
-              options_write(call, path, encoded.data, encoded.len);
+              options_write(call, path, encoded.data, encoded.len, overwrite);
     if (ok && path && strcmp(path, "-"))
         options_printf(_("已写入 %s\n"), path);
     strbuf_release(&page);

@@ -53,7 +53,7 @@ static void override(struct draft *draft, int cover, const char *value)
 static int import(const struct verb_call *call, const char *output, const char *unit,
                   const struct form *to)
 {
-    if (!options_may_open(call, output))
+    if (!options_may_save_draft(call, output))
         return EXIT_TROUBLE;
     struct draft *draft = read_report(call, to);
     if (!draft)
@@ -64,7 +64,7 @@ static int import(const struct verb_call *call, const char *output, const char *
         return options_create_draft(output, draft);
     struct strbuf file = STRBUF_INIT;
     draftfile_write(draft, &file);
-    int code = options_write(call, "-", file.data, file.len) ? EXIT_FINE : EXIT_TROUBLE;
+    int code = options_write(call, "-", file.data, file.len, false) ? EXIT_FINE : EXIT_TROUBLE;
     strbuf_release(&file);
     draft_free(draft);
     return code;

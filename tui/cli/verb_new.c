@@ -58,7 +58,7 @@ static int run(const struct verb_call *call)
     const char *path = call->operands[0];
     int code;
     char *unit = NULL;
-    if (!options_may_open(call, path))
+    if (!options_may_save_draft(call, path))
         return EXIT_TROUBLE;
     if (!options_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;

@@ -25,6 +25,7 @@ enum {
     OPTION_EOL,
     OPTION_PRINTER,
     OPTION_DRAFT,
+    OPTION_OVERWRITE,
 };
 
 static const struct verb_option options[] = {
@@ -37,6 +38,7 @@ static const struct verb_option options[] = {
     [OPTION_EOL] = {"eol", 0, N_("换行"), N_("lf、crlf")},
     [OPTION_PRINTER] = {"printer", 0, N_("[打印机]"), N_("送到打印机，不写名称就是默认的打印机")},
     [OPTION_DRAFT] = {"draft", 0, NULL, N_("有错误也打印，每页标“草稿”")},
+    [OPTION_OVERWRITE] = {"overwrite", 0, NULL, N_("文件不是本程序写的，也换掉")},
     {0},
 };
 
@@ -46,7 +48,7 @@ static const char *const eol_words[] = {"lf", "crlf", NULL};
 
 struct print {
     struct report_options report;
-    bool crlf, to_printer;
+    bool crlf, to_printer, overwrite;
     const char *output, *printer;
 };
 
@@ -61,6 +63,7 @@ static bool take_options(const struct verb_call *call, struct print *print)
                    .is_draft = call->values[OPTION_DRAFT] != NULL},
         .output = call->values[OPTION_OUTPUT],
         .to_printer = call->values[OPTION_PRINTER] != NULL,
+        .overwrite = call->values[OPTION_OVERWRITE] != NULL,
         .printer = call->values[OPTION_PRINTER],
     };
     if (settings->print_encoding != SETTINGS_ENCODING_AUTO)
@@ -159,7 +162,7 @@ static bool print_draft(const struct verb_call *call, const struct print *print,
     else if (print->to_printer)
         ok = send_to_printer(call, print, &bytes);
     else
-        ok = options_write(call, print->output, bytes.data, bytes.len);
+        ok = options_write(call, print->output, bytes.data, bytes.len, print->overwrite);
     strbuf_release(&text);
     strbuf_release(&bytes);
     return ok;
@@ -184,6 +187,8 @@ static int run(const struct verb_call *call)
     const char *path = call->operands[0];
     if (!take_options(call, &print))
         return EXIT_USAGE;
+    if (!options_may_write(call, print.output, print.overwrite))
+        return EXIT_TROUBLE;
     struct draft *draft = options_read_draft(call, path);
     if (!draft)
         return EXIT_TROUBLE;
@@ -201,7 +206,7 @@ static int run(const struct verb_call *call)
 const struct verb verb_print = {
     "print",
     N_("文件.ini [-o 文件|-] [--encoding=编码] [--width=列数] [--page-length=行数] [--border=画线]\n"
-       "              [--ambiguous=宽度] [--eol=lf|crlf] [--printer[=打印机]] [--draft]"),
+       "              [--ambiguous=宽度] [--eol=lf|crlf] [--printer[=打印机]] [--draft] [--overwrite]"),
     N_("打印报告：写到文件、标准输出或者打印机"),
     options,
     1,

@@ -175,7 +175,8 @@ static int run(const struct verb_call *call)
         }
         return list_all();
     }
-    if (!options_may_open(call, call->operands[0]) || (output && !options_may_open(call, output)))
+    if (!options_may_open(call, call->operands[0]) ||
+        (output && !options_may_save_draft(call, output)))
         return EXIT_TROUBLE;
     struct session *session = session_open(call->operands[0], &err);
     if (!session) {

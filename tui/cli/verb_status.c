@@ -316,7 +316,7 @@ static int run(const struct verb_call *call)
         code = EXIT_FINE;
         if (format == 0) /* names of files are made visible */
             options_print(out.data, out.len);
-        else if (!options_write(call, "-", out.data, out.len))
+        else if (!options_write(call, "-", out.data, out.len, false))
             code = EXIT_TROUBLE;
         status_release(&status);
     }

@@ -62,7 +62,7 @@ static int write_sum(const struct verb_call *call, const struct rollup *rollup, 
     const char *path = call->values[OPTION_OUTPUT];
     struct err err = {0};
     if (strcmp(path, "-") != 0) {
-        switch (rollup_save(rollup, path, unit, call->values[OPTION_FORCE] != NULL, &err)) {
+        switch (rollup_save(rollup, path, unit, &err)) {
         case ROLLUP_SAVED:
             options_printf(_("已汇总 %zu 个单位，%d 年：%s\n"), rollup->n_counted, rollup->year,
                            path);
@@ -77,7 +77,7 @@ static int write_sum(const struct verb_call *call, const struct rollup *rollup, 
     if (unit)
         draft_set(draft, draft_cover_field(draft, COVER_UNIT), unit);
     draftfile_write(draft, &bytes);
-    bool ok = options_write(call, path, bytes.data, bytes.len);
+    bool ok = options_write(call, path, bytes.data, bytes.len, false);
     strbuf_release(&bytes);
     draft_free(draft);
     free(folder);
@@ -139,7 +139,7 @@ static int run(const struct verb_call *call)
                         &rollup_options.n_jobs) ||
         !options_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;
-    if (options_may_open(call, call->values[OPTION_OUTPUT]) &&
+    if (options_may_save_draft(call, call->values[OPTION_OUTPUT]) &&
         options_roster(call, call->values[OPTION_ROSTER], &roster) && list_operands(call, &list)) {
         char *only_folder = settings_only_folder(call->settings);
         rollup_options.roster = call->values[OPTION_ROSTER] ? &roster : NULL;

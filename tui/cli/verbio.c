@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "forms/files/safefile.h"
-#include "forms/files/safesave.h"
 #include "forms/rollup/draftlist.h"
 #include "forms/rollup/roster.h"
 #include "forms/store/draftfile.h"
+#include "forms/store/output.h"
 #include "forms/store/previous.h"
 #include "forms/store/session.h"
 #include "locale/mem.h"
@@ -262,22 +262,43 @@ bool options_draft_list(const struct verb_call *call, const char *except, struct
     return true;
 }
 
-bool options_write(const struct verb_call *call, const char *path, const char *bytes, size_t len)
+/* What came of an output to the path. false after a complaint. */
+static bool tell_output(enum output_result result, const char *path, const struct err *err)
+{
+    if (result == OUTPUT_FOREIGN)
+        options_complain(_("%s。要换掉它请加 --overwrite（原来的内容留作 %s~）"), err->text, path);
+    else if (result != OUTPUT_OK)
+        options_complain("%s", err->text);
+    return result == OUTPUT_OK;
+}
+
+bool options_may_write(const struct verb_call *call, const char *path, bool overwrite)
 {
     struct err err = {0};
-    if (!options_may_open(call, path))
-        return false;
+    return is_std(path) ||
+           tell_output(output_check(call->settings, path, overwrite, &err), path, &err);
+}
+
+bool options_may_save_draft(const struct verb_call *call, const char *path)
+{
+    struct err err = {0};
+    if (is_std(path) || output_allows_draft(call->settings, path, &err))
+        return true;
+    options_complain("%s", err.text);
+    return false;
+}
+
+bool options_write(const struct verb_call *call, const char *path, const char *bytes, size_t len,
+                   bool overwrite)
+{
+    struct err err = {0};
     if (is_std(path)) {
         if (fwrite(bytes, 1, len, stdout) == len && fflush(stdout) == 0)
             return true;
         options_complain("%s%s%s", _("标准输出"), _("："), err_describe(errno));
         return false;
     }
-    if (!safesave_output(path, bytes, len, &err)) {
-        options_complain("%s", err.text);
-        return false;
-    }
-    return true;
+    return tell_output(output_write(call->settings, path, bytes, len, overwrite, &err), path, &err);
 }
 
 int options_create_draft(const char *path, struct draft *draft)

@@ -19,7 +19,7 @@ static enum rollup_save sum_folder(const char *folder, const char *output, const
     struct err err = {0};
     list_folder(list, folder);
     rollup_run(rollup, list, &two_jobs);
-    enum rollup_save result = rollup_save(rollup, scratch_path(output), unit, false, &err);
+    enum rollup_save result = rollup_save(rollup, scratch_path(output), unit, &err);
     if (result == ROLLUP_SAVE_FAILED)
         print_message("%s\n", err.text);
     return result;
@@ -106,8 +106,7 @@ static void a_new_sum_keeps_what_was_written(void **unused)
     draft_set(sum, draft_field(sum, "rollup.file_00009"), "gone.ini");
     write_draft(sum, "keep.ini");
     draft_free(sum);
-    assert_int_equal(rollup_save(&rollup, scratch_path("keep.ini"), NULL, false, &err),
-                     ROLLUP_SAVED);
+    assert_int_equal(rollup_save(&rollup, scratch_path("keep.ini"), NULL, &err), ROLLUP_SAVED);
     const char *text = scratch_read("keep.ini");
     assert_non_null(strstr(text, "某县人民政府"));
     assert_non_null(strstr(text, "本县各单位"));
@@ -115,19 +114,17 @@ static void a_new_sum_keeps_what_was_written(void **unused)
     assert_null(strstr(text, "gone.ini"));
 
     /* What is no sum is not overwritten. */
-    assert_int_equal(rollup_save(&rollup, scratch_path("keep/a.ini"), NULL, false, &err),
+    assert_int_equal(rollup_save(&rollup, scratch_path("keep/a.ini"), NULL, &err),
                      ROLLUP_SAVE_FAILED);
     assert_non_null(strstr(err.text, "不是汇总"));
     assert_non_null(strstr(scratch_read("keep/a.ini"), "某甲局"));
-    assert_int_equal(rollup_save(&rollup, scratch_path("keep/a.ini"), NULL, true, &err),
-                     ROLLUP_SAVED);
 
     /* Nor is one that somebody has open. */
     struct safefile file = SAFEFILE_INIT;
     struct lock lock = LOCK_INIT;
     assert_true(safefile_open(&file, scratch_path("keep.ini"), &err));
     assert_int_equal(lock_acquire(&lock, &file, NULL, &err), LOCK_OK);
-    assert_int_equal(rollup_save(&rollup, scratch_path("keep.ini"), "别的县", false, &err),
+    assert_int_equal(rollup_save(&rollup, scratch_path("keep.ini"), "别的县", &err),
                      ROLLUP_SAVE_LOCKED);
     assert_null(strstr(scratch_read("keep.ini"), "别的县"));
     lock_release(&lock);
