@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "forms/base/papersize.h"
 #include "forms/files/safefile.h"
@@ -185,6 +186,27 @@ static void take_entry(struct settings *settings, const char *name, const struct
         note_bad_value(name, entry, def, notes);
 }
 
+/* Is there a line about `restricted` of which nothing was taken: in a section whose name is
+ * damaged, or with a value that is none? */
+static bool means_restricted(const struct inifile *ini, const char *bytes, size_t len)
+{
+    static const char key[] = "restricted";
+    const struct ini_entry *entry = inifile_find(ini, SECTION, key);
+    if (entry && word_index(find_def(key), entry->value) >= 0)
+        return false;
+    for (const char *line = bytes, *end = bytes + len; line < end;) {
+        const char *line_end = memchr(line, '\n', (size_t)(end - line));
+        size_t n = (size_t)((line_end ? line_end : end) - line);
+        size_t n_blanks = 0;
+        while (n_blanks < n && (line[n_blanks] == ' ' || line[n_blanks] == '\t'))
+            n_blanks++;
+        if (n - n_blanks >= strlen(key) && !strncasecmp(line + n_blanks, key, strlen(key)))
+            return true;
+        line += n + 1;
+    }
+    return false;
+}
+
 void settings_parse(struct settings *settings, const char *name, const char *bytes, size_t len,
                     bool is_system, char **locked, struct ini_notes *notes)
 {
@@ -193,6 +215,8 @@ void settings_parse(struct settings *settings, const char *name, const char *byt
     if (!inifile_parse(&ini, bytes, len, INI_END_NONE, &err)) {
         ini_notes_add(notes, 0, INI_NOTE_OTHER, _("设置文件 %s 不能用：%s"), name, err.text);
         inifile_release(&ini);
+        if (is_system)
+            settings->restricted = true; /* it may say so */
         return;
     }
     for (size_t i = 0; i < ini.notes.n; i++) {
@@ -209,6 +233,8 @@ void settings_parse(struct settings *settings, const char *name, const char *byt
     for (size_t i = 0; i < ini.n_entries; i++)
         if (&ini.entries[i] != lock)
             take_entry(settings, name, &ini.entries[i], is_system, locked ? *locked : NULL, notes);
+    if (is_system && means_restricted(&ini, bytes, len))
+        settings->restricted = true;
     inifile_release(&ini);
 }
 
@@ -219,10 +245,13 @@ static void load_file(struct settings *settings, const char *path, bool is_syste
     struct strbuf bytes = STRBUF_INIT;
     struct err err = {0};
     if (safefile_open(&file, path, &err) &&
-        safefile_read(&file, MAX_FILE_BYTES, &bytes, NULL, &err))
+        safefile_read(&file, MAX_FILE_BYTES, &bytes, NULL, &err)) {
         settings_parse(settings, path, bytes.data, bytes.len, is_system, locked, notes);
-    else if (err.number != ENOENT && err.number != ENOTDIR)
+    } else if (err.number != ENOENT && err.number != ENOTDIR) {
         ini_notes_add(notes, 0, INI_NOTE_OTHER, _("设置文件 %s 不能用：%s"), path, err.text);
+        if (is_system)
+            settings->restricted = true; /* it may say so */
+    }
     strbuf_release(&bytes);
     safefile_close(&file);
 }
@@ -261,12 +290,31 @@ void settings_load(struct settings *settings, struct ini_notes *notes)
     free(locked);
 }
 
-void settings_restrict(struct settings *settings)
+/* Is what the system's file says beyond doubt, and is the drafts folder there? */
+static bool is_fence(const struct settings *system, const struct ini_notes *notes, struct err *err)
+{
+    struct stat st;
+    if (notes->n)
+        return err_set(err, _("设置文件 %s 有差错，受限方式下不能启动。请找系统管理员。"),
+                       SYSTEM_PATH);
+    if (!system->drafts)
+        return err_set(err,
+                       _("%s 没有设置草稿文件夹（drafts），受限方式下不能启动。请找系统管理员。"),
+                       SYSTEM_PATH);
+    if (*system->drafts != '/' || stat(system->drafts, &st) != 0 || !S_ISDIR(st.st_mode))
+        return err_set(err,
+                       _("%s 设置的草稿文件夹 %s 不能用，受限方式下不能启动。请找系统管理员。"),
+                       SYSTEM_PATH, system->drafts);
+    return true;
+}
+
+bool settings_restrict(struct settings *settings, struct err *err)
 {
     struct settings system;
-    struct ini_notes notes = INI_NOTES_INIT; /* told by settings_load() already */
+    struct ini_notes notes = INI_NOTES_INIT;
     settings_init(&system);
     load_file(&system, SYSTEM_PATH, true, NULL, &notes);
+    bool ok = is_fence(&system, &notes, err);
     free(settings->drafts);
     free(settings->print_command);
     settings->drafts = system.drafts;
@@ -275,13 +323,14 @@ void settings_restrict(struct settings *settings)
     system.drafts = system.print_command = NULL;
     settings_release(&system);
     ini_notes_release(&notes);
+    return ok;
 }
 
 char *settings_only_folder(const struct settings *settings)
 {
     if (!settings->restricted)
         return NULL;
-    char *drafts = realpath(settings->drafts ? settings->drafts : ".", NULL);
+    char *drafts = realpath(settings->drafts ? settings->drafts : "/dev/null", NULL);
     return drafts ? drafts : xstrdup("/dev/null"); /* nothing lies in that */
 }
 

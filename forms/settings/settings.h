@@ -25,7 +25,7 @@
  * In /etc/nianbao.conf `lock = "print_command drafts …"` names keys that the operator's own file
  * may not change. With restricted = "yes", and under --restricted, drafts and print_command come
  * from there in any case. A key that does not exist and a value that does not fit are reported and
- * otherwise ignored. */
+ * otherwise ignored; where it cannot be told whether /etc/nianbao.conf says restricted, it does. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -70,18 +70,20 @@ void settings_release(struct settings *settings);
 /* Built-in values, then both files. What is wrong in them is added to notes, each sentence naming
  * its file; a file that is not there is no trouble. */
 void settings_load(struct settings *settings, struct ini_notes *notes);
-/* As with restricted = "yes" in /etc/nianbao.conf, for --restricted: drafts and print_command are
- * what that file says, whatever the operator's own says. */
-void settings_restrict(struct settings *settings);
+/* Settings for a login that may do nothing else, with restricted = "yes" or --restricted: drafts
+ * and print_command are what /etc/nianbao.conf says, whatever the operator's own file says. false
+ * with err where that file cannot be read, has anything wrong in it or names no drafts folder that
+ * is there: the program must not run then. */
+bool settings_restrict(struct settings *settings, struct err *err)
+    __attribute__((warn_unused_result));
 /* One file, given as bytes; `name` is what the notes call it. is_system: as /etc/nianbao.conf (may
  * set restricted and lock). locked: keys that may not be set, NULL where none are; with is_system
  * it receives the file's own list (free it). For settings_load() and the tests. */
 void settings_parse(struct settings *settings, const char *name, const char *bytes, size_t len,
                     bool is_system, char **locked, struct ini_notes *notes);
 
-/* May this path be opened or written? With restricted it must be the drafts folder (the present one
- * where none is set) or lie in it, whatever symlinks lead to it; always true otherwise. false with
- * err. */
+/* May this path be opened or written? With restricted it must be the drafts folder or lie in it,
+ * whatever symlinks lead to it; always true otherwise. false with err. */
 bool settings_allow_path(const struct settings *settings, const char *path, struct err *err);
 /* That folder, absolute and without symlinks; NULL where everything may be opened. One that is gone
  * leaves nothing that may be. Free it. */

@@ -2,19 +2,75 @@
 # What a login whose only command this is can and cannot do.
 . tests/cli/lib.sh
 
+if ! "$project/tests/support/with-conf" --works; then
+    echo 'skip the restricted login (needs root or user namespaces, for an /etc/nianbao.conf of its own)'
+    exit 0
+fi
+
+# The program with the file conf as /etc/nianbao.conf.
+restricted() {
+    "$project/tests/support/with-conf" "$dir/conf" "$nianbao" "$@" >out 2>err </dev/null
+    status=$?
+}
 mkdir -p drafts elsewhere
 cp "$sample" drafts/a.ini
 cp "$sample" elsewhere/b.ini
 ln -s ../elsewhere drafts/way-out
 cd drafts || exit 1
 
+# rows: a line of /etc/nianbao.conf, then the options of the command line
+begin 'it does not start unless the drafts folder is certain'
+while IFS='|' read -r conf options; do
+    printf "$conf" >"$dir/conf"
+    # shellcheck disable=SC2086
+    restricted $options check a.ini
+    [ "$status" -eq 4 ] || fail "$conf: exit code $status"
+    want_no_out
+    want_err '受限方式下不能启动'
+done <<ROWS
+|--restricted
+[nianbao]\n|--restricted
+[nianbao]\ndrafts = "."\n|--restricted
+[nianbao]\ndrafts = "$dir/none"\n|--restricted
+[nianbao]\ndrafts = "$dir/drafts/a.ini"\n|--restricted
+[nianbao\ndrafts = "$dir/drafts"\n|--restricted
+[nianbao]\nrestricted = "true"\ndrafts = "$dir/drafts"\n|--restricted
+[nianbao]\nrestricted = "true"\ndrafts = "$dir/drafts"\n|
+[nianbao\nrestricted = "yes"\ndrafts = "$dir/drafts"\n|
+[nianbao]\nrestricted = "yes"\n|
+[nianbao]\nrestricted = "yes"\ndraft = "$dir/drafts"\n|
+ROWS
+end
+
+if [ "$(id -u)" -ne 0 ] || ! command -v setpriv >/dev/null; then
+    echo 'skip a system file that only root may read (needs root and setpriv)'
+else
+    begin 'a system file that only root may read'
+    chmod 755 "$dir" "$dir/drafts"
+    chmod 644 a.ini
+    printf '[nianbao]\ndrafts = "%s"\n' "$dir/drafts" >"$dir/conf"
+    chmod 600 "$dir/conf"
+    for option in '' --restricted; do
+        # shellcheck disable=SC2086
+        "$project/tests/support/with-conf" "$dir/conf" setpriv --reuid=65534 --clear-groups "$nianbao" $option \
+            check a.ini >out 2>err </dev/null
+        status=$?
+        want_status 4
+        want_no_out
+        want_err '受限方式下不能启动'
+    done
+    end
+fi
+rm -f "$dir/conf"
+printf '[nianbao]\ndrafts = "%s"\n' "$dir/drafts" >"$dir/conf"
+
 begin 'the drafts folder is open'
-run --restricted check a.ini
+restricted --restricted check a.ini
 want_status 0
-run check --restricted ./a.ini
+restricted check --restricted ./a.ini
 want_status 0
 for folder in . "$dir/drafts"; do
-    run --restricted status "$folder"
+    restricted --restricted status "$folder"
     want_status 0
     want_out 'a.ini'
 done
@@ -22,28 +78,47 @@ end
 
 begin 'nothing else is'
 for path in ../elsewhere/b.ini "$dir/elsewhere/b.ini" way-out/b.ini /etc/passwd; do
-    run --restricted check "$path"
+    restricted --restricted check "$path"
     want_status 4
     want_err '草稿文件夹'
 done
 for folder in .. ../elsewhere way-out; do
-    run --restricted status "$folder"
+    restricted --restricted status "$folder"
     want_status 4
 done
-run --restricted new ../elsewhere/c.ini
+restricted --restricted new ../elsewhere/c.ini
 want_status 4
-run --restricted print a.ini -o ../elsewhere/report.txt
+restricted --restricted print a.ini -o ../elsewhere/report.txt
 want_status 4
-run --restricted recover a.ini -o ../elsewhere/c.ini
+restricted --restricted print a.ini -o way-out/report.txt
 want_status 4
-run --restricted check a.ini --previous=../elsewhere/b.ini
+restricted --restricted recover a.ini -o ../elsewhere/c.ini
+want_status 4
+restricted --restricted check a.ini --previous=../elsewhere/b.ini
 want_status 4
 want_no_file ../elsewhere/c.ini
 want_no_file ../elsewhere/report.txt
 end
 
+begin 'reports become texts, web pages and tables, and nothing else'
+for name in .bashrc .txt a.sh authorized_keys report.txt~ report.ini txt -x.txt; do
+    restricted --restricted print --output="$name" a.ini
+    [ "$status" -eq 4 ] || fail "$name: exit code $status"
+    want_no_file "./$name"
+done
+for name in a.txt report a.ini~ .x.ini; do
+    restricted --restricted new "$name"
+    [ "$status" -eq 4 ] || fail "$name: exit code $status"
+done
+restricted --restricted print a.ini -o report.txt
+want_status 0
+want_file report.txt
+restricted --restricted new b.ini
+want_status 0
+end
+
 begin 'stdout is fine'
-run --restricted print a.ini -o -
+restricted --restricted print a.ini -o -
 want_status 0
 want_out '总体情况'
 end
@@ -51,11 +126,19 @@ end
 begin "one's own settings open no other folder"
 mkdir -p "$dir/.config/nianbao"
 printf '[nianbao]\ndrafts = "%s"\n' "$dir" >"$dir/.config/nianbao/config.ini"
-run --restricted check ../elsewhere/b.ini
+restricted --restricted check ../elsewhere/b.ini
 want_status 4
-run --restricted check a.ini
+restricted --restricted check a.ini
 want_status 0
 rm -r "$dir/.config"
+end
+
+begin 'the system file alone restricts'
+printf '[nianbao]\ndrafts = "%s"\nrestricted = "yes"\n' "$dir/drafts" >"$dir/conf"
+restricted check ../elsewhere/b.ini
+want_status 4
+restricted check a.ini
+want_status 0
 end
 
 # Only root can make a program that has rights its user has not.

@@ -221,10 +221,14 @@ static int run(int argc, char **argv, struct settings *settings)
                    !parse(call.n_operands, call.operands, verb, &call, &common)
              : !parse(argc, argv, &verb_edit, &call, &common))
         return EXIT_USAGE;
-    if (common.restricted)
-        settings_restrict(settings);
-    if (settings->restricted)
+    if (common.restricted || settings->restricted) {
+        struct err err;
+        if (!settings_restrict(settings, &err)) {
+            options_complain("%s", err.text);
+            return EXIT_TROUBLE;
+        }
         environment_restrict();
+    }
     if (common.version) {
         options_printf("nianbao %s\n", NIANBAO_VERSION);
         return EXIT_FINE;
