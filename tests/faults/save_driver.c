@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* What a session does with files, without a screen, for tests/faults: one verb a run.
+/* What a session does with files, without a screen, for tests/faults: one command a run.
  *
- *     save FILE NEW     types a change into the journal, saves NEW's bytes as FILE, marks the
- * journal, leaves. Says TYPED once the journal has the change, SAVED once the save has succeeded.
- *     output FILE NEW   writes NEW's bytes as a report; SAVED
- *     type FILE N       N changes, each committed; says "SHOWN n" after each and "SYNCED n" after
- * each fifth hold FILE          takes the lock and says LOCKED; on SIGUSR1 lets go and ends take
- * FILE          takes the lock over from such a one; LOCKED or FAILED ask FILE           says HELD
- * or FREE read FILE          says "READ " and what FILE holds tidy FILE          removes temporary
- * files as if it were two days later; says "TIDIED n" recover FILE      says "FOUND n" and what a
- * replay of the unsaved changes gives: "TEXT …" discard FILE      removes the unsaved changes; says
- * "DISCARDED n"
+ *   - save FILE NEW: types a change into the journal, saves NEW's bytes as FILE, marks the journal,
+ *     leaves. Says TYPED once the journal has the change, SAVED once the save has succeeded.
+ *   - output FILE NEW, device FILE NEW: writes NEW's bytes there; SAVED.
+ *   - type FILE N: N changes, each committed; "SHOWN n" after each, "SYNCED n" after each fifth.
+ *   - hold FILE: takes the lock and says LOCKED; on SIGUSR1 lets go and ends.
+ *   - take FILE: takes the lock over from such a one; LOCKED or FAILED.
+ *   - ask FILE: says HELD or FREE.
+ *   - read FILE: says "READ " and what FILE holds.
+ *   - tidy FILE: removes temporary files as if it were two days later; "TIDIED n".
+ *   - recover FILE: "FOUND n" and what a replay of the unsaved changes gives: "TEXT …".
+ *   - discard FILE: removes the unsaved changes; "DISCARDED n".
  *
  * Each thing is said with one write, so that what was said can be trusted after a kill. */
 
