@@ -169,7 +169,7 @@ static bool take_lock(struct target *target, struct err *err)
     strbuf_release(&name);
     if (!has_lock_file)
         return true;
-    enum lock_result result = lock_acquire_unsigned(&target->lock, &target->file, &holder, err);
+    enum lock_result result = lock_acquire(&target->lock, &target->file, &holder, err);
     if (result == LOCK_HELD)
         err_set(err, _("%s 正由 %s 修改，没有写"), target->file.path, lock_holder_name(&holder));
     return result == LOCK_OK;
