@@ -99,6 +99,29 @@ size_t draftfile_n_differences(const struct draft *a, const struct draft *b)
     return count_differences(a, b, false) + count_differences(b, a, true);
 }
 
+bool draftfile_write_checked(struct draft *draft, struct strbuf *image, struct err *err)
+{
+    size_t start = image->len;
+    enum ini_state state;
+    struct ini_notes notes;
+    draftfile_write(draft, image);
+    struct draft *copy =
+        draftfile_read(image->data + start, image->len - start, &state, &notes, err);
+    ini_notes_release(&notes);
+    if (!copy)
+        return false;
+    struct draft *expected = draft_clone(draft);
+    total_drop_agreeing(expected);
+    bool is_same = state == INI_WHOLE && !draftfile_n_differences(expected, copy);
+    if (is_same)
+        draft_copy_numbering(draft, copy);
+    draft_free(expected);
+    draft_free(copy);
+    if (is_same)
+        return true;
+    return err_set(err, _("保存前的自检没有通过：写出的内容读回来不一样，没有保存"));
+}
+
 size_t draftfile_stem_len(const char *name)
 {
     static const char ending[] = ".ini";

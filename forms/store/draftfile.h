@@ -29,6 +29,11 @@ struct draft *draftfile_read(const char *bytes, size_t len, enum ini_state *stat
  * (total_shown_text()). Remarks and explanations that are empty are not written. */
 void draftfile_write(const struct draft *draft, struct strbuf *out);
 
+/* The same, for a save: what was written is read back and compared. From then on the draft's
+ * paragraphs are numbered as written. false with err where it does not come back as it was. */
+bool draftfile_write_checked(struct draft *draft, struct strbuf *out, struct err *err)
+    __attribute__((warn_unused_result));
+
 /* The same for a copy that changes are replayed on (checkpoints of the journal): a total holds its
  * own text alone, so that every field comes back byte for byte. NULL with err: not whole. */
 void draftfile_write_exact(const struct draft *draft, struct strbuf *out);

@@ -78,7 +78,7 @@ static bool add_value(const struct strbuf *bytes, const char *key, struct strbuf
     return out->len > 0;
 }
 
-static void read_folder(struct previous_folder *folder)
+static void read_folder(struct previous_folder *folder, const char *except)
 {
     struct strbuf bytes = STRBUF_INIT, unit = STRBUF_INIT, year = STRBUF_INIT;
     DIR *dir = opendir(folder->path);
@@ -87,6 +87,7 @@ static void read_folder(struct previous_folder *folder)
         strbuf_clear(&unit);
         strbuf_clear(&year);
         if (!draftfile_stem_len(found->d_name) || found->d_name[0] == '.' ||
+            (except && strcmp(found->d_name, except) == 0) ||
             !safefile_read_at(dirfd(dir), found->d_name, INI_MAX_BYTES, &bytes, NULL, NULL) ||
             !add_value(&bytes, "unit", &unit) || !add_value(&bytes, "year", &year))
             continue;
@@ -115,7 +116,8 @@ static struct previous_folder *folder_of(struct previous_search *search, const c
         GROW(search->folders, search->count, search->capacity);
         folder = &search->folders[search->count++];
         *folder = (struct previous_folder){.path = folder_path};
-        read_folder(folder);
+        const char *only_for = search->only_for, *slash = only_for ? strrchr(only_for, '/') : NULL;
+        read_folder(folder, slash ? slash + 1 : only_for);
         return folder;
     }
     free(folder_path);

@@ -31,6 +31,8 @@ bool previous_read(const char *path, const char *only_folder, struct strbuf *byt
  * there. Several threads may share it. */
 struct previous_search {
     const char *only_folder; /* as above; borrowed */
+    const char *only_for;    /* path of the only draft that is asked about: read already, and not
+                                read again; borrowed, NULL: many are */
     pthread_mutex_t mutex;
     struct previous_folder *folders;
     size_t count, capacity;

@@ -5,10 +5,15 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "forms/base/crc32.h"
 #include "forms/draft/total.h"
-#include "forms/store/session.h"
+#include "forms/files/audit.h"
+#include "forms/files/backup.h"
+#include "forms/files/safesave.h"
+#include "forms/store/draftfile.h"
+#include "forms/store/session_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -86,14 +91,17 @@ static void set_record(struct draft *draft, struct date today)
 
 /* ---- into the file ---- */
 
+static bool say_held(const struct lock_holder *holder, struct err *err)
+{
+    return holder->is_mine ? err_set(err, "%s", _("这份草稿还开在您自己的另一个窗口里"))
+                           : err_set(err, _("%s 正在修改这份草稿"), lock_holder_name(holder));
+}
+
 static bool may_be_recorded(const struct session *session, struct err *err)
 {
-    const struct lock_holder *holder = session_holder(session);
     switch (session_access(session)) {
     case SESSION_WRITABLE: return true;
-    case SESSION_HELD:
-        return holder->is_mine ? err_set(err, "%s", _("这份草稿还开在您自己的另一个窗口里"))
-                               : err_set(err, _("%s 正在修改这份草稿"), lock_holder_name(holder));
+    case SESSION_HELD: return say_held(session_holder(session), err);
     case SESSION_NO_LOCK: return err_set(err, "%s", session_reason(session));
     default: /* SESSION_DAMAGED */ return err_set(err, "%s", _("草稿文件不完整"));
     }
@@ -129,25 +137,64 @@ enum printed_result printed_record_session(struct session *session, struct date 
     return result;
 }
 
-enum printed_result printed_record_file(const char *path, const struct draft *draft,
-                                        struct date today, struct err *err)
+/* With the lock: would a save change nothing but the record? */
+static bool is_as_we_saved_it(const struct stored_draft *stored, struct err *err)
 {
-    enum printed_result result = PRINTED_NOT_RECORDED;
-    if (printed_state(draft, NULL) == PRINTED_CURRENT)
+    if (stored->state == INI_CUT)
+        return err_set(err, "%s", _("草稿文件不完整"));
+    if (session_has_recoveries(stored->file.path, stored->stamp, stored->draft))
+        return err_set(err, "%s", _("草稿有断线时没有保存的内容还没有取回，请先打开草稿处理"));
+    return stored->state == INI_WHOLE ||
+           err_set(err, "%s", _("草稿在本程序以外改动过，请打开草稿保存一次（F2）再打印"));
+}
+
+/* Puts the draft, which has its record now, in the place of what it was read from. */
+static bool save_record(struct stored_draft *stored, const char *before, struct err *err)
+{
+    struct strbuf image = STRBUF_INIT;
+    bool ok = false;
+    if (!draftfile_write_checked(stored->draft, &image, err)) {
+        strbuf_release(&image);
+        return false;
+    }
+    switch (safesave_draft(&stored->file, image.data, image.len, &stored->stamp, err)) {
+    case SAFESAVE_OK: ok = true; break;
+    case SAFESAVE_CONFLICT: err_set(err, "%s", _("草稿刚才又改过，和印出来的不同了")); break;
+    case SAFESAVE_GONE: err_set(err, "%s", _("草稿文件已经不在原处")); break;
+    case SAFESAVE_FAILED: /* err says it */ break;
+    }
+    if (ok) { /* the print is done, and so is the save: these are not worth a complaint */
+        const struct audit_change change = {PRINTED_KEY, before,
+                                            draft_text_of(stored->draft, PRINTED_KEY), 0};
+        backup_after_save(stored->file.path, image.data, image.len, 1, time(NULL), NULL);
+        audit_append(stored->file.path, &change, 1, NULL);
+    }
+    strbuf_release(&image);
+    return ok;
+}
+
+enum printed_result printed_record_stored(struct stored_draft *stored, struct date today,
+                                          struct err *err)
+{
+    struct lock lock = LOCK_INIT;
+    struct lock_holder holder = {0};
+    bool ok = false;
+    if (printed_state(stored->draft, NULL) == PRINTED_CURRENT)
         return PRINTED_RECORDED;
-    struct session *session = session_open(path, err);
-    if (!session)
-        return PRINTED_NOT_RECORDED;
-    if (!may_be_recorded(session, err))
-        ; /* err says it */
-    else if (fingerprint_of(session_draft(session)) != fingerprint_of(draft))
-        err_set(err, "%s", _("草稿刚才又改过，和印出来的不同了"));
-    else if (session_n_recoveries(session))
-        err_set(err, "%s", _("草稿有断线时没有保存的内容还没有取回，请先打开草稿处理"));
-    else if (session_state(session) != INI_WHOLE)
-        err_set(err, "%s", _("草稿在本程序以外改动过，请打开草稿保存一次（F2）再打印"));
-    else
-        result = printed_record_session(session, today, err);
-    session_close(session, false);
-    return result;
+    switch (lock_acquire(&lock, &stored->file, &holder, err)) {
+    case LOCK_OK: ok = is_as_we_saved_it(stored, err); break;
+    case LOCK_HELD: say_held(&holder, err); break;
+    case LOCK_IMPOSSIBLE: /* err says it */ break;
+    }
+    if (ok) {
+        int field = draft_field(stored->draft, PRINTED_KEY);
+        char *before = xstrdup(draft_text(stored->draft, field));
+        set_record(stored->draft, today);
+        ok = save_record(stored, before, err);
+        if (!ok)
+            draft_set(stored->draft, field, before);
+        free(before);
+    }
+    lock_release(&lock);
+    return ok ? PRINTED_RECORDED : PRINTED_NOT_RECORDED;
 }

@@ -14,6 +14,7 @@
 
 #include "forms/base/date.h"
 #include "forms/draft/draft.h"
+#include "forms/store/storeddraft.h"
 #include "locale/err.h"
 
 struct session;
@@ -38,11 +39,11 @@ enum printed_result {
  * that is recorded as it is stays as it is. */
 enum printed_result printed_record_session(struct session *session, struct date today,
                                            struct err *err);
-/* The draft that was read from the file at path was just printed: opens the file for as long as it
- * takes. Not recorded where somebody has it open, where it cannot be saved, where it changed
- * meanwhile, where there is unsaved work to be recovered, and where it was edited by hand, which a
- * save would rewrite unseen. */
-enum printed_result printed_record_file(const char *path, const struct draft *draft,
-                                        struct date today, struct err *err);
+/* The draft that was read from its file was just printed: puts the record into it and into the
+ * file, which is locked for as long as it takes and not read again. Not recorded where somebody has
+ * it open, where it cannot be saved, where it changed meanwhile, where there is unsaved work to be
+ * recovered, and where it was edited by hand, which a save would rewrite unseen. */
+enum printed_result printed_record_stored(struct stored_draft *stored, struct date today,
+                                          struct err *err);
 
 #endif

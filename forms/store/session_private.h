@@ -55,6 +55,8 @@ void session_take_texts(struct session *session, const struct draft *content, co
 /* A field was changed by the operator: last year's draft may be another one now. */
 void session_previous_may_change(struct session *session, int field);
 
+/* Is there unsaved work of dead sessions that the draft, which is what its file holds, lacks? */
+bool session_has_recoveries(char *path, struct file_stamp stamp, struct draft *draft);
 void session_find_recoveries(struct session *session);
 void session_free_recoveries(struct session *session);
 void session_free_previous(struct session *session);

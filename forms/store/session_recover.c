@@ -185,6 +185,16 @@ void session_free_recoveries(struct session *session)
     session->n_found = 0;
 }
 
+bool session_has_recoveries(char *path, struct file_stamp stamp, struct draft *draft)
+{
+    struct session session = {
+        .file = {.path = path}, .stamp = stamp, .draft = draft, .base = draft};
+    session_find_recoveries(&session);
+    bool has_some = session.n_recoveries > 0;
+    session_free_recoveries(&session);
+    return has_some;
+}
+
 size_t session_n_recoveries(const struct session *session) { return session->n_recoveries; }
 
 const struct session_recovery *session_recovery(const struct session *session, size_t index)

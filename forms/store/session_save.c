@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/draft/total.h"
 #include "forms/files/audit.h"
 #include "forms/files/backup.h"
 #include "forms/files/safesave.h"
@@ -13,31 +12,6 @@
 #include "forms/store/session_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
-
-/* The bytes of the file that the draft is to become, checked by reading them back. From now on the
- * draft's paragraphs are numbered like that. */
-static bool add_image(struct draft *draft, struct strbuf *image, struct err *err)
-{
-    size_t start = image->len;
-    enum ini_state state;
-    struct ini_notes notes;
-    draftfile_write(draft, image);
-    struct draft *copy =
-        draftfile_read(image->data + start, image->len - start, &state, &notes, err);
-    ini_notes_release(&notes);
-    if (!copy)
-        return false;
-    struct draft *expected = draft_clone(draft);
-    total_drop_agreeing(expected);
-    bool is_same = state == INI_WHOLE && !draftfile_n_differences(expected, copy);
-    if (is_same)
-        draft_copy_numbering(draft, copy);
-    draft_free(expected);
-    draft_free(copy);
-    if (is_same)
-        return true;
-    return err_set(err, _("保存前的自检没有通过：写出的内容读回来不一样，没有保存"));
-}
 
 /* ---- after a save ---- */
 
@@ -97,7 +71,7 @@ enum session_save_result session_save(struct session *session, struct err *warni
     session_sync(session); /* whatever becomes of the save, the text is in the journal */
     enum session_save_result result = SESSION_SAVE_FAILED;
     nlink_t n_links = session->stamp.n_links;
-    if (add_image(session->draft, &image, err))
+    if (draftfile_write_checked(session->draft, &image, err))
         result =
             to_result(safesave_draft(&session->file, image.data, image.len, &session->stamp, err));
     if (result == SESSION_SAVED) {
@@ -213,7 +187,7 @@ enum session_save_result session_save_as(struct session *session, const char *pa
     enum session_save_result result = prepare_target(&target, path, overwrite, err);
     if (result == SESSION_SAVED)
         result =
-            add_image(session->draft, &image, err)
+            draftfile_write_checked(session->draft, &image, err)
                 ? to_result(safesave_draft(&target.file, image.data, image.len, &target.stamp, err))
                 : SESSION_SAVE_FAILED;
     if (result == SESSION_SAVED) {

@@ -25,7 +25,7 @@ enum { N_SECTIONS_MAX = 16 };
 
 static void save(struct app *app) { saving_save(app); }
 static void save_as(struct app *app) { saving_save_as(app); }
-static void print(struct app *app) { printing_run(app, desk_draft(&app->desk), NULL); }
+static void print(struct app *app) { printing_run(app, NULL); }
 static void previous_section(struct app *app) { shell_step_section(app, -1); }
 static void next_section(struct app *app) { shell_step_section(app, 1); }
 static void show_keys(struct app *app) { menu_show_keys(&app->screen); }

@@ -17,7 +17,7 @@
 struct printing {
     struct app *app;
     const struct draft *draft;
-    const char *path; /* of a draft that is not open; NULL: the session's */
+    struct stored_draft *stored; /* NULL: the draft is the session's */
     struct report_options options;
 };
 
@@ -115,9 +115,8 @@ static void finish(struct printing *printing, const char *done)
     struct err err = {0};
     enum printed_result result = PRINTED_RECORDED;
     if (!printing->options.is_draft)
-        result = printing->path
-                     ? printed_record_file(printing->path, printing->draft, date_today(), &err)
-                     : printed_record_session(app->desk.session, date_today(), &err);
+        result = printing->stored ? printed_record_stored(printing->stored, date_today(), &err)
+                                  : printed_record_session(app->desk.session, date_today(), &err);
     if (result == PRINTED_NOT_RECORDED)
         screen_warn(&app->screen, _("%s；没有能记下“已打印”：%s"), done, err.text);
     else if (result == PRINTED_WITH_NEXT_SAVE)
@@ -179,12 +178,12 @@ static void to_printer(struct printing *printing, const struct strbuf *bytes)
     strbuf_release(&said);
 }
 
-void printing_run(struct app *app, const struct draft *draft, const char *path)
+void printing_run(struct app *app, struct stored_draft *stored)
 {
     const struct settings *settings = app->desk.settings;
     struct printing printing = {.app = app,
-                                .draft = draft,
-                                .path = path,
+                                .draft = stored ? stored->draft : desk_draft(&app->desk),
+                                .stored = stored,
                                 .options = {.width = settings->print_width,
                                             .page_length = settings->page_length,
                                             .border = (enum report_border)settings->print_border}};
@@ -196,7 +195,7 @@ void printing_run(struct app *app, const struct draft *draft, const char *path)
         (target = ask_choice(&app->screen, _("打印"), NULL, targets, 2, 0)) < 0 ||
         !ask_encoding(&printing) || !show_losses(&printing))
         return;
-    if (!report_render(draft, &printing.options, &text, &err) ||
+    if (!report_render(printing.draft, &printing.options, &text, &err) ||
         !report_encode(&text, printing.options.encoding, false, &bytes, NULL, &err))
         ask_show(&app->screen, _("没有打印成功"), err.text);
     else if (target == 0)

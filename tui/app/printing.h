@@ -4,9 +4,10 @@
 
 /* The print dialog: check, encoding, then to a file or a printer. */
 
+#include "forms/store/storeddraft.h"
 #include "tui/app/shell.h"
 
-/* path: of a draft that is not open, NULL: the draft is the session's. */
-void printing_run(struct app *app, const struct draft *draft, const char *path);
+/* stored: a draft that is not open, which gets the record of the print; NULL: the session's. */
+void printing_run(struct app *app, struct stored_draft *stored);
 
 #endif

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "forms/settings/settings.h"
+#include "forms/store/storeddraft.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
 
@@ -88,8 +89,11 @@ bool options_may_open(const struct verb_call *call, const char *path);
 /* Reads a file of at most max_bytes, - is stdin, into bytes (appended). false after a complaint. */
 bool options_read_file(const struct verb_call *call, const char *path, size_t max_bytes,
                        struct strbuf *bytes);
-/* Reads a draft, - is stdin; what was irregular goes to stderr. NULL after a complaint: it cannot
- * be read, is no draft or is cut. The caller frees it. */
+/* Reads a draft once, - is stdin; what was irregular goes to stderr. false after a complaint: it
+ * cannot be read, is no draft or is cut. Release it in both cases. */
+bool options_read_stored(const struct verb_call *call, const char *path,
+                         struct stored_draft *stored);
+/* The same, for the draft alone. NULL after a complaint; the caller frees it. */
 struct draft *options_read_draft(const struct verb_call *call, const char *path);
 /* The draft that `given` names, else the one that previous_find_draft() finds; NULL with *ok true
  * where there is none, with *ok false after a complaint about a given one. */

@@ -93,6 +93,7 @@ static bool has_no_errors(const struct verb_call *call, const struct draft *draf
     bool ok;
     char *only_folder = settings_only_folder(call->settings);
     struct previous_search search = PREVIOUS_SEARCH_INIT(only_folder);
+    search.only_for = path;
     struct draft *previous = options_read_previous(call, &search, NULL, path, draft, &ok);
     check_draft(draft, previous, CHECK_ALL, &findings);
     size_t n = findings_n_errors(&findings);
@@ -172,12 +173,12 @@ static bool is_std(const char *path) { return !path || strcmp(path, "-") == 0; }
 
 /* Puts into the draft that it was printed, unless this was a look at it. The print is done: that
  * the record cannot be made is said, and no more. */
-static void record_print(const struct print *print, const struct draft *draft, const char *path)
+static void record_print(const struct print *print, struct stored_draft *stored, const char *path)
 {
     struct err err = {0};
     bool is_final = !print->report.is_draft && (print->to_printer || !is_std(print->output));
     if (is_final && !is_std(path) &&
-        printed_record_file(path, draft, date_today(), &err) == PRINTED_NOT_RECORDED)
+        printed_record_stored(stored, date_today(), &err) == PRINTED_NOT_RECORDED)
         options_complain(_("%s 已经打印，但是没有能记下“已打印”：%s"), path, err.text);
 }
 
@@ -189,17 +190,20 @@ static int run(const struct verb_call *call)
         return EXIT_USAGE;
     if (!options_may_write(call, print.output, print.overwrite))
         return EXIT_TROUBLE;
-    struct draft *draft = options_read_draft(call, path);
-    if (!draft)
-        return EXIT_TROUBLE;
+    struct stored_draft stored;
     int code = EXIT_FINE;
+    if (!options_read_stored(call, path, &stored)) {
+        stored_draft_release(&stored);
+        return EXIT_TROUBLE;
+    }
+    const struct draft *draft = stored.draft;
     if (!print.report.is_draft && !has_no_errors(call, draft, path))
         code = EXIT_FINDINGS;
     else if (!can_be_encoded(draft, print.report.encoding) || !print_draft(call, &print, draft))
         code = EXIT_TROUBLE;
     else
-        record_print(&print, draft, path);
-    draft_free(draft);
+        record_print(&print, &stored, path);
+    stored_draft_release(&stored);
     return code;
 }
 

@@ -169,6 +169,16 @@ bool options_may_open(const struct verb_call *call, const char *path)
     return false;
 }
 
+/* Why a file could not be read. */
+static void complain_of_file(const char *path, const struct safefile *file, const struct err *err)
+{
+    if (file->dirfd >= 0 &&
+        strchr(path, '/')) /* the reason has the name only, and other folders have such files */
+        options_complain("%s%s%s", path, _("："), err->text);
+    else
+        options_complain("%s", err->text);
+}
+
 bool options_read_file(const struct verb_call *call, const char *path, size_t max_bytes,
                        struct strbuf *bytes)
 {
@@ -184,38 +194,49 @@ bool options_read_file(const struct verb_call *call, const char *path, size_t ma
     struct safefile file = SAFEFILE_INIT;
     bool ok =
         safefile_open(&file, path, &err) && safefile_read(&file, max_bytes, bytes, NULL, &err);
-    if (!ok && file.dirfd >= 0 &&
-        strchr(path, '/')) /* the reason has the name only, and other folders have such files */
-        options_complain("%s%s%s", path, _("："), err.text);
-    else if (!ok)
-        options_complain("%s", err.text);
+    if (!ok)
+        complain_of_file(path, &file, &err);
     safefile_close(&file);
     return ok;
 }
 
-struct draft *options_read_draft(const struct verb_call *call, const char *path)
+bool options_read_stored(const struct verb_call *call, const char *path,
+                         struct stored_draft *stored)
 {
-    struct strbuf bytes = STRBUF_INIT;
-    struct ini_notes notes = INI_NOTES_INIT;
     struct err err = {0};
-    enum ini_state state = INI_CUT;
-    struct draft *draft = NULL;
-    if (options_read_file(call, path, INI_MAX_BYTES, &bytes)) {
-        draft = draftfile_read(bytes.data, bytes.len, &state, &notes, &err);
-        if (!draft)
+    struct strbuf bytes = STRBUF_INIT;
+    *stored = (struct stored_draft)STORED_DRAFT_INIT;
+    bool is_read = is_std(path) ? options_read_file(call, path, INI_MAX_BYTES, &bytes)
+                                : options_may_open(call, path);
+    if (is_read && is_std(path))
+        stored->draft = draftfile_read(bytes.data, bytes.len, &stored->state, &stored->notes, &err);
+    else if (is_read)
+        stored_draft_read(stored, path, &err);
+    strbuf_release(&bytes);
+    if (is_read && !stored->draft) {
+        if (is_std(path) || stored->stamp.exists)
             options_complain("%s%s%s", path, _("："), err.text);
-        for (size_t i = 0; i < notes.n; i++)
-            options_complain("%s%s%s", path, _("："), notes.items[i].text);
+        else
+            complain_of_file(path, &stored->file, &err);
     }
-    if (draft && state == INI_CUT) {
+    for (size_t i = 0; i < stored->notes.n; i++)
+        options_complain("%s%s%s", path, _("："), stored->notes.items[i].text);
+    if (stored->draft && stored->state == INI_CUT)
         options_complain(
             _("%s：文件不完整，没有使用。用 nianbao edit 打开可以取回上一版、备份或者还能读出的部分"),
             path);
-        draft_free(draft);
-        draft = NULL;
+    return stored->draft && stored->state != INI_CUT;
+}
+
+struct draft *options_read_draft(const struct verb_call *call, const char *path)
+{
+    struct stored_draft stored;
+    struct draft *draft = NULL;
+    if (options_read_stored(call, path, &stored)) {
+        draft = stored.draft;
+        stored.draft = NULL;
     }
-    ini_notes_release(&notes);
-    strbuf_release(&bytes);
+    stored_draft_release(&stored);
     return draft;
 }
 

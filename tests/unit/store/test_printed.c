@@ -168,6 +168,19 @@ static void unsaved_changes_take_the_record_along(void **unused)
     assert_int_equal(state_of("a.ini", NULL), PRINTED_CURRENT);
 }
 
+/* Reads it, prints it as it were, and puts the record into it. */
+static enum printed_result record_file(const char *name, struct date today, struct err *err)
+{
+    struct stored_draft stored;
+    enum printed_result result = PRINTED_NOT_RECORDED;
+    if (stored_draft_read(&stored, scratch_path(name), err))
+        result = printed_record_stored(&stored, today, err);
+    assert_int_equal(stored.draft && printed_state(stored.draft, NULL) == PRINTED_CURRENT,
+                     result == PRINTED_RECORDED);
+    stored_draft_release(&stored);
+    return result;
+}
+
 static void where_it_cannot_be_recorded_the_reason_is_said(void **unused)
 {
     (void)unused;
@@ -175,17 +188,18 @@ static void where_it_cannot_be_recorded_the_reason_is_said(void **unused)
     make_file("a.ini");
     char *before = strdup(scratch_read("a.ini"));
     struct session *holder = open_it("a.ini");
-    struct draft *draft = draft_clone(session_draft(holder));
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
-                     PRINTED_NOT_RECORDED);
+    assert_int_equal(record_file("a.ini", first_day, &err), PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "这份草稿"));
     session_close(holder, false);
     assert_string_equal(scratch_read("a.ini"), before);
 
+    struct stored_draft stored;
+    assert_true(stored_draft_read(&stored, scratch_path("a.ini"), &err));
     overwrite("a.ini", "overview", "别的内容。");
     err.text[0] = '\0';
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
-                     PRINTED_NOT_RECORDED);
+    assert_int_equal(printed_record_stored(&stored, first_day, &err), PRINTED_NOT_RECORDED);
+    assert_int_equal(printed_state(stored.draft, NULL), PRINTED_NEVER);
+    stored_draft_release(&stored);
     assert_non_null(strstr(err.text, "改过"));
 
     scratch_write("a.ini", before, 0600);
@@ -193,18 +207,15 @@ static void where_it_cannot_be_recorded_the_reason_is_said(void **unused)
     *end = '\0'; /* [end] without keys and crc: edited by hand */
     scratch_write("b.ini", before, 0600);
     char *by_hand = strdup(scratch_read("b.ini"));
-    assert_int_equal(printed_record_file(scratch_path("b.ini"), draft, first_day, &err),
-                     PRINTED_NOT_RECORDED);
+    assert_int_equal(record_file("b.ini", first_day, &err), PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "以外"));
     assert_string_equal(scratch_read("b.ini"), by_hand);
 
     session_close(open_it("a.ini"), false);
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
-                     PRINTED_RECORDED);
+    assert_int_equal(record_file("a.ini", first_day, &err), PRINTED_RECORDED);
     assert_int_equal(state_of("a.ini", NULL), PRINTED_CURRENT);
     free(by_hand);
     free(before);
-    draft_free(draft);
 }
 
 static void unsaved_work_of_a_dead_session_stays_recoverable(void **unused)
@@ -213,17 +224,14 @@ static void unsaved_work_of_a_dead_session_stays_recoverable(void **unused)
     struct err err = {0};
     make_file("a.ini");
     struct session *session = open_it("a.ini");
-    struct draft *draft = draft_clone(session_draft(session));
     type_text(session, "overview", "没有保存的。");
     session_close(session, true);
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
-                     PRINTED_NOT_RECORDED);
+    assert_int_equal(record_file("a.ini", first_day, &err), PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "取回"));
     session = open_it("a.ini");
     assert_int_equal(session_n_recoveries(session), 1);
     assert_int_equal(session_recovery(session, 0)->n_items, 1);
     session_close(session, false);
-    draft_free(draft);
 }
 
 /* What stands in the way of a save, once the draft is open; name is that of its file. */
@@ -271,13 +279,11 @@ static void a_draft_that_cannot_be_opened_for_writing_is_left_alone(void **unuse
     make_file("a.ini");
     char *text = strdup(scratch_read("a.ini"));
     struct session *session = open_it("a.ini");
-    struct draft *draft = draft_clone(session_draft(session));
     session_close(session, false);
 
     int lock_fd = open(scratch_path(".a.ini.lock"), O_RDWR); /* of somebody without a name */
     assert_int_equal(lock_try_fd(lock_fd), 0);
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
-                     PRINTED_NOT_RECORDED);
+    assert_int_equal(record_file("a.ini", first_day, &err), PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "别人 正在修改"));
     assert_int_equal(print_it("a.ini", first_day), PRINTED_NOT_RECORDED);
     close(lock_fd);
@@ -294,8 +300,7 @@ static void a_draft_that_cannot_be_opened_for_writing_is_left_alone(void **unuse
     }
     assert_int_equal(read(ready[0], &byte, 1), 1);
     assert_int_equal(byte, 'y');
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
-                     PRINTED_NOT_RECORDED);
+    assert_int_equal(record_file("a.ini", first_day, &err), PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "您自己的另一个窗口"));
     for (int i = 0; i < 2; i++) {
         close(done[1 - i]);
@@ -305,23 +310,19 @@ static void a_draft_that_cannot_be_opened_for_writing_is_left_alone(void **unuse
 
     unlink(scratch_path(".a.ini.lock"));
     mkdir(scratch_path(".a.ini.lock"), 0700);
-    assert_int_equal(printed_record_file(scratch_path("a.ini"), draft, first_day, &err),
-                     PRINTED_NOT_RECORDED);
+    assert_int_equal(record_file("a.ini", first_day, &err), PRINTED_NOT_RECORDED);
     assert_string_equal(scratch_read("a.ini"), text);
     rmdir(scratch_path(".a.ini.lock"));
 
     text[strlen(text) / 2] = '\0';
     scratch_write("cut.ini", text, 0600);
-    assert_int_equal(printed_record_file(scratch_path("cut.ini"), draft, first_day, &err),
-                     PRINTED_NOT_RECORDED);
+    assert_int_equal(record_file("cut.ini", first_day, &err), PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "不完整"));
     assert_string_equal(scratch_read("cut.ini"), text);
 
-    assert_int_equal(printed_record_file(scratch_path("no folder/a.ini"), draft, first_day, &err),
-                     PRINTED_NOT_RECORDED);
+    assert_int_equal(record_file("no folder/a.ini", first_day, &err), PRINTED_NOT_RECORDED);
     assert_non_null(strstr(err.text, "no folder"));
     free(text);
-    draft_free(draft);
 }
 
 static void what_is_not_saved_yet_is_recorded_with_it(void **unused)
