@@ -18,7 +18,9 @@
 #define F6    "\033[17~"
 #define F9    "\033[20~"
 #define F10   "\033[21~"
+#define UP    "\033[A"
 #define DOWN  "\033[B"
+#define END   "\033[F"
 #define ENTER "\r"
 #define CLEAR "\025"
 enum { LIMIT_MS = 10000, QUIET_MS = 500 };
@@ -161,6 +163,21 @@ static void finding_is_told_once(void **state)
     vtscreen_free(vt);
 }
 
+/* What the menu offers can be done: it used to say that redrawing was of no use here. */
+static void menu_redraws(void **state)
+{
+    (void)state;
+    struct vtscreen *vt = start("d.ini --unit=青石县水务局", "封面");
+    static const struct step steps[] = {
+        {F10 END, ">20 其他 · 按键一览", NULL},
+        {UP, ">19 其他 · 重画屏幕", NULL},
+        {ENTER, "封面：先填机关全称", "用不到"},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +186,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(refused_keys_are_told_before_going_on, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(finding_is_told_once, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(menu_redraws, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("filling", tests, NULL, NULL);
 }
