@@ -19,8 +19,6 @@
 #include "tui/term/term.h"
 #include "tui/view/rollupview.h"
 
-enum { N_SECTIONS_MAX = 16 };
-
 /* ---- commands that need no file of their own ---- */
 
 static void save(struct app *app) { saving_save(app); }
@@ -60,28 +58,22 @@ static void redo(struct app *app) { undo_or_redo(app, false); }
 static void go_to(struct app *app)
 {
     const struct form *form = draft_form(desk_draft(&app->desk));
-    const char *choices[N_SECTIONS_MAX + 1];
-    struct strbuf lines[N_SECTIONS_MAX + 1];
-    int n = form->n_sections < N_SECTIONS_MAX ? form->n_sections : N_SECTIONS_MAX;
-    for (int s = -1; s < n; s++) {
+    struct ask_list list = {0};
+    for (int s = -1; s < form->n_sections; s++) {
         struct progress progress =
             progress_of_section(desk_draft(&app->desk), s, &app->desk.findings);
         const char *name = s < 0                       ? _("封面")
                            : form->sections[s].heading ? form->sections[s].heading
                                                        : _(form->sections[s].brief);
-        strbuf_init(&lines[s + 1]);
-        strbuf_addf(&lines[s + 1], "%s  %s", name, progress_name(progress.state));
-        choices[s + 1] = lines[s + 1].data;
+        strbuf_addf(ask_list_add(&list), "%s  %s", name, progress_name(progress.state));
     }
-    int answer = ask_choice(&app->screen, _("转到"), NULL, choices, (size_t)n + 1,
-                            (size_t)(app->view->section + 1));
+    int answer =
+        ask_list_choose(&app->screen, _("转到"), NULL, &list, (size_t)(app->view->section + 1));
     if (answer >= 0)
         shell_show_section(app, answer - 1);
-    for (int i = 0; i <= n; i++)
-        strbuf_release(&lines[i]);
 }
 
-/* ^C ends other programs at once; here it never does. */
+/* ^C, which ends other programs at once. */
 static void break_off(struct app *app)
 {
     if (session_is_changed(app->desk.session) ||
@@ -90,7 +82,7 @@ static void break_off(struct app *app)
 }
 
 /* The list of drafts, also where the program was started on a draft: then of that draft's folder.
- * */
+ */
 static void leave_to_list(struct app *app)
 {
     char *folder = xstrdup(session_path(app->desk.session)), *slash = strrchr(folder, '/'),

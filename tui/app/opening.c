@@ -88,27 +88,19 @@ static bool settle_damage(struct app *app)
     struct session_source *sources;
     struct err err = {0};
     size_t count = session_sources(app->desk.session, &sources);
-    const char **lines = xcalloc(count + 1, sizeof *lines);
-    struct strbuf *texts = xcalloc(count + 1, sizeof *texts);
-    for (size_t i = 0; i < count; i++) {
-        strbuf_init(&texts[i]);
-        add_source(&texts[i], &sources[i]);
-        lines[i] = texts[i].data;
-    }
-    lines[count] = _("返回，不打开");
-    int answer = ask_choice(
+    struct ask_list list = {0};
+    for (size_t i = 0; i < count; i++)
+        add_source(ask_list_add(&list), &sources[i]);
+    strbuf_add_str(ask_list_add(&list), _("返回，不打开"));
+    int answer = ask_list_choose(
         &app->screen, _("文件不完整"),
-        _("这份草稿的结尾缺失，可能是传送或保存时被打断。原文件不会改动。要从哪里恢复？"), lines,
-        count + 1, 0);
+        _("这份草稿的结尾缺失，可能是传送或保存时被打断。原文件不会改动。要从哪里恢复？"), &list,
+        0);
     bool go_on = answer >= 0 && (size_t)answer < count;
     if (go_on && !session_use_source(app->desk.session, &sources[answer], &err)) {
         ask_show(&app->screen, _("没有恢复成功"), err.text);
         go_on = false;
     }
-    for (size_t i = 0; i < count; i++)
-        strbuf_release(&texts[i]);
-    free(texts);
-    free(lines);
     free(sources);
     return go_on;
 }

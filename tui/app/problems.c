@@ -93,9 +93,9 @@ void problems_note(struct app *app)
     const struct finding *finding = standing_finding(app, here.field, here.offset);
     struct cell cell;
     struct strbuf key = STRBUF_INIT, prompt = STRBUF_INIT;
-    if (desk_is_read_only(&app->desk)) {
-        screen_warn(&app->screen, _("只能阅读，不能修改"));
-    } else if (finding) {
+    if (!view_may_edit(app->view))
+        return;
+    if (finding) {
         strbuf_addf(&key, "explanations.%s", finding->id);
         strbuf_addf(&prompt, _("%s\n\n情况属实的，请写明理由。数据一改，理由就失效。"),
                     finding->text);

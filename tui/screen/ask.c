@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "tui/screen/ask.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
 #include "tui/screen/box.h"
@@ -159,6 +160,32 @@ int ask_choice(struct screen *screen, const char *title, const char *text,
                 return (int)list.current;
         }
     }
+}
+
+struct strbuf *ask_list_add(struct ask_list *list)
+{
+    GROW(list->lines, list->count, list->capacity);
+    strbuf_init(&list->lines[list->count]);
+    return &list->lines[list->count++];
+}
+
+void ask_list_release(struct ask_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        strbuf_release(&list->lines[i]);
+    free(list->lines);
+}
+
+int ask_list_choose(struct screen *screen, const char *title, const char *text,
+                    struct ask_list *list, size_t initial)
+{
+    const char **choices = xcalloc(list->count, sizeof *choices);
+    for (size_t i = 0; i < list->count; i++)
+        choices[i] = list->lines[i].data;
+    int answer = ask_choice(screen, title, text, choices, list->count, initial);
+    ask_list_release(list);
+    free(choices);
+    return answer;
 }
 
 bool ask_yes_no(struct screen *screen, const char *title, const char *text, bool yes_is_default)

@@ -23,6 +23,18 @@ bool ask_line(struct screen *screen, const char *title, const char *prompt, stru
 int ask_choice(struct screen *screen, const char *title, const char *text,
                const char *const *choices, size_t count, size_t initial);
 
+/* The same, with lines that are put together one by one. Begins as {0}. */
+struct ask_list {
+    struct strbuf *lines;
+    size_t count, capacity;
+};
+/* A new line, to be filled. */
+struct strbuf *ask_list_add(struct ask_list *list) __attribute__((returns_nonnull));
+void ask_list_release(struct ask_list *list);
+/* Releases the list. */
+int ask_list_choose(struct screen *screen, const char *title, const char *text,
+                    struct ask_list *list, size_t initial);
+
 /* Shows a text with a title until a key is pressed; long texts scroll. */
 void ask_show(struct screen *screen, const char *title, const char *text);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "tui/screen/menu.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "locale/message.h"
@@ -15,27 +14,23 @@ enum { NAME_COLS = 34, KEYS_COLS = 14 };
 enum command menu_run(struct screen *screen, command_set offered)
 {
     enum command commands[COMMAND_N];
-    char *lines[COMMAND_N];
-    size_t count = 0;
+    struct ask_list list = {0};
     for (int group = 0; group < COMMAND_GROUP_N; group++)
         for (int c = COMMAND_NONE + 1; c < COMMAND_N; c++) {
             const struct command_def *def = &screen->commands[c];
             if ((int)def->group != group || !(offered & COMMAND_BIT(c)) || c == COMMAND_MENU ||
                 c == COMMAND_BREAK)
                 continue;
-            struct strbuf line = STRBUF_INIT, name = STRBUF_INIT;
+            struct strbuf name = STRBUF_INIT, *line;
             strbuf_addf(&name, "%s · %s", command_group_name(def->group), _(def->name));
-            width_pad(&line, name.data, name.len, NAME_COLS, ALIGN_LEFT, term_ambiguous());
-            command_add_keys(def, &line);
+            commands[list.count] = (enum command)c;
+            line = ask_list_add(&list);
+            width_pad(line, name.data, name.len, NAME_COLS, ALIGN_LEFT, term_ambiguous());
+            command_add_keys(def, line);
             strbuf_release(&name);
-            commands[count] = (enum command)c;
-            lines[count++] = strbuf_steal(&line);
         }
-    int answer = ask_choice(screen, _("菜单"), NULL, (const char *const *)lines, count, 0);
-    enum command chosen = answer < 0 ? COMMAND_NONE : commands[answer];
-    for (size_t i = 0; i < count; i++)
-        free(lines[i]);
-    return chosen;
+    int answer = ask_list_choose(screen, _("菜单"), NULL, &list, 0);
+    return answer < 0 ? COMMAND_NONE : commands[answer];
 }
 
 void menu_show_keys(struct screen *screen)

@@ -116,10 +116,8 @@ static bool cover_key(struct view *view, const struct key *key)
     }
     bool changes = key->code == KEYC_CHAR || key->code == KEYC_PASTE ||
                    key->code == KEYC_BACKSPACE || key->code == KEYC_DELETE;
-    if (changes && desk_is_read_only(view->desk)) {
-        screen_warn(view->screen, _("只能阅读，不能修改"));
+    if (changes && !view_may_edit(view))
         return true;
-    }
     if (!lineedit_key(&cover->line, key))
         return false;
     if (changes)

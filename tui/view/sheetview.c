@@ -168,15 +168,6 @@ static bool stays_to_look(struct sheet *sheet)
     return true;
 }
 
-static bool may_edit(struct sheet *sheet)
-{
-    if (desk_is_read_only(sheet->view.desk)) {
-        screen_warn(sheet->view.screen, _("只能阅读，不能修改"));
-        return false;
-    }
-    return true;
-}
-
 /* A number for a total: both the stated and the computed one are kept and the difference is shown.
  */
 static void ask_stated_total(struct sheet *sheet, uint32_t first)
@@ -278,11 +269,11 @@ static bool sheet_key(struct view *view, const struct key *key)
         editing_cancel(sheet);
         return true;
     case KEYC_PASTE:
-        if (may_edit(sheet))
+        if (view_may_edit(&sheet->view))
             paste(sheet, key);
         return true;
     case KEYC_DELETE:
-        if (!sheet->editing && may_edit(sheet)) {
+        if (!sheet->editing && view_may_edit(&sheet->view)) {
             edit_set(desk_edit(view->desk), sheet_field(sheet, sheet->cell), "");
             return true;
         }
@@ -291,7 +282,7 @@ static bool sheet_key(struct view *view, const struct key *key)
         if (key->c == ' ')
             return true;
         if (!sheet->editing && is_total(sheet, sheet->cell)) {
-            if (may_edit(sheet))
+            if (view_may_edit(&sheet->view))
                 ask_stated_total(sheet, key->c);
             return true;
         }
@@ -304,7 +295,7 @@ static bool sheet_key(struct view *view, const struct key *key)
         break;
     default: return false;
     }
-    return !may_edit(sheet) || editing_key(sheet, key);
+    return !view_may_edit(&sheet->view) || editing_key(sheet, key);
 }
 
 static void say_filled(struct sheet *sheet, int n_filled)
@@ -363,7 +354,7 @@ static bool repeat_value(struct sheet *sheet)
     } else {
         screen_say(sheet->view.screen, _("没有上年报告，上面也没有数可以重复"));
     }
-    if (text && *text && may_edit(sheet)) {
+    if (text && *text && view_may_edit(&sheet->view)) {
         char *copy = xstrdup(text);
         edit_set(edit, sheet_field(sheet, sheet->cell), copy);
         free(copy);
@@ -384,7 +375,7 @@ static bool sheet_command(struct view *view, enum command command)
                  {COMMAND_ZERO_TABLE, BULK_TABLE}};
     if (command == COMMAND_LAST_YEAR)
         return repeat_value(sheet);
-    if (!may_edit(sheet))
+    if (!view_may_edit(&sheet->view))
         return true;
     for (size_t i = 0; i < sizeof fills / sizeof fills[0]; i++)
         if (command == fills[i].command) {

@@ -275,15 +275,6 @@ static void text_draw(struct view *view)
 
 /* ---- keys ---- */
 
-static bool may_edit(struct textview *tv)
-{
-    if (desk_is_read_only(tv->view.desk)) {
-        screen_warn(tv->view.screen, _("只能阅读，不能修改"));
-        return false;
-    }
-    return true;
-}
-
 static const struct {
     enum key_code code;
     enum textmove move;
@@ -337,20 +328,20 @@ static bool text_key(struct view *view, const struct key *key)
         screen_say(view->screen, _("段首由程序空两格。F8 到下一节，F7 到上一节。"));
         return true;
     case KEYC_CHAR:
-        if (may_edit(tv))
+        if (view_may_edit(&tv->view))
             type(tv, key->c);
         return true;
     case KEYC_PASTE:
-        if (may_edit(tv))
+        if (view_may_edit(&tv->view))
             paste(tv, key->text, key->len);
         return true;
     case KEYC_ENTER:
-        if (may_edit(tv) && !textedit_enter(&tv->te))
+        if (view_may_edit(&tv->view) && !textedit_enter(&tv->te))
             screen_say(view->screen, _("这一段还是空的，可以直接写"));
         return true;
     case KEYC_BACKSPACE:
     case KEYC_DELETE:
-        if (may_edit(tv) && textedit_delete(&tv->te, key->code == KEYC_DELETE))
+        if (view_may_edit(&tv->view) && textedit_delete(&tv->te, key->code == KEYC_DELETE))
             tv->is_typing = true;
         return true;
     default: return false;
@@ -419,7 +410,7 @@ static bool text_command(struct view *view, enum command command)
         return true;
     default: break;
     }
-    if (!may_edit(tv))
+    if (!view_may_edit(&tv->view))
         return true;
     switch (command) {
     case COMMAND_CUT_LINE:

@@ -23,3 +23,11 @@ const struct finding *view_add_finding(const struct view *view, int field, struc
     }
     return NULL;
 }
+
+bool view_may_edit(const struct view *view)
+{
+    bool may = !desk_is_read_only(view->desk);
+    if (!may)
+        screen_warn(view->screen, _("只能阅读，不能修改"));
+    return may;
+}

@@ -51,6 +51,9 @@ const struct finding *view_add_finding(const struct view *view, int field, struc
 /* Appends “错误：…” or “提醒：…”. */
 void view_add_finding_text(const struct finding *finding, struct strbuf *out);
 
+/* May the draft be changed? Says so where not. */
+bool view_may_edit(const struct view *view);
+
 /* The views; class->free frees them. */
 struct view *coverview_new(struct screen *screen, struct desk *desk)
     __attribute__((returns_nonnull));
