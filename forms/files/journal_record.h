@@ -8,8 +8,37 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-#include "forms/files/journal.h"
+#include "locale/strbuf.h"
+
+enum journal_kind {
+    JOURNAL_HEADER, /* written by journal_open() itself, never handed to a callback */
+    JOURNAL_EDIT,
+    JOURNAL_UNDO,       /* the change that an undo made; applied like an edit */
+    JOURNAL_REDO,       /* the same for a redo */
+    JOURNAL_CHECKPOINT, /* inserted: the draft of the start, NUL, the draft as it is now; nothing:
+                           the same still */
+    JOURNAL_SAVED,      /* crc: of the file that was saved */
+    JOURNAL_N_KINDS,
+};
+
+/* One change: at byte offset of the text of the field key, removed was replaced by inserted. An
+ * operation that changed several fields is several changes with the same group. The texts need not
+ * be NUL-terminated. */
+struct journal_op {
+    enum journal_kind kind;
+    const char *key; /* such as "requests.received.natural_person"; "" for checkpoint and saved */
+    size_t offset;
+    const char *removed;
+    size_t removed_len;
+    const char *inserted;
+    size_t inserted_len;
+    uint32_t group;
+    uint32_t crc;      /* JOURNAL_SAVED only */
+    int64_t time_ms;   /* set by the journal */
+    uint64_t sequence; /* set by the journal */
+};
 
 #define JOURNAL_MARK "nbjrnl1\n"
 enum { JOURNAL_MARK_BYTES = sizeof JOURNAL_MARK - 1 };

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Opening, access, the journal. */
-#include "forms/store/session.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

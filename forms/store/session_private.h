@@ -2,7 +2,7 @@
 #ifndef FORMS_STORE_SESSION_PRIVATE_H
 #define FORMS_STORE_SESSION_PRIVATE_H
 
-/* What the parts of a session share: session.c (opening, access, journal), session_save.c,
+/* What the parts of a session share: session_open.c (opening, access, journal), session_save.c,
  * session_recover.c (journals of dead sessions, damaged files), session_place.c (place, last year's
  * draft). */
 
