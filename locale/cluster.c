@@ -5,8 +5,6 @@
 
 #include "locale/charclass.h"
 #include "locale/utf8.h"
-#include "locale/visible.h"
-#include "locale/width.h"
 
 /* The longest sequences that Unicode recommends join four pictures; a longer chain would hide text
  * in two columns. */
@@ -44,8 +42,8 @@ static bool is_text_style(uint32_t c) { return c == CHAR_TEXT_STYLE; }
 static bool is_zwj(uint32_t c) { return c == CHAR_ZWJ; }
 static bool is_keycap(uint32_t c) { return c == CHAR_KEYCAP; }
 static bool is_keycap_base(uint32_t c) { return (c >= '0' && c <= '9') || c == '#' || c == '*'; }
-static bool is_picture(uint32_t c) { return char_is_picture(c) && visible_is_safe(c); }
-static bool is_safe_mark(uint32_t c) { return char_class(c) == CHAR_MARK && visible_is_safe(c); }
+static bool is_picture(uint32_t c) { return char_is_picture(c) && char_is_safe(c); }
+static bool is_safe_mark(uint32_t c) { return char_class(c) == CHAR_MARK && char_is_safe(c); }
 
 static bool is_jamo_initial(uint32_t c)
 {
@@ -98,7 +96,7 @@ struct cluster cluster_read(const char *text, size_t len)
     if (!n)
         return (struct cluster){CLUSTER_BAD_BYTE, 1, (unsigned char)text[0]};
     enum char_class class = char_class(c);
-    if (class == CHAR_MARK || class == CHAR_JAMO || !visible_is_safe(c))
+    if (class == CHAR_MARK || class == CHAR_JAMO || !char_is_safe(c))
         return (struct cluster){CLUSTER_HIDDEN, n, c};
     struct reader reader = {text, len, n};
     enum cluster_kind kind = CLUSTER_PLAIN;
@@ -121,7 +119,7 @@ struct cluster cluster_read(const char *text, size_t len)
     } else if (is_open_syllable(c)) {
         take(&reader, is_jamo_final);
     }
-    for (int n_marks = 0; n_marks < VISIBLE_MAX_MARKS && take(&reader, is_safe_mark);)
+    for (int n_marks = 0; n_marks < CHAR_MAX_MARKS && take(&reader, is_safe_mark);)
         n_marks++;
     return (struct cluster){kind, reader.pos, c};
 }
@@ -129,7 +127,7 @@ struct cluster cluster_read(const char *text, size_t len)
 int cluster_read_cols(const struct cluster *cluster, int ambiguous)
 {
     if (cluster->kind == CLUSTER_PLAIN)
-        return width_of_char(cluster->base, ambiguous);
+        return char_cols(cluster->base, ambiguous);
     if (cluster->kind == CLUSTER_EMOJI)
         return 2;
     if (cluster->kind == CLUSTER_BAD_BYTE) /* <0xXX> */

@@ -10,9 +10,9 @@
 #include <stdint.h>
 
 enum cluster_kind {
-    CLUSTER_PLAIN, /* a safe base and at most VISIBLE_MAX_MARKS marks, or a Hangul syllable: as wide
-                      as its base */
-    CLUSTER_EMOJI, /* emoji style, skin tone, keycap, flag, ZWJ sequence: 2 columns */
+    CLUSTER_PLAIN,    /* a safe base and at most CHAR_MAX_MARKS marks, or a Hangul syllable: as wide
+                         as its base */
+    CLUSTER_EMOJI,    /* emoji style, skin tone, keycap, flag, ZWJ sequence: 2 columns */
     CLUSTER_HIDDEN,   /* one character that is shown as <U+XXXX> */
     CLUSTER_BAD_BYTE, /* one byte that is shown as <0xXX> */
 };

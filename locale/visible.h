@@ -4,19 +4,15 @@
 
 /* The one white list between text from outside (drafts, imports, file and user names, environment)
  * and a terminal: controls, bidi, invisible and unassigned characters and invalid bytes become a
- * visible form such as <U+202E> or <0xFF>, and at most VISIBLE_MAX_MARKS combining marks stay on a
+ * visible form such as <U+202E> or <0xFF>, and at most CHAR_MAX_MARKS combining marks stay on a
  * base. Everything that is drawn goes through here. */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { VISIBLE_MAX_MARKS = 4 };
-
 struct strbuf;
 
-/* May c be sent to a terminal as it is? (Assigned, graphic, not bidi, not invisible.) */
-bool visible_is_safe(uint32_t c);
 /* Length in bytes of the piece at text[0..len) that is shown as one unit: a safe cluster, or one
  * character or byte to be replaced. *replaced tells which; then form (at least 16 bytes) holds the
  * visible form. */

@@ -3,26 +3,9 @@
 
 #include <string.h>
 
-#include "locale/charclass.h"
 #include "locale/cluster.h"
 #include "locale/strbuf.h"
 #include "locale/visible.h"
-
-int width_of_char(uint32_t c, int ambiguous)
-{
-    switch (char_class(c)) {
-    case CHAR_NONE: break;
-    case CHAR_NARROW: return 1;
-    case CHAR_WIDE: return 2;
-    case CHAR_AMBIGUOUS: return ambiguous;
-    case CHAR_MARK:
-    case CHAR_JAMO:
-    case CHAR_FORMAT: return 0;
-    }
-    return -1;
-}
-
-const char *width_unicode_version(void) { return char_unicode_version(); }
 
 int width_of(const char *text, size_t len, int ambiguous)
 {

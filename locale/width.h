@@ -12,12 +12,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* 0, 1 or 2; -1 for controls, unassigned and private characters, which are never sent as they are.
- * The soft hyphen, which is not sent either, counts 1, as terminals that do show it have it. */
-int width_of_char(uint32_t c, int ambiguous);
-/* The Unicode version of the table, such as "17.0.0". */
-const char *width_unicode_version(void);
-
 /* Columns of a text without line feeds. */
 int width_of(const char *text, size_t len, int ambiguous);
 int width_of_str(const char *text, int ambiguous);

@@ -2,11 +2,12 @@
 #include "forms/draft/textcount.h"
 
 #include "locale/blank.h"
+#include "locale/charclass.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
 
 /* Counted one by one: what takes a full square on a Chinese page, “ ” — … among them. */
-static bool is_square(uint32_t c) { return c >= 0x2010 && width_of_char(c, 2) == 2; }
+static bool is_square(uint32_t c) { return c >= 0x2010 && char_cols(c, 2) == 2; }
 
 struct textcount textcount_of(const char *text, size_t len)
 {

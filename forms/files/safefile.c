@@ -10,6 +10,7 @@
 
 #include "forms/base/crc32.h"
 #include "forms/base/retry.h"
+#include "locale/charclass.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -93,7 +94,7 @@ bool safefile_name_is_fit(const char *name, struct err *err)
     for (size_t at = 0; at < len;) {
         uint32_t c;
         size_t step = utf8_decode(name + at, len - at, &c);
-        if (!step || !visible_is_safe(c))
+        if (!step || !char_is_safe(c))
             return err_set(err, _("文件名的第 %zu 个字符不能显示（控制字符、隐形字符或乱码）"),
                            utf8_n_chars(name, at) + 1);
         at += step;

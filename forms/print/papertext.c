@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "locale/charclass.h"
 #include "locale/linebreak.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"
@@ -21,7 +22,7 @@ size_t papertext_next(const char *text, size_t len, enum paper_piece *piece, cha
         *piece = PAPER_PLAIN;
     else if (is_control && strchr("\t\n\v\f\r", (int)c) && c)
         *piece = PAPER_BLANK;
-    else if (is_control || (is_whole && width_of_char(c, 1) == 0))
+    else if (is_control || (is_whole && char_cols(c, 1) == 0))
         *piece = PAPER_DROPPED;
     else
         *piece = PAPER_SHOWN;

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "locale/charclass.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"
@@ -135,7 +136,7 @@ static inline void hostile_expect_clean(const struct strbuf *sent, const char *w
             }
         } else if (c == '\r' || c == '\n' || c == '\b') {
             /* cursor movement by ncurses */
-        } else if (c < 0x20 || c == 0x7f || !visible_is_safe(c)) {
+        } else if (c < 0x20 || c == 0x7f || !char_is_safe(c)) {
             fail_msg("%s: U+%04X sent", what, (unsigned)c);
         }
         i += n;

@@ -15,6 +15,7 @@
 #include <unistd.h>
 #include <vterm.h>
 
+#include "locale/charclass.h"
 #include "locale/clock.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
@@ -58,15 +59,12 @@ int __wrap_vterm_unicode_is_combining(uint32_t c);
 
 int __wrap_vterm_unicode_width(uint32_t c)
 {
-    int n_cols = width_of_char(c, terminal_ambiguous);
-    bool is_emoji = (c >= 0x2300 && c < 0x2E80 && width_of_char(c, 1) == 2) || c >> 16 == 1;
+    int n_cols = char_cols(c, terminal_ambiguous);
+    bool is_emoji = (c >= 0x2300 && c < 0x2E80 && char_cols(c, 1) == 2) || c >> 16 == 1;
     return n_cols < 0 || (is_emoji && n_cols == 2 && has_narrow_emoji) ? 1 : n_cols;
 }
 
-int __wrap_vterm_unicode_is_combining(uint32_t c)
-{
-    return width_of_char(c, terminal_ambiguous) == 0;
-}
+int __wrap_vterm_unicode_is_combining(uint32_t c) { return char_cols(c, terminal_ambiguous) == 0; }
 
 /* ---- the thread ---- */
 

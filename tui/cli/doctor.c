@@ -8,6 +8,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "locale/charclass.h"
 #include "locale/message.h"
 #include "locale/visible.h"
 #include "locale/width.h"
@@ -46,7 +47,7 @@ static void add_program(struct strbuf *page)
     add_heading(page, _("程序"));
     add_line(page, "nianbao", NIANBAO_VERSION);
     add_line(page, "ncurses", curses_version());
-    add_line(page, "Unicode", width_unicode_version());
+    add_line(page, "Unicode", char_unicode_version());
     struct utsname system;
     if (uname(&system) == 0) {
         struct strbuf value = STRBUF_INIT;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "locale/charclass.h"
 #include "locale/cluster.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"
@@ -146,7 +147,7 @@ static void put_cluster(int y, int x, const char *text, size_t len, int n_cols, 
         pos += utf8_decode(text + pos, len - pos, &c);
         if (is_base) {
             base_cols = widthhook_cols(c);
-        } else if (width_of_char(c, ambiguous) != 0 || !visible_is_safe(c)) {
+        } else if (char_cols(c, ambiguous) != 0 || !char_is_safe(c)) {
             n_chars = 1; /* more than a base with its marks */
             break;
         }

@@ -7,6 +7,7 @@
 #include <wchar.h>
 #include <wctype.h>
 
+#include "locale/charclass.h"
 #include "locale/width.h"
 #include "tui/term/screenlib.h"
 
@@ -30,9 +31,8 @@ static bool is_wide_lately(uint32_t c)
 
 int widthhook_cols(uint32_t c)
 {
-    int n_cols = width_of_char(c, ambiguous_cols);
-    return n_cols == 2 && narrow_emoji && is_wide_lately(c) && width_of_char(c, 1) == 2 ? 1
-                                                                                        : n_cols;
+    int n_cols = char_cols(c, ambiguous_cols);
+    return n_cols == 2 && narrow_emoji && is_wide_lately(c) && char_cols(c, 1) == 2 ? 1 : n_cols;
 }
 
 /* Default visibility and not static: libncursesw's own references must find these two. */
@@ -40,7 +40,7 @@ int wcwidth(wchar_t c) { return c ? widthhook_cols((uint32_t)c) : 0; }
 
 /* What is not printable is taken apart by ncursesw, and marks end in the wrong half of a wide
  * character. */
-int iswprint(wint_t c) { return c != WEOF && width_of_char((uint32_t)c, ambiguous_cols) >= 0; }
+int iswprint(wint_t c) { return c != WEOF && char_cols((uint32_t)c, ambiguous_cols) >= 0; }
 
 /* ncursesw sends each character of a cell through this. All three encodings are stateless. */
 size_t wcrtomb(char *restrict out, wchar_t c, mbstate_t *restrict state)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "locale/charclass.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 #include "locale/visible.h"
@@ -113,13 +114,13 @@ static void test_every_character(void **state)
         char text[1 + UTF8_MAX_BYTES] = "a";
         size_t len = utf8_encode(c, text + 1);
         if (!len) {
-            assert_false(visible_is_safe(c));
+            assert_false(char_is_safe(c));
             continue;
         }
         struct strbuf alone = STRBUF_INIT, behind = STRBUF_INIT;
         size_t n_alone = visible_add(&alone, text + 1, len),
                n_behind = visible_add(&behind, text, 1 + len);
-        if (visible_is_safe(c) ? n_alone && width_of_char(c, 1) : !n_alone || !n_behind)
+        if (char_is_safe(c) ? n_alone && char_cols(c, 1) : !n_alone || !n_behind)
             fail_msg("U+%04X: %s, %s", c, alone.data, behind.data);
         if (n_alone) {
             for (size_t i = 0; i < alone.len; i++)

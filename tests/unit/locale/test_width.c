@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "locale/charclass.h"
 #include "locale/cluster.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
@@ -128,7 +129,7 @@ static void test_every_character(void **state)
         print_message("skip test_every_character (package unicode-data is not installed)\n");
         skip();
     }
-    bool same_version = !strcmp(version, width_unicode_version());
+    bool same_version = !strcmp(version, char_unicode_version());
     for (uint32_t c = 0; c < N_CHARS; c++) {
         const char *wide = east_asian_width[c], *kind = category[c];
         bool hidden = !strcmp(kind, "Cn") || !strcmp(kind, "Co") || !strcmp(kind, "Cc") ||
@@ -141,9 +142,9 @@ static void test_every_character(void **state)
         bool ambiguous = !hidden && !zero && !strcmp(wide, "A") && c != 0xAD;
         int narrow_cols = hidden ? -1 : zero ? 0 : !strcmp(wide, "W") || !strcmp(wide, "F") ? 2 : 1;
         int wide_cols = ambiguous ? 2 : narrow_cols;
-        if (width_of_char(c, 1) != narrow_cols || width_of_char(c, 2) != wide_cols)
+        if (char_cols(c, 1) != narrow_cols || char_cols(c, 2) != wide_cols)
             fail_msg("U+%04X (%s, %s): %d and %d columns, not %d and %d", c, kind, wide,
-                     width_of_char(c, 1), width_of_char(c, 2), narrow_cols, wide_cols);
+                     char_cols(c, 1), char_cols(c, 2), narrow_cols, wide_cols);
     }
 }
 
@@ -153,7 +154,7 @@ static void test_invariants(void **state)
     (void)state;
     int n_wide = 0, n_ambiguous = 0, n_marks = 0;
     for (uint32_t c = 0; c < N_CHARS + 16; c++) {
-        int narrow = width_of_char(c, 1), wide = width_of_char(c, 2);
+        int narrow = char_cols(c, 1), wide = char_cols(c, 2);
         assert_in_range(narrow + 1, 0, 3);
         assert_true(narrow == wide || (narrow == 1 && wide == 2));
         bool hidden = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c <= 0xF8FF) ||
@@ -161,7 +162,7 @@ static void test_invariants(void **state)
                       c == 0x2028 || c == 0x2029;
         if (hidden && narrow != -1)
             fail_msg("U+%04X has %d columns", c, narrow);
-        if (visible_is_safe(c))
+        if (char_is_safe(c))
             assert_true(narrow >= 0);
         n_wide += narrow == 2;
         n_ambiguous += narrow != wide;
@@ -172,11 +173,11 @@ static void test_invariants(void **state)
     assert_true(n_ambiguous >= 700);
     assert_true(n_marks >= 2000);
     for (uint32_t c = 0x4E00; c <= 0x9FFF; c++)
-        assert_int_equal(width_of_char(c, 1), 2);
+        assert_int_equal(char_cols(c, 1), 2);
     for (uint32_t c = 0x20; c < 0x7F; c++)
-        assert_int_equal(width_of_char(c, 2), 1);
+        assert_int_equal(char_cols(c, 2), 1);
     for (uint32_t c = 0xAC00; c <= 0xD7A3; c++)
-        assert_int_equal(width_of_char(c, 1), 2);
+        assert_int_equal(char_cols(c, 1), 2);
 }
 
 /* Texts of several clusters, their borders marked by | (which is in none of the texts). */
