@@ -4,42 +4,17 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "forms/base/hanzi.h"
 #include "locale/blank.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 
 enum { YEAR, MONTH, DAY, N_PARTS };
-enum { TEN = 10, NOT_A_DIGIT = -1, MAX_PART = 9999, QUOTED_BYTES = 60 };
+enum { TEN = 10, MAX_PART = 9999, QUOTED_BYTES = 60 };
 
 /* What may stand behind year, month and day; behind the day there need be nothing. */
 static const char *const separators[N_PARTS] = {"年-/.．－／", "月-/.．－／", "日号"};
-
-/* 0 to 9, TEN for 十, NOT_A_DIGIT. */
-static int digit_of(uint32_t c)
-{
-    static const struct {
-        uint32_t c;
-        int digit;
-    } digits[] = {
-        {0x3007, 0}, {0x96F6, 0},
-        {0x25CB, 0}, {0x25EF, 0}, /* 〇 零, and ○ ◯, which often stand for 〇 */
-        {0x4F, 0},   {0xFF2F, 0}, /* so do the letters O Ｏ */
-        {0x4E00, 1}, {0x4E8C, 2},
-        {0x4E09, 3}, {0x56DB, 4}, /* 一 二 三 四 */
-        {0x4E94, 5}, {0x516D, 6},
-        {0x4E03, 7}, {0x516B, 8},   /* 五 六 七 八 */
-        {0x4E5D, 9}, {0x5341, TEN}, /* 九 十 */
-    };
-    if (c >= '0' && c <= '9')
-        return (int)c - '0';
-    if (c >= 0xFF10 && c <= 0xFF19)
-        return (int)c - 0xFF10;
-    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++)
-        if (digits[i].c == c)
-            return digits[i].digit;
-    return NOT_A_DIGIT;
-}
 
 /* The next character that is no blank; its length in bytes with the blanks before it, 0 at the end.
  */
@@ -58,14 +33,15 @@ static bool read_part(const char **at, int *number)
     uint32_t c;
     size_t n;
     for (*number = 0; (n = next_char(*at, &c)) > 0; *at += n) {
-        int digit = digit_of(c);
-        if (digit == NOT_A_DIGIT || *number > MAX_PART)
+        int digit = hanzi_date_digit(c);
+        bool is_ten = hanzi_power(c) == TEN;
+        if ((digit < 0 && !is_ten) || *number > MAX_PART)
             break;
-        if (digit == TEN)
+        if (is_ten)
             *number = (found ? *number : 1) * TEN;
         else
-            *number = after_ten ? *number + digit : *number * 10 + digit;
-        after_ten = digit == TEN;
+            *number = after_ten ? *number + digit : *number * TEN + digit;
+        after_ten = is_ten;
         found = true;
     }
     return found;

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/hanzi.h"
 #include "forms/check/checkrule.h"
 #include "forms/draft/textcount.h"
 #include "forms/sentence/ordinals.h"
-#include "forms/sentence/scannumber.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -75,36 +75,23 @@ void check_sections(struct check *check)
 
 /* ---- numbering ---- */
 
-/* 1 to ORDINAL_MAX + 1, the number that is missing behind the highest. */
-static void add_numeral(struct strbuf *out, int value)
-{
-    static const char *const numerals[] = {"",   "一", "二", "三", "四",
-                                           "五", "六", "七", "八", "九"};
-    int tens = value / 10, ones = value % 10;
-    if (value > ORDINAL_MAX)
-        strbuf_add_str(out, "一百");
-    else
-        strbuf_addf(out, "%s%s%s", tens > 1 ? numerals[tens] : "", tens ? "十" : "",
-                    numerals[ones]);
-}
-
 /* The word for a number in that style: 三是, （三）, 3. */
 static void add_ordinal(struct strbuf *out, const struct scan *scan, const struct ordinal *like,
                         int value)
 {
     const char *text = scan->text.data + like->offset;
     size_t open = 0, digits;
-    while (open < like->len && !scan_hanzi_number(text + open, &(int64_t){0}) &&
+    while (open < like->len && !hanzi_number(text + open, &(int64_t){0}) &&
            (text[open] < '0' || text[open] > '9'))
         open++;
     digits = strspn(text + open, "0123456789");
     if (!digits)
-        digits = scan_hanzi_number(text + open, &(int64_t){0});
+        digits = hanzi_number(text + open, &(int64_t){0});
     strbuf_add(out, text, open);
     if (text[open] >= '0' && text[open] <= '9')
         strbuf_addf(out, "%d", value);
     else
-        add_numeral(out, value);
+        hanzi_add(out, value);
     size_t close = like->len - open - digits;
     bool is_mark =
         like->style == ORDINAL_NTH || like->style == ORDINAL_OF || like->style == ORDINAL_HEADING;

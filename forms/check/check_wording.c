@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/hanzi.h"
 #include "forms/check/checkrule.h"
 #include "forms/sentence/typos.h"
 #include "locale/mem.h"
@@ -419,11 +420,9 @@ static bool has_set_blanks(const char *line, size_t len)
 
 static bool begins_with_ordinal(const char *line)
 {
-    static const char *const ordinals[] = {"（", "(",  "一", "二", "三", "四", "五",
-                                           "六", "七", "八", "九", "十", "第"};
-    for (int i = 0; i < COUNT(ordinals); i++)
-        if (strncmp(line, ordinals[i], strlen(ordinals[i])) == 0)
-            return true;
+    static const char *const ordinals[] = {"（", "(", "第", NULL};
+    if (span_word_at(line, ordinals) || hanzi_number(line, &(int64_t){0}))
+        return true;
     return *line >= '0' && *line <= '9';
 }
 

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "forms/check/check.h"
-#include "forms/sentence/textscan.h"
+#include "forms/sentence/scan.h"
 
 /* A narrative prepared for the text rules. */
 struct narrative {

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/hanzi.h"
 #include "forms/draft/total.h"
-#include "forms/form/importlabel.h"
+#include "forms/form/label.h"
 #include "forms/form/number.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
@@ -129,7 +130,7 @@ static bool stands_for_number(struct entry entry)
         return true;
     for (size_t pos = 0; pos < entry.len; pos += n)
         if (!(n = utf8_decode(entry.text + pos, entry.len - pos, &c)) ||
-            !is_one_of(c, "零〇一二三四五六七八九十百千万亿两"))
+            (hanzi_digit(c) < 0 && !hanzi_power(c)))
             return false;
     return entry.len > 0;
 }

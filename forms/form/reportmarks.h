@@ -2,7 +2,7 @@
 #ifndef FORMS_FORM_REPORTMARKS_H
 #define FORMS_FORM_REPORTMARKS_H
 
-/* What the printed report is written with and read back by (importown.h). It is Chinese in every
+/* What the printed report is written with and read back by (ownprint.h). It is Chinese in every
  * language of the interface: no _() round it. */
 
 #define REPORT_DRAFT_MARK    "【草稿】"

@@ -5,10 +5,10 @@
 
 #include "forms/draft/importnote.h"
 #include "forms/draft/total.h"
-#include "forms/form/importlabel.h"
+#include "forms/form/label.h"
 #include "forms/import/importclean.h"
 #include "forms/import/importhead.h"
-#include "forms/import/importown.h"
+#include "forms/import/ownprint.h"
 #include "forms/import/importprose.h"
 #include "forms/import/importtable.h"
 #include "locale/mem.h"
@@ -42,7 +42,7 @@ static void count_words(const struct import_doc *doc, int s, int n_words[FORM_N_
         if (strlen(cell) > MAX_WORD_BYTES)
             continue;
         strbuf_clear(&folded);
-        import_fold(cell, &folded);
+        label_fold(cell, &folded);
         for (int f = 0; f < FORM_N_FORMATS; f++) {
             is_word[f] = tables[f] && label_is_word(tables[f], folded.data);
             is_shared &= is_word[f];
@@ -65,7 +65,7 @@ static const struct form *choose_form(const struct import_doc *doc)
             n_sections = form_formats[f]->n_sections;
     for (int s = 0; s < n_sections; s++)
         count_words(doc, s, n_words);
-    while (form_formats[chosen] != form_for_year(import_title_year(doc)))
+    while (form_formats[chosen] != form_for_year(importhead_title_year(doc)))
         chosen++;
     for (int f = 0; f < FORM_N_FORMATS; f++)
         if (n_words[f] > n_words[chosen])
@@ -190,11 +190,11 @@ static struct draft *import_foreign(const struct strbuf *raw, struct import_note
     struct import_doc doc = {.text = STRBUF_INIT};
     struct strbuf text = STRBUF_INIT;
     struct draft *draft = NULL;
-    import_clean(raw->data, raw->len, &text, notes);
-    if (import_is_html(text.data, text.len))
-        import_read_html(text.data, text.len, &doc, notes);
+    importclean_text(raw->data, raw->len, &text, notes);
+    if (importhtml_is(text.data, text.len))
+        importhtml_read(text.data, text.len, &doc, notes);
     else
-        import_read_text(text.data, text.len, &doc, notes);
+        importtext_read(text.data, text.len, &doc, notes);
     strbuf_release(&text);
     if (doc.is_too_large) {
         err_set(
@@ -205,13 +205,13 @@ static struct draft *import_foreign(const struct strbuf *raw, struct import_note
         err_set(err, _("文件里没有文字。"));
     } else {
         draft = draft_new(choose_form(&doc));
-        import_title(&doc, draft, notes);
-        import_sections(&doc, draft_form(draft), notes);
-        import_page_lines(&doc, draft_form(draft), notes);
-        import_signature(&doc, draft, notes);
+        importhead_title(&doc, draft, notes);
+        importsections_find(&doc, draft_form(draft), notes);
+        importhead_page_lines(&doc, draft_form(draft), notes);
+        importhead_signature(&doc, draft, notes);
         for (int s = 0; s < draft_form(draft)->n_sections; s++)
             if (draft_form(draft)->sections[s].table)
-                import_table(&doc, s, draft, notes);
+                importtable_read(&doc, s, draft, notes);
         struct import_prose prose = import_prose_measure(&doc);
         import_narratives(&doc, &prose, draft, notes);
         import_unplaced(&doc, &prose, draft, notes);
@@ -224,7 +224,7 @@ static struct draft *import_foreign(const struct strbuf *raw, struct import_note
 static struct draft *import_print(const struct strbuf *text, struct import_notes *notes)
 {
     bool is_exact;
-    struct draft *draft = import_own(text->data, text->len, &is_exact);
+    struct draft *draft = ownprint_read(text->data, text->len, &is_exact);
     if (draft)
         import_note_add(
             notes, 0, NULL, NULL,
@@ -239,8 +239,8 @@ struct draft *import_report(const char *bytes, size_t len, struct import_notes *
 {
     struct strbuf decoded = STRBUF_INIT, text = STRBUF_INIT;
     struct draft *draft = NULL;
-    if (import_decode(bytes, len, &decoded, notes, err)) {
-        import_unify_lines(decoded.data, decoded.len, &text);
+    if (importclean_decode(bytes, len, &decoded, notes, err)) {
+        importclean_unify_lines(decoded.data, decoded.len, &text);
         draft = import_print(&text, notes);
         if (!draft)
             draft = import_foreign(&text, notes, err);

@@ -57,8 +57,8 @@ static size_t n_beyond_ascii(const char *text, size_t len)
     return n;
 }
 
-bool import_decode(const char *bytes, size_t len, struct strbuf *out, struct import_notes *notes,
-                   struct err *err)
+bool importclean_decode(const char *bytes, size_t len, struct strbuf *out,
+                        struct import_notes *notes, struct err *err)
 {
     if (!is_text(bytes, len, err))
         return false;
@@ -104,7 +104,7 @@ static bool is_invisible(uint32_t c)
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
-void import_unify_lines(const char *text, size_t len, struct strbuf *out)
+void importclean_unify_lines(const char *text, size_t len, struct strbuf *out)
 {
     for (size_t i = 0; i < len; i++) {
         if (text[i] != '\r')
@@ -114,7 +114,7 @@ void import_unify_lines(const char *text, size_t len, struct strbuf *out)
     }
 }
 
-void import_clean(const char *text, size_t len, struct strbuf *out, struct import_notes *notes)
+void importclean_text(const char *text, size_t len, struct strbuf *out, struct import_notes *notes)
 {
     struct strbuf note = STRBUF_INIT;
     size_t n_left_out = 0, n_radicals = 0;

@@ -7,15 +7,15 @@
 #include "locale/strbuf.h"
 
 /* Appends the bytes of a file as UTF-8. false, with a sentence, where they are no text. */
-bool import_decode(const char *bytes, size_t len, struct strbuf *out, struct import_notes *notes,
-                   struct err *err);
+bool importclean_decode(const char *bytes, size_t len, struct strbuf *out,
+                        struct import_notes *notes, struct err *err);
 
 /* Appends valid UTF-8 with lines ended by LF (CR and CRLF too, where they end lines). */
-void import_unify_lines(const char *text, size_t len, struct strbuf *out);
+void importclean_unify_lines(const char *text, size_t len, struct strbuf *out);
 
 /* Appends the text as the readers for foreign reports take it: without control, bidi and invisible
  * characters, the radicals of PDF fonts as the characters that they look like. What was done is in
  * notes. */
-void import_clean(const char *text, size_t len, struct strbuf *out, struct import_notes *notes);
+void importclean_text(const char *text, size_t len, struct strbuf *out, struct import_notes *notes);
 
 #endif

@@ -3,9 +3,9 @@
 #define FORMS_IMPORT_IMPORTDOC_H
 
 /* A published report taken apart: lines and table rows in their order, whatever they came from
- * (HTML, Markdown, tabs, plain text). The readers (import_html.c, import_text.c) fill it; the rest
+ * (HTML, Markdown, tabs, plain text). The readers (importhtml.c, importtext.c) fill it; the rest
  * of the import reads it and knows nothing of where it came from. What this program printed is read
- * by importown.h instead. */
+ * by ownprint.h instead. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -63,10 +63,10 @@ void import_doc_join(const struct import_doc *doc, const struct import_item *ite
                      const char *separator, struct strbuf *out);
 
 /* The readers. All of them take valid UTF-8. */
-bool import_is_html(const char *text, size_t len);
-void import_read_html(const char *text, size_t len, struct import_doc *doc,
-                      struct import_notes *notes);
-void import_read_text(const char *text, size_t len, struct import_doc *doc,
-                      struct import_notes *notes);
+bool importhtml_is(const char *text, size_t len);
+void importhtml_read(const char *text, size_t len, struct import_doc *doc,
+                     struct import_notes *notes);
+void importtext_read(const char *text, size_t len, struct import_doc *doc,
+                     struct import_notes *notes);
 
 #endif

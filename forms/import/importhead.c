@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "forms/base/date.h"
+#include "forms/base/hanzi.h"
 #include "forms/base/span.h"
-#include "forms/form/importlabel.h"
+#include "forms/form/label.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"
+#include "locale/utf8.h"
 
 enum {
     MAX_TITLE_LINES = 3,
@@ -19,42 +21,15 @@ enum {
     MAX_SIGNATURE_BYTES = 120,
 };
 
-/* ---- numbers in words ---- */
-
-static int digit_at(const char *text, size_t *len)
-{
-    static const char *const digits[] = {"〇", "一", "二", "三", "四",
-                                         "五", "六", "七", "八", "九"};
-    static const char *const zeros[] = {"○", "零", "Ｏ", "O"};
-    *len = 1;
-    if (isdigit((unsigned char)*text))
-        return *text - '0';
-    for (int i = 0; i < 10; i++) {
-        *len = strlen(digits[i]);
-        if (strncmp(text, digits[i], *len) == 0)
-            return i;
-    }
-    for (size_t i = 0; i < sizeof zeros / sizeof zeros[0]; i++) {
-        *len = strlen(zeros[i]);
-        if (strncmp(text, zeros[i], *len) == 0)
-            return 0;
-    }
-    if (strncmp(text, "\xEF\xBC", 2) == 0 && (unsigned char)text[2] >= 0x90 &&
-        (unsigned char)text[2] <= 0x99) {
-        *len = 3;
-        return (unsigned char)text[2] - 0x90;
-    }
-    return -1;
-}
-
 /* Four digits followed by 年, at text: the year and the length of all that; 0 if there is none. */
 static int year_at(const char *text, size_t *len)
 {
     int year = 0;
     const char *p = text;
-    size_t n;
+    uint32_t c;
     for (int i = 0; i < 4; i++) {
-        int digit = digit_at(p, &n);
+        size_t n = utf8_decode(p, strlen(p), &c);
+        int digit = n ? hanzi_date_digit(c) : -1;
         if (digit < 0)
             return 0;
         year = year * 10 + digit;
@@ -228,7 +203,7 @@ static void drop_page_words(char *unit)
             memmove(unit, unit + strlen(words[i]), strlen(unit + strlen(words[i])) + 1);
 }
 
-int import_title_year(const struct import_doc *doc)
+int importhead_title_year(const struct import_doc *doc)
 {
     struct title title;
     if (!find_title(doc, &title))
@@ -297,7 +272,7 @@ static void drop_repeated_title(struct import_doc *doc, size_t first, const char
     }
 }
 
-void import_title(struct import_doc *doc, struct draft *draft, struct import_notes *notes)
+void importhead_title(struct import_doc *doc, struct draft *draft, struct import_notes *notes)
 {
     struct title title;
     int line = 0, year = 0;
@@ -381,7 +356,8 @@ static bool is_page_item(const struct import_doc *doc, const struct import_item 
     return any;
 }
 
-void import_page_lines(struct import_doc *doc, const struct form *form, struct import_notes *notes)
+void importhead_page_lines(struct import_doc *doc, const struct form *form,
+                           struct import_notes *notes)
 {
     for (size_t i = 0; i < doc->n_items; i++) {
         struct import_item *item = &doc->items[i];
@@ -399,7 +375,7 @@ void import_page_lines(struct import_doc *doc, const struct form *form, struct i
 
 /* ---- the signature ---- */
 
-void import_signature(struct import_doc *doc, struct draft *draft, struct import_notes *notes)
+void importhead_signature(struct import_doc *doc, struct draft *draft, struct import_notes *notes)
 {
     size_t i = doc->n_items;
     while (i > 0 && (doc->items[i - 1].n_cells == 0 || doc->items[i - 1].used))
@@ -425,7 +401,7 @@ void import_signature(struct import_doc *doc, struct draft *draft, struct import
     if (!text || unit->used || strlen(text) > MAX_SIGNATURE_BYTES || unit->section != last->section)
         return;
     int field = draft_cover_field(draft, COVER_UNIT);
-    if (import_same_words(text, draft_text(draft, field))) {
+    if (label_same_words(text, draft_text(draft, field))) {
         unit->used = true;
     } else if (!*draft_text(draft, field) && !strstr(text, "。")) {
         draft_set(draft, field, text);

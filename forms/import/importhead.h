@@ -9,19 +9,21 @@
 
 /* Finds the title among the first items: unit and year go into the draft, what is irregular about
  * it into notes. */
-void import_title(struct import_doc *doc, struct draft *draft, struct import_notes *notes);
+void importhead_title(struct import_doc *doc, struct draft *draft, struct import_notes *notes);
 /* The year that the title would give, before there is a draft; 0: none. */
-int import_title_year(const struct import_doc *doc);
+int importhead_title_year(const struct import_doc *doc);
 
 /* Gives each item its section. */
-void import_sections(struct import_doc *doc, const struct form *form, struct import_notes *notes);
+void importsections_find(struct import_doc *doc, const struct form *form,
+                         struct import_notes *notes);
 
 /* Leaves out what a web page puts before a report and behind it: date of publication, source,
  * number of visits, links to other pages. Each is a note. */
-void import_page_lines(struct import_doc *doc, const struct form *form, struct import_notes *notes);
+void importhead_page_lines(struct import_doc *doc, const struct form *form,
+                           struct import_notes *notes);
 
 /* Unit and date at the end of the last section: taken out of its text where they say what the draft
  * says or could. */
-void import_signature(struct import_doc *doc, struct draft *draft, struct import_notes *notes);
+void importhead_signature(struct import_doc *doc, struct draft *draft, struct import_notes *notes);
 
 #endif

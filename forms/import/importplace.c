@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers that stand apart from their labels: which row is which. */
+#include "forms/import/importplace.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/importtable.h"
 #include "locale/mem.h"
 
 /* Rows and parents on one scale: a parent comes just before its first row. */
@@ -81,7 +81,7 @@ static void fill_gap(struct import_vectors *vectors, struct gap *gap, const bool
 }
 
 /* A parent that stands for its rows leaves only the last of them. */
-static bool is_hidden(int row, const struct import_group *groups, int n_groups)
+static bool is_hidden(int row, const struct importplace_group *groups, int n_groups)
 {
     for (int i = 0; i < n_groups; i++)
         if (row >= groups[i].first && row < groups[i].last)
@@ -89,8 +89,8 @@ static bool is_hidden(int row, const struct import_group *groups, int n_groups)
     return false;
 }
 
-void import_place_vectors(struct import_vectors *vectors, int n_rows, const bool *row_seen,
-                          const struct import_group *groups, int n_groups)
+void importplace_vectors(struct import_vectors *vectors, int n_rows, const bool *row_seen,
+                         const struct importplace_group *groups, int n_groups)
 {
     bool *in_order = xcalloc(vectors->count + 1, sizeof *in_order);
     bool *taken = xcalloc((size_t)n_rows, sizeof *taken);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/hanzi.h"
 #include "locale/mem.h"
 #include "locale/width.h"
 
@@ -42,19 +43,13 @@ static bool ends_sentence(const char *text)
 /* “（一）”, “1.”, “一是”, “一、”: words that begin a paragraph. */
 static bool begins_paragraph(const char *text)
 {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六",
-                                           "七", "八", "九", "十", NULL};
     static const char *const behind[] = {"、", "是", "）", ")", ".", "．", NULL};
     bool bracket = strncmp(text, "（", strlen("（")) == 0 || *text == '(';
     if (bracket)
         text += *text == '(' ? 1 : strlen("（");
-    size_t digits = strspn(text, "0123456789"), n = digits;
-    for (size_t i = 0; numerals[i] && !digits;) {
-        bool matches = strncmp(text + n, numerals[i], strlen(numerals[i])) == 0;
-        n += matches ? strlen(numerals[i]) : 0;
-        i = matches ? 0 : i + 1;
-    }
-    if (n == 0 || (digits && digits > 2))
+    size_t digits = strspn(text, "0123456789");
+    size_t n = digits ? digits : hanzi_number(text, &(int64_t){0});
+    if (n == 0 || digits > 2)
         return false;
     for (const char *const *p = behind; *p; p++)
         if (strncmp(text + n, *p, strlen(*p)) == 0)

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/form/importlabel.h"
+#include "forms/base/hanzi.h"
+#include "forms/form/label.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -28,17 +29,14 @@ struct candidate {
  * is none. */
 static size_t ordinal_len(const char *text)
 {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五",
-                                           "六", "七", "八", "九", "十"};
     static const char *const marks[] = {"、", "．", ".", "，", ",", "：", ":", " ", "　", "部分"};
     const char *p = text;
     if (strncmp(p, "第", strlen("第")) == 0)
         p += strlen("第");
     const char *start = p;
     p += strspn(p, "0123456789");
-    for (size_t i = 0; i < sizeof numerals / sizeof numerals[0] && p == start; i++)
-        if (strncmp(p, numerals[i], strlen(numerals[i])) == 0)
-            p += strlen(numerals[i]);
+    if (p == start)
+        p += hanzi_number(p, &(int64_t){0});
     if (p == start || p - start > 3)
         return 0;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0];) {
@@ -65,7 +63,7 @@ static size_t caption_len(const char *text)
 static char *fold_copy(const char *text)
 {
     struct strbuf out = STRBUF_INIT;
-    import_fold(text, &out);
+    label_fold(text, &out);
     return strbuf_steal(&out);
 }
 
@@ -84,11 +82,11 @@ static int match_heading(const struct form *form, const char *text, struct candi
         found->has_ordinal =
             ordinal && strncmp(number, section->brief, strlen(section->brief)) == 0;
         found->is_variant = found->is_similar = false;
-        if (import_same_words(words, official))
+        if (label_same_words(words, official))
             return s;
         found->is_variant = true;
         for (const char *const *variant = section->variants; variant && *variant; variant++)
-            if (import_same_words(words, *variant))
+            if (label_same_words(words, *variant))
                 return s;
     }
     found->is_variant = false;
@@ -100,7 +98,7 @@ static int match_heading(const struct form *form, const char *text, struct candi
     for (int s = 0; s < form->n_sections && section < 0 && limit > 0; s++) {
         char *heading =
             form->sections[s].heading ? fold_copy(form->sections[s].heading) : xstrdup("");
-        if (*heading && import_distance(whole, heading, limit) <= limit)
+        if (*heading && label_distance(whole, heading, limit) <= limit)
             section = s;
         free(heading);
     }
@@ -246,9 +244,9 @@ static bool begins_table(const struct import_doc *doc, const struct import_item 
         const char *cell = import_doc_cell(doc, item, i);
         if (!*cell || strlen(cell) > MAX_HEADING_BYTES)
             continue;
-        if ((block->title && import_same_words(cell, block->title)) ||
-            (!block->title && block->corner && import_same_words(cell, block->corner)) ||
-            import_same_words(cell, block->rows[0].path[form_path_depth(block->rows[0].path) - 1]))
+        if ((block->title && label_same_words(cell, block->title)) ||
+            (!block->title && block->corner && label_same_words(cell, block->corner)) ||
+            label_same_words(cell, block->rows[0].path[form_path_depth(block->rows[0].path) - 1]))
             return item->is_row || !table->reads_across;
         return false;
     }
@@ -270,7 +268,8 @@ static void find_tables(struct import_doc *doc, const struct form *form, bool *f
     }
 }
 
-void import_sections(struct import_doc *doc, const struct form *form, struct import_notes *notes)
+void importsections_find(struct import_doc *doc, const struct form *form,
+                         struct import_notes *notes)
 {
     struct candidate *candidates = xcalloc(MAX_CANDIDATES, sizeof *candidates);
     bool *found = xcalloc((size_t)form->n_sections, sizeof *found);

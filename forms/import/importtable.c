@@ -144,7 +144,7 @@ static void note_orphans(struct table_reader *reader)
     }
 }
 
-static bool is_in_group(int row, const struct import_group *groups, int n_groups)
+static bool is_in_group(int row, const struct importplace_group *groups, int n_groups)
 {
     for (int g = 0; g < n_groups; g++)
         if (row >= groups[g].first && row <= groups[g].last)
@@ -153,7 +153,7 @@ static bool is_in_group(int row, const struct import_group *groups, int n_groups
 }
 
 /* Rows that are neither filled nor named anywhere. */
-static void note_missing(struct table_reader *reader, const struct import_group *groups,
+static void note_missing(struct table_reader *reader, const struct importplace_group *groups,
                          int n_groups)
 {
     int n_met = 0;
@@ -206,7 +206,7 @@ static void note_blank_totals(struct table_reader *reader)
 }
 
 /* Parents that were met while none of their rows was: they stand for all of them. */
-static int find_groups(const struct table_reader *reader, struct import_group *groups)
+static int find_groups(const struct table_reader *reader, struct importplace_group *groups)
 {
     int n = 0;
     for (int last = 0; last < reader->n_rows; last++) {
@@ -228,7 +228,7 @@ static int find_groups(const struct table_reader *reader, struct import_group *g
         for (int row = first; row <= last; row++)
             any_seen = any_seen || reader->row_seen[row];
         if (!any_seen && first < last)
-            groups[n++] = (struct import_group){first, last};
+            groups[n++] = (struct importplace_group){first, last};
     }
     return n;
 }
@@ -237,13 +237,13 @@ static void place_all(struct table_reader *reader)
 {
     if (reader->table->reads_across)
         split_across(reader);
-    struct import_group *groups = xcalloc((size_t)reader->n_rows, sizeof *groups);
+    struct importplace_group *groups = xcalloc((size_t)reader->n_rows, sizeof *groups);
     int n_groups = find_groups(reader, groups);
     bool *had_label = xcalloc(reader->vectors.count + 1, sizeof *had_label);
     for (size_t i = 0; i < reader->vectors.count; i++)
         had_label[i] = reader->vectors.items[i].row >= 0;
     if (reader->width)
-        import_place_vectors(&reader->vectors, reader->n_rows, reader->row_seen, groups, n_groups);
+        importplace_vectors(&reader->vectors, reader->n_rows, reader->row_seen, groups, n_groups);
     for (size_t i = 0; i < reader->vectors.count; i++)
         place_vector(reader, &reader->vectors.items[i], had_label[i]);
     /* A parent without numbers of its own whose rows are missing is one row all the same. */
@@ -263,8 +263,8 @@ static void place_all(struct table_reader *reader)
     free(groups);
 }
 
-void import_table(struct import_doc *doc, int section, struct draft *draft,
-                  struct import_notes *notes)
+void importtable_read(struct import_doc *doc, int section, struct draft *draft,
+                      struct import_notes *notes)
 {
     const struct form *form = draft_form(draft);
     struct table_reader *reader = xcalloc(1, sizeof *reader);
@@ -291,7 +291,7 @@ void import_table(struct import_doc *doc, int section, struct draft *draft,
     tableitems_read(reader);
     place_all(reader);
     for (size_t i = 0; i < reader->vectors.count; i++) {
-        for (int c = 0; c < READER_MAX_VALUES; c++)
+        for (int c = 0; c < TABLEREADER_MAX_VALUES; c++)
             free(reader->vectors.items[i].cells[c]);
         free(reader->vectors.items[i].cells);
     }

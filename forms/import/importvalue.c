@@ -86,7 +86,7 @@ static bool has_divided_digits(const char *text)
     return false;
 }
 
-bool import_is_value(const char *text)
+bool importvalue_is(const char *text)
 {
     enum { MAX_BYTES = 120 };
     if (!*text || strlen(text) > MAX_BYTES || has_divided_digits(text))

@@ -12,7 +12,7 @@
 
 /* Could the text be a cell's content: a number (in full width, with commas, a unit or a remark in
  * brackets behind it), “/”, a dash, 无, 不适用? A blank is not. */
-bool import_is_value(const char *text);
+bool importvalue_is(const char *text);
 
 enum import_value_change {
     IMPORT_VALUE_AS_IS,

@@ -21,7 +21,7 @@ static void clear_run(struct table_reader *reader)
 
 static void add_run(struct table_reader *reader, size_t item, const char *text)
 {
-    if (reader->n_run < READER_MAX_RUN) {
+    if (reader->n_run < TABLEREADER_MAX_RUN) {
         reader->run[reader->n_run].text = xstrdup(text);
         reader->run[reader->n_run++].item = item;
     }
@@ -32,7 +32,7 @@ static int count_sums(const struct table_reader *reader, bool by_columns)
 {
     int count = 0, width = reader->width, n_rows = reader->n_run / width;
     for (int r = 0; r < n_rows; r++) {
-        struct atom cells[READER_MAX_VALUES];
+        struct token cells[TABLEREADER_MAX_VALUES];
         for (int c = 0; c < width; c++)
             cells[c].text = reader->run[by_columns ? c * n_rows + r : r * width + c].text;
         count += tablereader_sums_up(cells, width);
@@ -50,8 +50,8 @@ static void take_matrix(struct table_reader *reader)
         struct import_vector *vector = tablereader_add_vector(
             reader, reader->run[r * width].item, reader->run[r * width + width - 1].item, -1, -1);
         for (int c = 0; c < width; c++)
-            import_vector_add(vector,
-                              reader->run[by_columns ? c * n_rows + r : r * width + c].text);
+            tablereader_add_value(vector,
+                                  reader->run[by_columns ? c * n_rows + r : r * width + c].text);
     }
     if (by_columns)
         tablereader_note_table(reader, reader->doc->items[reader->run[0].item].line, "I-ROW",
@@ -84,7 +84,7 @@ static bool take_run(struct table_reader *reader)
     struct import_vector *vector =
         tablereader_add_vector(reader, reader->run[0].item, reader->run[n - 1].item, row, row);
     for (int i = 0; i < n; i++)
-        import_vector_add(vector, reader->run[i].text);
+        tablereader_add_value(vector, reader->run[i].text);
     return true;
 }
 
@@ -133,9 +133,9 @@ static void read_numbers(struct table_reader *reader, size_t index, int n_values
         item->used = true;
         reader->pending = -1;
     } else {
-        for (int i = 0; i < reader->n_atoms; i++)
-            if (*reader->atoms[i].text || item->is_row)
-                add_run(reader, index, reader->atoms[i].text);
+        for (int i = 0; i < reader->n_tokens; i++)
+            if (*reader->tokens[i].text || item->is_row)
+                add_run(reader, index, reader->tokens[i].text);
     }
 }
 
@@ -143,11 +143,11 @@ static void read_numbers(struct table_reader *reader, size_t index, int n_values
 static bool knows_leading(struct table_reader *reader, int last_text)
 {
     for (int i = 0; i < last_text; i++) {
-        const struct atom *atom = &reader->atoms[i];
-        if (!*atom->text)
+        const struct token *token = &reader->tokens[i];
+        if (!*token->text)
             continue;
-        struct label label = label_find(reader->set, atom->text, false);
-        if (atom->is_value || label.kind == LABEL_NONE)
+        struct label label = label_find(reader->set, token->text, false);
+        if (token->is_value || label.kind == LABEL_NONE)
             return false;
         if (label.kind == LABEL_PARENT)
             reader->parent_seen[label.row] = true;
@@ -162,7 +162,7 @@ static void fold_label(const struct table_reader *reader, int row, struct strbuf
 {
     struct strbuf name = STRBUF_INIT;
     tablereader_row_name(reader, row, &name);
-    import_fold(name.data, out);
+    label_fold(name.data, out);
     strbuf_release(&name);
 }
 
@@ -171,7 +171,7 @@ static bool is_part_of_label(const struct table_reader *reader, int row, const c
 {
     struct strbuf whole = STRBUF_INIT, part = STRBUF_INIT;
     fold_label(reader, row, &whole);
-    import_fold(text, &part);
+    label_fold(text, &part);
     bool is_part = strstr(whole.data, part.data) != NULL;
     strbuf_release(&whole);
     strbuf_release(&part);
@@ -189,7 +189,7 @@ static void fold_neighbour(const struct table_reader *reader, size_t index, int 
         i += (size_t)step;
     if (i < doc->n_items)
         import_doc_join(doc, &doc->items[i], " ", &text);
-    import_fold(text.data, out);
+    label_fold(text.data, out);
     strbuf_release(&text);
 }
 
@@ -200,7 +200,7 @@ static bool is_broken_label(const struct table_reader *reader, size_t index, int
     enum { LOOK_BYTES = 12 }; /* four characters of what is missing are enough */
     struct strbuf whole = STRBUF_INIT, part = STRBUF_INIT, above = STRBUF_INIT, below = STRBUF_INIT;
     fold_label(reader, row, &whole);
-    import_fold(text, &part);
+    label_fold(text, &part);
     fold_neighbour(reader, index, -1, &above);
     fold_neighbour(reader, index, 1, &below);
     const char *place = strstr(whole.data, part.data);
@@ -230,7 +230,7 @@ static void see_beginnings(struct table_reader *reader, const char *text)
 {
     enum { BEGINNING_BYTES = 16 }; /* the ordinal and five characters */
     struct strbuf pieces = STRBUF_INIT, label = STRBUF_INIT;
-    import_fold(text, &pieces);
+    label_fold(text, &pieces);
     for (int row = 0; row < reader->n_rows; row++) {
         strbuf_clear(&label);
         fold_label(reader, row, &label);
@@ -245,7 +245,7 @@ static void see_beginnings(struct table_reader *reader, const char *text)
 static void read_label(struct table_reader *reader, size_t index, int last_text, bool has_values)
 {
     struct import_item *item = &reader->doc->items[index];
-    const char *text = reader->atoms[last_text].text;
+    const char *text = reader->tokens[last_text].text;
     struct label label = label_find(reader->set, text, has_values);
     bool knows = knows_leading(reader, last_text);
     reader->pending = -1;
@@ -298,12 +298,12 @@ static void read_item(struct table_reader *reader, size_t index)
     }
     tablereader_split(reader, item);
     int last_text = -1, n_values = 0;
-    for (int i = 0; i < reader->n_atoms; i++) {
-        if (*reader->atoms[i].text && !reader->atoms[i].is_value) {
+    for (int i = 0; i < reader->n_tokens; i++) {
+        if (*reader->tokens[i].text && !reader->tokens[i].is_value) {
             last_text = i;
             n_values = 0;
         } else {
-            n_values += reader->atoms[i].is_value;
+            n_values += reader->tokens[i].is_value;
         }
     }
     if (last_text >= 0) {

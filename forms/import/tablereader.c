@@ -48,10 +48,10 @@ const char *tablereader_row_rule(const struct table_reader *reader)
 
 /* ---- pieces ---- */
 
-static void add_atom(struct table_reader *reader, const char *text, size_t len, bool is_value)
+static void add_token(struct table_reader *reader, const char *text, size_t len, bool is_value)
 {
-    if (reader->n_atoms < READER_MAX_ATOMS)
-        reader->atoms[reader->n_atoms++] = (struct atom){NULL, reader->buffer.len, is_value};
+    if (reader->n_tokens < TABLEREADER_MAX_TOKENS)
+        reader->tokens[reader->n_tokens++] = (struct token){NULL, reader->buffer.len, is_value};
     strbuf_add(&reader->buffer, text, len);
     strbuf_add_byte(&reader->buffer, '\0');
 }
@@ -89,11 +89,11 @@ static void add_head(struct table_reader *reader, const char *text, size_t len)
     free(whole);
     size_t gap, n = label.kind == LABEL_NONE || !label.is_exact ? part_len(text, len, &gap) : len;
     if (n == len) {
-        add_atom(reader, text, len, false);
+        add_token(reader, text, len, false);
         return;
     }
     for (; len; n = part_len(text, len, &gap)) {
-        add_atom(reader, text, n, false);
+        add_token(reader, text, n, false);
         text += n + gap;
         len -= n + gap;
         if (!len)
@@ -101,16 +101,16 @@ static void add_head(struct table_reader *reader, const char *text, size_t len)
     }
 }
 
-/* Cuts a text into its label and the numbers behind it; all of it is one atom where no number
+/* Cuts a text into its label and the numbers behind it; all of it is one token where no number
  * stands at its end. */
 static void split_text(struct table_reader *reader, const char *text)
 {
-    size_t len = strlen(text), starts[READER_MAX_VALUES];
+    size_t len = strlen(text), starts[TABLEREADER_MAX_VALUES];
     int n = 0;
-    while (len && n < READER_MAX_VALUES) {
+    while (len && n < TABLEREADER_MAX_VALUES) {
         size_t word = last_word(text, len);
         char *copy = xmemdup0(text + word, len - word);
-        bool is_value = import_is_value(copy);
+        bool is_value = importvalue_is(copy);
         free(copy);
         if (!is_value)
             break;
@@ -126,7 +126,7 @@ static void split_text(struct table_reader *reader, const char *text)
         const char *word = text + starts[i];
         size_t word_len = end - starts[i];
         blank_trim(&word, &word_len);
-        add_atom(reader, word, word_len, true);
+        add_token(reader, word, word_len, true);
     }
 }
 
@@ -144,35 +144,35 @@ static bool split_glued(struct table_reader *reader, const char *text)
         label.kind == LABEL_ROW && label.is_exact && label_n_columns(reader->set, label.row) == 1;
     free(head);
     if (found) {
-        add_atom(reader, text, digits, false);
-        add_atom(reader, text + digits, len - digits, true);
+        add_token(reader, text, digits, false);
+        add_token(reader, text + digits, len - digits, true);
     }
     return found;
 }
 
 void tablereader_split(struct table_reader *reader, const struct import_item *item)
 {
-    reader->n_atoms = 0;
+    reader->n_tokens = 0;
     strbuf_clear(&reader->buffer);
     bool is_single = import_doc_only_cell(reader->doc, item) != NULL;
     for (size_t i = 0; i < item->n_cells; i++) {
         const char *cell = import_doc_cell(reader->doc, item, i);
-        bool is_value = import_is_value(cell);
+        bool is_value = importvalue_is(cell);
         if (*cell && !is_value && split_glued(reader, cell))
             continue;
-        int n_before = reader->n_atoms;
+        int n_before = reader->n_tokens;
         if (*cell && !is_value) {
             split_text(reader, cell);
             /* In a row of cells a cell is one thing, unless it is nothing but numbers. */
-            bool has_label = !reader->atoms[n_before].is_value;
-            if (!has_label || (is_single && reader->n_atoms > n_before + 1))
+            bool has_label = !reader->tokens[n_before].is_value;
+            if (!has_label || (is_single && reader->n_tokens > n_before + 1))
                 continue;
-            reader->n_atoms = n_before;
+            reader->n_tokens = n_before;
         }
-        add_atom(reader, cell, strlen(cell), is_value);
+        add_token(reader, cell, strlen(cell), is_value);
     }
-    for (int i = 0; i < reader->n_atoms; i++)
-        reader->atoms[i].text = reader->buffer.data + reader->atoms[i].offset;
+    for (int i = 0; i < reader->n_tokens; i++)
+        reader->tokens[i].text = reader->buffer.data + reader->tokens[i].offset;
 }
 
 /* ---- vectors ---- */
@@ -189,13 +189,13 @@ struct import_vector *tablereader_add_vector(struct table_reader *reader, size_t
                                      .row = row,
                                      .first = first,
                                      .weak_row = -1};
-    vector->cells = xcalloc(READER_MAX_VALUES, sizeof *vector->cells);
+    vector->cells = xcalloc(TABLEREADER_MAX_VALUES, sizeof *vector->cells);
     return vector;
 }
 
-void import_vector_add(struct import_vector *vector, const char *text)
+void tablereader_add_value(struct import_vector *vector, const char *text)
 {
-    if (vector->n_cells < READER_MAX_VALUES)
+    if (vector->n_cells < TABLEREADER_MAX_VALUES)
         vector->cells[vector->n_cells++] = xstrdup(text);
 }
 
@@ -210,54 +210,55 @@ static bool read_number(const char *text, int64_t *number)
     return value.kind == VALUE_NUMBER || value.kind == VALUE_BLANK;
 }
 
-bool tablereader_sums_up(const struct atom *atoms, int n)
+bool tablereader_sums_up(const struct token *tokens, int n)
 {
     int64_t sum = 0, number;
     for (int i = 0; i < n - 1; i++)
-        if (!read_number(atoms[i].text, &number) || __builtin_add_overflow(sum, number, &sum))
+        if (!read_number(tokens[i].text, &number) || __builtin_add_overflow(sum, number, &sum))
             return false;
-    return read_number(atoms[n - 1].text, &number) && number == sum && sum > 0;
+    return read_number(tokens[n - 1].text, &number) && number == sum && sum > 0;
 }
 
-static bool are_blank(const struct atom *atoms, int n)
+static bool are_blank(const struct token *tokens, int n)
 {
     for (int i = 0; i < n; i++)
-        if (*atoms[i].text)
+        if (*tokens[i].text)
             return false;
     return true;
 }
 
 /* Where among n cells the expected number of them begins: blank cells at either end are left over
  * from merged cells. -1: it does not fit. *is_certain is false where there were several ways. */
-static int find_window(const struct atom *atoms, int n, int expected, bool *is_certain)
+static int find_window(const struct token *tokens, int n, int expected, bool *is_certain)
 {
     int first = -1, n_windows = 0, summing = -1;
     for (int start = 0; start + expected <= n; start++) {
-        if (!are_blank(atoms, start) || !are_blank(atoms + start + expected, n - start - expected))
+        if (!are_blank(tokens, start) ||
+            !are_blank(tokens + start + expected, n - start - expected))
             continue;
         n_windows++;
         if (first < 0)
             first = start;
-        if (summing < 0 && tablereader_sums_up(atoms + start, expected))
+        if (summing < 0 && tablereader_sums_up(tokens + start, expected))
             summing = start;
     }
-    *is_certain = n_windows == 1 || summing >= 0 || are_blank(atoms, n);
+    *is_certain = n_windows == 1 || summing >= 0 || are_blank(tokens, n);
     return summing >= 0 ? summing : first;
 }
 
 /* One number too many, and two neighbours that are one number cut in two: joined they make the row
  * add up. The index of the first of them; -1: there is no such pair, or more than one. */
-static int find_split_number(const struct atom *atoms, int n)
+static int find_split_number(const struct token *tokens, int n)
 {
     int found = -1;
-    struct atom joined[READER_MAX_ATOMS];
+    struct token joined[TABLEREADER_MAX_TOKENS];
     for (int i = 0; i + 2 < n; i++) {
         struct strbuf both = STRBUF_INIT;
-        strbuf_addf(&both, "%s%s", atoms[i].text, atoms[i + 1].text);
+        strbuf_addf(&both, "%s%s", tokens[i].text, tokens[i + 1].text);
         for (int j = 0; j < n - 1; j++)
-            joined[j] = j < i ? atoms[j] : atoms[j + 1];
-        joined[i] = (struct atom){both.data, 0, true};
-        bool fits = *atoms[i].text && *atoms[i].text != '0' && *atoms[i + 1].text &&
+            joined[j] = j < i ? tokens[j] : tokens[j + 1];
+        joined[i] = (struct token){both.data, 0, true};
+        bool fits = *tokens[i].text && *tokens[i].text != '0' && *tokens[i + 1].text &&
                     tablereader_sums_up(joined, n - 1);
         strbuf_release(&both);
         if (fits && found >= 0)
@@ -271,12 +272,12 @@ static int find_split_number(const struct atom *atoms, int n)
 bool tablereader_take_values(struct table_reader *reader, size_t item, int from, int expected,
                              int row, int first)
 {
-    const struct atom *atoms = reader->atoms + from;
-    int n = reader->n_atoms - from, line = reader->doc->items[item].line;
+    const struct token *tokens = reader->tokens + from;
+    int n = reader->n_tokens - from, line = reader->doc->items[item].line;
     if (reader->vectors.count >= IMPORT_MAX_VECTORS)
         return false;
     bool is_certain = true;
-    int start = n >= expected ? find_window(atoms, n, expected, &is_certain) : -1;
+    int start = n >= expected ? find_window(tokens, n, expected, &is_certain) : -1;
     bool is_padded = false;
     if (start < 0 && n < expected && row >= 0 && reader->doc->items[item].is_row && n > 0) {
         start = 0;
@@ -284,17 +285,17 @@ bool tablereader_take_values(struct table_reader *reader, size_t item, int from,
     }
     int split = -1;
     if (start < 0 && n == expected + 1 && expected > 2)
-        split = find_split_number(atoms, n);
+        split = find_split_number(tokens, n);
     if (start < 0 && split < 0)
         return false;
     struct import_vector *vector = tablereader_add_vector(reader, item, item, row, first);
     if (split >= 0) {
         for (int i = 0; i < n; i++) {
             struct strbuf cell = STRBUF_INIT;
-            strbuf_add_str(&cell, atoms[i].text);
+            strbuf_add_str(&cell, tokens[i].text);
             if (i == split)
-                strbuf_add_str(&cell, atoms[++i].text);
-            import_vector_add(vector, cell.data);
+                strbuf_add_str(&cell, tokens[++i].text);
+            tablereader_add_value(vector, cell.data);
             if (i == split + 1 && row >= 0)
                 tablereader_note_row(reader, line, "T3-SPLIT", row, cell.data);
             strbuf_release(&cell);
@@ -302,7 +303,7 @@ bool tablereader_take_values(struct table_reader *reader, size_t item, int from,
         return true;
     }
     for (int i = 0; i < expected; i++)
-        import_vector_add(vector, start + i < n ? atoms[start + i].text : "");
+        tablereader_add_value(vector, start + i < n ? tokens[start + i].text : "");
     if (row >= 0 && (is_padded || !is_certain)) {
         struct strbuf text = STRBUF_INIT;
         if (is_padded)

@@ -5,13 +5,19 @@
 /* The state of reading a table out of a published report; only for importtable.c, tablereader.c and
  * tableitems.c. */
 
-#include "forms/form/importlabel.h"
-#include "forms/import/importtable.h"
+#include "forms/draft/draft.h"
+#include "forms/form/label.h"
+#include "forms/import/importdoc.h"
+#include "forms/import/importplace.h"
 
-enum { READER_MAX_ATOMS = IMPORT_MAX_ROW_CELLS, READER_MAX_VALUES = 32, READER_MAX_RUN = 400 };
+enum {
+    TABLEREADER_MAX_TOKENS = IMPORT_MAX_ROW_CELLS,
+    TABLEREADER_MAX_VALUES = 32,
+    TABLEREADER_MAX_RUN = 400
+};
 
 /* A piece of an item: a label, a number, or an empty cell. */
-struct atom {
+struct token {
     const char *text; /* in the reader's buffer, once the whole item is cut up */
     size_t offset;    /* there */
     bool is_value;
@@ -28,8 +34,8 @@ struct table_reader {
     int n_rows;
     int width; /* numbers in a row of the table; 0: that differs from block to block */
     struct strbuf buffer;
-    struct atom atoms[READER_MAX_ATOMS]; /* of the item under way */
-    int n_atoms;
+    struct token tokens[TABLEREADER_MAX_TOKENS]; /* of the item under way */
+    int n_tokens;
     struct import_vectors vectors;
     bool *row_seen;    /* its label was met */
     bool *row_noted;   /* T3-LABEL was said of it */
@@ -40,7 +46,7 @@ struct table_reader {
     struct {
         char *text;
         size_t item;
-    } run[READER_MAX_RUN];
+    } run[TABLEREADER_MAX_RUN];
     int n_run;
 };
 
@@ -60,14 +66,14 @@ void tablereader_row_name(const struct table_reader *reader, int row, struct str
 
 /* ---- numbers ---- */
 
-/* Cuts an item into atoms. */
+/* Cuts an item into tokens. */
 void tablereader_split(struct table_reader *reader, const struct import_item *item);
 struct import_vector *tablereader_add_vector(struct table_reader *reader, size_t first_item,
                                              size_t last_item, int row, int first);
-void import_vector_add(struct import_vector *vector, const char *text);
+void tablereader_add_value(struct import_vector *vector, const char *text);
 /* Does the last of n cells state the sum of the others, and is that sum more than 0? */
-bool tablereader_sums_up(const struct atom *atoms, int n);
-/* Puts the atoms of the item under way, from `from` on, into a vector of the expected length.
+bool tablereader_sums_up(const struct token *tokens, int n);
+/* Puts the tokens of the item under way, from `from` on, into a vector of the expected length.
  * false: they do not fit.
  */
 bool tablereader_take_values(struct table_reader *reader, size_t item, int from, int expected,

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/base/crew.h"
+#include "forms/base/workers.h"
 #include "forms/base/decimal.h"
 #include "forms/check/check.h"
 #include "forms/files/lock.h"
@@ -331,18 +331,18 @@ void rollup_read_all(struct rollup *rollup, const struct rollup_options *options
         .scanner = scanner,
         .mutex = PTHREAD_MUTEX_INITIALIZER,
     };
-    const struct crew crew = {.n_jobs = options->n_jobs,
-                              .work = read_file,
-                              .context = &reading,
-                              .progress = options->progress,
-                              .progress_context = options->context,
-                              .stop = options->stop};
-    int n_workers = crew_n_jobs(&crew);
+    const struct workers workers = {.n_jobs = options->n_jobs,
+                                    .work = read_file,
+                                    .context = &reading,
+                                    .progress = options->progress,
+                                    .progress_context = options->context,
+                                    .stop = options->stop};
+    int n_workers = workers_n_threads(&workers);
     reading.workers = xcalloc((size_t)n_workers, sizeof *reading.workers);
     for (int i = 0; i < n_workers; i++)
         reading.workers[i] = (struct worker){&reading,    {.count = 0}, STRBUF_INIT,
                                              STRBUF_INIT, FIGURES_INIT, FIGURES_INIT};
-    crew_run(&crew, rollup->list->n_files);
+    workers_run(&workers, rollup->list->n_files);
     for (int i = 0; i < n_workers; i++) {
         take_groups(groups, &reading.workers[i].groups);
         strbuf_release(&reading.workers[i].bytes);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/base/crew.h"
+#include "forms/base/workers.h"
 #include "forms/base/decimal.h"
 #include "forms/draft/total.h"
 #include "forms/files/safefile.h"
@@ -239,13 +239,13 @@ void shares_read(struct shares *shares, const struct draft *sum, const char *pat
                  const struct shares_options *options)
 {
     struct task task = {.shares = shares, .sum_path = path, .sum = sum, .cell = cell};
-    const struct crew crew = {.work = read_share,
-                              .context = &task,
-                              .progress = options->progress,
-                              .progress_context = options->context,
-                              .stop = options->stop};
+    const struct workers workers = {.work = read_share,
+                                    .context = &task,
+                                    .progress = options->progress,
+                                    .progress_context = options->context,
+                                    .stop = options->stop};
     struct figures_scanner *scanner = figures_scanner_new();
-    int n_readers = crew_n_jobs(&crew);
+    int n_readers = workers_n_threads(&workers);
     *shares = (struct shares){0};
     add_listed(shares, sum);
     if (!shares->count)
@@ -253,7 +253,7 @@ void shares_read(struct shares *shares, const struct draft *sum, const char *pat
     task.readers = xcalloc((size_t)n_readers, sizeof *task.readers);
     for (int i = 0; i < n_readers; i++)
         task.readers[i] = (struct reader){scanner, options->only_folder, STRBUF_INIT, FIGURES_INIT};
-    crew_run(&crew, shares->count);
+    workers_run(&workers, shares->count);
     for (int i = 0; i < n_readers; i++) {
         strbuf_release(&task.readers[i].bytes);
         figures_release(&task.readers[i].figures);

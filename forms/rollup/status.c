@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "forms/base/crew.h"
+#include "forms/base/workers.h"
 #include "forms/form/deadline.h"
 #include "forms/rollup/draftsummary.h"
 #include "locale/mem.h"
@@ -103,14 +103,14 @@ static void read_files(struct status *status, const struct draft_list *list,
 {
     struct previous_search search = PREVIOUS_SEARCH_INIT(options->only_folder);
     struct reading reading = {status, list, &search};
-    const struct crew crew = {.n_jobs = options->n_jobs,
-                              .work = read_file,
-                              .context = &reading,
-                              .progress = options->progress,
-                              .progress_context = options->context};
+    const struct workers workers = {.n_jobs = options->n_jobs,
+                                    .work = read_file,
+                                    .context = &reading,
+                                    .progress = options->progress,
+                                    .progress_context = options->context};
     for (size_t file = 0; file < list->n_files; file++)
         add_line(status);
-    crew_run(&crew, list->n_files);
+    workers_run(&workers, list->n_files);
     previous_search_release(&search);
 }
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "forms/base/crew.h"
+#include "forms/base/workers.h"
 #include "locale/mem.h"
 
 struct summary_reader {
@@ -91,8 +91,9 @@ static void read_any_line(void *context, int thread, size_t item)
 static void *read_all(void *context)
 {
     struct summary_reader *reader = context;
-    const struct crew crew = {.work = read_any_line, .context = reader, .stop = &reader->stop};
-    crew_run(&crew, reader->n_to_do);
+    const struct workers workers = {
+        .work = read_any_line, .context = reader, .stop = &reader->stop};
+    workers_run(&workers, reader->n_to_do);
     return NULL;
 }
 

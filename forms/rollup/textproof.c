@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/hanzi.h"
 #include "forms/base/span.h"
 #include "forms/check/check_text.h"
 #include "forms/check/check_wording.h"
 #include "forms/import/import.h"
 #include "forms/sentence/ordinals.h"
-#include "forms/sentence/scannumber.h"
 #include "locale/mem.h"
 
 enum trigger {
@@ -53,7 +53,7 @@ static const struct word own_words[] = {
     {"&", TRIGGER_STOP},
     {"\"", TRIGGER_STOP},
     {"\\", TRIGGER_STOP},
-    /* what textscan.h would take out or change */
+    /* what scan.h would take out or change */
     {"\t", TRIGGER_STOP},
     {"\r", TRIGGER_STOP},
     {"\u00A0", TRIGGER_STOP},
@@ -153,7 +153,7 @@ static bool take_ordinals(struct reading *reading, bool at_line)
     const char *p = reading->text + reading->at;
     if (at_line && (*p == '{' || strncmp(p, "（{", strlen("（{")) == 0 || strncmp(p, "({", 2) == 0))
         return false;
-    for (; ordinal_at(reading->text + reading->at, at_line, &ordinal); at_line = false) {
+    for (; ordinals_at(reading->text + reading->at, at_line, &ordinal); at_line = false) {
         int *last = &reading->last[ordinal.style];
         if (ordinal.style == ORDINAL_HEADING || (ordinal.value != 1 && ordinal.value != *last + 1))
             return false;
@@ -219,8 +219,7 @@ static bool take_yuan(const struct reading *reading, size_t yuan)
     if (!reading->of->is_other)
         return true;
     if (start == yuan)
-        return !ends_oddly(text, yuan) &&
-               !(yuan >= 3 && scan_hanzi_number(text + yuan - 3, &ignored));
+        return !ends_oddly(text, yuan) && !(yuan >= 3 && hanzi_number(text + yuan - 3, &ignored));
     return text[yuan - 1] == '0' && !(start && strchr(".,}", text[start - 1]));
 }
 

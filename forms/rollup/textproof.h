@@ -18,7 +18,7 @@ void textproof_free(struct textproof *proof);
 /* A narrative with its references as they are written. */
 struct textproof_text {
     const char *text; /* UTF-8 as it stands in the file, escapes and all, ends with a NUL at len;
-                       * without ASCII blanks, which textscan.h takes out, too */
+                       * without ASCII blanks, which scan.h takes out, too */
     size_t len;
     int year;      /* of the report */
     bool is_other; /* section six, which has to name the fee */

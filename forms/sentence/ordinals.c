@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/sentence/scannumber.h"
+#include "forms/base/hanzi.h"
 #include "locale/mem.h"
 
 static const struct {
@@ -42,7 +42,7 @@ static size_t read_value(const char *p, bool in_digits, int *value)
         return *value ? len : 0;
     }
     int64_t number;
-    size_t len = scan_hanzi_number(p, &number);
+    size_t len = hanzi_number(p, &number);
     *value = number >= 1 && number <= ORDINAL_MAX && len <= 9 ? (int)number : 0;
     return *value ? len : 0;
 }
@@ -61,8 +61,8 @@ static bool read_ordinal(const char *p, bool at_line, enum ordinal_style style,
     const char *next = p + open + value + close;
     if (!close ||
         ((style == ORDINAL_DIGITS || style == ORDINAL_NTH) && *next >= '0' && *next <= '9') ||
-        (style == ORDINAL_NTH && scan_hanzi_number(next, &ignored)) || /* 第一、二季度 */
-        (style == ORDINAL_HEADING && scan_hanzi_number(next, &ignored)))
+        (style == ORDINAL_NTH && hanzi_number(next, &ignored)) || /* 第一、二季度 */
+        (style == ORDINAL_HEADING && hanzi_number(next, &ignored)))
         return false;
     ordinal->style = style;
     ordinal->len = (size_t)(next - p);
@@ -74,10 +74,10 @@ static bool may_begin_ordinal(const char *p)
 {
     int64_t ignored;
     return (*p >= '0' && *p <= '9') || *p == '(' || strncmp(p, "（", 3) == 0 ||
-           strncmp(p, "第", 3) == 0 || strncmp(p, "其", 3) == 0 || scan_hanzi_number(p, &ignored);
+           strncmp(p, "第", 3) == 0 || strncmp(p, "其", 3) == 0 || hanzi_number(p, &ignored);
 }
 
-bool ordinal_at(const char *text, bool at_line, struct ordinal *ordinal)
+bool ordinals_at(const char *text, bool at_line, struct ordinal *ordinal)
 {
     if (!may_begin_ordinal(text))
         return false;
@@ -106,7 +106,7 @@ size_t ordinals_of(const struct scan *scan, struct ordinal **list)
     *list = NULL;
     for (size_t i = 0; i < scan->text.len;) {
         struct ordinal ordinal = {.offset = i};
-        bool found = at_clause && ordinal_at(text + i, at_line, &ordinal);
+        bool found = at_clause && ordinals_at(text + i, at_line, &ordinal);
         if (found) {
             GROW(*list, n, capacity);
             (*list)[n++] = ordinal;

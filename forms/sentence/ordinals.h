@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/sentence/textscan.h"
+#include "forms/sentence/scan.h"
 
 enum ordinal_style {
     ORDINAL_IS,       /* 一是 */
@@ -31,7 +31,7 @@ struct ordinal {
 
 /* The ordinal that the text, which ends with a NUL, begins with; a clause begins there, with
  * at_line a paragraph. Its offset is left alone. */
-bool ordinal_at(const char *text, bool at_line, struct ordinal *ordinal);
+bool ordinals_at(const char *text, bool at_line, struct ordinal *ordinal);
 /* All of them in the order of the text; free(*list). */
 size_t ordinals_of(const struct scan *scan, struct ordinal **list);
 

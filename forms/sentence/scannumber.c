@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "locale/mem.h"
+#include "forms/base/hanzi.h"
+#include "forms/base/span.h"
 #include "locale/utf8.h"
 
 static const struct {
@@ -66,21 +67,15 @@ static void read_unit(const char *text, size_t start, struct scan_number *number
     number->is_approximate |= number->amount > max_amount;
 }
 
-static void add_number(struct scan *scan, struct scan_number number)
-{
-    GROW(scan->numbers, scan->n_numbers, scan->numbers_capacity);
-    scan->numbers[scan->n_numbers++] = number;
-}
-
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 static size_t n_digits(const char *p) { return strspn(p, "0123456789"); }
 
 /* A date in digits, 2023-12-31 or 2023.12.31, as year, month and day. Returns its length, 0. */
-static size_t read_digit_date(struct scan *scan, size_t at, int sentence)
+static size_t read_digit_date(struct scan_numbers *found, const char *text, size_t at)
 {
-    const char *p = scan->text.data + at;
+    const char *p = text + at;
     size_t len[3] = {n_digits(p), 0, 0};
     char mark = p[len[0]];
     if (len[0] != 4 || (mark != '-' && mark != '.' && mark != '/'))
@@ -93,30 +88,28 @@ static size_t read_digit_date(struct scan *scan, size_t at, int sentence)
         return 0;
     for (int part = 0; part < 3; part++) {
         size_t unit_len = part < 2;
-        int64_t value = strtol(scan->text.data + at, NULL, 10);
-        add_number(scan, (struct scan_number){.offset = at,
-                                              .len = len[part],
-                                              .end = at + len[part] + unit_len,
-                                              .value = value,
-                                              .amount = (double)value,
-                                              .unit = SCAN_YEAR + part,
-                                              .unit_char = (unsigned char)mark,
-                                              .sentence = sentence});
+        int64_t value = strtol(text + at, NULL, 10);
+        found->items[found->n++] = (struct scan_number){.offset = at,
+                                                        .len = len[part],
+                                                        .end = at + len[part] + unit_len,
+                                                        .value = value,
+                                                        .amount = (double)value,
+                                                        .unit = SCAN_YEAR + part,
+                                                        .unit_char = (unsigned char)mark};
         at += len[part] + unit_len;
     }
     return 6 + len[1] + len[2];
 }
 
 /* Reads the digits at `at` as a number; start is the sentence's. Returns the offset behind it. */
-static size_t read_digits(struct scan *scan, size_t start, size_t at, int sentence)
+static size_t read_digits(struct scan_numbers *found, const char *text, size_t start, size_t at)
 {
-    const char *text = scan->text.data;
-    size_t date = read_digit_date(scan, at, sentence);
+    size_t date = read_digit_date(found, text, at);
     if (date)
         return at + date;
     char digits[40];
     size_t n = 0, i = at;
-    struct scan_number number = {.offset = at, .sentence = sentence};
+    struct scan_number number = {.offset = at};
     bool grouped = n_digits(text + at) <= 3;
     for (;;) {
         size_t run = n_digits(text + i);
@@ -140,75 +133,20 @@ static size_t read_digits(struct scan *scan, size_t start, size_t at, int senten
     number.value = number.amount < 9e18 ? (int64_t)strtoll(digits, NULL, 10) : INT64_MAX;
     read_unit(text, start, &number);
     if (!is_letter(text[i]) && text[i] != '_' && text[i] != '@')
-        add_number(scan, number);
+        found->items[found->n++] = number;
     return i;
-}
-
-/* The character of three bytes at p, 0 for any other. */
-static uint32_t wide_char_at(const char *p)
-{
-    const unsigned char *b = (const unsigned char *)p;
-    return (b[0] & 0xF0) == 0xE0 ? (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu) : 0;
-}
-
-static int hanzi_digit(const char *p)
-{
-    switch (wide_char_at(p)) {
-    case 0x3007: /* 〇 */
-    case 0x96F6: /* 零 */ return 0;
-    case 0x4E00: return 1;
-    case 0x4E8C:
-    case 0x4E24: /* 两 */ return 2;
-    case 0x4E09: return 3;
-    case 0x56DB: return 4;
-    case 0x4E94: return 5;
-    case 0x516D: return 6;
-    case 0x4E03: return 7;
-    case 0x516B: return 8;
-    case 0x4E5D: return 9;
-    default: return -1;
-    }
-}
-
-static int hanzi_power(const char *p)
-{
-    switch (wide_char_at(p)) {
-    case 0x5341: return 10;
-    case 0x767E: return 100;
-    case 0x5343: return 1000;
-    default: return 0;
-    }
 }
 
 /* 第一件, 每一条, 同一份 … count nothing. */
 static const char *const no_count_before[] = {"第", "每", "这", "那", "逐", "某", "同",
                                               "任", "何", "另", "唯", "统", NULL};
 
-size_t scan_hanzi_number(const char *text, int64_t *value)
-{
-    enum { MAX_BYTES = 24 };
-    int64_t digit = -1;
-    size_t i = 0;
-    *value = 0;
-    for (; i < MAX_BYTES; i += 3) {
-        int d = hanzi_digit(text + i), power = hanzi_power(text + i);
-        if (d < 0 && !power)
-            break;
-        if (power)
-            *value += (digit < 0 ? 1 : digit) * power;
-        digit = power ? -1 : d;
-    }
-    *value += digit > 0 ? digit : 0;
-    return i;
-}
-
 /* Reads 十二件; a numeral without a unit to count in is left alone. Returns the offset behind the
  * numeral. */
-static size_t read_hanzi(struct scan *scan, size_t start, size_t at, int sentence)
+static size_t read_hanzi(struct scan_numbers *found, const char *text, size_t start, size_t at)
 {
-    const char *text = scan->text.data;
-    struct scan_number number = {.offset = at, .sentence = sentence};
-    number.len = scan_hanzi_number(text + at, &number.value);
+    struct scan_number number = {.offset = at};
+    number.len = hanzi_number(text + at, &number.value);
     number.amount = (double)number.value;
     read_unit(text, start, &number);
     bool counts = number.unit == SCAN_ITEMS || number.unit == SCAN_YUAN;
@@ -216,14 +154,15 @@ static size_t read_hanzi(struct scan *scan, size_t start, size_t at, int sentenc
     for (const char *const *word = no_count_before; *word; word++)
         counts &= !span_ends_with(before, *word);
     if (counts)
-        add_number(scan, number);
+        found->items[found->n++] = number;
     return at + number.len;
 }
 
-size_t scan_read_number(struct scan *scan, size_t start, size_t at, int sentence)
+size_t scannumber_read(const char *text, size_t start, size_t at, struct scan_numbers *found)
 {
-    const char *p = scan->text.data + at;
-    if (is_digit(*p))
-        return read_digits(scan, start, at, sentence);
-    return hanzi_digit(p) >= 0 || hanzi_power(p) ? read_hanzi(scan, start, at, sentence) : at;
+    found->n = 0;
+    if (is_digit(text[at]))
+        return read_digits(found, text, start, at);
+    int64_t ignored;
+    return hanzi_number(text + at, &ignored) ? read_hanzi(found, text, start, at) : at;
 }

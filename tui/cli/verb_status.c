@@ -7,7 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "forms/base/crew.h"
+#include "forms/base/workers.h"
 #include "forms/rollup/status.h"
 #include "forms/settings/settings.h"
 #include "locale/message.h"
@@ -296,7 +296,7 @@ static int run(const struct verb_call *call)
     int format = 0, code = EXIT_TROUBLE;
     if (!options_word("format", call->values[OPTION_FORMAT], format_names, &format))
         return EXIT_USAGE;
-    if (!options_number("jobs", call->values[OPTION_JOBS], 1, CREW_MAX_JOBS,
+    if (!options_number("jobs", call->values[OPTION_JOBS], 1, WORKERS_MAX_THREADS,
                         &status_options.n_jobs))
         return EXIT_USAGE;
     if (call->values[OPTION_DEADLINE] &&

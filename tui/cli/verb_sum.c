@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/base/crew.h"
+#include "forms/base/workers.h"
 #include "forms/files/safefile.h"
 #include "forms/rollup/rollupdraft.h"
 #include "forms/store/draftfile.h"
@@ -135,7 +135,7 @@ static int run(const struct verb_call *call)
         options_complain(_("请用 -o 说明汇总写到哪个文件"));
         return EXIT_USAGE;
     }
-    if (!options_number("jobs", call->values[OPTION_JOBS], 1, CREW_MAX_JOBS,
+    if (!options_number("jobs", call->values[OPTION_JOBS], 1, WORKERS_MAX_THREADS,
                         &rollup_options.n_jobs) ||
         !options_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;

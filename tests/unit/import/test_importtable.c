@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "forms/check/check.h"
-#include "forms/form/importlabel.h"
+#include "forms/form/label.h"
 #include "forms/import/importvalue.h"
 #include "forms/store/draftfile.h"
 #include "tests/support/import_support.h"
@@ -102,7 +102,7 @@ static void test_values(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct strbuf clean = STRBUF_INIT, remark = STRBUF_INIT;
-        if (import_is_value(cases[i].text) != cases[i].is_value)
+        if (importvalue_is(cases[i].text) != cases[i].is_value)
             fail_msg("“%s” is %s value", cases[i].text, cases[i].is_value ? "no" : "a");
         import_value_clean(cases[i].kind, cases[i].text, &clean, &remark);
         if (cases[i].is_value &&

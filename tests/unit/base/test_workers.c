@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "forms/base/crew.h"
+#include "forms/base/workers.h"
 
 enum { MAX_ITEMS = 1000 };
 
@@ -40,13 +40,13 @@ static void test_each_item_once(void **state)
     for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
         for (int n_jobs = 0; n_jobs < 5; n_jobs++) {
             struct task task = {.last_told = 0};
-            const struct crew crew = {.n_jobs = n_jobs,
-                                      .work = work,
-                                      .context = &task,
-                                      .progress = tell,
-                                      .progress_context = &task,
-                                      .stop = &task.stop};
-            crew_run(&crew, counts[c]);
+            const struct workers workers = {.n_jobs = n_jobs,
+                                            .work = work,
+                                            .context = &task,
+                                            .progress = tell,
+                                            .progress_context = &task,
+                                            .stop = &task.stop};
+            workers_run(&workers, counts[c]);
             for (size_t i = 0; i < MAX_ITEMS; i++)
                 if (task.n_done[i] != (i < counts[c]))
                     fail_msg("%d jobs, %zu items: item %zu was done %d times", n_jobs, counts[c], i,
@@ -65,19 +65,19 @@ static void test_stop(void **state)
 {
     (void)state;
     struct task task = {.last_told = 0};
-    struct crew crew = {.n_jobs = 1,
-                        .work = work,
-                        .context = &task,
-                        .progress = stop,
-                        .progress_context = &task,
-                        .stop = &task.stop};
-    crew_run(&crew, MAX_ITEMS);
+    struct workers workers = {.n_jobs = 1,
+                              .work = work,
+                              .context = &task,
+                              .progress = stop,
+                              .progress_context = &task,
+                              .stop = &task.stop};
+    workers_run(&workers, MAX_ITEMS);
     assert_int_equal(task.n_done[0], 1);
     assert_int_equal(task.n_done[MAX_ITEMS - 1], 0);
     /* Stopped before it begins, it does nothing. */
     memset(task.n_done, 0, sizeof task.n_done);
-    crew.n_jobs = 3;
-    crew_run(&crew, MAX_ITEMS);
+    workers.n_jobs = 3;
+    workers_run(&workers, MAX_ITEMS);
     for (size_t i = 0; i < MAX_ITEMS; i++)
         assert_int_equal(task.n_done[i], 0);
 }

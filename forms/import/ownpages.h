@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_IMPORT_IMPORTPRINT_H
-#define FORMS_IMPORT_IMPORTPRINT_H
+#ifndef FORMS_IMPORT_OWNPAGES_H
+#define FORMS_IMPORT_OWNPAGES_H
 
 /* A printed report while it is read back: its lines without what belongs to the pages; only for
- * importown.c and importprinttable.c. */
+ * ownprint.c and owntable.c. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,9 +11,9 @@
 #include "forms/draft/draft.h"
 #include "locale/strbuf.h"
 
-enum { PRINT_MAX_LINES = 40000 };
+enum { OWNPAGES_MAX_LINES = 40000 };
 
-struct printed {
+struct ownpages {
     const struct form *form;
     struct draft *draft;
     const char **lines; /* of the report, without what belongs to the page */
@@ -26,17 +26,17 @@ struct printed {
     int more_cols; /* where it has to be guessed: add so much */
 };
 
-/* Takes the text apart into lines, of which there is room for PRINT_MAX_LINES, and finds out how it
- * was printed. false: these are not the pages of a report. */
-bool print_read_pages(struct printed *printed, const char *text, size_t len);
+/* Takes the text apart into lines, of which there is room for OWNPAGES_MAX_LINES, and finds out how
+ * it was printed. false: these are not the pages of a report. */
+bool ownpages_read(struct ownpages *printed, const char *text, size_t len);
 /* Nothing but blanks? */
-bool print_is_blank(const char *line, size_t len);
+bool ownpages_is_blank(const char *line, size_t len);
 /* Shortens *len by `end` where the text ends with it; false where it does not. */
-bool print_take_end(const char *text, size_t *len, const char *end);
-void print_set_field(struct printed *printed, int field, const char *text, size_t len);
+bool ownpages_take_end(const char *text, size_t *len, const char *end);
+void ownpages_set_field(struct ownpages *printed, int field, const char *text, size_t len);
 /* Appends a line of a paragraph to what was read of it; before is its line above, which began
  * behind first_cols. */
-void print_join_line(const struct printed *printed, const char *before, size_t before_len,
-                     const char *line, size_t len, int first_cols, struct strbuf *out);
+void ownpages_join_line(const struct ownpages *printed, const char *before, size_t before_len,
+                        const char *line, size_t len, int first_cols, struct strbuf *out);
 
 #endif

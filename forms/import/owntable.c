@@ -1,38 +1,38 @@
 /* SPDX-License-Identifier: MIT */
 /* The tables of a printed report, and the notes below them. */
-#include "forms/import/importprinttable.h"
+#include "forms/import/owntable.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "forms/draft/total.h"
-#include "forms/form/importlabel.h"
+#include "forms/form/label.h"
 #include "forms/form/reportmarks.h"
-#include "forms/import/importbox.h"
+#include "forms/import/box.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 
 /* A value with its remark behind it: 3（其中修订1件）. */
-static void set_value(struct printed *printed, struct cell cell, const char *text)
+static void set_value(struct ownpages *printed, struct cell cell, const char *text)
 {
     size_t len = strlen(text), value_len = len;
     const char *bracket = strstr(text, "（");
     if (form_column_of(printed->form, cell)->kind != CELL_MONEY && bracket &&
-        print_take_end(text, &value_len, "）")) {
+        ownpages_take_end(text, &value_len, "）")) {
         char *value = xmemdup0(text, (size_t)(bracket - text));
         if (value_of(form_column_of(printed->form, cell)->kind, value).kind != VALUE_INVALID) {
             struct strbuf key = STRBUF_INIT;
             strbuf_add_str(&key, "remarks.");
             form_cell_key(printed->form, cell, &key);
             const char *remark = bracket + strlen("（");
-            print_set_field(printed, draft_field(printed->draft, key.data), remark,
-                            (size_t)(text + value_len - remark));
+            ownpages_set_field(printed, draft_field(printed->draft, key.data), remark,
+                               (size_t)(text + value_len - remark));
             strbuf_release(&key);
             len = (size_t)(bracket - text);
         }
         free(value);
     }
-    print_set_field(printed, draft_cell_field(printed->draft, cell), text, len);
+    ownpages_set_field(printed, draft_cell_field(printed->draft, cell), text, len);
 }
 
 /* Are all cells of the row words of the form? */
@@ -48,7 +48,7 @@ static bool is_heading_row(struct label_set *set, const struct box_row *row)
 }
 
 /* Rows with a label before their numbers. */
-static bool take_labelled(struct printed *printed, struct label_set *set, const struct box *box,
+static bool take_labelled(struct ownpages *printed, struct label_set *set, const struct box *box,
                           bool *filled)
 {
     for (int r = 0; r < box->n_rows; r++) {
@@ -70,7 +70,7 @@ static bool take_labelled(struct printed *printed, struct label_set *set, const 
 }
 
 /* A table that reads across: the rows that are no headings hold all numbers in order. */
-static bool take_across(struct printed *printed, struct label_set *set, const struct box *box,
+static bool take_across(struct ownpages *printed, struct label_set *set, const struct box *box,
                         int *n_taken)
 {
     int n_columns = label_n_columns(set, 0), n = label_n_rows(set) * n_columns;
@@ -89,7 +89,7 @@ static bool take_across(struct printed *printed, struct label_set *set, const st
 }
 
 /* One note below a table: “规章 本年制发件数：3（其中修订1件）。” */
-static void take_note(struct printed *printed, int section, const char *note, size_t len)
+static void take_note(struct ownpages *printed, int section, const char *note, size_t len)
 {
     const char *table = printed->form->sections[section].table->name;
     for (int i = 0; i < form_n_cells(printed->form); i++) {
@@ -104,11 +104,11 @@ static void take_note(struct printed *printed, int section, const char *note, si
         strbuf_add_str(&head, "（");
         size_t note_len = len;
         if (len > head.len && memcmp(note, head.data, head.len) == 0 &&
-            print_take_end(note, &note_len, "）。")) {
+            ownpages_take_end(note, &note_len, "）。")) {
             strbuf_add_str(&key, "remarks.");
             form_cell_key(printed->form, cell, &key);
-            print_set_field(printed, draft_field(printed->draft, key.data), note + head.len,
-                            note_len - head.len);
+            ownpages_set_field(printed, draft_field(printed->draft, key.data), note + head.len,
+                               note_len - head.len);
         }
         strbuf_release(&head);
         strbuf_release(&key);
@@ -116,7 +116,7 @@ static void take_note(struct printed *printed, int section, const char *note, si
 }
 
 /* The notes in lines first..last-1, numbered where there are several; false: that are no notes. */
-static bool read_notes(struct printed *printed, int section, int first, int last)
+static bool read_notes(struct ownpages *printed, int section, int first, int last)
 {
     struct strbuf note = STRBUF_INIT;
     const char *before = NULL;
@@ -126,7 +126,7 @@ static bool read_notes(struct printed *printed, int section, int first, int last
     for (int i = first; i <= last && ok; i++) {
         const char *line = i < last ? printed->lines[i] : "";
         size_t len = i < last ? printed->lens[i] : 0;
-        if (i < last && print_is_blank(line, len))
+        if (i < last && ownpages_is_blank(line, len))
             continue;
         const char *mark = before ? REPORT_INDENT : REPORT_NOTE_MARK;
         if (i < last && (len < strlen(mark) || memcmp(line, mark, strlen(mark)) != 0))
@@ -138,7 +138,7 @@ static bool read_notes(struct printed *printed, int section, int first, int last
         struct strbuf ordinal = STRBUF_INIT;
         strbuf_addf(&ordinal, "%d.", number);
         size_t note_len = note.len;
-        bool ended = print_take_end(note.data, &note_len, "）。");
+        bool ended = ownpages_take_end(note.data, &note_len, "）。");
         bool begins = len >= ordinal.len && memcmp(line, ordinal.data, ordinal.len) == 0 &&
                       (!before || ended);
         if (begins || i == last) {
@@ -151,7 +151,7 @@ static bool read_notes(struct printed *printed, int section, int first, int last
         } else if (!before) {
             strbuf_add(&note, line, len);
         } else {
-            print_join_line(printed, before, before_len, line, len, REPORT_NOTE_COLS, &note);
+            ownpages_join_line(printed, before, before_len, line, len, REPORT_NOTE_COLS, &note);
         }
         strbuf_release(&ordinal);
         before = line;
@@ -163,7 +163,7 @@ static bool read_notes(struct printed *printed, int section, int first, int last
 
 /* Is the line the lower edge of a table? In ASCII every rule over the whole width looks like one;
  * the last has no row below it. */
-static bool is_end_of_box(const struct printed *printed, int line, int last)
+static bool is_end_of_box(const struct ownpages *printed, int line, int last)
 {
     if (!box_is_bottom(printed->lines[line], printed->lens[line]))
         return false;
@@ -175,14 +175,14 @@ static bool is_end_of_box(const struct printed *printed, int line, int last)
     return len == 0 || *next != '|';
 }
 
-bool print_read_table(struct printed *printed, int section, int first, int last)
+bool owntable_read(struct ownpages *printed, int section, int first, int last)
 {
     struct label_set *set = label_set_new(printed->form, section);
     bool *filled = xcalloc((size_t)label_n_rows(set), sizeof *filled);
     bool across = printed->form->sections[section].table->reads_across, ok = true;
     int n_taken = 0, line = first;
     while (ok && line < last) {
-        if (print_is_blank(printed->lines[line], printed->lens[line])) {
+        if (ownpages_is_blank(printed->lines[line], printed->lens[line])) {
             line++;
             continue;
         }

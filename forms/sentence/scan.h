@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_SENTENCE_TEXTSCAN_H
-#define FORMS_SENTENCE_TEXTSCAN_H
+#ifndef FORMS_SENTENCE_SCAN_H
+#define FORMS_SENTENCE_SCAN_H
 
 /* A narrative prepared for reading by rules: references replaced by their numbers, blanks taken out
  * (2023 年 and “年度 报告” read like 2023年 and “年度报告”), full-width digits, ％ and ． made
@@ -13,6 +13,7 @@
 
 #include "forms/base/span.h"
 #include "forms/draft/draft.h"
+#include "forms/sentence/scannumber.h"
 #include "locale/strbuf.h"
 
 /* A stretch of the prepared text and where it comes from. */
@@ -20,31 +21,6 @@ struct scan_run {
     size_t at;
     size_t source, source_len;
     bool is_copy; /* byte for byte; else the whole run stands for the whole source */
-};
-
-enum scan_unit {
-    SCAN_NO_UNIT,
-    SCAN_ITEMS, /* 件 宗 起 份 条 次: what requests and cases are counted in */
-    SCAN_YUAN,  /* 元; 万元 too, the amount is in 元 then */
-    SCAN_PERCENT,
-    SCAN_YEAR,
-    SCAN_MONTH,
-    SCAN_DAY,
-    SCAN_OTHER_UNIT,
-};
-
-struct scan_number {
-    size_t offset, len; /* of the digits */
-    size_t end;         /* behind the unit */
-    int64_t value;      /* whole part; 3万 is 30000 */
-    double amount;      /* with its decimals */
-    int n_decimals;
-    bool is_approximate; /* 约 100 件, 100 余件, 1.2万条; and what is too large to be calculated
-                            with */
-    bool is_wan;         /* written with 万 */
-    enum scan_unit unit;
-    uint32_t unit_char; /* 件; 0 without a unit */
-    int sentence;
 };
 
 struct scan_sentence {

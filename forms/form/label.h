@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_FORM_IMPORTLABEL_H
-#define FORMS_FORM_IMPORTLABEL_H
+#ifndef FORMS_FORM_LABEL_H
+#define FORMS_FORM_LABEL_H
 
 /* Recognising the words of a form in their many spellings: half-width brackets and dots, blanks
  * inside, “1、” for “1.”, short forms, lost characters, parents run together with their children.
@@ -14,15 +14,15 @@
 
 /* Appends what of a text counts in a comparison: letters, digits and Chinese characters; no blank,
  * no punctuation, full width letters and circled digits as plain ones. */
-void import_fold(const char *text, struct strbuf *out);
+void label_fold(const char *text, struct strbuf *out);
 
 /* Are they the same when folded? */
-bool import_same_words(const char *a, const char *b);
+bool label_same_words(const char *a, const char *b);
 
 /* Number of characters that have to be put in, taken out or exchanged to make one folded text of
  * the other; limit + 1 where it is more than limit. Texts over 64 characters are only compared for
  * equality. */
-int import_distance(const char *a, const char *b, int limit);
+int label_distance(const char *a, const char *b, int limit);
 
 enum label_kind {
     LABEL_NONE,

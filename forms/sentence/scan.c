@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/sentence/textscan.h"
+#include "forms/sentence/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,6 +138,19 @@ static void end_sentence(struct scan *scan, size_t start, size_t end, int paragr
 /* What is longer is no sentence; the limit keeps the rules linear on text without a full stop. */
 enum { SENTENCE_MAX_BYTES = 1800 };
 
+/* Adds the number at `at`; returns the offset behind it, `at` where there is none. */
+static size_t read_number(struct scan *scan, size_t start, size_t at)
+{
+    struct scan_numbers found;
+    size_t end = scannumber_read(scan->text.data, start, at, &found);
+    for (int i = 0; i < found.n; i++) {
+        found.items[i].sentence = scan->n_sentences;
+        GROW(scan->numbers, scan->n_numbers, scan->numbers_capacity);
+        scan->numbers[scan->n_numbers++] = found.items[i];
+    }
+    return end;
+}
+
 static void read_sentences(struct scan *scan)
 {
     const char *text = scan->text.data;
@@ -151,7 +164,7 @@ static void read_sentences(struct scan *scan)
             start = i;
             first_number = scan->n_numbers;
         }
-        size_t behind = scan_read_number(scan, start, i, scan->n_sentences);
+        size_t behind = read_number(scan, start, i);
         if (behind > i) {
             i = behind;
         } else if (is_letter(c)) {

@@ -280,8 +280,8 @@ static bool is_markdown(const char *text, size_t len)
            memmem(text, len, "| :-", 4) || memmem(text, len, "\n## ", 4);
 }
 
-void import_read_text(const char *text, size_t len, struct import_doc *doc,
-                      struct import_notes *notes)
+void importtext_read(const char *text, size_t len, struct import_doc *doc,
+                     struct import_notes *notes)
 {
     struct text_reader reader = {.doc = doc, .is_markdown = is_markdown(text, len)};
     struct line line = {.number = 1};

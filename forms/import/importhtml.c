@@ -41,7 +41,7 @@ struct html {
     int depth; /* open tables; those beyond MAX_DEPTH are only counted */
 };
 
-bool import_is_html(const char *text, size_t len)
+bool importhtml_is(const char *text, size_t len)
 {
     static const char *const signs[] = {"<table", "<td",   "<tr", "<p>",  "<p ",
                                         "<div",   "<html", "<br", "<span"};
@@ -435,8 +435,8 @@ static bool read_entity(struct html *html)
     return true;
 }
 
-void import_read_html(const char *text, size_t len, struct import_doc *doc,
-                      struct import_notes *notes)
+void importhtml_read(const char *text, size_t len, struct import_doc *doc,
+                     struct import_notes *notes)
 {
     struct html html = {.text = text, .len = len, .line = 1, .doc = doc, .run = STRBUF_INIT};
     int deepest = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/import/importbox.h"
+#include "forms/import/box.h"
 
 #include <stdlib.h>
 #include <string.h>

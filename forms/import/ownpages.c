@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/import/importprint.h"
+#include "forms/import/ownpages.h"
 
 #include <string.h>
 
@@ -10,9 +10,9 @@
 
 /* ---- pages ---- */
 
-static void add_line(struct printed *printed, const char *line, size_t len)
+static void add_line(struct ownpages *printed, const char *line, size_t len)
 {
-    if (printed->n < PRINT_MAX_LINES) {
+    if (printed->n < OWNPAGES_MAX_LINES) {
         printed->lines[printed->n] = line;
         printed->lens[printed->n++] = len;
     }
@@ -32,14 +32,14 @@ static bool is_page_number(const char *line, size_t len, int number)
     return is_number;
 }
 
-bool print_is_blank(const char *line, size_t len)
+bool ownpages_is_blank(const char *line, size_t len)
 {
     blank_trim(&line, &len);
     return len == 0;
 }
 
 /* Adds the lines of a page; false where pages are numbered and this one is not. */
-static bool read_page(struct printed *printed, const char *text, size_t len, int number)
+static bool read_page(struct ownpages *printed, const char *text, size_t len, int number)
 {
     int first = printed->n, n_lines = 0;
     while (len) {
@@ -71,7 +71,7 @@ static bool read_page(struct printed *printed, const char *text, size_t len, int
     if (is_numbered)
         printed->n--;
     while (printed->n > first &&
-           print_is_blank(printed->lines[printed->n - 1], printed->lens[printed->n - 1]))
+           ownpages_is_blank(printed->lines[printed->n - 1], printed->lens[printed->n - 1]))
         printed->n--;
     int n_head = printed->is_draft ? 2 : 0;
     if (printed->n - first < n_head)
@@ -84,7 +84,7 @@ static bool read_page(struct printed *printed, const char *text, size_t len, int
     return true;
 }
 
-bool print_read_pages(struct printed *printed, const char *text, size_t len)
+bool ownpages_read(struct ownpages *printed, const char *text, size_t len)
 {
     for (int number = 1; len; number++) {
         const char *end = memchr(text, '\f', len);
@@ -100,7 +100,7 @@ bool print_read_pages(struct printed *printed, const char *text, size_t len)
 
 /* ---- lines ---- */
 
-bool print_take_end(const char *text, size_t *len, const char *end)
+bool ownpages_take_end(const char *text, size_t *len, const char *end)
 {
     size_t n = strlen(end);
     if (*len < n || memcmp(text + *len - n, end, n) != 0)
@@ -110,7 +110,7 @@ bool print_take_end(const char *text, size_t *len, const char *end)
 }
 
 /* Would `before` be a line, if `separator` and `behind` stood behind it? */
-static bool breaks_there(const struct printed *printed, const char *before, size_t before_len,
+static bool breaks_there(const struct ownpages *printed, const char *before, size_t before_len,
                          const char *separator, const char *behind, size_t behind_len,
                          int first_cols)
 {
@@ -126,8 +126,8 @@ static bool breaks_there(const struct printed *printed, const char *before, size
 
 /* Where a line was broken at a blank, the blank is not on the paper: the line breaker tells whether
  * there was one. */
-void print_join_line(const struct printed *printed, const char *before, size_t before_len,
-                     const char *line, size_t len, int first_cols, struct strbuf *out)
+void ownpages_join_line(const struct ownpages *printed, const char *before, size_t before_len,
+                        const char *line, size_t len, int first_cols, struct strbuf *out)
 {
     bool latin = before_len && len && (unsigned char)before[before_len - 1] < 0x80 &&
                  (unsigned char)*line < 0x80;
@@ -138,7 +138,7 @@ void print_join_line(const struct printed *printed, const char *before, size_t b
     strbuf_add(out, line, len);
 }
 
-void print_set_field(struct printed *printed, int field, const char *text, size_t len)
+void ownpages_set_field(struct ownpages *printed, int field, const char *text, size_t len)
 {
     draft_splice(printed->draft, field, 0, draft_len(printed->draft, field), text, len);
 }

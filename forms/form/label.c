@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/form/importlabel.h"
+#include "forms/form/label.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/hanzi.h"
 #include "forms/base/span.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
@@ -32,7 +33,7 @@ static uint32_t fold_char(uint32_t c)
 static bool is_circled(uint32_t c) { return c >= 0x2460 && c <= 0x249B; }
 static uint32_t circled_number(uint32_t c) { return (c - 0x2460) % 20 + 1; }
 
-void import_fold(const char *text, struct strbuf *out)
+void label_fold(const char *text, struct strbuf *out)
 {
     size_t len = strlen(text), n;
     uint32_t c;
@@ -50,7 +51,7 @@ void import_fold(const char *text, struct strbuf *out)
 static char *folded(const char *text)
 {
     struct strbuf out = STRBUF_INIT;
-    import_fold(text, &out);
+    label_fold(text, &out);
     return strbuf_steal(&out);
 }
 
@@ -70,7 +71,7 @@ static uint32_t first_folded(const char *text)
     return 0;
 }
 
-bool import_same_words(const char *a, const char *b)
+bool label_same_words(const char *a, const char *b)
 {
     if (first_folded(a) != first_folded(b))
         return false;
@@ -101,7 +102,7 @@ static int min3(int a, int b, int c)
     return least < c ? least : c;
 }
 
-int import_distance(const char *a, const char *b, int limit)
+int label_distance(const char *a, const char *b, int limit)
 {
     if (strcmp(a, b) == 0)
         return 0;
@@ -149,28 +150,18 @@ struct label_set {
 
 static const char *behind_ordinal(const char *text)
 {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五",
-                                           "六", "七", "八", "九", "十"};
-    const char *start = text;
-    for (size_t i = 0; i < sizeof numerals / sizeof numerals[0];) {
-        size_t len = strlen(numerals[i]);
-        if (strncmp(text, numerals[i], len) == 0) {
-            text += len;
-            i = 0;
-        } else {
-            i++;
-        }
-    }
-    if (text == start)
-        text += strspn(text, "0123456789");
-    return *text ? text : start;
+    int64_t ignored;
+    size_t len = hanzi_number(text, &ignored);
+    if (!len)
+        len = strspn(text, "0123456789");
+    return text[len] ? text + len : text;
 }
 
 static void add_head(struct label_set *set, const char *text)
 {
     if (!text)
         return;
-    import_fold(text, &set->heads);
+    label_fold(text, &set->heads);
     strbuf_add_byte(&set->heads, '\n');
 }
 
@@ -349,7 +340,7 @@ static int nearest_row(struct label_set *set, const char *text, int divisor)
         return -1;
     set->budget--;
     for (int i = 0; i < set->n_rows; i++) {
-        int distance = import_distance(text, set->rows[i].full, limit);
+        int distance = label_distance(text, set->rows[i].full, limit);
         if (distance > limit || (best >= 0 && distance > best_distance))
             continue;
         tie = best >= 0 && distance == best_distance;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads a printed report by the rules by which it was printed: pages, title, paragraphs, boxes,
  * notes, signature. */
-#include "forms/import/importown.h"
+#include "forms/import/ownprint.h"
 #include "forms/base/papersize.h"
 
 #include <ctype.h>
@@ -12,8 +12,8 @@
 #include "forms/base/date.h"
 #include "forms/draft/total.h"
 #include "forms/form/reportmarks.h"
-#include "forms/import/importbox.h"
-#include "forms/import/importprinttable.h"
+#include "forms/import/box.h"
+#include "forms/import/owntable.h"
 #include "forms/print/report.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
@@ -33,7 +33,7 @@ static size_t leading_spaces(const char *line, size_t len)
 
 /* Appends the paragraphs in lines first..last-1, each ended by LF. Continued lines are indented by
  * other_cols. */
-static void read_paragraphs(const struct printed *printed, int first, int last, struct strbuf *out)
+static void read_paragraphs(const struct ownpages *printed, int first, int last, struct strbuf *out)
 {
     const char *before = NULL;
     size_t before_len = 0;
@@ -41,7 +41,7 @@ static void read_paragraphs(const struct printed *printed, int first, int last, 
     for (int i = first; i < last; i++) {
         const char *line = printed->lines[i];
         size_t len = printed->lens[i];
-        if (print_is_blank(line, len))
+        if (ownpages_is_blank(line, len))
             continue;
         bool begins =
             len >= strlen(REPORT_INDENT) && memcmp(line, REPORT_INDENT, strlen(REPORT_INDENT)) == 0;
@@ -54,7 +54,7 @@ static void read_paragraphs(const struct printed *printed, int first, int last, 
                 strbuf_add_byte(out, '\n');
             strbuf_add(out, line, len);
         } else {
-            print_join_line(printed, before, before_len, line, len, before_cols, out);
+            ownpages_join_line(printed, before, before_len, line, len, before_cols, out);
         }
         before = line;
         before_len = len;
@@ -64,19 +64,19 @@ static void read_paragraphs(const struct printed *printed, int first, int last, 
         strbuf_add_byte(out, '\n');
 }
 
-static void set_narrative(struct printed *printed, int section, const struct strbuf *text)
+static void set_narrative(struct ownpages *printed, int section, const struct strbuf *text)
 {
     size_t len = text->len - (text->len > 0);
     if (printed->is_draft && len == strlen(REPORT_NOT_FILLED_IN) &&
         memcmp(text->data, REPORT_NOT_FILLED_IN, len) == 0)
         return;
-    print_set_field(printed, draft_section_field(printed->draft, section), text->data, len);
+    ownpages_set_field(printed, draft_section_field(printed->draft, section), text->data, len);
 }
 
 /* ---- title, contact, signature ---- */
 
 /* Lines first..last-1 as one text, without what centres them. */
-static void join_centred(const struct printed *printed, int first, int last, struct strbuf *out)
+static void join_centred(const struct ownpages *printed, int first, int last, struct strbuf *out)
 {
     for (int i = first; i < last; i++) {
         const char *line = printed->lines[i];
@@ -90,25 +90,25 @@ static void join_centred(const struct printed *printed, int first, int last, str
     }
 }
 
-static bool read_title(struct printed *printed, int last)
+static bool read_title(struct ownpages *printed, int last)
 {
     enum { YEAR_DIGITS = 4 };
     struct strbuf title = STRBUF_INIT, words = STRBUF_INIT;
     join_centred(printed, 0, last, &title);
     strbuf_addf(&words, "年%s", printed->form->title);
     size_t len = title.len;
-    bool ok = print_take_end(title.data, &len, words.data);
-    if (ok && !(printed->is_draft && print_take_end(title.data, &len, REPORT_NOT_FILLED_IN))) {
+    bool ok = ownpages_take_end(title.data, &len, words.data);
+    if (ok && !(printed->is_draft && ownpages_take_end(title.data, &len, REPORT_NOT_FILLED_IN))) {
         size_t end = len;
         while (len && end - len < YEAR_DIGITS && isdigit((unsigned char)title.data[len - 1]))
             len--;
-        print_set_field(printed, draft_cover_field(printed->draft, COVER_REPORT_YEAR),
-                        title.data + len, end - len);
+        ownpages_set_field(printed, draft_cover_field(printed->draft, COVER_REPORT_YEAR),
+                           title.data + len, end - len);
     }
     bool is_empty =
         len == strlen(REPORT_NOT_FILLED_IN) && memcmp(title.data, REPORT_NOT_FILLED_IN, len) == 0;
     if (ok && !(printed->is_draft && is_empty))
-        print_set_field(printed, draft_cover_field(printed->draft, COVER_UNIT), title.data, len);
+        ownpages_set_field(printed, draft_cover_field(printed->draft, COVER_UNIT), title.data, len);
     strbuf_release(&title);
     strbuf_release(&words);
     return ok;
@@ -136,7 +136,7 @@ static const char *find_contact(const char *text, int *cover, bool is_first)
 }
 
 /* How to reach the unit, in the last paragraph of the preface: back into the cover. */
-static void take_contact(struct printed *printed, struct strbuf *preface)
+static void take_contact(struct ownpages *printed, struct strbuf *preface)
 {
     if (!preface->len)
         return;
@@ -145,14 +145,14 @@ static void take_contact(struct printed *printed, struct strbuf *preface)
     last = last ? last + 1 : preface->data;
     size_t start = (size_t)(last - preface->data), len = preface->len - start;
     int cover = COVER_SIGNED + 1;
-    bool is_contact = print_take_end(last, &len, "。") && find_contact(last, &cover, true);
+    bool is_contact = ownpages_take_end(last, &len, "。") && find_contact(last, &cover, true);
     char *text = xmemdup0(last, len);
     for (const char *p = text; is_contact && p;) {
         const char *value =
             p + (p == text ? 0 : strlen("；")) + strlen(form_cover[cover].label) + strlen("：");
         int field = draft_cover_field(printed->draft, cover++);
         const char *next = find_contact(value, &cover, false);
-        print_set_field(printed, field, value, next ? (size_t)(next - value) : strlen(value));
+        ownpages_set_field(printed, field, value, next ? (size_t)(next - value) : strlen(value));
         p = next;
     }
     if (is_contact)
@@ -163,7 +163,7 @@ static void take_contact(struct printed *printed, struct strbuf *preface)
 }
 
 /* The lines at the end that begin with blanks are unit and date. Returns the first of them. */
-static int find_signature(struct printed *printed, int first)
+static int find_signature(struct ownpages *printed, int first)
 {
     int start = printed->n, widest = 0;
     while (start > first && leading_spaces(printed->lines[start - 1], printed->lens[start - 1]))
@@ -179,7 +179,7 @@ static int find_signature(struct printed *printed, int first)
     return start;
 }
 
-static void read_signature(struct printed *printed, int first)
+static void read_signature(struct ownpages *printed, int first)
 {
     struct date date;
     if (first == printed->n)
@@ -191,8 +191,8 @@ static void read_signature(struct printed *printed, int first)
     if (date_parse(text, &date, NULL)) {
         struct strbuf iso = STRBUF_INIT;
         date_add_iso(&iso, date);
-        print_set_field(printed, draft_cover_field(printed->draft, COVER_SIGNED), iso.data,
-                        iso.len);
+        ownpages_set_field(printed, draft_cover_field(printed->draft, COVER_SIGNED), iso.data,
+                           iso.len);
         strbuf_release(&iso);
     }
     free(text);
@@ -200,14 +200,14 @@ static void read_signature(struct printed *printed, int first)
 
 /* ---- the whole ---- */
 
-static bool is_line(const struct printed *printed, int i, const char *text)
+static bool is_line(const struct ownpages *printed, int i, const char *text)
 {
     return printed->lens[i] == strlen(text) &&
            memcmp(printed->lines[i], text, printed->lens[i]) == 0;
 }
 
 /* The line of each section's heading, in order; of the preface 0. false: one is missing. */
-static bool find_headings(const struct printed *printed, int *headings)
+static bool find_headings(const struct ownpages *printed, int *headings)
 {
     int line = 0;
     for (int s = 0; s < printed->form->n_sections; s++) {
@@ -221,7 +221,7 @@ static bool find_headings(const struct printed *printed, int *headings)
     return true;
 }
 
-static bool begins_with_frame(const struct printed *printed, int line)
+static bool begins_with_frame(const struct ownpages *printed, int line)
 {
     static const char *const frames[] = {"|", "+", "│", "├", "┌", "└"};
     const char *text = printed->lines[line];
@@ -234,7 +234,7 @@ static bool begins_with_frame(const struct printed *printed, int line)
 }
 
 /* Are the lines of every table equally long, with ambiguous characters of that width? */
-static bool frames_agree(const struct printed *printed, int ambiguous)
+static bool frames_agree(const struct ownpages *printed, int ambiguous)
 {
     int n_cols = 0; /* of the table under way */
     for (int i = 0; i < printed->n; i++) {
@@ -252,7 +252,7 @@ static bool frames_agree(const struct printed *printed, int ambiguous)
     return true;
 }
 
-static void measure_frame(struct printed *printed)
+static void measure_frame(struct ownpages *printed)
 {
     for (int i = 0; i < printed->n && !printed->ascii; i++)
         printed->ascii = box_is_top(printed->lines[i], printed->lens[i]) &&
@@ -262,7 +262,7 @@ static void measure_frame(struct printed *printed)
 
 /* The width of the paper where there is no signature: the title is centred on it, and no line is
  * longer. */
-static int guess_width(const struct printed *printed)
+static int guess_width(const struct ownpages *printed)
 {
     int longest = PAPER_MIN_COLS;
     for (int i = 0; i < printed->n; i++) {
@@ -274,13 +274,13 @@ static int guess_width(const struct printed *printed)
     return centred > longest ? centred : longest;
 }
 
-static bool read_report(struct printed *printed)
+static bool read_report(struct ownpages *printed)
 {
     int *headings = xcalloc((size_t)printed->form->n_sections + 1, sizeof *headings);
     bool ok = find_headings(printed, headings);
     int title_end = 0, n = printed->form->n_sections;
     while (ok && title_end < headings[1] &&
-           !print_is_blank(printed->lines[title_end], printed->lens[title_end]))
+           !ownpages_is_blank(printed->lines[title_end], printed->lens[title_end]))
         title_end++;
     ok = ok && title_end < headings[1] && read_title(printed, title_end);
     if (ok) {
@@ -292,7 +292,7 @@ static bool read_report(struct printed *printed)
     for (int s = 0; s < n && ok; s++) {
         int first = printed->form->sections[s].heading ? headings[s] + 1 : title_end;
         if (printed->form->sections[s].table) {
-            ok = print_read_table(printed, s, first, headings[s + 1]);
+            ok = owntable_read(printed, s, first, headings[s + 1]);
         } else {
             struct strbuf text = STRBUF_INIT;
             read_paragraphs(printed, first, headings[s + 1], &text);
@@ -307,7 +307,7 @@ static bool read_report(struct printed *printed)
 }
 
 /* Does the draft print as the text? */
-static bool prints_as(const struct printed *printed, const char *text, size_t len)
+static bool prints_as(const struct ownpages *printed, const char *text, size_t len)
 {
     struct report_options options = {
         .width = printed->width,
@@ -328,11 +328,11 @@ static bool prints_as(const struct printed *printed, const char *text, size_t le
 static struct draft *read_as(const struct form *form, const char *text, size_t len, int more,
                              bool *is_exact)
 {
-    struct printed printed = {.form = form, .ambiguous = 1, .more_cols = more};
-    printed.lines = xcalloc(PRINT_MAX_LINES, sizeof *printed.lines);
-    printed.lens = xcalloc(PRINT_MAX_LINES, sizeof *printed.lens);
+    struct ownpages printed = {.form = form, .ambiguous = 1, .more_cols = more};
+    printed.lines = xcalloc(OWNPAGES_MAX_LINES, sizeof *printed.lines);
+    printed.lens = xcalloc(OWNPAGES_MAX_LINES, sizeof *printed.lens);
     printed.draft = draft_new(form);
-    bool ok = print_read_pages(&printed, text, len);
+    bool ok = ownpages_read(&printed, text, len);
     if (ok) {
         measure_frame(&printed);
         ok = read_report(&printed);
@@ -358,7 +358,7 @@ static bool is_printable(const char *text, size_t len)
     return true;
 }
 
-struct draft *import_own(const char *text, size_t len, bool *is_exact)
+struct draft *ownprint_read(const char *text, size_t len, bool *is_exact)
 {
     enum { MAX_BYTES = 4 * 1024 * 1024 };
     if (len == 0 || len > MAX_BYTES || !memmem(text, len, "\n一、", strlen("\n一、")) ||
