@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "forms/store/output.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -222,10 +223,22 @@ static void target_release(struct target *target)
     safefile_close(&target->file);
 }
 
+static bool is_std(const char *path) { return !path || strcmp(path, "-") == 0; }
+
+static enum output_result write_stdout(const char *bytes, size_t len, struct err *err)
+{
+    if (fwrite(bytes, 1, len, stdout) == len && fflush(stdout) == 0)
+        return OUTPUT_OK;
+    err_set_errno(err, errno, "%s", _("标准输出"));
+    return OUTPUT_REFUSED;
+}
+
 enum output_result output_check(const struct settings *settings, const char *path, bool overwrite,
                                 struct err *err)
 {
     struct target target;
+    if (is_std(path))
+        return OUTPUT_OK;
     enum output_result result = prepare(&target, settings, path, overwrite, err);
     target_release(&target);
     return result;
@@ -235,6 +248,8 @@ enum output_result output_write(const struct settings *settings, const char *pat
                                 const char *bytes, size_t len, bool overwrite, struct err *err)
 {
     struct target target;
+    if (is_std(path))
+        return write_stdout(bytes, len, err);
     enum output_result result = prepare(&target, settings, path, overwrite, err);
     if (result == OUTPUT_OK && target.is_device)
         result = safesave_device(&target.file, bytes, len, err) ? OUTPUT_OK : OUTPUT_REFUSED;

@@ -21,6 +21,8 @@ enum output_result {
     OUTPUT_REFUSED, /* nothing may be written there */
 };
 
+/* A path of - (or NULL) is standard output. */
+
 /* What output_write() would do now, for asking before the work is done. err is set unless OK. */
 enum output_result output_check(const struct settings *settings, const char *path, bool overwrite,
                                 struct err *err);

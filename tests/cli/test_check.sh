@@ -121,3 +121,46 @@ want_status 4
 if grep -q '：' out err; then fail 'a full-width colon'; fi
 unset LANGUAGE
 end
+
+begin 'a file that cannot be read has an entry in the JSON'
+run check --format=json nowhere.ini "$sample"
+want_status 4
+python3 -c '
+import json
+first, second = json.load(open("out"))
+assert first["file"] == "nowhere.ini" and first["problem"] and first["findings"] == [], first
+assert "problem" not in second, second' 2>>err || fail 'not in the array, or no JSON'
+end
+
+begin 'JSON is valid whatever the name of a file holds'
+mkdir json
+name=$(printf 'json/a\303(\001".ini')
+cp "$sample" "$name"
+run check --format=json "$name"
+want_status 0
+python3 -c 'import json; json.loads(open("out", encoding="utf-8").read())' 2>>err || fail 'no JSON'
+run status --format=json "$name"
+python3 -c 'import json; json.loads(open("out", encoding="utf-8").read())' 2>>err || fail 'no JSON of status'
+end
+
+begin 'csv as Excel opens it: BOM, heads, CR LF; heads elsewhere on demand'
+edited 's/^licences = .*/licences = ""/' >'b,c.ini'
+run check --format=csv 'b,c.ini'
+python3 -c '
+import csv
+rows = list(csv.reader(open("out", encoding="utf-8-sig", newline="")))
+assert rows[0][0] == "文件" and len(rows) > 1 and rows[1][0] == "b,c.ini", rows
+assert {len(row) for row in rows} == {8}
+data = open("out", "rb").read()
+assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n")' 2>>err || fail 'it is not'
+run check --format=csv --heads=keys "$sample"
+want_out 'file,severity,rule,field'
+run check --format=tsv "$sample"
+want_no_out
+run check --format=tsv --heads=names "$sample"
+want_out '轻重'
+run status --format=csv "$sample"
+want_out '单位,情况,填写'
+run check --heads=some "$sample"
+want_status 2
+end

@@ -21,7 +21,7 @@ mkdir -p folder
 
 begin 'completion offers every verb'
 run --help
-sed -n '/^命令：/,/^$/s/^  \([a-z]*\) .*/\1/p' out | sort >wanted
+sed -n '/^命令：/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p' out | sort >wanted
 complete ''
 grep -x '[a-z]*' out | grep -vx folder | sort >offered
 cmp -s wanted offered || fail "$(diff wanted offered)"
@@ -33,7 +33,7 @@ end
 begin 'completion offers every option of every verb'
 for verb in $(cat wanted); do
     run "$verb" --help
-    grep -oE -- '^  (-[a-z], |    )--[a-z-]+' out | grep -oE -- '--[a-z-]+' | sort -u >wanted-options
+    grep -oE -- '^  (-[a-zA-Z], |    )--[a-z-]+' out | grep -oE -- '--[a-z-]+' | sort -u >wanted-options
     complete "$verb" --
     sed 's/=$//' out | sort -u >offered
     cmp -s wanted-options offered || fail "$verb: $(diff wanted-options offered)"

@@ -7,7 +7,7 @@ pages="locale/man/nianbao.1 locale/man/nianbao.zh_CN.1"
 # The options that stand in the text on stdin, each once.
 options() { grep -oE -- '(^|[^-a-zA-Z0-9])--[a-z][a-z-]*' | grep -oE -- '--[a-z-]+' | sort -u; }
 # Those of a verb, as its help lists them.
-listed_options() { grep -oE -- '^  (-[a-z], |    )--[a-z-]+' out | grep -oE -- '--[a-z-]+' | sort -u; }
+listed_options() { grep -oE -- '^  (-[a-zA-Z], |    )--[a-z-]+' out | grep -oE -- '--[a-z-]+' | sort -u; }
 # A page as text, \- being -.
 page_text() { sed 's/\\-/-/g' "$project/$1"; }
 # What stands about a verb: from its heading to the next one. README: a heading of level 4, `nianbao VERB …`.
@@ -19,7 +19,7 @@ section() {
 }
 
 run --help
-sed -n '/^命令：/,/^$/s/^  \([a-z]*\) .*/\1/p' out >verbs
+sed -n '/^命令：/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p' out >verbs
 [ -s verbs ] || { echo 'not ok manual: --help lists no verbs'; exit 1; }
 listed_options >common
 while read -r verb; do

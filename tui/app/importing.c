@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "forms/check/progress.h"
-#include "forms/files/safefile.h"
-#include "forms/import/importdoc.h"
-#include "forms/import/importfile.h"
+#include "forms/job/importjob.h"
 #include "locale/message.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/choosefile.h"
@@ -27,23 +25,6 @@ static void add_found(void *context, const char *rule, const char *sentence)
     found->count++;
     entries_add(&found->entries, rule ? _("请核对") : _("注意"), STYLE_WARNING, sentence,
                 strlen(sentence), STYLE_NORMAL);
-}
-
-/* The file as a draft, in the form that is in force for its year; NULL with err. */
-static struct draft *read_file(const char *path, const struct import_listener *listener,
-                               struct err *err)
-{
-    struct safefile file = SAFEFILE_INIT;
-    struct strbuf bytes = STRBUF_INIT;
-    struct draft *draft = NULL;
-    if (safefile_open(&file, path, err) &&
-        safefile_read(&file, IMPORT_MAX_BYTES, &bytes, NULL, err))
-        draft = importfile_read(bytes.data, bytes.len, listener, err);
-    if (draft && draft_year(draft))
-        draft = importfile_convert(draft, form_for_year(draft_year(draft)), listener);
-    strbuf_release(&bytes);
-    safefile_close(&file);
-    return draft;
 }
 
 static void add_summary(struct entries *entries, const struct draft *draft)
@@ -110,7 +91,11 @@ struct start_choice importing_run(struct app *app, const char *folder)
         struct found found = {.count = 0};
         struct err err = {0};
         entries_init(&found.entries, HEAD_COLS);
-        struct draft *draft = read_file(path, &(struct import_listener){add_found, &found}, &err);
+        struct draft *draft = importjob_run(&(struct importjob){.settings = app->desk.settings,
+                                                                .path = path,
+                                                                .to_form_of_year = true,
+                                                                .listener = {add_found, &found}},
+                                            &err);
         bool is_read = draft != NULL;
         if (!draft) {
             ask_show(&app->screen, _("没有导入"), err.text);

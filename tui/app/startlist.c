@@ -225,16 +225,8 @@ static void list_draw(struct startlist *list)
 /* Prints the current draft without opening it for editing. */
 static void print_file(struct startlist *list)
 {
-    struct stored_draft stored;
-    struct err err = {0};
     char *path = choosefile_path(list->folder, list->drafts[list->current].name);
-    if (!stored_draft_read(&stored, path, &err))
-        screen_warn(&list->app->screen, "%s", err.text);
-    else if (stored.state == INI_CUT)
-        screen_warn(&list->app->screen, "%s", _("文件不完整"));
-    else
-        printing_run(list->app, &stored);
-    stored_draft_release(&stored);
+    printing_run(list->app, path);
     free(path);
     summary_reader_renew(list->reader, list->current);
 }

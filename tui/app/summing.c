@@ -6,8 +6,7 @@
 #include <sys/stat.h>
 
 #include "forms/files/safefile.h"
-#include "forms/rollup/draftsummary.h"
-#include "forms/rollup/rollupdraft.h"
+#include "forms/job/sumjob.h"
 #include "forms/store/draftfile.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -18,31 +17,16 @@
 
 enum { HEAD_COLS = 10, MAX_SHOWN = 500 };
 
-/* What the operator has answered. */
 struct summing {
     struct app *app;
     const char *folder; /* of the list */
-    struct draft_list list;
-    struct roster roster;
-    bool has_roster;
-    char *path; /* of the sum */
+    struct sumjob job;
+    struct working working;
+    size_t n_counted; /* of the sum that was accepted */
+    int year;
 };
 
 /* ---- questions ---- */
-
-static bool read_roster(struct summing *summing, const char *path, struct err *err)
-{
-    struct safefile file = SAFEFILE_INIT;
-    struct strbuf bytes = STRBUF_INIT;
-    roster_release(&summing->roster);
-    summing->roster = (struct roster)ROSTER_INIT;
-    summing->has_roster = safefile_open(&file, path, err) &&
-                          safefile_read(&file, ROSTER_MAX_BYTES, &bytes, NULL, err) &&
-                          roster_parse(&summing->roster, bytes.data, bytes.len, err);
-    safefile_close(&file);
-    strbuf_release(&bytes);
-    return summing->has_roster;
-}
 
 /* false: cancelled. */
 static bool ask_roster(struct summing *summing)
@@ -58,7 +42,7 @@ static bool ask_roster(struct summing *summing)
         bool without;
         struct err err = {0};
         char *path = choosefile_ask(&summing->app->screen, &wish, &without);
-        bool done = !path || read_roster(summing, path, &err);
+        bool done = !path || sumjob_read_roster(&summing->job, path, &err);
         if (path && !done)
             ask_show(&summing->app->screen, _("这不是名单"), err.text);
         free(path);
@@ -67,51 +51,35 @@ static bool ask_roster(struct summing *summing)
     }
 }
 
-/* May the sum be written there? What is there already is only replaced where it is a sum. */
-static bool may_be_sum(const struct summing *summing, const char *path, struct err *err)
-{
-    struct stat st;
-    if (!settings_allow_path(summing->app->desk.settings, path, err))
-        return false;
-    if (lstat(path, &st) != 0)
-        return true;
-    struct draft *draft = draft_summary_read_draft(path, err);
-    bool is_sum = draft && rollup_is_sum(draft);
-    draft_free(draft);
-    return is_sum || err_set(err, "%s", _("已经有这个文件，而且不是汇总，不会动它。"));
-}
-
 static bool ask_target(struct summing *summing)
 {
     struct strbuf name = STRBUF_INIT, prompt = STRBUF_INIT;
     strbuf_add_str(&name, _("汇总.ini"));
     strbuf_addf(&prompt, _("汇总写到 %s 里的哪个文件？已有的汇总保留封面和文字，只换数字。"),
                 summing->folder);
-    while (!summing->path && ask_line(&summing->app->screen, _("汇总"), prompt.data, &name)) {
+    while (!summing->job.output && ask_line(&summing->app->screen, _("汇总"), prompt.data, &name)) {
         struct err err = {0};
         strbuf_clear(&prompt);
         if (safefile_name_is_fit(name.data, &err)) {
             if (!draftfile_stem_len(name.data))
                 strbuf_add_str(&name, ".ini");
-            summing->path = choosefile_path(summing->folder, name.data);
-            if (may_be_sum(summing, summing->path, &err))
+            char *path = choosefile_path(summing->folder, name.data);
+            bool ok = sumjob_set_output(&summing->job, path, &err);
+            free(path);
+            if (ok)
                 break;
-            free(summing->path);
-            summing->path = NULL;
         }
         strbuf_addf(&prompt, _("%s\n换一个文件名："), err.text);
     }
     strbuf_release(&name);
     strbuf_release(&prompt);
-    return summing->path;
+    return summing->job.output;
 }
 
 static bool list_drafts(struct summing *summing, const char *folder)
 {
     struct err err = {0};
-    char *except = safefile_real_path(summing->path);
-    bool ok = draft_list_add(&summing->list, folder, except, &err);
-    free(except);
+    bool ok = sumjob_add(&summing->job, folder, &err);
     if (!ok)
         ask_show(&summing->app->screen, _("没有汇总"), err.text);
     return ok;
@@ -135,62 +103,50 @@ static void add_entry(struct entries *entries, const char *head, enum style styl
     entries_add(entries, head, style, text, strlen(text), STYLE_NORMAL);
 }
 
-static void add_summary(struct entries *entries, const struct summing *summing,
+static void add_summary(struct entries *entries, const struct sumjob *job,
                         const struct rollup *rollup)
 {
     struct strbuf text = STRBUF_INIT;
     struct stat st;
     if (rollup->form)
-        strbuf_addf(&text, _("共 %zu 份草稿，可以计入 %zu 份，%d 年。"), summing->list.n_files,
+        strbuf_addf(&text, _("共 %zu 份草稿，可以计入 %zu 份，%d 年。"), job->list.n_files,
                     rollup->n_counted, rollup->year);
     else
         strbuf_add_str(&text, _("没有一份草稿可以汇总。"));
     add_entry(entries, _("汇总"), STYLE_HEADING, text.data);
-    if (summing->has_roster) {
+    if (job->has_roster) {
         strbuf_clear(&text);
         strbuf_addf(&text, _("名单上 %zu 个单位，没有计入的 %zu 个，名单以外的 %zu 个。"),
-                    summing->roster.n_units, rollup->n_missing, rollup->n_surplus);
+                    job->roster.n_units, rollup->n_missing, rollup->n_surplus);
         add_entry(entries, _("应交"), STYLE_HEADING, text.data);
     }
     strbuf_clear(&text);
     strbuf_addf(&text,
-                stat(summing->path, &st) == 0 ? _("%s（已有的汇总，只换数字）") : _("%s（新文件）"),
-                summing->path);
+                stat(job->output, &st) == 0 ? _("%s（已有的汇总，只换数字）") : _("%s（新文件）"),
+                job->output);
     add_entry(entries, _("写到"), STYLE_HEADING, text.data);
     strbuf_release(&text);
 }
 
-/* Those that stop the sum, or the others. */
-static void add_problems(struct entries *entries, const struct rollup *rollup, bool stopping)
+static void tell(void *entries, bool stops, const char *text)
 {
-    struct strbuf text = STRBUF_INIT;
-    size_t n = 0;
-    for (size_t i = 0; i < rollup->n_problems; i++) {
-        const struct rollup_problem *problem = &rollup->problems[i];
-        if ((rollup_effect(problem->kind) != ROLLUP_NOTICE) == stopping && n++ < MAX_SHOWN)
-            add_entry(entries, stopping ? _("问题") : _("提醒"),
-                      stopping ? STYLE_ERROR : STYLE_WARNING, problem->text);
-    }
-    if (n > MAX_SHOWN) {
-        strbuf_addf(&text, _("另有 %zu 条没有列出"), n - MAX_SHOWN);
-        add_entry(entries, "", STYLE_NORMAL, text.data);
-    }
-    strbuf_release(&text);
+    add_entry(entries, stops ? _("问题") : _("提醒"), stops ? STYLE_ERROR : STYLE_WARNING, text);
 }
 
 /* Shows what was found. true: the sum is to be written. */
-static bool ask_after_showing(const struct summing *summing, const struct rollup *rollup)
+static bool accept(void *context, const struct sumjob *job, const struct rollup *rollup,
+                   enum sumjob_verdict verdict)
 {
-    enum rollup_effect worst = rollup_worst(rollup);
-    bool is_possible = rollup->form && worst != ROLLUP_FATAL;
-    bool is_doubtful = worst != ROLLUP_NOTICE;
+    struct summing *summing = context;
+    bool is_possible = verdict != SUMJOB_IMPOSSIBLE, is_doubtful = verdict != SUMJOB_FINE;
     struct entries entries;
     struct screen_input input;
     enum pager_end end;
+    summing->n_counted = rollup->n_counted;
+    summing->year = rollup->year;
     entries_init(&entries, HEAD_COLS);
-    add_summary(&entries, summing, rollup);
-    add_problems(&entries, rollup, true);
-    add_problems(&entries, rollup, false);
+    add_summary(&entries, job, rollup);
+    sumjob_tell_problems(rollup, MAX_SHOWN, tell, &entries);
     entries.pager.title = !is_possible  ? _(" 汇总：不能汇总")
                           : is_doubtful ? _(" 汇总：有问题要先处理")
                                         : _(" 汇总：没有问题");
@@ -214,43 +170,42 @@ static bool ask_after_showing(const struct summing *summing, const struct rollup
                        _("还有问题没有处理。照样汇总吗？能相加的都计入，问题写在汇总里。"), false));
 }
 
-static struct start_choice write_sum(const struct summing *summing, const struct rollup *rollup)
+static void progress(size_t n_done, size_t n_files, void *context)
+{
+    working_step(n_done, n_files, &((struct summing *)context)->working);
+}
+
+static struct start_choice run(struct summing *summing)
 {
     struct err err = {0};
-    if (rollup_save(rollup, summing->path, NULL, &err) == ROLLUP_SAVED) {
-        screen_say(&summing->app->screen, _("已汇总 %zu 个单位，%d 年"), rollup->n_counted,
-                   rollup->year);
-        return (struct start_choice){xstrdup(summing->path), NULL};
+    struct screen *screen = &summing->app->screen;
+    working_start(&summing->working, screen, _("汇总"));
+    switch (sumjob_run(&summing->job,
+                       &(struct sumjob_door){.context = summing,
+                                             .progress = progress,
+                                             .stop = &summing->working.stop,
+                                             .accept = accept},
+                       &err)) {
+    case SUMJOB_SAVED:
+        screen_say(screen, _("已汇总 %zu 个单位，%d 年"), summing->n_counted, summing->year);
+        return (struct start_choice){xstrdup(summing->job.output), NULL};
+    case SUMJOB_DECLINED:
+        if (summing->working.stop)
+            screen_say(screen, _("已停止，没有汇总"));
+        break;
+    case SUMJOB_LOCKED:
+    case SUMJOB_FAILED: ask_show(screen, _("没有汇总"), err.text); break;
     }
-    ask_show(&summing->app->screen, _("没有汇总"), err.text);
     return (struct start_choice){NULL, NULL};
 }
 
 struct start_choice summing_run(struct app *app, const char *folder)
 {
-    struct summing summing = {
-        .app = app, .folder = folder, .list = DRAFT_LIST_INIT, .roster = ROSTER_INIT};
+    struct summing summing = {.app = app, .folder = folder};
     struct start_choice choice = {NULL, NULL};
-    if (ask_all(&summing)) {
-        struct rollup rollup;
-        struct working working;
-        char *only_folder = settings_only_folder(app->desk.settings);
-        working_start(&working, &app->screen, _("汇总"));
-        rollup_run(&rollup, &summing.list,
-                   &(struct rollup_options){.roster = summing.has_roster ? &summing.roster : NULL,
-                                            .only_folder = only_folder,
-                                            .progress = working_step,
-                                            .context = &working,
-                                            .stop = &working.stop});
-        if (working.stop)
-            screen_say(&app->screen, _("已停止，没有汇总"));
-        else if (ask_after_showing(&summing, &rollup))
-            choice = write_sum(&summing, &rollup);
-        rollup_release(&rollup);
-        free(only_folder);
-    }
-    draft_list_release(&summing.list);
-    roster_release(&summing.roster);
-    free(summing.path);
+    sumjob_init(&summing.job, app->desk.settings);
+    if (ask_all(&summing))
+        choice = run(&summing);
+    sumjob_release(&summing.job);
     return choice;
 }

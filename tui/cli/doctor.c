@@ -13,7 +13,7 @@
 #include "locale/visible.h"
 #include "locale/width.h"
 #include "tui/cli/doctorkeys.h"
-#include "tui/cli/options.h"
+#include "tui/cli/subcommand.h"
 #include "tui/term/draw.h"
 #include "tui/term/screenlib.h"
 

@@ -2,7 +2,8 @@
 #include <stdio.h>
 
 #include "forms/settings/environment.h"
-#include "tui/cli/options.h"
+#include "tui/cli/cli.h"
+#include "tui/cli/subcommand.h"
 
 int main(int argc, char **argv)
 {
@@ -11,5 +12,5 @@ int main(int argc, char **argv)
         fprintf(stderr, "nianbao: %s\n", err.text);
         return EXIT_TROUBLE;
     }
-    return options_run(argc, argv);
+    return cli_run(argc, argv);
 }

@@ -8,18 +8,18 @@ _nianbao()
     local -A options=(
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
         [new]='--unit= --year= --from= --zero'
-        [check]='--previous= --strict --format='
+        [check]='--previous= --strict --format= --heads='
         [print]='--output= --encoding= --width= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft --overwrite'
         [import]='--output= --unit= --year= --to='
         [sum]='--output= --roster= --unit= --force --jobs='
-        [status]='--roster= --deadline= --format= --jobs='
+        [status]='--roster= --deadline= --format= --heads= --jobs='
         [diff]=''
         [recover]='--apply --output= --drop'
         [doctor]='--output= --no-keys --overwrite --ambiguous= --encoding='
     )
     local -A values=(
         [--ambiguous]='auto 1 2' [--border]='auto line ascii' [--color]='auto always never'
-        [--encoding]='utf-8 gb18030 gbk' [-e]='utf-8 gb18030 gbk' [--eol]='lf crlf' [--format]='text tsv json'
+        [--encoding]='utf-8 gb18030 gbk' [-e]='utf-8 gb18030 gbk' [--eol]='lf crlf' [--format]='text tsv csv json' [--heads]='none keys names'
         [--to]='2021' [--width]='80 96 132' [-w]='80 96 132' [--page-length]='0 60 66' [-l]='0 60 66'
     )
     local drafts='--from -f --previous -p' files='--output -o --roster -r' free='--unit -u --year -y --jobs -j --deadline -d --printer'

@@ -6,11 +6,14 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "tui/cli/doctor.h"
-#include "tui/cli/verbs.h"
+#include "tui/cli/say.h"
+#include "tui/cli/option.h"
+#include "tui/cli/call.h"
+#include "tui/cli/subcommands.h"
 
 enum { OPTION_OUTPUT, OPTION_NO_KEYS, OPTION_AMBIGUOUS, OPTION_ENCODING, OPTION_OVERWRITE };
 
-static const struct verb_option options[] = {
+static const struct option_def options[] = {
     [OPTION_OUTPUT] = {"output", 'o', N_("文件"), N_("写到文件，可以发给技术支持")},
     [OPTION_NO_KEYS] = {"no-keys", 0, NULL, N_("不测按键")},
     [OPTION_AMBIGUOUS] = {"ambiguous", 0, N_("宽度"),
@@ -21,29 +24,29 @@ static const struct verb_option options[] = {
     {0},
 };
 
-static int run(const struct verb_call *call)
+static int run(const struct call *call)
 {
     struct doctor_options doctor = {.settings = call->settings,
                                     .test_keys = !call->values[OPTION_NO_KEYS]};
-    if (!options_term(call->settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING],
-                      &doctor.term))
+    if (!option_term(call->settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING],
+                     &doctor.term))
         return EXIT_USAGE;
     const char *path = call->values[OPTION_OUTPUT];
     bool overwrite = call->values[OPTION_OVERWRITE];
-    if (!options_may_write(call, path, overwrite))
+    if (!call_may_write(call, path, overwrite))
         return EXIT_TROUBLE;
     struct strbuf page = STRBUF_INIT, encoded = STRBUF_INIT;
     int code = doctor_run(&doctor, &page);
     bool to_terminal = (!path || !strcmp(path, "-")) && isatty(STDOUT_FILENO);
     bool ok = encode_text(to_terminal ? term_encoding() : ENCODING_UTF8, ENCODE_SUBSTITUTE,
                           page.data, page.len, &encoded, NULL, NULL) &&
-              options_write(call, path, encoded.data, encoded.len, overwrite);
+              call_write(call, path, encoded.data, encoded.len, overwrite);
     if (ok && path && strcmp(path, "-"))
-        options_printf(_("已写入 %s\n"), path);
+        say(_("已写入 %s\n"), path);
     strbuf_release(&page);
     strbuf_release(&encoded);
     return ok ? code : EXIT_TROUBLE;
 }
 
-const struct verb verb_doctor = {
+const struct subcommand cmd_doctor = {
     "doctor", N_("[-o 文件]"), N_("检查终端、编码、宽度和按键，写成一页"), options, 0, 0, run};

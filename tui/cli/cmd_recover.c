@@ -8,11 +8,13 @@
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
-#include "tui/cli/verbs.h"
+#include "tui/cli/say.h"
+#include "tui/cli/call.h"
+#include "tui/cli/subcommands.h"
 
 enum { OPTION_APPLY, OPTION_OUTPUT, OPTION_DROP };
 
-static const struct verb_option options[] = {
+static const struct option_def options[] = {
     [OPTION_APPLY] = {"apply", 0, NULL, N_("取回未保存的内容，存进草稿")},
     [OPTION_OUTPUT] = {"output", 'o', N_("文件.ini"), N_("取回以后存成另一份草稿，原来的草稿不动")},
     [OPTION_DROP] = {"drop", 0, NULL, N_("不要了，删除这些未保存的内容")},
@@ -37,7 +39,7 @@ static int list_all(void)
     }
     strbuf_add_str(&out, n ? _("用 nianbao recover 文件.ini 查看，加 --apply 取回\n")
                            : _("没有未保存的内容\n"));
-    options_print(out.data, out.len);
+    say_text(out.data, out.len);
     strbuf_release(&out);
     journal_found_free(list, n);
     return EXIT_FINE;
@@ -103,7 +105,7 @@ static size_t show_all(struct session *session)
         n_conflicts += add_recovery(&out, session, session_recovery(session, i));
     if (!out.len)
         strbuf_add_str(&out, _("没有未保存的内容\n"));
-    options_print(out.data, out.len);
+    say_text(out.data, out.len);
     strbuf_release(&out);
     return n_conflicts;
 }
@@ -113,7 +115,7 @@ static int drop_all(struct session *session)
     struct err err = {0};
     while (session_n_recoveries(session))
         if (!session_recovery_drop(session, 0, &err)) {
-            options_complain("%s", err.text);
+            say_problem("%s", err.text);
             return EXIT_TROUBLE;
         }
     return EXIT_FINE;
@@ -131,28 +133,28 @@ static int apply_all(struct session *session, const char *output)
                                           ? session_save_as(session, output, false, &warning, &err)
                                           : session_save(session, &warning, &err);
     if (warning.text[0])
-        options_complain("%s", warning.text);
+        say_problem("%s", warning.text);
     if (result == SESSION_SAVED) {
-        options_printf(_("已取回，存入 %s\n"), session_path(session));
+        say(_("已取回，存入 %s\n"), session_path(session));
         return EXIT_FINE;
     }
-    options_complain(_("没有存成，取回的内容还在，可以再试：%s"), err.text);
+    say_problem(_("没有存成，取回的内容还在，可以再试：%s"), err.text);
     return EXIT_TROUBLE;
 }
 
-static int recover_draft(const struct verb_call *call, struct session *session)
+static int recover_draft(const struct call *call, struct session *session)
 {
     const char *output = call->values[OPTION_OUTPUT];
     bool apply = call->values[OPTION_APPLY] || output;
     if (session_access(session) == SESSION_HELD) {
-        options_complain(_("%s 正开着，请先退出那一边"), session_path(session));
+        say_problem(_("%s 正开着，请先退出那一边"), session_path(session));
         return EXIT_LOCKED;
     }
     size_t n_conflicts = show_all(session);
     if (call->values[OPTION_DROP])
         return drop_all(session);
     if (apply && n_conflicts && !output) {
-        options_complain(
+        say_problem(
             _("有 %zu 处草稿里后来也改过，没有取回：请用 nianbao edit 打开逐处选择，或者加 -o 存成另一份"),
             n_conflicts);
         return EXIT_FINDINGS;
@@ -160,27 +162,26 @@ static int recover_draft(const struct verb_call *call, struct session *session)
     return apply ? apply_all(session, output) : EXIT_FINE;
 }
 
-static int run(const struct verb_call *call)
+static int run(const struct call *call)
 {
     struct err err = {0};
     const char *output = call->values[OPTION_OUTPUT];
     if (call->values[OPTION_DROP] && (output || call->values[OPTION_APPLY])) {
-        options_complain(_("--drop 不能和 --apply、--output 一起用"));
+        say_problem(_("--drop 不能和 --apply、--output 一起用"));
         return EXIT_USAGE;
     }
     if (!call->n_operands) {
         if (output || call->values[OPTION_APPLY] || call->values[OPTION_DROP]) {
-            options_complain(_("请写明是哪一份草稿"));
+            say_problem(_("请写明是哪一份草稿"));
             return EXIT_USAGE;
         }
         return list_all();
     }
-    if (!options_may_open(call, call->operands[0]) ||
-        (output && !options_may_save_draft(call, output)))
+    if (!call_allows(call, call->operands[0]) || (output && !call_allows_draft(call, output)))
         return EXIT_TROUBLE;
     struct session *session = session_open(call->operands[0], &err);
     if (!session) {
-        options_complain("%s", err.text);
+        say_problem("%s", err.text);
         return EXIT_TROUBLE;
     }
     int code = recover_draft(call, session);
@@ -188,10 +189,10 @@ static int run(const struct verb_call *call)
     return code;
 }
 
-const struct verb verb_recover = {"recover",
-                                  N_("[文件.ini [--apply | -o 另一份.ini | --drop]]"),
-                                  N_("断线、死机以后没有保存的内容"),
-                                  options,
-                                  0,
-                                  1,
-                                  run};
+const struct subcommand cmd_recover = {"recover",
+                                       N_("[文件.ini [--apply | -o 另一份.ini | --drop]]"),
+                                       N_("断线、死机以后没有保存的内容"),
+                                       options,
+                                       0,
+                                       1,
+                                       run};

@@ -5,11 +5,14 @@
 #include "forms/settings/settings.h"
 #include "locale/message.h"
 #include "tui/app/app.h"
-#include "tui/cli/verbs.h"
+#include "tui/cli/say.h"
+#include "tui/cli/option.h"
+#include "tui/cli/call.h"
+#include "tui/cli/subcommands.h"
 
 enum { OPTION_UNIT, OPTION_AMBIGUOUS, OPTION_ENCODING, OPTION_BORDER, OPTION_COLOR };
 
-static const struct verb_option options[] = {
+static const struct option_def options[] = {
     [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("新草稿的机关全称")},
     [OPTION_AMBIGUOUS] = {"ambiguous", 0, N_("宽度"),
                           N_("“ ” — … 等字符在终端上占几列：auto、1、2")},
@@ -24,24 +27,24 @@ static const struct verb_option options[] = {
 static const char *const border_words[] = {"auto", "line", "ascii", NULL};
 static const char *const color_words[] = {"auto", "always", "never", NULL};
 
-static int run(const struct verb_call *call)
+static int run(const struct call *call)
 {
     const struct settings *settings = call->settings;
     struct term_options term;
-    if (!options_term(settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING],
-                      &term))
+    if (!option_term(settings, call->values[OPTION_AMBIGUOUS], call->values[OPTION_ENCODING],
+                     &term))
         return EXIT_USAGE;
     int border = term.border, color = term.color;
-    if (!options_word("border", call->values[OPTION_BORDER], border_words, &border) ||
-        !options_word("color", call->values[OPTION_COLOR], color_words, &color))
+    if (!option_word("border", call->values[OPTION_BORDER], border_words, &border) ||
+        !option_word("color", call->values[OPTION_COLOR], color_words, &color))
         return EXIT_USAGE;
     term.border = (enum draw_border)border;
     term.color = (enum draw_color)color;
     const char *file = call->n_operands ? call->operands[0] : NULL;
-    if (file && !options_may_open(call, file))
+    if (file && !call_allows(call, file))
         return EXIT_TROUBLE;
     char *unit = NULL;
-    if (!options_text("unit", call->values[OPTION_UNIT], &unit))
+    if (!option_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;
     struct err err = {0};
     int end = app_run(
@@ -49,11 +52,11 @@ static int run(const struct verb_call *call)
         &err);
     free(unit);
     if (end < 0) {
-        options_complain("%s", err.text);
+        say_problem("%s", err.text);
         return EXIT_USAGE;
     }
     return end ? 128 + end : EXIT_FINE;
 }
 
-const struct verb verb_edit = {
+const struct subcommand cmd_edit = {
     "edit", N_("[文件.ini] [--unit=名称]"), N_("打开一份草稿，或者草稿列表"), options, 0, 1, run};

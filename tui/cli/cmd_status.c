@@ -8,22 +8,28 @@
 #include <unistd.h>
 
 #include "forms/base/workers.h"
+#include "forms/job/jobfile.h"
 #include "forms/rollup/status.h"
 #include "forms/settings/settings.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"
 #include "locale/width.h"
-#include "tui/cli/outtext.h"
-#include "tui/cli/verbs.h"
+#include "tui/cli/rows.h"
+#include "tui/cli/say.h"
+#include "tui/cli/option.h"
+#include "tui/cli/call.h"
+#include "tui/cli/subcommands.h"
 #include "tui/screen/bar.h"
 
-enum { OPTION_ROSTER, OPTION_DEADLINE, OPTION_FORMAT, OPTION_JOBS };
+enum { OPTION_ROSTER, OPTION_DEADLINE, OPTION_FORMAT, OPTION_HEADS, OPTION_JOBS };
 
-static const struct verb_option options[] = {
+static const struct option_def options[] = {
     [OPTION_ROSTER] = {"roster", 'r', N_("名单"), N_("应交单位的名单，一行一个全称：列出没有交的")},
     [OPTION_DEADLINE] = {"deadline", 'd', N_("日期"),
                          N_("期限；默认人民政府 3 月 31 日，其他机关 1 月 31 日")},
-    [OPTION_FORMAT] = {"format", 0, N_("格式"), N_("text（给人看）、tsv（一行一个单位）、json")},
+    [OPTION_FORMAT] = {"format", 0, N_("格式"),
+                       N_("text（给人看）、tsv、csv（一行一个单位）、json")},
+    [OPTION_HEADS] = {"heads", 0, N_("表头"), N_("tsv、csv 的第一行：none、keys、names")},
     [OPTION_JOBS] = {"jobs", 'j', N_("个数"), N_("同时读几份，默认等于处理器的个数")},
     {0},
 };
@@ -198,7 +204,7 @@ static void measure(struct table *table, const struct status *status)
 
 static void write_text(const struct status *status, struct strbuf *out)
 {
-    struct table table = {.out = out, .ambiguous = outtext_ambiguous()};
+    struct table table = {.out = out, .ambiguous = say_ambiguous()};
     measure(&table, status);
     for (int place = 0; place < N_PLACES; place++)
         add_place(&table, place, _(places[place].head));
@@ -217,119 +223,125 @@ static void write_text(const struct status *status, struct strbuf *out)
 
 /* ---- for programs ---- */
 
-/* The day of the last print, "" where there was none. */
-static void add_printed_on(const struct status_line *line, struct strbuf *out)
+static const struct rows_column columns[] = {
+    {"unit", N_("单位")},          {"state", N_("情况")},       {"percent", N_("填写")},
+    {"errors", N_("错误")},        {"warnings", N_("提醒")},    {"deadline", N_("期限")},
+    {"days_left", N_("剩余天数")}, {"year", N_("年度")},        {"who", N_("谁在填")},
+    {"file", N_("文件")},          {"problem", N_("问题")},     {"printed", N_("打印日期")},
+    {"since", N_("从何时在填")},   {"overdue", N_("是否逾期")}, {"on_roster", N_("是否在名单里")},
+};
+
+enum { N_COLUMNS_JSON = sizeof columns / sizeof columns[0] };
+
+static void add_row(struct rows *rows, const struct status_line *line)
 {
+    struct strbuf deadline = STRBUF_INIT, printed = STRBUF_INIT, since = STRBUF_INIT;
+    date_add_iso(&deadline, line->deadline);
     if (line->printed != PRINTED_NEVER)
-        date_add_iso(out, line->printed_on);
+        date_add_iso(&printed, line->printed_on);
+    if (line->since)
+        date_add_time(&since, line->since, DATE_ISO_TIME);
+    rows_text(rows, line->unit);
+    rows_text(rows, status_word(line->state));
+    rows_number(rows, line->percent);
+    rows_number(rows, line->n_errors);
+    rows_number(rows, line->n_warnings);
+    rows_text(rows, deadline.data);
+    rows_number(rows, line->days_left);
+    rows_number(rows, line->year);
+    rows_text(rows, line->who);
+    rows_text(rows, line->file);
+    rows_text(rows, line->problem);
+    rows_text(rows, printed.data);
+    rows_text(rows, since.data);
+    rows_bool(rows, line->is_overdue);
+    if (rows->n_columns == N_COLUMNS_JSON)
+        rows_bool(rows, !line->is_surplus);
+    strbuf_release(&deadline);
+    strbuf_release(&printed);
+    strbuf_release(&since);
 }
 
-/* unit, state, percent, errors, warnings, deadline, days, year, who, file, problem, printed, since,
- * overdue */
-static void write_tsv(const struct status *status, struct strbuf *out)
+static void write_rows(const struct status *status, enum rows_format format, enum rows_heads heads,
+                       struct strbuf *out)
 {
-    for (size_t i = 0; i < status->count; i++) {
-        const struct status_line *line = &status->lines[i];
-        outtext_add_tsv(out, line->unit, '\t');
-        outtext_add_tsv(out, status_word(line->state), '\t');
-        strbuf_addf(out, "%d\t%d\t%d\t", line->percent, line->n_errors, line->n_warnings);
-        date_add_iso(out, line->deadline);
-        strbuf_addf(out, "\t%d\t%d\t", line->days_left, line->year);
-        outtext_add_tsv(out, line->who, '\t');
-        outtext_add_tsv(out, line->file, '\t');
-        outtext_add_tsv(out, line->problem, '\t');
-        add_printed_on(line, out);
-        strbuf_add_byte(out, '\t');
-        if (line->since)
-            date_add_time(out, line->since, DATE_ISO_TIME);
-        strbuf_addf(out, "\t%d\n", line->is_overdue);
-    }
+    struct rows rows;
+    rows_begin(&rows, out, format, heads, columns,
+               format == ROWS_JSON ? N_COLUMNS_JSON : N_COLUMNS_JSON - 1);
+    for (size_t i = 0; i < status->count; i++)
+        add_row(&rows, &status->lines[i]);
+    rows_end(&rows);
 }
 
-static void write_json(const struct status *status, struct strbuf *out)
+static int show(const struct call *call, const struct status *status, enum rows_format format,
+                enum rows_heads heads)
 {
-    strbuf_add_byte(out, '[');
-    for (size_t i = 0; i < status->count; i++) {
-        const struct status_line *line = &status->lines[i];
-        struct strbuf deadline = STRBUF_INIT, printed = STRBUF_INIT, since = STRBUF_INIT;
-        date_add_iso(&deadline, line->deadline);
-        add_printed_on(line, &printed);
-        if (line->since)
-            date_add_time(&since, line->since, DATE_ISO_TIME);
-        strbuf_add_str(out, i ? ",\n{" : "\n{");
-        outtext_add_json(out, "unit", line->unit);
-        outtext_add_json(out, "state", status_word(line->state));
-        strbuf_addf(
-            out,
-            ", \"percent\": %d, \"errors\": %d, \"warnings\": %d, \"days_left\": %d, \"year\": %d",
-            line->percent, line->n_errors, line->n_warnings, line->days_left, line->year);
-        strbuf_addf(out, ", \"overdue\": %s, \"on_roster\": %s",
-                    line->is_overdue ? "true" : "false", line->is_surplus ? "false" : "true");
-        outtext_add_json(out, "deadline", deadline.data);
-        outtext_add_json(out, "printed", printed.data);
-        outtext_add_json(out, "who", line->who);
-        outtext_add_json(out, "since", since.data);
-        outtext_add_json(out, "file", line->file);
-        outtext_add_json(out, "problem", line->problem);
-        strbuf_add_byte(out, '}');
-        strbuf_release(&deadline);
-        strbuf_release(&printed);
-        strbuf_release(&since);
+    struct strbuf out = STRBUF_INIT;
+    bool ok = true;
+    if (format == ROWS_TEXT) {
+        write_text(status, &out);
+        say_text(out.data, out.len);
+    } else {
+        write_rows(status, format, heads, &out);
+        ok = rows_write(call, NULL, format, ENCODING_UTF8, &out, false);
     }
-    strbuf_add_str(out, "\n]\n");
+    strbuf_release(&out);
+    return ok ? EXIT_FINE : EXIT_TROUBLE;
 }
 
-static const char *const format_names[] = {"text", "tsv", "json", NULL};
-static void (*const formats[])(const struct status *status,
-                               struct strbuf *out) = {write_text, write_tsv, write_json};
+/* The list of units, where the option names one. */
+static bool read_roster(const struct call *call, struct roster *roster)
+{
+    struct err err = {0};
+    const char *path = call->values[OPTION_ROSTER];
+    if (!path || jobfile_read_roster(call->settings, path, roster, &err))
+        return true;
+    say_problem("%s", err.text);
+    return false;
+}
 
-static int run(const struct verb_call *call)
+static int run(const struct call *call)
 {
     struct draft_list list = DRAFT_LIST_INIT;
     struct roster roster = ROSTER_INIT;
     struct status status;
-    struct strbuf out = STRBUF_INIT;
     struct err err = {0};
     struct bar bar;
     struct status_options status_options = {
         .today = date_today(), .progress = bar_draw, .context = &bar};
-    int format = 0, code = EXIT_TROUBLE;
-    if (!options_word("format", call->values[OPTION_FORMAT], format_names, &format))
+    enum rows_format format;
+    enum rows_heads heads;
+    int code = EXIT_TROUBLE;
+    if (!rows_options(call->values[OPTION_FORMAT], call->values[OPTION_HEADS], true, &format,
+                      &heads))
         return EXIT_USAGE;
-    if (!options_number("jobs", call->values[OPTION_JOBS], 1, WORKERS_MAX_THREADS,
-                        &status_options.n_jobs))
+    if (!option_number("jobs", call->values[OPTION_JOBS], 1, WORKERS_MAX_THREADS,
+                       &status_options.n_jobs))
         return EXIT_USAGE;
     if (call->values[OPTION_DEADLINE] &&
         !date_parse(call->values[OPTION_DEADLINE], &status_options.deadline, &err)) {
-        options_complain("--deadline：%s", err.text);
+        say_problem("--deadline：%s", err.text);
         return EXIT_USAGE;
     }
     char *only_folder = settings_only_folder(call->settings);
     status_options.only_folder = only_folder;
     bar_start(&bar);
-    if (options_roster(call, call->values[OPTION_ROSTER], &roster) &&
-        options_draft_list(call, NULL, &list)) {
+    if (read_roster(call, &roster) && call_list_drafts(call, &list)) {
         status_options.roster = call->values[OPTION_ROSTER] ? &roster : NULL;
         status_read(&status, &list, &status_options);
         bar_end(&bar);
-        formats[format](&status, &out);
-        code = EXIT_FINE;
-        if (format == 0) /* names of files are made visible */
-            options_print(out.data, out.len);
-        else if (!options_write(call, "-", out.data, out.len, false))
-            code = EXIT_TROUBLE;
+        code = show(call, &status, format, heads);
         status_release(&status);
     }
-    strbuf_release(&out);
     draft_list_release(&list);
     roster_release(&roster);
     free(only_folder);
     return code;
 }
 
-const struct verb verb_status = {
+const struct subcommand cmd_status = {
     "status",
-    N_("文件.ini|文件夹... [--roster=名单] [--format=text|tsv|json]"),
+    N_("文件.ini|文件夹... [--roster=名单] [--format=text|tsv|csv|json]"),
     N_("各单位的进度：没有交、填写中、有错误、完成、已打印，离期限还有几天"),
     options,
     1,

@@ -4,11 +4,14 @@
 
 #include "forms/draft/newdraft.h"
 #include "locale/message.h"
-#include "tui/cli/verbs.h"
+#include "tui/cli/say.h"
+#include "tui/cli/option.h"
+#include "tui/cli/call.h"
+#include "tui/cli/subcommands.h"
 
 enum { OPTION_UNIT, OPTION_YEAR, OPTION_FROM, OPTION_ZERO };
 
-static const struct verb_option options[] = {
+static const struct option_def options[] = {
     [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("机关全称")},
     [OPTION_YEAR] = {"year", 'y', N_("年度"), N_("报告年度，默认去年（有 --from 时是它的下一年）")},
     [OPTION_FROM] = {"from", 'f', N_("上年.ini"),
@@ -18,16 +21,16 @@ static const struct verb_option options[] = {
 };
 
 /* NULL after a complaint, with the exit code. */
-static struct draft *make_draft(const struct verb_call *call, const char *unit, int *code)
+static struct draft *make_draft(const struct call *call, const char *unit, int *code)
 {
     const char *from = call->values[OPTION_FROM];
     int year = 0;
     *code = EXIT_USAGE;
-    if (!options_number("year", call->values[OPTION_YEAR], 2008, 9999, &year))
+    if (!option_number("year", call->values[OPTION_YEAR], 2008, 9999, &year))
         return NULL;
     struct draft *draft;
     if (from) {
-        struct draft *last = options_read_draft(call, from);
+        struct draft *last = call_read_draft(call, from, NULL);
         *code = EXIT_TROUBLE;
         if (!last)
             return NULL;
@@ -35,8 +38,7 @@ static struct draft *make_draft(const struct verb_call *call, const char *unit, 
         draft_free(last);
         *code = EXIT_USAGE;
         if (year && draft_year(draft) && year != draft_year(draft)) {
-            options_complain(_("%s 的下一年是 %d 年，与 --year=%d 不符"), from, draft_year(draft),
-                             year);
+            say_problem(_("%s 的下一年是 %d 年，与 --year=%d 不符"), from, draft_year(draft), year);
             draft_free(draft);
             return NULL;
         }
@@ -53,24 +55,25 @@ static struct draft *make_draft(const struct verb_call *call, const char *unit, 
     return draft;
 }
 
-static int run(const struct verb_call *call)
+static int run(const struct call *call)
 {
     const char *path = call->operands[0];
     int code;
     char *unit = NULL;
-    if (!options_may_save_draft(call, path))
+    if (!call_allows_draft(call, path))
         return EXIT_TROUBLE;
-    if (!options_text("unit", call->values[OPTION_UNIT], &unit))
+    if (!option_text("unit", call->values[OPTION_UNIT], &unit))
         return EXIT_USAGE;
     struct draft *draft = make_draft(call, unit, &code);
     free(unit);
-    return draft ? options_create_draft(path, draft) : code;
+    return draft ? call_create_draft(call, path, draft) : code;
 }
 
-const struct verb verb_new = {"new",
-                              N_("文件.ini [--unit=名称] [--year=年度] [--from=上年.ini] [--zero]"),
-                              N_("新建一份草稿"),
-                              options,
-                              1,
-                              1,
-                              run};
+const struct subcommand cmd_new = {
+    "new",
+    N_("文件.ini [--unit=名称] [--year=年度] [--from=上年.ini] [--zero]"),
+    N_("新建一份草稿"),
+    options,
+    1,
+    1,
+    run};
