@@ -141,6 +141,102 @@ restricted check a.ini
 want_status 0
 end
 
+# What ssh gives a ForceCommand: the text in SSH_ORIGINAL_COMMAND, and the home folder as the present one.
+mkdir -p "$dir/home/bin"
+cp "$sample" "$dir/home/own.ini"
+forced() {
+    (cd "$dir/home" && SSH_ORIGINAL_COMMAND=$1 "$project/tests/support/with-conf" "$dir/conf" "$nianbao" --restricted \
+        >"$dir/drafts/out" 2>"$dir/drafts/err" </dev/null)
+    status=$?
+}
+printf '[nianbao]\ndrafts = "%s"\n' "$dir/drafts" >"$dir/conf"
+
+begin 'a subcommand through ssh: files lie in the drafts folder, stdin and stdout are open'
+rm -f report.txt report.csv x.ini
+for command in 'check a.ini' 'nianbao check a.ini' "check '$dir/drafts/a.ini'" 'print a.ini' 'print a.ini -o -' 'print a.ini -o report.txt' \
+    'status .' 'status --format=json a.ini' 'sum -o - a.ini' 'export . -o report.csv' 'export a.ini' 'diff a.ini a.ini' 'new x.ini' 'help' \
+    'print --help' 'version' '"check"   a\.ini'; do
+    forced "$command"
+    [ "$status" -eq 0 ] || fail "$command: exit code $status: $(cat err)"
+done
+want_file report.txt
+want_file report.csv
+want_file x.ini
+cp x.ini 'two words.ini'
+forced "export 'two words.ini'"
+want_status 0
+forced 'print a.ini'
+want_out 总体情况
+(cd "$dir/home" && SSH_ORIGINAL_COMMAND='import - -o last.ini' "$project/tests/support/with-conf" "$dir/conf" "$nianbao" --restricted \
+    >"$dir/drafts/out" 2>"$dir/drafts/err" <"$dir/drafts/report.txt")
+status=$?
+want_status 0
+want_file last.ini
+end
+
+begin 'twenty tries to get out'
+ln -s "$dir/home/own.ini" link.ini
+ln -s "$dir/home" link
+ln -s "$dir/home/bin" "$dir/drafts/bin"
+n=0
+cp -r "$dir/home" "$dir/home.before"
+while IFS= read -r command; do
+    n=$((n + 1))
+    forced "$command"
+    [ "$status" -ne 0 ] || fail "$command: is done"
+    if grep -q 'root:\|云岫县自然资源局2023年' out; then fail "$command: shows something"; fi
+done <<TRIES
+check ../home/own.ini
+check $dir/home/own.ini
+print link.ini
+print link/own.ini
+check a.ini --previous=../home/own.ini
+new y.ini --from=$dir/home/own.ini
+status ..
+status --roster=/etc/passwd .
+sum -o /tmp/nianbao-try.ini a.ini
+sum -o link/total.ini a.ini
+sum --roster=../conf -o total.ini a.ini
+export link.ini
+export a.ini -o ../home/.bashrc
+export a.ini -o .bashrc
+print a.ini -o bin/ls
+print a.ini -o ~/report.txt
+print a.ini -o \$HOME/report.txt
+import /etc/passwd -o passwd.ini
+import ../conf -o -
+recover a.ini -o ../home/z.ini
+doctor -o $dir/home/page.txt
+print a.ini --printer=../../bin/sh
+print a.ini --print-command=sh
+sh -c id
+/bin/sh
+scp -t .
+/usr/lib/openssh/sftp-server
+check a.ini; id
+check \$(id) a.ini
+check a.ini >../home/out.txt
+a.ini
+check 'a.ini
+TRIES
+[ "$n" -ge 20 ] || fail "only $n tries"
+diff -r "$dir/home" "$dir/home.before" >/dev/null || fail 'something was written into the home folder'
+want_no_file /tmp/nianbao-try.ini
+if grep -q 'uid=' out err; then fail 'id was run'; fi
+end
+
+begin 'the environment opens nothing'
+for setting in "HOME=$dir/home XDG_CONFIG_HOME=$dir/home" "NIANBAO_DRAFTS=/" "drafts=/" "LD_LIBRARY_PATH=$dir" "GCONV_PATH=$dir/home" \
+    "PATH=$dir/home/bin" "LANGUAGE=../../etc"; do
+    mkdir -p "$dir/home/nianbao"
+    printf '[nianbao]\ndrafts = "/"\nprint_command = "%s/home/bin/sh"\n' "$dir" >"$dir/home/nianbao/config.ini"
+    (cd "$dir/home" && env $setting SSH_ORIGINAL_COMMAND='check ../home/own.ini' PATH="$PATH" \
+        "$project/tests/support/with-conf" "$dir/conf" "$nianbao" --restricted >"$dir/drafts/out" 2>"$dir/drafts/err" </dev/null)
+    status=$?
+    [ "$status" -eq 4 ] || fail "$setting: exit code $status"
+done
+end
+
 # Only root can make a program that has rights its user has not.
 if [ "$(id -u)" -ne 0 ] || ! command -v setpriv >/dev/null || findmnt -no OPTIONS -T "$dir" 2>/dev/null | grep -q nosuid; then
     echo 'skip refuses to run setuid (needs root, setpriv and a file system that allows it)'

@@ -4,7 +4,7 @@
 begin 'help lists every verb and the exit codes'
 run --help
 want_status 0
-verbs='edit new check print import sum status diff recover doctor'
+verbs='edit new check print import sum status diff export recover doctor'
 for verb in $verbs; do want_out "  $verb "; done
 want_out '退出码'
 want_no_err

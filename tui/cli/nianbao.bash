@@ -3,7 +3,7 @@
 
 _nianbao()
 {
-    local verbs='edit new check print import sum status diff recover doctor'
+    local verbs='edit new check print import sum status diff export recover doctor'
     local common='--help --version --restricted'
     local -A options=(
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
@@ -14,6 +14,7 @@ _nianbao()
         [sum]='--output= --roster= --unit= --force --jobs='
         [status]='--roster= --deadline= --format= --heads= --jobs='
         [diff]=''
+        [export]='--output= --format= --heads= --encoding= --overwrite'
         [recover]='--apply --output= --drop'
         [doctor]='--output= --no-keys --overwrite --ambiguous= --encoding='
     )

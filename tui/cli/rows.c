@@ -13,7 +13,8 @@ bool rows_options(const char *format_given, const char *heads_given, bool has_te
 {
     static const char *const formats[] = {"text", "tsv", "csv", "json", NULL};
     static const char *const heads_words[] = {"none", "keys", "names", NULL};
-    int first = has_text ? ROWS_TEXT : ROWS_TSV, word = has_text ? 0 : 1, heads_word = -1;
+    int first = has_text ? ROWS_TEXT : ROWS_TSV, heads_word = -1;
+    int word = (has_text ? ROWS_TEXT : ROWS_CSV) - first;
     if (!option_word("format", format_given, formats + first, &word) ||
         !option_word("heads", heads_given, heads_words, &heads_word))
         return false;
@@ -136,6 +137,30 @@ void rows_number(struct rows *rows, long number)
 {
     begin_place(rows);
     strbuf_addf(rows->out, "%ld", number);
+    end_place(rows);
+}
+
+/* Digits, perhaps with a point and digits behind it, without needless zeros in front. */
+static bool is_json_number(const char *text)
+{
+    size_t n = strspn(text, "0123456789");
+    if (!n || (text[0] == '0' && n > 1))
+        return false;
+    if (text[n] == '.') {
+        size_t n_decimals = strspn(text + n + 1, "0123456789");
+        n += n_decimals ? 1 + n_decimals : 0;
+    }
+    return !text[n];
+}
+
+void rows_value(struct rows *rows, const char *text)
+{
+    if (rows->format != ROWS_JSON || (*text && !is_json_number(text))) {
+        rows_text(rows, text);
+        return;
+    }
+    begin_place(rows);
+    strbuf_add_str(rows->out, *text ? text : "null");
     end_place(rows);
 }
 

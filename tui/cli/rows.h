@@ -30,7 +30,7 @@ struct rows {
 };
 
 /* What the options --format and --heads give (NULL: not given). text is a format only where
- * has_text, which then is the default; csv otherwise. false after a complaint. */
+ * has_text, which then is the default; else csv is. false after a complaint. */
 bool rows_options(const char *format_given, const char *heads_given, bool has_text,
                   enum rows_format *format, enum rows_heads *heads);
 
@@ -42,6 +42,8 @@ void rows_begin(struct rows *rows, struct strbuf *out, enum rows_format format,
  * become U+FFFD, but not in tsv. */
 void rows_text(struct rows *rows, const char *text);
 void rows_number(struct rows *rows, long number);
+void rows_value(struct rows *rows,
+                const char *text);             /* in JSON a number where it is one, null for "" */
 void rows_bool(struct rows *rows, bool value); /* 0 and 1, in JSON false and true */
 void rows_end(struct rows *rows);
 /* Writes what was made, to stdout where path is - or NULL; only tsv and csv are written in another
