@@ -24,7 +24,8 @@ static enum joint joint_at(const char *text, size_t len, size_t offset, size_t *
     if (c == '|' || c == 0x2502)
         return BAR;
     if (c == '+')
-        return (offset && text[offset - 1] == '-') || (offset + 1 < len && text[offset + 1] == '-')
+        return (offset && strchr("-=:", text[offset - 1])) ||
+                       (offset + 1 < len && strchr("-=:", text[offset + 1]))
                    ? KNOT
                    : NO_JOINT;
     return c > 0x2502 && c <= 0x253C ? KNOT : NO_JOINT;
@@ -45,8 +46,8 @@ struct reader {
 static bool is_rule(const char *text, size_t len)
 {
     size_t i = 0;
-    if (len && *text == '-')
-        i = strspn(text, "-");
+    if (len && strchr("-=:", *text))
+        i = strspn(text, "-=:");
     else
         while (len - i >= 3 && memcmp(text + i, "─", 3) == 0)
             i += 3;
@@ -58,7 +59,7 @@ static bool is_edge(const char *line, size_t len, const char *first, const char 
     blank_trim(&line, &len);
     size_t n = strlen(first), m = strlen(last);
     if (len > 2 && *line == '+' && line[len - 1] == '+')
-        return strspn(line, "+-") >= len && line[1] == '-';
+        return strspn(line, "+-=:") >= len && strchr("-=:", line[1]);
     return len > n + m && memcmp(line, first, n) == 0 && memcmp(line + len - m, last, m) == 0;
 }
 

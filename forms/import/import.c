@@ -7,10 +7,15 @@
 #include "forms/draft/total.h"
 #include "forms/form/label.h"
 #include "forms/import/importclean.h"
-#include "forms/import/importhead.h"
+#include "forms/import/importfurniture.h"
+#include "forms/import/importhtml.h"
 #include "forms/import/ownprint.h"
 #include "forms/import/importprose.h"
+#include "forms/import/importsections.h"
+#include "forms/import/importsignature.h"
 #include "forms/import/importtable.h"
+#include "forms/import/importtext.h"
+#include "forms/import/importtitle.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -65,7 +70,7 @@ static const struct form *choose_form(const struct import_doc *doc)
             n_sections = form_formats[f]->n_sections;
     for (int s = 0; s < n_sections; s++)
         count_words(doc, s, n_words);
-    while (form_formats[chosen] != form_for_year(importhead_title_year(doc)))
+    while (form_formats[chosen] != form_for_year(importtitle_year(doc)))
         chosen++;
     for (int f = 0; f < FORM_N_FORMATS; f++)
         if (n_words[f] > n_words[chosen])
@@ -187,12 +192,12 @@ static bool fits(const struct draft *draft, struct err *err)
 static struct draft *import_foreign(const struct strbuf *raw, struct import_notes *notes,
                                     struct err *err)
 {
-    struct import_doc doc = {.text = STRBUF_INIT};
+    struct import_doc doc = {.text = STRBUF_INIT, .page_title = STRBUF_INIT};
     struct strbuf text = STRBUF_INIT;
     struct draft *draft = NULL;
     importclean_text(raw->data, raw->len, &text, notes);
     if (importhtml_is(text.data, text.len))
-        importhtml_read(text.data, text.len, &doc, notes);
+        importhtml_read(text.data, text.len, 1, &doc, notes);
     else
         importtext_read(text.data, text.len, &doc, notes);
     strbuf_release(&text);
@@ -205,10 +210,10 @@ static struct draft *import_foreign(const struct strbuf *raw, struct import_note
         err_set(err, _("文件里没有文字。"));
     } else {
         draft = draft_new(choose_form(&doc));
-        importhead_title(&doc, draft, notes);
+        importtitle_read(&doc, draft, notes);
         importsections_find(&doc, draft_form(draft), notes);
-        importhead_page_lines(&doc, draft_form(draft), notes);
-        importhead_signature(&doc, draft, notes);
+        importfurniture_remove(&doc, draft_form(draft), notes);
+        importsignature_read(&doc, draft, notes);
         for (int s = 0; s < draft_form(draft)->n_sections; s++)
             if (draft_form(draft)->sections[s].table)
                 importtable_read(&doc, s, draft, notes);

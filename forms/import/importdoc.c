@@ -10,9 +10,10 @@
 void import_doc_release(struct import_doc *doc)
 {
     strbuf_release(&doc->text);
+    strbuf_release(&doc->page_title);
     free(doc->cells);
     free(doc->items);
-    *doc = (struct import_doc){.text = STRBUF_INIT};
+    *doc = (struct import_doc){.text = STRBUF_INIT, .page_title = STRBUF_INIT};
 }
 
 struct import_item *import_doc_add_item(struct import_doc *doc, int line, bool is_row)

@@ -42,9 +42,10 @@ struct import_doc {
     size_t n_cells, cells_capacity;
     struct import_item *items;
     size_t n_items, items_capacity;
-    bool is_too_large; /* a limit was met: nothing is added any more */
-    bool is_flowed;    /* an item is a whole paragraph (HTML, our own print): lines are not to be
-                          joined */
+    struct strbuf page_title; /* what a web page calls itself: <title>, ArticleTitle */
+    bool is_too_large;        /* a limit was met: nothing is added any more */
+    bool is_flowed; /* an item is a whole paragraph (HTML, our own print): lines are not to be
+                       joined */
 };
 
 void import_doc_release(struct import_doc *doc);
@@ -61,12 +62,5 @@ const char *import_doc_only_cell(const struct import_doc *doc, const struct impo
 /* Appends the cells, separated. */
 void import_doc_join(const struct import_doc *doc, const struct import_item *item,
                      const char *separator, struct strbuf *out);
-
-/* The readers. All of them take valid UTF-8. */
-bool importhtml_is(const char *text, size_t len);
-void importhtml_read(const char *text, size_t len, struct import_doc *doc,
-                     struct import_notes *notes);
-void importtext_read(const char *text, size_t len, struct import_doc *doc,
-                     struct import_notes *notes);
 
 #endif

@@ -4,16 +4,18 @@
  * several columns counts once; places that a cell from a row above covers become empty cells at the
  * front, so that a row keeps its shape). A table with another table in one of its cells is layout:
  * what stands in it becomes lines. Tables beyond a depth are all layout. */
+#include "forms/import/importhtml.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/importdoc.h"
 #include "locale/blank.h"
+#include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 
-enum { MAX_DEPTH = 16, MAX_TAG = 16, MAX_SPAN = 100 };
+enum { MAX_DEPTH = 16, MAX_TAG = 16, MAX_SPAN = 100, MAX_TITLE = 400 };
 
 struct table {
     bool is_layout;
@@ -41,21 +43,45 @@ struct html {
     int depth; /* open tables; those beyond MAX_DEPTH are only counted */
 };
 
+/* Length of the table that begins at text, with its end tag; 0 where it has none. */
+static size_t table_len(const char *text, size_t len)
+{
+    static const char end[] = "</table>";
+    for (size_t i = 0; i + strlen(end) <= len; i++)
+        if (text[i] == '<' && strncasecmp(text + i, end, strlen(end)) == 0)
+            return i + strlen(end);
+    return 0;
+}
+
 bool importhtml_is(const char *text, size_t len)
 {
     static const char *const signs[] = {"<table", "<td",   "<tr", "<p>",  "<p ",
                                         "<div",   "<html", "<br", "<span"};
     bool has_end = memmem(text, len, "</", 2) != NULL;
+    size_t n_tables = 0, n_spans = 0;
     for (size_t i = 0; has_end && i + 1 < len; i++) {
         const char *p = memchr(text + i, '<', len - i);
         if (!p)
-            return false;
+            break;
         i = (size_t)(p - text);
-        for (size_t s = 0; s < sizeof signs / sizeof signs[0]; s++)
-            if (len - i >= strlen(signs[s]) && strncasecmp(p, signs[s], strlen(signs[s])) == 0)
-                return true;
+        size_t s = 0, n_signs = sizeof signs / sizeof signs[0];
+        while (s < n_signs &&
+               (len - i < strlen(signs[s]) || strncasecmp(p, signs[s], strlen(signs[s])) != 0))
+            s++;
+        size_t n = s == 0 ? table_len(p, len - i) : 0;
+        if (n) { /* Markdown may hold tables of HTML: what stands between them decides */
+            n_tables++;
+            i += n - 1;
+        } else if (s == n_signs - 1 || (s == n_signs - 2 && n_tables)) {
+            n_spans++;
+        } else if (s < n_signs) {
+            return true;
+        }
     }
-    return false;
+    bool is_markdown =
+        (*text == '#' || memmem(text, len, "\n#", 2) || memmem(text, len, "\n**", 3) || n_tables) &&
+        *text != '<' && memchr(text, '\n', len);
+    return n_tables + n_spans > 0 && !is_markdown;
 }
 
 static struct table *top(struct html *html)
@@ -302,12 +328,39 @@ static void skip_element(struct html *html, const char *name)
     }
 }
 
+/* Sets aside what stands in <title>. */
+static void take_page_title(struct html *html)
+{
+    size_t start = html->pos;
+    skip_element(html, "title");
+    const char *end = memrchr(html->text + start, '<', html->pos - start);
+    size_t len = end ? (size_t)(end - html->text) - start : html->pos - start;
+    const char *close = memchr(html->text + html->pos, '>', html->len - html->pos);
+    html->pos = close ? (size_t)(close - html->text) + 1 : html->len;
+    if (html->doc->page_title.len == 0)
+        strbuf_add(&html->doc->page_title, html->text + start, len < MAX_TITLE ? len : MAX_TITLE);
+}
+
+/* <meta name="ArticleTitle" content="…"> is nearer to the report than <title>. */
+static void take_meta(struct html *html, const char *tag, size_t len)
+{
+    char *text = xmemdup0(tag, len);
+    char *content = strcasestr(text, "content=");
+    if (strcasestr(text, "ArticleTitle") && content) {
+        content += strlen("content=");
+        char quote = *content == '"' || *content == '\'' ? *content++ : ' ';
+        size_t n = strcspn(content, (char[]){quote, '\0'});
+        strbuf_clear(&html->doc->page_title);
+        strbuf_add(&html->doc->page_title, content, n < MAX_TITLE ? n : MAX_TITLE);
+    }
+    free(text);
+}
+
 static void handle_tag(struct html *html, const char *name, bool is_end, const char *tag,
                        size_t len)
 {
-    static const char *const dropped[] = {"script",   "style",    "head",   "title",
-                                          "noscript", "template", "select", "textarea",
-                                          "iframe",   "svg",      NULL};
+    static const char *const dropped[] = {"script",   "style",  "noscript", "template", "select",
+                                          "textarea", "iframe", "svg",      NULL};
     static const char *const blocks[] = {
         "p",      "div",    "h1",       "h2",         "h3",  "h4",   "h5",      "h6",
         "li",     "ul",     "ol",       "dl",         "dt",  "dd",   "section", "article",
@@ -332,6 +385,10 @@ static void handle_tag(struct html *html, const char *name, bool is_end, const c
         html->run_is_heading = !is_end && name[0] == 'h' && isdigit((unsigned char)name[1]);
         if (strcmp(name, "pre") == 0)
             html->is_pre = !is_end;
+    } else if (strcmp(name, "title") == 0 && !is_end) {
+        take_page_title(html);
+    } else if (strcmp(name, "meta") == 0) {
+        take_meta(html, tag, len);
     } else if (!is_end && is_one_of(name, dropped) && !(len && tag[len - 1] == '/')) {
         skip_element(html, name);
         const char *end = memchr(html->text + html->pos, '>', html->len - html->pos);
@@ -348,6 +405,12 @@ static bool read_tag(struct html *html)
         for (const char *q = p; q < (close ? close : end); q++)
             html->line += *q == '\n';
         html->pos = close ? (size_t)(close - html->text) + 3 : html->len;
+        return true;
+    }
+    /* Word's conditions, <![if !vml]>, may stand anywhere. */
+    if (end - p >= 2 && memcmp(p, "![", 2) == 0) {
+        const char *close = memchr(p, '>', (size_t)(end - p));
+        html->pos = close ? (size_t)(close - html->text) + 1 : html->len;
         return true;
     }
     bool is_end = p < end && *p == '/';
@@ -435,10 +498,10 @@ static bool read_entity(struct html *html)
     return true;
 }
 
-void importhtml_read(const char *text, size_t len, struct import_doc *doc,
+void importhtml_read(const char *text, size_t len, int line, struct import_doc *doc,
                      struct import_notes *notes)
 {
-    struct html html = {.text = text, .len = len, .line = 1, .doc = doc, .run = STRBUF_INIT};
+    struct html html = {.text = text, .len = len, .line = line, .doc = doc, .run = STRBUF_INIT};
     int deepest = 0;
     doc->is_flowed = true;
     while (html.pos < len && !doc->is_too_large) {

@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* The headings of the six sections, and what belongs to which. */
-#include "forms/import/importhead.h"
+#include "forms/import/importsections.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "forms/base/hanzi.h"
+#include "forms/base/span.h"
 #include "forms/form/label.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 
-enum { MAX_HEADING_BYTES = 180, MAX_CANDIDATES = 200 };
+enum {
+    MAX_HEADING_BYTES = 180,
+    MAX_OWN_WORDS_BYTES = 96, /* of a heading in the office's own words */
+    MAX_CANDIDATES = 400,
+    TABLE_WITHIN_ITEMS = 8,
+};
 
 struct candidate {
     size_t item, n_items; /* a heading may be broken over two lines */
@@ -19,7 +24,10 @@ struct candidate {
     bool has_ordinal; /* the right one */
     bool is_similar;  /* not the official words, nor a known variant */
     bool is_variant;
-    bool is_caption; /* “表二：……” */
+    bool is_ordinal_alone; /* the right ordinal, before words that no form knows */
+    bool is_table;         /* then: the section is a table */
+    int n_to_table;        /* its first words come after so many items; 0: not soon */
+    bool is_caption;       /* “表二：……” */
     size_t rest; /* bytes of the item that are the heading, the text goes on behind; 0: all of it */
     int best;    /* weight of the best order that ends here */
     int before;  /* the candidate before it there, -1 */
@@ -126,8 +134,69 @@ static int match_run_in(const struct form *form, const char *text, struct candid
     return -1;
 }
 
-static bool find_candidate(const struct import_doc *doc, const struct form *form, size_t index,
-                           struct candidate *found)
+/* Does the item begin the table of a section, whose heading is missing? */
+static bool begins_table(const struct import_doc *doc, const struct import_item *item,
+                         const struct form_table *table)
+{
+    const struct form_block *block = &table->blocks[0];
+    for (size_t i = 0; i < item->n_cells; i++) {
+        const char *cell = import_doc_cell(doc, item, i);
+        if (!*cell || strlen(cell) > MAX_HEADING_BYTES)
+            continue;
+        if ((block->title && label_same_words(cell, block->title)) ||
+            (!block->title && block->corner && label_same_words(cell, block->corner)) ||
+            label_same_words(cell, block->rows[0].path[form_path_depth(block->rows[0].path) - 1]))
+            return item->is_row || !table->reads_across;
+        return false;
+    }
+    return false;
+}
+
+/* How many items behind this one the table begins; 0: not soon. */
+static int distance_to_table(const struct import_doc *doc, size_t index,
+                             const struct form_table *table)
+{
+    for (int n = 1; n <= TABLE_WITHIN_ITEMS && index + (size_t)n < doc->n_items; n++)
+        if (begins_table(doc, &doc->items[index + (size_t)n], table))
+            return n;
+    return 0;
+}
+
+/* A short line with an ordinal that is no sentence: the section of that ordinal, -1. */
+static int match_ordinal(const struct form *form, const char *text)
+{
+    static const char *const behind[] = {"、", "．", ".", "部分", NULL};
+    static const char *const sentence[] = {"，", "；", "。", "？", "“", NULL};
+    static const char *const ends[] = {"。", "：", ":", " ", NULL};
+    struct span span = span_all(text);
+    span_chop(&span, ends);
+    bool is_part = span_starts_with(span, "第");
+    const char *number = text + (is_part ? strlen("第") : 0);
+    int64_t value;
+    size_t len = hanzi_number(number, &value), ordinal = ordinal_len(text);
+    if (!len || !ordinal || !span_word_at(number + len, behind) || span.len > MAX_OWN_WORDS_BYTES ||
+        span.len <= ordinal || span_contains_any(span, sentence))
+        return -1;
+    for (int s = 0; s < form->n_sections; s++)
+        if (form->sections[s].heading && strncmp(number, form->sections[s].brief, len) == 0 &&
+            !form->sections[s].brief[len])
+            return s;
+    return -1;
+}
+
+/* Is the line a label of one of the tables: 一、本年新收政府信息公开申请数量? */
+static bool is_label(struct label_set *const *sets, int n_sets, const char *text)
+{
+    char *folded = fold_copy(text);
+    bool found = false;
+    for (int i = 0; i < n_sets && !found; i++)
+        found = sets[i] && label_is_word(sets[i], folded);
+    free(folded);
+    return found;
+}
+
+static bool find_candidate(const struct import_doc *doc, const struct form *form,
+                           struct label_set *const *sets, size_t index, struct candidate *found)
 {
     const struct import_item *item = &doc->items[index];
     const char *text = import_doc_only_cell(doc, item);
@@ -150,6 +219,15 @@ static bool find_candidate(const struct import_doc *doc, const struct form *form
                 section = -1;
             strbuf_release(&both);
         }
+    }
+    if (section < 0 && (section = match_ordinal(form, text)) >= 0) {
+        if (is_label(sets, form->n_sections, text))
+            section = -1;
+        *found = (struct candidate){.n_items = 1, .has_ordinal = true, .is_variant = true};
+        found->is_ordinal_alone = true;
+        found->is_table = section >= 0 && form->sections[section].table;
+        if (found->is_table)
+            found->n_to_table = distance_to_table(doc, index, form->sections[section].table);
     }
     found->item = index;
     found->n_items = found->n_items ? found->n_items : 1;
@@ -194,13 +272,26 @@ static void drop_contents(struct import_doc *doc, struct candidate *candidates, 
  * last, -1 for none. */
 static int choose(struct candidate *candidates, int n)
 {
-    enum { FOUND = 100, EXACT = 3, ORDINAL = 1 };
+    enum {
+        FOUND = 100,
+        CAPTION = 90,
+        TABLE_FOLLOWS = 89,
+        ALONE = 60,
+        NO_TABLE = 40,
+        EXACT = 3,
+        ORDINAL = 1
+    };
     int last = -1;
     for (int i = 0; i < n; i++) {
         struct candidate *c = &candidates[i];
-        c->best = c->is_caption
-                      ? FOUND - 10
-                      : FOUND + (c->is_similar ? 0 : EXACT) + (c->has_ordinal ? ORDINAL : 0);
+        if (c->is_ordinal_alone)
+            c->best = c->n_to_table ? TABLE_FOLLOWS - c->n_to_table
+                      : c->is_table ? NO_TABLE
+                                    : ALONE;
+        else if (c->is_caption)
+            c->best = CAPTION;
+        else
+            c->best = FOUND + (c->is_similar ? 0 : EXACT) + (c->has_ordinal ? ORDINAL : 0);
         c->before = -1;
         int add = c->best;
         for (int j = 0; j < i; j++) {
@@ -235,24 +326,6 @@ static void note_heading(const struct import_doc *doc, const struct form *form,
     strbuf_release(&text);
 }
 
-/* Does the item begin the table of a section, whose heading is missing? */
-static bool begins_table(const struct import_doc *doc, const struct import_item *item,
-                         const struct form_table *table)
-{
-    const struct form_block *block = &table->blocks[0];
-    for (size_t i = 0; i < item->n_cells; i++) {
-        const char *cell = import_doc_cell(doc, item, i);
-        if (!*cell || strlen(cell) > MAX_HEADING_BYTES)
-            continue;
-        if ((block->title && label_same_words(cell, block->title)) ||
-            (!block->title && block->corner && label_same_words(cell, block->corner)) ||
-            label_same_words(cell, block->rows[0].path[form_path_depth(block->rows[0].path) - 1]))
-            return item->is_row || !table->reads_across;
-        return false;
-    }
-    return false;
-}
-
 /* Tables whose heading is missing are known by their first words. */
 static void find_tables(struct import_doc *doc, const struct form *form, bool *found)
 {
@@ -273,9 +346,16 @@ void importsections_find(struct import_doc *doc, const struct form *form,
 {
     struct candidate *candidates = xcalloc(MAX_CANDIDATES, sizeof *candidates);
     bool *found = xcalloc((size_t)form->n_sections, sizeof *found);
+    struct label_set **sets = xcalloc((size_t)form->n_sections, sizeof *sets);
     int n = 0;
+    for (int s = 0; s < form->n_sections; s++)
+        if (form->sections[s].table)
+            sets[s] = label_set_new(form, s);
     for (size_t i = 0; i < doc->n_items && n < MAX_CANDIDATES; i++)
-        n += find_candidate(doc, form, i, &candidates[n]);
+        n += find_candidate(doc, form, sets, i, &candidates[n]);
+    for (int s = 0; s < form->n_sections; s++)
+        label_set_free(sets[s]);
+    free(sets);
     drop_contents(doc, candidates, &n, notes);
     for (int i = choose(candidates, n); i >= 0; i = candidates[i].before) {
         struct candidate *c = &candidates[i];

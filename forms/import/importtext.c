@@ -3,12 +3,15 @@
  * becomes an item; cells are what tabs and bars divide. What belongs to the page and not to the
  * report (page numbers, “=== page 3”, heads that come back on every page) is left out and said so.
  */
+#include "forms/import/importtext.h"
+
 #include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/importdoc.h"
+#include "forms/import/box.h"
+#include "forms/import/importhtml.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -25,6 +28,8 @@ struct text_reader {
     struct import_doc *doc;
     bool is_markdown;
     bool is_barred; /* there are tables with bars: one bar with blanks round it divides cells too */
+    bool has_open_table; /* a table of HTML was met that does not end */
+    int n_bad_grids;
     size_t n_page_marks;
     bool at_page_top; /* nothing but blank lines since the last page mark */
     struct {
@@ -114,6 +119,41 @@ static size_t merge_mark_len(const char *text, size_t len)
     return i > 1 && i < len && text[i] == ']' && i < MAX_MARK_BYTES ? i + 1 : 0;
 }
 
+/* Length of what Markdown and its HTML put into a text and what is not to be read: **, <span …>,
+ * <br>, {#id}; 0. */
+static size_t mark_len(const char *text, size_t len)
+{
+    static const char *const tags[] = {"<span", "</span", "<u>",  "</u>",  "<br", "<!--",
+                                       "<sup",  "</sup",  "<sub", "</sub", "<p>", "</p>"};
+    if (len >= 2 && memcmp(text, "**", 2) == 0)
+        return 2;
+    const char *end = NULL;
+    for (size_t i = 0; *text == '<' && i < sizeof tags / sizeof tags[0] && !end; i++)
+        if (len > strlen(tags[i]) && memcmp(text, tags[i], strlen(tags[i])) == 0)
+            end = memchr(text, '>', len);
+    if (len >= 3 && *text == '{' && strchr("#.", text[1]))
+        end = memchr(text, '}', len);
+    return end ? (size_t)(end - text) + 1 : 0;
+}
+
+/* Appends a text without the marks of Markdown; a backslash keeps a mark from being one. */
+static void add_plain(const char *text, size_t len, struct strbuf *out)
+{
+    for (size_t i = 0, n; i < len; i += n) {
+        n = mark_len(text + i, len - i);
+        if (n)
+            continue;
+        n = 1;
+        if (text[i] == '\\' && (i + 1 == len || ispunct((unsigned char)text[i + 1]))) {
+            if (i + 1 < len)
+                strbuf_add_byte(out, text[i + 1]);
+            n = 2;
+        } else {
+            strbuf_add_byte(out, text[i]);
+        }
+    }
+}
+
 static void add_cell(struct text_reader *reader, const char *text, size_t len)
 {
     blank_trim(&text, &len);
@@ -123,17 +163,12 @@ static void add_cell(struct text_reader *reader, const char *text, size_t len)
         len -= mark;
         blank_trim(&text, &len);
     }
-    if (!reader->is_markdown || !memmem(text, len, "**", 2)) {
+    if (!reader->is_markdown) {
         import_doc_add_cell(reader->doc, text, len);
         return;
     }
     struct strbuf plain = STRBUF_INIT;
-    for (size_t i = 0; i < len; i++) {
-        if (i + 1 < len && text[i] == '*' && text[i + 1] == '*')
-            i++;
-        else
-            strbuf_add_byte(&plain, text[i]);
-    }
+    add_plain(text, len, &plain);
     import_doc_add_cell(reader->doc, plain.data, plain.len);
     strbuf_release(&plain);
 }
@@ -227,7 +262,7 @@ static void read_line(struct text_reader *reader, const struct line *line)
         reader->at_page_top = true;
         return;
     }
-    if (is_table_rule(text, len))
+    if (is_table_rule(text, len) || (len >= 3 && memcmp(text, ":::", 3) == 0))
         return;
     if (reader->at_page_top)
         note_page_top(reader, text, len);
@@ -274,10 +309,105 @@ static void drop_running_heads(struct text_reader *reader, struct import_notes *
     }
 }
 
+/* A heading of Markdown, or a line that is bold as a whole. */
+static bool is_marked_line(const char *text, size_t len)
+{
+    size_t marks = 0;
+    while (marks < len && text[marks] == '#')
+        marks++;
+    return (marks && marks < 7 && marks < len && text[marks] == ' ') ||
+           (len > 4 && memcmp(text, "**", 2) == 0 && memcmp(text + len - 2, "**", 2) == 0);
+}
+
 static bool is_markdown(const char *text, size_t len)
 {
-    return memmem(text, len, "|---", 4) || memmem(text, len, "| ---", 5) ||
-           memmem(text, len, "| :-", 4) || memmem(text, len, "\n## ", 4);
+    if (memmem(text, len, "|---", 4) || memmem(text, len, "| ---", 5) ||
+        memmem(text, len, "| :-", 4))
+        return true;
+    for (size_t i = 0, n; i < len; i += n + 1) {
+        const char *end = memchr(text + i, '\n', len - i), *line = text + i;
+        n = end ? (size_t)(end - line) : len - i;
+        size_t line_len = n;
+        blank_trim(&line, &line_len);
+        if (is_marked_line(line, line_len))
+            return true;
+    }
+    return false;
+}
+
+/* ---- tables in other forms ---- */
+
+/* A grid table, +---+ and |, from a line on: its rows, with the cells' lines joined. Returns how
+ * many bytes it takes, 0 where there is none. */
+static size_t read_grid(struct text_reader *reader, const char *text, size_t len, int *number)
+{
+    enum { MAX_LINES = 1000, MAX_TRIES = 20 };
+    const char *first_end = memchr(text, '\n', len);
+    if (!first_end || !box_is_top(text, (size_t)(first_end - text)) ||
+        reader->n_bad_grids > MAX_TRIES)
+        return 0;
+    const char **lines = xcalloc(MAX_LINES, sizeof *lines);
+    size_t *lens = xcalloc(MAX_LINES, sizeof *lens), taken = 0;
+    int n = 0, last = 0;
+    for (size_t pos = 0, line_len; pos < len && n < MAX_LINES; pos += line_len + 1) {
+        const char *end = memchr(text + pos, '\n', len - pos);
+        line_len = end ? (size_t)(end - text) - pos : len - pos;
+        lines[n] = text + pos;
+        lens[n] = line_len;
+        blank_trim(&lines[n], &lens[n]);
+        if (!lens[n] || !strchr("+|", *lines[n]))
+            break;
+        n++;
+        if (box_is_top(lines[n - 1], lens[n - 1])) {
+            last = n;
+            taken = pos + line_len + (end != NULL);
+        }
+    }
+    struct box box = {0};
+    bool found = false;
+    for (int ambiguous = 1; ambiguous <= 2 && !found && last > 2; ambiguous++) {
+        box_release(&box);
+        found = box_read(&box, lines, lens, last, ambiguous);
+    }
+    reader->n_bad_grids += !found;
+    for (int r = 0; found && r < box.n_rows; r++) {
+        import_doc_add_item(reader->doc, *number, true);
+        for (int c = 0; c < box.rows[r].n_cells; c++)
+            add_cell(reader, box.rows[r].cells[c], strlen(box.rows[r].cells[c]));
+    }
+    box_release(&box);
+    free(lines);
+    free(lens);
+    *number += found ? last : 0;
+    return found ? taken : 0;
+}
+
+/* A table of HTML in the midst of Markdown. Returns how many bytes it takes, 0. */
+static size_t read_html_table(struct text_reader *reader, const char *text, size_t len, int *number,
+                              struct import_notes *notes)
+{
+    const char *start = text + strspn(text, " "), *end = text + len;
+    size_t rest = start < end ? (size_t)(end - start) : 0;
+    if (reader->has_open_table || rest < 6 || strncasecmp(start, "<table", 6) != 0)
+        return 0;
+    const char *close = start;
+    for (int depth = 0; (close = memchr(close, '<', (size_t)(end - close))) != NULL; close++) {
+        if (strncasecmp(close, "<table", 6) == 0)
+            depth++;
+        else if (strncasecmp(close, "</table>", 8) == 0 && --depth == 0)
+            break;
+    }
+    if (!close) {
+        reader->has_open_table = true;
+        return 0;
+    }
+    close += strlen("</table>");
+    bool is_flowed = reader->doc->is_flowed;
+    importhtml_read(start, (size_t)(close - start), *number, reader->doc, notes);
+    reader->doc->is_flowed = is_flowed;
+    for (const char *p = text; p < close; p++)
+        *number += *p == '\n';
+    return (size_t)(close - text);
 }
 
 void importtext_read(const char *text, size_t len, struct import_doc *doc,
@@ -291,6 +421,14 @@ void importtext_read(const char *text, size_t len, struct import_doc *doc,
         n_bars += text[i] == '|';
     reader.is_barred = n_bars >= MIN_BARS;
     for (size_t start = 0; start < len && !doc->is_too_large; line.number++) {
+        size_t n = text[start] == '+'
+                       ? read_grid(&reader, text + start, len - start, &line.number)
+                       : read_html_table(&reader, text + start, len - start, &line.number, notes);
+        if (n) {
+            line.number--;
+            start += n;
+            continue;
+        }
         const char *end = memchr(text + start, '\n', len - start);
         size_t line_len = end ? (size_t)(end - text) - start : len - start;
         /* A form feed ends a page as a page number does. */
