@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # nianbao: `make run` and `make test` install what they need, build and go. `make help` lists the rest.
 #
 # V=1 shows the commands, SANITIZE=1 builds with the address and undefined-behaviour sanitizers, WERROR= drops -Werror.
@@ -136,9 +137,10 @@ $(BUILD)/flags: .FORCE
 	$(Q)printf '%s\n' '$(subst ','\'',$(FLAGS_NOW))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(FLAGS_NOW))' >$@
 .PHONY: .FORCE
 
+COMPILE = $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(CURSES_CFLAGS) $(INIPARSER_CFLAGS) $(OWN_CFLAGS) $(CFLAGS)
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(CURSES_CFLAGS) $(INIPARSER_CFLAGS) $(OWN_CFLAGS) $(CFLAGS) $(FAST) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) $(FAST) -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: %.S $(BUILD)/en.mo
 	$(Q)mkdir -p $(@D)
@@ -195,14 +197,14 @@ check-faults: all $(FAULT_TESTS)
 
 # ---- tests ----
 
-.PHONY: tests-built check check-unit check-screens check-cli
+.PHONY: tests-built check quick check-unit check-screens check-cli
 tests-built: all house $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS) $(FUZZERS:=.o)
 
 # Without installing anything, in one variant.
 check: tests-built
 	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(MORE_TESTS) $(FAULT_TESTS_RUN) $(SCREEN_TESTS) $(UNIT_TESTS) $(CLI_TESTS)
 
-check-unit: $(UNIT_TESTS)
+quick check-unit: $(UNIT_TESTS)
 	$(Q)tests/run $(UNIT_TESTS)
 
 check-screens: all $(SCREEN_TESTS)
@@ -268,6 +270,31 @@ BENCH_DRAFTS ?= 100000
 bench: all $(BUILD)/tests/bench/bench
 	$(Q)BENCH_DRAFTS=$(BENCH_DRAFTS) $(BUILD)/tests/bench/bench $(BUILD)/nianbao $(SAMPLE) $(BENCH_PARTS)
 
+# ---- tools ----
+
+C_FILES := $(sort $(SOURCES) $(wildcard tests/*/*.[ch] tests/*/*/*.[ch]))
+
+.PHONY: format tidy tags compile_commands.json
+format:
+	$(Q)clang-format -i $(C_FILES)
+
+# Not what stands in for functions of the C library.
+TIDY ?= $(filter-out tests/faults/faults.c tui/term/widthhook.c,$(filter %.c,$(C_FILES)))
+TIDY_JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+tidy:
+	$(Q)printf '%s\n' $(TIDY) | \
+	    xargs -P $(TIDY_JOBS) -n 8 sh -c 'clang-tidy --quiet "$$@" -- -std=gnu11 $(subst ','\'',$(OWN_CPPFLAGS) $(CPPFLAGS) $(CURSES_CFLAGS) $(INIPARSER_CFLAGS))' sh
+
+tags:
+	$(Q)ctags $(C_FILES)
+
+# For editors: how make would compile each file.
+compile_command = {"directory": "$(CURDIR)", "file": "$1", "command": "$(subst ",\",$(COMPILE)) -c -o $(BUILD)/$(1:.c=.o) $1"}
+comma := ,
+compile_commands.json:
+	$(file >$@,[$(subst } {,}$(comma){,$(foreach f,$(filter %.c,$(C_FILES)),$(call compile_command,$f)))])
+	@:
+
 # ---- use ----
 
 # Without a terminal: the sample's report on stdout, and nothing else there. A reader that has seen enough (head) is no
@@ -322,6 +349,9 @@ help:
 	@echo 'make              build the program: build/gcc/nianbao'
 	@echo 'make check        build and run all tests in one variant, TEST_JOBS= at a time; a part of them: check-unit,'
 	@echo '                  check-screens, check-cli, check-faults'
+	@echo 'make quick        the unit tests, in a few seconds'
+	@echo 'make format tidy  format the tree with clang-format; look it over with clang-tidy'
+	@echo 'make tags compile_commands.json   for editors'
 	@echo 'make fuzz         CC=clang FUZZ=1: run the fuzz targets, FUZZ_SECONDS=30 each'
 	@echo 'make messages     take new messages over into the English catalogue'
 	@echo 'make bench        times, bytes and memory beside other programs, as ratios; BENCH_PARTS= BENCH_DRAFTS='

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The English catalogue, compiled by msgfmt, as bytes of the program. It begins where the kernel begins a stretch of
  * pages that it maps together: those of a process that speaks Chinese do not come with the tables before it. */
         .section message_catalogue, "a"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes the three files that locale/widthtab.awk reads, from two npm packages, for a machine that cannot reach
 // unicode.org:
 //

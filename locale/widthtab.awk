@@ -1,4 +1,5 @@
 #!/usr/bin/awk -f
+# SPDX-License-Identifier: MIT
 # Makes locale/widthtab.h, the classes of all characters that a terminal can show, from three files of the Unicode
 # Character Database. To renew it for a new version of Unicode:
 #

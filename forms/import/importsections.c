@@ -327,7 +327,7 @@ static void note_heading(const struct import_doc *doc, const struct form *form,
 }
 
 /* Tables whose heading is missing are known by their first words. */
-static void find_tables(struct import_doc *doc, const struct form *form, bool *found)
+static void find_tables(struct import_doc *doc, const struct form *form, const bool *found)
 {
     for (int s = 0; s < form->n_sections; s++) {
         if (!form->sections[s].table || found[s])

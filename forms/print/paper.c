@@ -50,7 +50,7 @@ static void end_page(struct paper *paper)
 {
     if (!paper->style.page_length)
         return;
-    strbuf_add_repeat(paper->out, "\n", (size_t)(paper->n_body - paper->n_used + 1));
+    strbuf_add_repeat(paper->out, "\n", (size_t)(paper->n_body - paper->n_used) + 1);
     struct strbuf number = STRBUF_INIT;
     const char *dash = paper->style.ascii ? "-" : "—";
     strbuf_addf(&number, "%s %d %s", dash, paper->page, dash);

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Sourced by tests/cli/test_*.sh, which run in the project's folder. A test:
 #
 #     begin 'what a user would notice'

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Every message of the program stands translated in the English catalogue, and English is what is then shown.
 . tests/cli/lib.sh
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # bash completion: what --help has is offered, and nothing else.
 . tests/cli/lib.sh
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The exit status of check, sum and status, as scripts rely on it.
 . tests/cli/lib.sh
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The flags of the build, looked for in the program as it is shipped (PLAIN: a build without sanitizers).
 . tests/cli/lib.sh
 

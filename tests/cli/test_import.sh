@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 . tests/cli/lib.sh
 
 cat >page.html <<'EOF'

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The house: rooms use only those that the Makefile lets them use, and of these only the public headers; forms/ and
 # locale/ know no screen, ncurses has one door, and one file alone sends text to the terminal.
 set -u

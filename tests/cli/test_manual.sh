@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The manual pages and README.md say what --help says: each verb, each of its options, the exit codes, the settings.
 . tests/cli/lib.sh
 

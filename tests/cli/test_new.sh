@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 . tests/cli/lib.sh
 
 begin 'a new draft has unit, year and form'

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # What is written replaces no draft, nothing that somebody is editing, and nothing that others wrote.
 . tests/cli/lib.sh
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # make install and the Debian package: what they put where, that it works there, that nothing is left after removal.
 . tests/cli/lib.sh
 

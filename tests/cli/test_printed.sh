@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # What a print leaves behind in the draft, and what status makes of it.
 . tests/cli/lib.sh
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The README of each folder names each of its files, and no others; README.md shows the screens of the goldens.
 . tests/cli/lib.sh
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Unsaved work of a killed editor, listed and taken back without the screens. The editor runs on a terminal of script(1).
 . tests/cli/lib.sh
 

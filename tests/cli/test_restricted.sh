@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # What a login whose only command this is can and cannot do.
 . tests/cli/lib.sh
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 . tests/cli/lib.sh
 
 # unit NAME FILE: the sample as another unit's.

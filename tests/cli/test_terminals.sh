@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: MIT
 # The terminals and multiplexers themselves, where they are installed: what `nianbao doctor` finds out in each of them, under
 # every locale. Prints ok, not ok or skip for each.
 set -u

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 . tests/cli/lib.sh
 
 begin 'help lists every verb and the exit codes'

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Whole sessions and verbs, killed before every call, and with every call failing: the file is always a whole draft, what
 # was said to be saved is in it, and what was shown and not saved is found by the next start. NIANBAO_LONG=1: with every
 # error number, from then on, and in every kind of session. One that is interrupted for ever ends, too.

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "forms/base/crc32.h"
+#include "forms/files/journal.h"
 #include "forms/files/journal_record.h"
 #include "locale/strbuf.h"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Each fuzz target for FUZZ_SECONDS, from its seeds and from what earlier runs found worth keeping: for `make fuzz` and
 # `make test-long`. Prints ok or not ok for each, and how many inputs were tried; a finding is left beside the targets.
 set -u

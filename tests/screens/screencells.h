@@ -4,8 +4,14 @@
 
 /* The terminal compared with what the program believes to be on it. */
 
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <wchar.h>
+
+#include <cmocka.h>
 
 #include "tests/screens/vtscreen.h"
 #include "tui/term/screenlib.h"

@@ -2,7 +2,14 @@
 #ifndef TESTS_SUPPORT_ROLLUP_SUPPORT_H
 #define TESTS_SUPPORT_ROLLUP_SUPPORT_H
 
-/* Drafts to add up, and folders of them. Include <cmocka.h> and what it needs first. */
+/* Drafts to add up, and folders of them. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
 
 #include "forms/draft/total.h"
 #include "forms/rollup/draftlist.h"

@@ -4,6 +4,13 @@
 
 /* What the tests of sessions share; every name is one of the scratch folder. */
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
 #include "forms/store/draftfile.h"
 #include "forms/store/session.h"
 #include "tests/support/scratch.h"

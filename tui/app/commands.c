@@ -68,7 +68,7 @@ static void go_to(struct app *app)
         strbuf_addf(ask_list_add(&list), "%s  %s", name, progress_name(progress.state));
     }
     int answer =
-        ask_list_choose(&app->screen, _("转到"), NULL, &list, (size_t)(app->view->section + 1));
+        ask_list_choose(&app->screen, _("转到"), NULL, &list, (size_t)app->view->section + 1);
     if (answer >= 0)
         shell_show_section(app, answer - 1);
 }

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Completion of nianbao's command line for bash: verbs, options, their values, draft files.
 # tests/cli/test_completion.sh compares it with --help.
 

@@ -16,7 +16,7 @@ struct bar {
 
 void bar_start(struct bar *bar);
 /* bar is a struct bar *: fit to be a callback. */
-void bar_draw(size_t n_done, size_t n_files, void *bar);
+void bar_draw(size_t n_done, size_t n_files, void *context);
 /* Takes it away again; bar may be NULL. */
 void bar_end(const struct bar *bar);
 

@@ -19,6 +19,6 @@ struct working {
 
 void working_start(struct working *working, struct screen *screen, const char *title);
 /* working is a struct working *: fit to be a callback. */
-void working_step(size_t n_done, size_t n_all, void *working);
+void working_step(size_t n_done, size_t n_all, void *context);
 
 #endif

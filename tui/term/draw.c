@@ -68,13 +68,13 @@ void draw_start(const struct draw_terminal *terminal)
         return;
     start_color();
     bool has_default = use_default_colors() == OK;
-    for (short style = 1; style < STYLE_N; style++) {
+    for (int style = 1; style < STYLE_N; style++) {
         short foreground = looks[style].foreground, background = looks[style].background;
         if (!has_default) {
             foreground = foreground == DEFAULT ? WHITE : foreground;
             background = background == DEFAULT ? BLACK : background;
         }
-        init_pair(style, foreground, background); /* the pair's number is the style's */
+        init_pair((short)style, foreground, background); /* the pair's number is the style's */
     }
 }
 
