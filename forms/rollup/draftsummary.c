@@ -50,6 +50,28 @@ static char *path_of(const char *folder, const char *name)
     return strbuf_steal(&path);
 }
 
+/* What the draft itself says; path: its own, for the search of last year's. */
+static void add_draft(struct draft_summary *summary, const struct draft *draft, const char *path,
+                      struct previous_search *search)
+{
+    struct findings findings = {0};
+    struct draft *previous = previous_find_draft(search, path, draft, &(struct err){0});
+    check_draft(draft, previous, CHECK_ALL, &findings);
+    summary->progress = progress_of_draft(draft, &findings);
+    findings_release(&findings);
+    draft_free(previous);
+    summary->printed = printed_state(draft, &summary->printed_on);
+    summary->unit = xstrdup(draft_text(draft, draft_cover_field(draft, COVER_UNIT)));
+    summary->year = xstrdup(draft_text(draft, draft_cover_field(draft, COVER_REPORT_YEAR)));
+}
+
+void draft_summary_of(const struct draft *draft, const char *name, struct previous_search *search,
+                      struct draft_summary *summary)
+{
+    *summary = (struct draft_summary){.name = xstrdup(name), .is_read = true};
+    add_draft(summary, draft, name, search);
+}
+
 void draft_summary_read(const char *folder, const char *name, struct previous_search *search,
                         struct draft_summary *summary)
 {
@@ -70,17 +92,11 @@ void draft_summary_read(const char *folder, const char *name, struct previous_se
     if (*err.text)
         summary->problem = xstrdup(err.text);
     if (draft) {
-        struct findings findings = {0};
-        struct draft *previous = previous_find_draft(search, path, draft, &err);
-        check_draft(draft, previous, CHECK_ALL, &findings);
-        summary->progress = progress_of_draft(draft, &findings);
-        findings_release(&findings);
-        draft_free(previous);
-        summary->printed = printed_state(draft, &summary->printed_on);
+        add_draft(summary, draft, path, search);
+    } else {
+        summary->unit = xstrdup("");
+        summary->year = xstrdup("");
     }
-    summary->unit = xstrdup(draft ? draft_text(draft, draft_cover_field(draft, COVER_UNIT)) : "");
-    summary->year =
-        xstrdup(draft ? draft_text(draft, draft_cover_field(draft, COVER_REPORT_YEAR)) : "");
     summary->saved_at = stamp.mtime.tv_sec;
     draft_free(draft);
     safefile_close(&file);

@@ -38,6 +38,9 @@ struct draft *draft_summary_read_draft(const char *path, struct err *err)
  * Nothing fails: what is wrong stands in problem. */
 void draft_summary_read(const char *folder, const char *name, struct previous_search *search,
                         struct draft_summary *summary);
+/* The same of a draft that was read from no file, but called so. */
+void draft_summary_of(const struct draft *draft, const char *name, struct previous_search *search,
+                      struct draft_summary *summary);
 void draft_summary_release(struct draft_summary *summary);
 
 /* The names of all drafts (*.ini) of a folder, in order, still to be read (summaryreader.h), and

@@ -64,38 +64,45 @@ struct reading {
     struct previous_search *search;
 };
 
+/* Takes the summary over. */
+static void set_line(struct status_line *line, struct draft_summary *summary, const char *path)
+{
+    struct strbuf unit = STRBUF_INIT;
+    roster_add_name(&unit, summary->unit, strlen(summary->unit));
+    *line = (struct status_line){
+        .state = state_of(summary),
+        .unit = strbuf_steal(&unit),
+        .file = xstrdup(path),
+        .who = xstrdup(summary->locked_by ? summary->locked_by : ""),
+        .since = summary->locked_since,
+        .problem = xstrdup(summary->problem ? summary->problem : ""),
+        .year =
+            strspn(summary->year, "0123456789") == 4 && !summary->year[4] ? atoi(summary->year) : 0,
+        .n_errors = summary->progress.n_errors,
+        .n_warnings = summary->progress.n_warnings,
+        .percent = progress_percent(summary->progress),
+        .printed = summary->printed,
+        .printed_on = summary->printed_on,
+    };
+    line->is_finished = line->state == STATUS_PRINTED || (line->state != STATUS_UNREADABLE &&
+                                                          summary->progress.state == PROGRESS_DONE);
+    if (line->state == STATUS_UNREADABLE) /* numbers of half a file say nothing */
+        line->n_errors = line->n_warnings = line->percent = 0;
+    draft_summary_release(summary);
+}
+
 static void read_file(void *context, int thread, size_t file)
 {
     (void)thread;
     const struct reading *reading = context;
     const struct draft_list *list = reading->list;
-    struct status_line *line = &reading->status->lines[file];
     struct draft_summary summary;
-    struct strbuf path = STRBUF_INIT, unit = STRBUF_INIT;
+    struct strbuf path = STRBUF_INIT;
     draft_summary_read(list->folders[list->files[file].folder].real_path, list->files[file].name,
                        reading->search, &summary);
     draft_list_path(list, file, &path);
-    roster_add_name(&unit, summary.unit, strlen(summary.unit));
-    *line = (struct status_line){
-        .state = state_of(&summary),
-        .unit = strbuf_steal(&unit),
-        .file = strbuf_steal(&path),
-        .who = xstrdup(summary.locked_by ? summary.locked_by : ""),
-        .since = summary.locked_since,
-        .problem = xstrdup(summary.problem ? summary.problem : ""),
-        .year =
-            strspn(summary.year, "0123456789") == 4 && !summary.year[4] ? atoi(summary.year) : 0,
-        .n_errors = summary.progress.n_errors,
-        .n_warnings = summary.progress.n_warnings,
-        .percent = progress_percent(summary.progress),
-        .printed = summary.printed,
-        .printed_on = summary.printed_on,
-    };
-    line->is_finished = line->state == STATUS_PRINTED || (line->state != STATUS_UNREADABLE &&
-                                                          summary.progress.state == PROGRESS_DONE);
-    if (line->state == STATUS_UNREADABLE) /* numbers of half a file say nothing */
-        line->n_errors = line->n_warnings = line->percent = 0;
-    draft_summary_release(&summary);
+    set_line(&reading->status->lines[file], &summary, path.data);
+    strbuf_release(&path);
 }
 
 static void read_files(struct status *status, const struct draft_list *list,
@@ -228,11 +235,8 @@ static void set_deadline(struct status_line *line, int usual_year,
 
 /* ---- all of it ---- */
 
-void status_read(struct status *status, const struct draft_list *list,
-                 const struct status_options *options)
+static void finish(struct status *status, const struct status_options *options)
 {
-    *status = (struct status){0};
-    read_files(status, list, options);
     int year = usual_year(status, options->today);
     if (options->roster) {
         add_missing(status, options->roster);
@@ -240,6 +244,26 @@ void status_read(struct status *status, const struct draft_list *list,
     }
     for (size_t i = 0; i < status->count; i++)
         set_deadline(&status->lines[i], year, options);
+}
+
+void status_read(struct status *status, const struct draft_list *list,
+                 const struct status_options *options)
+{
+    *status = (struct status){0};
+    read_files(status, list, options);
+    finish(status, options);
+}
+
+void status_of(struct status *status, const struct draft *draft, const char *name,
+               const struct status_options *options)
+{
+    struct draft_summary summary;
+    struct previous_search search = PREVIOUS_SEARCH_INIT(options->only_folder);
+    *status = (struct status){0};
+    draft_summary_of(draft, name, &search, &summary);
+    set_line(add_line(status), &summary, name);
+    finish(status, options);
+    previous_search_release(&search);
 }
 
 void status_release(struct status *status)

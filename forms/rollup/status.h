@@ -71,6 +71,9 @@ struct status_options {
  * not on it last; otherwise in the list's order. Nothing fails: what cannot be read is a line. */
 void status_read(struct status *status, const struct draft_list *list,
                  const struct status_options *options);
+/* The same of one draft that was read from no file, but called so. */
+void status_of(struct status *status, const struct draft *draft, const char *name,
+               const struct status_options *options);
 void status_release(struct status *status);
 size_t status_n_of(const struct status *status, enum status_state state);
 size_t status_n_overdue(const struct status *status);

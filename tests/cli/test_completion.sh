@@ -20,7 +20,7 @@ mkdir -p folder
 : >报告一.ini
 : >notes.txt
 
-begin 'completion offers every verb'
+begin 'completion offers every subcommand'
 run --help
 sed -n '/^命令：/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p' out | sort >wanted
 complete ''
@@ -31,13 +31,13 @@ want_out 'folder'
 if grep -q notes.txt out; then fail 'offered what is no draft'; fi
 end
 
-begin 'completion offers every option of every verb'
-for verb in $(cat wanted); do
-    run "$verb" --help
+begin 'completion offers every option of every subcommand'
+for subcommand in $(cat wanted); do
+    run "$subcommand" --help
     grep -oE -- '^  (-[a-zA-Z], |    )--[a-z-]+' out | grep -oE -- '--[a-z-]+' | sort -u >wanted-options
-    complete "$verb" --
+    complete "$subcommand" --
     sed 's/=$//' out | sort -u >offered
-    cmp -s wanted-options offered || fail "$verb: $(diff wanted-options offered)"
+    cmp -s wanted-options offered || fail "$subcommand: $(diff wanted-options offered)"
 done
 end
 

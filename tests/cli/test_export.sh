@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # The numbers of drafts, one a line.
 . tests/cli/lib.sh
 

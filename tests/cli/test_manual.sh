@@ -1,17 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The manual pages and README.md say what --help says: each verb, each of its options, the exit codes, the settings.
+# The manual pages and README.md say what --help says: each subcommand, each of its options, the exit codes, the settings.
 . tests/cli/lib.sh
 
 pages="locale/man/nianbao.1 locale/man/nianbao.zh_CN.1"
 
 # The options that stand in the text on stdin, each once.
 options() { grep -oE -- '(^|[^-a-zA-Z0-9])--[a-z][a-z-]*' | grep -oE -- '--[a-z-]+' | sort -u; }
-# Those of a verb, as its help lists them.
+# Those of a subcommand, as its help lists them.
 listed_options() { grep -oE -- '^  (-[a-zA-Z], |    )--[a-z-]+' out | grep -oE -- '--[a-z-]+' | sort -u; }
 # A page as text, \- being -.
 page_text() { sed 's/\\-/-/g' "$project/$1"; }
-# What stands about a verb: from its heading to the next one. README: a heading of level 4, `nianbao VERB …`.
+# What stands about a subcommand: from its heading to the next one. README: a heading of level 4, `nianbao NAME …`.
 section() {
     case $1 in
     *.1) page_text "$1" | awk -v head="nianbao $2" '/^\.S[SH]/ { on = index($0, head) } on' ;;
@@ -20,30 +20,30 @@ section() {
 }
 
 run --help
-sed -n '/^命令：/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p' out >verbs
-[ -s verbs ] || { echo 'not ok manual: --help lists no verbs'; exit 1; }
+sed -n '/^命令：/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p' out >subcommands
+[ -s subcommands ] || { echo 'not ok manual: --help lists no subcommands'; exit 1; }
 listed_options >common
-while read -r verb; do
-    run "$verb" --help
-    listed_options | grep -vxFf common >"options-$verb"
-done <verbs
+while read -r subcommand; do
+    run "$subcommand" --help
+    listed_options | grep -vxFf common >"options-$subcommand"
+done <subcommands
 
 for page in $pages README.md; do
-    begin "$page has every verb with its options, and no others"
+    begin "$page has every subcommand with its options, and no others"
     for option in $(cat common); do
         page_text "$page" | grep -qF -- "$option" || fail "$option is missing"
     done
-    while read -r verb; do
-        section "$page" "$verb" >text
-        [ -s text ] || fail "nianbao $verb has no section"
-        wanted=$(cat "options-$verb")
+    while read -r subcommand; do
+        section "$page" "$subcommand" >text
+        [ -s text ] || fail "nianbao $subcommand has no section"
+        wanted=$(cat "options-$subcommand")
         # A section may mention options of the others: only those of its list count, which begin a line or its cell.
         case $page in
         *.1) grep -E '^\.BR? ' text | options | grep -vxFf common >listed ;;
         *) grep -E '^\| `' text | cut -d'|' -f2 | options | grep -vxFf common >listed ;;
         esac
-        [ "$wanted" = "$(cat listed)" ] || fail "nianbao $verb: --help has $wanted; the page has $(cat listed)"
-    done <verbs
+        [ "$wanted" = "$(cat listed)" ] || fail "nianbao $subcommand: --help has $wanted; the page has $(cat listed)"
+    done <subcommands
     end
 
     begin "$page has every setting and exit code"

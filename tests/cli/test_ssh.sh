@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # A restricted login over a real sshd on loopback, with the block of the README: files come and go through ssh.
 . tests/cli/lib.sh
 

@@ -111,3 +111,14 @@ want_status 4
 run status
 want_status 2
 end
+
+begin 'a draft from stdin'
+"$nianbao" status - --format=tsv <"$sample" >out 2>err
+status=$?
+want_status 0
+want_no_err
+[ "$(cut -f 1,2,10 out)" = "$(printf '云岫县自然资源局\tdone\t-')" ] || fail "$(cat out)"
+"$nianbao" status - </dev/null >out 2>err
+status=$?
+want_status 4
+end

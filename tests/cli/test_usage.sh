@@ -2,20 +2,20 @@
 # SPDX-License-Identifier: MIT
 . tests/cli/lib.sh
 
-begin 'help lists every verb and the exit codes'
+begin 'help lists every subcommand and the exit codes'
 run --help
 want_status 0
-verbs='edit new check print import sum status diff export recover doctor'
-for verb in $verbs; do want_out "  $verb "; done
+subcommands='edit new check print import sum status diff export recover doctor'
+for subcommand in $subcommands; do want_out "  $subcommand "; done
 want_out '退出码'
 want_no_err
 end
 
-begin 'each verb has its help'
-for verb in $verbs; do
-    run $verb --help
+begin 'each subcommand has its help'
+for subcommand in $subcommands; do
+    run $subcommand --help
     want_status 0
-    want_out "nianbao $verb"
+    want_out "nianbao $subcommand"
 done
 end
 
@@ -34,7 +34,7 @@ end
 
 begin 'no line of a help is wider than 80 columns'
 for language in zh en; do
-    for verb in '' $verbs; do LANGUAGE=$language LC_ALL=C.UTF-8 "$nianbao" $verb --help; done
+    for subcommand in '' $subcommands; do LANGUAGE=$language LC_ALL=C.UTF-8 "$nianbao" $subcommand --help; done
 done >out
 [ "$(LC_ALL=C.UTF-8 wc -L <out)" -le 80 ] || fail "a line of $(LC_ALL=C.UTF-8 wc -L <out) columns"
 end
@@ -47,7 +47,7 @@ for args in --version -V version; do
 done
 end
 
-begin 'an unknown verb is named'
+begin 'an unknown subcommand is named'
 run chek a
 want_status 2
 want_err '没有“chek”这个命令'

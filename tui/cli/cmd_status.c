@@ -300,9 +300,27 @@ static bool read_roster(const struct call *call, struct roster *roster)
     return false;
 }
 
+/* false after a complaint. */
+static bool read_status(const struct call *call, const struct status_options *status_options,
+                        struct status *status)
+{
+    if (call->n_operands == 1 && jobfile_is_std(call->operands[0])) {
+        struct draft *draft = call_read_draft(call, "-", NULL);
+        if (draft)
+            status_of(status, draft, "-", status_options);
+        draft_free(draft);
+        return draft != NULL;
+    }
+    struct draft_list list = DRAFT_LIST_INIT;
+    bool ok = call_list_drafts(call, &list);
+    if (ok)
+        status_read(status, &list, status_options);
+    draft_list_release(&list);
+    return ok;
+}
+
 static int run(const struct call *call)
 {
-    struct draft_list list = DRAFT_LIST_INIT;
     struct roster roster = ROSTER_INIT;
     struct status status;
     struct err err = {0};
@@ -326,14 +344,13 @@ static int run(const struct call *call)
     char *only_folder = settings_only_folder(call->settings);
     status_options.only_folder = only_folder;
     bar_start(&bar);
-    if (read_roster(call, &roster) && call_list_drafts(call, &list)) {
-        status_options.roster = call->values[OPTION_ROSTER] ? &roster : NULL;
-        status_read(&status, &list, &status_options);
+    if (call->values[OPTION_ROSTER])
+        status_options.roster = &roster;
+    if (read_roster(call, &roster) && read_status(call, &status_options, &status)) {
         bar_end(&bar);
         code = show(call, &status, format, heads);
         status_release(&status);
     }
-    draft_list_release(&list);
     roster_release(&roster);
     free(only_folder);
     return code;
@@ -341,7 +358,7 @@ static int run(const struct call *call)
 
 const struct subcommand cmd_status = {
     "status",
-    N_("文件.ini|文件夹... [--roster=名单] [--format=text|tsv|csv|json]"),
+    N_("文件.ini|文件夹...|- [--roster=名单] [--format=text|tsv|csv|json]"),
     N_("各单位的进度：没有交、填写中、有错误、完成、已打印，离期限还有几天"),
     options,
     1,

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-# Completion of nianbao's command line for bash: verbs, options, their values, draft files.
+# Completion of nianbao's command line for bash: subcommands, options, their values, draft files.
 # tests/cli/test_completion.sh compares it with --help.
 
 _nianbao()
 {
-    local verbs='edit new check print import sum status diff export recover doctor'
+    local subcommands='edit new check print import sum status diff export recover doctor'
     local common='--help --version --restricted'
     local -A options=(
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
@@ -25,12 +25,12 @@ _nianbao()
         [--to]='2021' [--width]='80 96 132' [-w]='80 96 132' [--page-length]='0 60 66' [-l]='0 60 66'
     )
     local drafts='--from -f --previous -p' files='--output -o --roster -r' free='--unit -u --year -y --jobs -j --deadline -d --printer'
-    local verb='' option='' word i cur=${COMP_WORDS[COMP_CWORD]}
+    local subcommand='' option='' word i cur=${COMP_WORDS[COMP_CWORD]}
     COMPREPLY=()
 
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
-        if [[ -z $verb && " $verbs " == *" $word "* ]]; then verb=$word; fi
+        if [[ -z $subcommand && " $subcommands " == *" $word "* ]]; then subcommand=$word; fi
     done
 
     # "=" stands between words of its own: --encoding = g
@@ -50,13 +50,13 @@ _nianbao()
     elif [[ -n $option && " $free " == *" $option "* ]]; then
         return
     elif [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "${verb:+${options[$verb]-} }$common" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "${subcommand:+${options[$subcommand]-} }$common" -- "$cur")
         if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then compopt -o nospace 2>/dev/null; fi
     else
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(
-            if [[ -z $verb && " $drafts " != *" $option "* ]]; then compgen -W "$verbs" -- "$cur"; fi
-            if [[ $verb == import ]]; then compgen -f -- "$cur"; else compgen -f -X '!*.ini' -- "$cur"; fi
+            if [[ -z $subcommand && " $drafts " != *" $option "* ]]; then compgen -W "$subcommands" -- "$cur"; fi
+            if [[ $subcommand == import ]]; then compgen -f -- "$cur"; else compgen -f -X '!*.ini' -- "$cur"; fi
             compgen -d -- "$cur")
     fi
 }

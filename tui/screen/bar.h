@@ -2,8 +2,8 @@
 #ifndef TUI_SCREEN_BAR_H
 #define TUI_SCREEN_BAR_H
 
-/* A bar on stderr, for a verb that reads many files: only where stderr is a terminal, and only
- * after a second. */
+/* A bar on stderr, for a subcommand that reads many files: only where stderr is a terminal, and
+ * only after a second. */
 
 #include <stdbool.h>
 #include <stddef.h>
