@@ -14,6 +14,10 @@
  * brackets behind it), “/”, a dash, 无, 不适用? A blank is not. */
 bool importvalue_is(const char *text);
 
+/* Is it what some write where a number belongs: 约100, 12万, 减4, 无变化, 十二, O for 0, 3 001? It
+ * stays in its cell as it is, where the checks name it. */
+bool importvalue_is_odd(const char *text);
+
 enum import_value_change {
     IMPORT_VALUE_AS_IS,
     IMPORT_VALUE_DIGITS, /* full-width digits, blanks or thousands separators taken out */

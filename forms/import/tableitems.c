@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/span.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -27,6 +28,18 @@ static void add_run(struct table_reader *reader, size_t item, const char *text)
     }
 }
 
+/* Is there a number other than 0 in the row of the matrix? */
+static bool is_filled(const struct table_reader *reader, int row, bool by_columns)
+{
+    int width = reader->width, n_rows = reader->n_run / width;
+    for (int c = 0; c < width; c++) {
+        const char *text = reader->run[by_columns ? c * n_rows + row : row * width + c].text;
+        if (*text && strspn(text, "0/") != strlen(text))
+            return true;
+    }
+    return false;
+}
+
 /* How many rows of the matrix add up when the run is read by rows (by columns). */
 static int count_sums(const struct table_reader *reader, bool by_columns)
 {
@@ -41,11 +54,17 @@ static int count_sums(const struct table_reader *reader, bool by_columns)
 }
 
 /* A whole table of numbers, one to a line: by rows, or by columns where more rows add up that way.
- */
-static void take_matrix(struct table_reader *reader)
+ * false: hardly a row adds up either way, so that nobody knows where the numbers belong. */
+static bool take_matrix(struct table_reader *reader)
 {
-    int width = reader->width, n_rows = reader->n_run / width;
+    enum { LEAST_ROWS = 4 }; /* fewer rows may well add up to nothing */
+    int width = reader->width, n_rows = reader->n_run / width, n_filled = 0;
     bool by_columns = n_rows > 1 && count_sums(reader, true) > count_sums(reader, false);
+    for (int r = 0; r < n_rows; r++)
+        n_filled += is_filled(reader, r, by_columns);
+    if (!reader->table->reads_across && n_filled >= LEAST_ROWS &&
+        count_sums(reader, by_columns) * 2 < n_filled)
+        return false;
     for (int r = 0; r < n_rows; r++) {
         struct import_vector *vector = tablereader_add_vector(
             reader, reader->run[r * width].item, reader->run[r * width + width - 1].item, -1, -1);
@@ -56,6 +75,7 @@ static void take_matrix(struct table_reader *reader)
     if (by_columns)
         tablereader_note_table(reader, reader->doc->items[reader->run[0].item].line, "I-ROW",
                                xstrdup(_("数字一行一个，按列排列（这样各行的总计才对得上）")));
+    return true;
 }
 
 static void drop_blanks(struct table_reader *reader)
@@ -77,10 +97,8 @@ static bool take_run(struct table_reader *reader)
     bool for_row = row >= 0 && n == expected;
     if (!for_row && (!reader->width || n % reader->width != 0))
         return false;
-    if (!for_row) {
-        take_matrix(reader);
-        return true;
-    }
+    if (!for_row)
+        return take_matrix(reader);
     struct import_vector *vector =
         tablereader_add_vector(reader, reader->run[0].item, reader->run[n - 1].item, row, row);
     for (int i = 0; i < n; i++)
@@ -288,6 +306,45 @@ static void read_label(struct table_reader *reader, size_t index, int last_text,
     }
 }
 
+/* A table that reads across, written as a column: each heading with its one number. true where the
+ * heading is the one whose turn it is. */
+static bool read_upright(struct table_reader *reader, size_t index, int last_text)
+{
+    const struct form_block *block = &reader->table->blocks[0];
+    const struct form_column *column = &block->columns[reader->n_run % block->n_columns];
+    const char *name = column->path[form_path_depth(column->path) - 1];
+    if (!label_same_words(reader->tokens[last_text].text, name) ||
+        !knows_leading(reader, last_text))
+        return false;
+    add_run(reader, index, reader->tokens[last_text + 1].text);
+    return true;
+}
+
+/* 注：…… under a table: a remark to its first cell, where it is printed under the table again. */
+static bool read_remark(struct table_reader *reader, struct import_item *item)
+{
+    static const char *const marks[] = {"注：", "注:", "备注：", "备注:", "说明：", "说明:", NULL};
+    const char *text = import_doc_only_cell(reader->doc, item);
+    size_t mark = text ? span_word_at(text, marks) : 0;
+    if (!mark || !text[mark])
+        return false;
+    struct strbuf key = STRBUF_INIT, note = STRBUF_INIT, remark = STRBUF_INIT;
+    strbuf_add_str(&key, "remarks.");
+    form_cell_key(reader->form, label_cell(reader->set, 0, 0), &key);
+    int field = draft_field(reader->draft, key.data);
+    strbuf_add_str(&remark, draft_text(reader->draft, field));
+    if (remark.len)
+        strbuf_add_str(&remark, "；");
+    strbuf_add_str(&remark, text + mark);
+    draft_set(reader->draft, field, remark.data);
+    strbuf_addf(&note, _("第 %d 行“%s”记作这张表第一格的备注。"), item->line, text);
+    import_note_add(reader->notes, item->line, NULL, NULL, strbuf_steal(&note));
+    item->used = true;
+    strbuf_release(&key);
+    strbuf_release(&remark);
+    return true;
+}
+
 static void read_item(struct table_reader *reader, size_t index)
 {
     struct import_item *item = &reader->doc->items[index];
@@ -296,6 +353,8 @@ static void read_item(struct table_reader *reader, size_t index)
             add_run(reader, index, "");
         return;
     }
+    if (read_remark(reader, item))
+        return;
     tablereader_split(reader, item);
     int last_text = -1, n_values = 0;
     for (int i = 0; i < reader->n_tokens; i++) {
@@ -306,7 +365,10 @@ static void read_item(struct table_reader *reader, size_t index)
             n_values += reader->tokens[i].is_value;
         }
     }
-    if (last_text >= 0) {
+    if (last_text >= 0 && n_values == 1 && reader->table->reads_across &&
+        read_upright(reader, index, last_text)) {
+        return;
+    } else if (last_text >= 0) {
         flush_run(reader);
         read_label(reader, index, last_text, n_values > 0);
     } else if (n_values > 0) {

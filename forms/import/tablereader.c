@@ -110,7 +110,7 @@ static void split_text(struct table_reader *reader, const char *text)
     while (len && n < TABLEREADER_MAX_VALUES) {
         size_t word = last_word(text, len);
         char *copy = xmemdup0(text + word, len - word);
-        bool is_value = importvalue_is(copy);
+        bool is_value = importvalue_is(copy) || (word && importvalue_is_odd(copy));
         free(copy);
         if (!is_value)
             break;
@@ -130,24 +130,27 @@ static void split_text(struct table_reader *reader, const char *text)
     }
 }
 
-/* A label of a row with one number, and the number, with nothing between them: 行政处罚12. */
+/* A row's label with its numbers behind it and nothing between them: 行政处罚12; where there are as
+ * many digits as columns each is a number: 规章000. */
 static bool split_glued(struct table_reader *reader, const char *text)
 {
-    size_t len = strlen(text), digits = len;
-    while (digits > 0 && (strchr("0123456789.", text[digits - 1])))
-        digits--;
-    if (digits == len || digits == 0)
+    size_t len = strlen(text), start = len;
+    while (start > 0 && strchr("0123456789.", text[start - 1]))
+        start--;
+    if (start == len || start == 0)
         return false;
-    char *head = xmemdup0(text, digits);
+    char *head = xmemdup0(text, start);
     struct label label = label_find(reader->set, head, false);
-    bool found =
-        label.kind == LABEL_ROW && label.is_exact && label_n_columns(reader->set, label.row) == 1;
     free(head);
-    if (found) {
-        add_token(reader, text, digits, false);
-        add_token(reader, text + digits, len - digits, true);
-    }
-    return found;
+    if (label.kind != LABEL_ROW || !label.is_exact)
+        return false;
+    size_t n_columns = (size_t)label_n_columns(reader->set, label.row);
+    if (n_columns > 1 && (n_columns != len - start || strchr(text + start, '.')))
+        return false;
+    add_token(reader, text, start, false);
+    for (size_t i = 0; i < n_columns; i++)
+        add_token(reader, text + start + i, n_columns > 1 ? 1 : len - start, true);
+    return true;
 }
 
 void tablereader_split(struct table_reader *reader, const struct import_item *item)
@@ -155,9 +158,12 @@ void tablereader_split(struct table_reader *reader, const struct import_item *it
     reader->n_tokens = 0;
     strbuf_clear(&reader->buffer);
     bool is_single = import_doc_only_cell(reader->doc, item) != NULL;
+    bool has_head = false; /* a cell that is no number stands before */
     for (size_t i = 0; i < item->n_cells; i++) {
         const char *cell = import_doc_cell(reader->doc, item, i);
-        bool is_value = importvalue_is(cell);
+        bool is_value =
+            importvalue_is(cell) || (!is_single && has_head && importvalue_is_odd(cell));
+        has_head |= *cell && !is_value;
         if (*cell && !is_value && split_glued(reader, cell))
             continue;
         int n_before = reader->n_tokens;

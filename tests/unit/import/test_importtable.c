@@ -96,6 +96,8 @@ static void test_values(void **state)
         {CELL_AMOUNT, "18.8710", "18.8710", "", true},
         {CELL_AMOUNT, "7,730.28", "7730.28", "", true},
         {CELL_MONEY, "251000元", "251000元", "", true},
+        {CELL_COUNT, "3 其中修订1件", "3", "其中修订1件", true},
+        {CELL_COUNT, "3其中修订1件", "3", "其中修订1件", true},
         {CELL_COUNT, "2021年", "2021年", "", false},
         {CELL_COUNT, "1 2", "1 2", "", false},
         {CELL_COUNT, "", "", "", false},
@@ -111,6 +113,85 @@ static void test_values(void **state)
         strbuf_release(&clean);
         strbuf_release(&remark);
     }
+}
+
+static void test_odd_cells_stay(void **state)
+{
+    (void)state;
+    static const char *const odd[] = {"减4",   "增4",  "无变化", "O",    "1O",     "0、",
+                                      "约100", "12万", "3 001",  "十二", "两百余", "〇"};
+    static const char *const plain[] = {"其他", "总计", "三", "件", "行政许可", "规章", "12 件 5"};
+    for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+        struct strbuf text = STRBUF_INIT;
+        if (!importvalue_is_odd(odd[i]))
+            fail_msg("“%s” stands for no number", odd[i]);
+        strbuf_addf(&text,
+                    HEAD "二、主动公开政府信息情况\n<table><tr><td>规章</td><td>1</td>"
+                         "<td>%s</td><td>3</td></tr><tr><td>行政许可</td>"
+                         "<td colspan=3>%s</td></tr></table>",
+                    odd[i], odd[i]);
+        struct draft *draft = import(text.data);
+        expect(draft, "disclosure.rules.made", "1");
+        expect(draft, "disclosure.rules.repealed", odd[i]);
+        expect(draft, "disclosure.rules.in_force", "3");
+        expect(draft, "disclosure.licences", odd[i]);
+        draft_free(draft);
+        strbuf_release(&text);
+    }
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+        if (importvalue_is_odd(plain[i]))
+            fail_msg("“%s” stands for a number", plain[i]);
+}
+
+static void test_digits_glued_to_a_label(void **state)
+{
+    (void)state;
+    struct draft *draft = import(HEAD "二、主动公开政府信息情况\n规章012\n行政许可345\n");
+    expect(draft, "disclosure.rules.made", "0");
+    expect(draft, "disclosure.rules.repealed", "1");
+    expect(draft, "disclosure.rules.in_force", "2");
+    expect(draft, "disclosure.licences", "345");
+    draft_free(draft);
+}
+
+static void test_review_as_a_column(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"};
+    struct strbuf text = STRBUF_INIT;
+    strbuf_add_str(&text, HEAD "四、政府信息公开行政复议、行政诉讼情况\n");
+    for (int i = 0; i < 15; i++) {
+        const char *parent = i == 0    ? "行政复议\n"
+                             : i == 5  ? "行政诉讼\n未经复议直接起诉\n"
+                             : i == 10 ? "复议后起诉\n"
+                                       : "";
+        strbuf_addf(&text, "%s%s\t%d\n", parent, names[i % 5], i % 5 == 4 ? 4 * (i / 5) : i / 5);
+    }
+    strbuf_add_str(&text, "注：数量含上年度结转。\n五、存在的主要问题及改进情况\n有。\n");
+    struct draft *draft = import(text.data);
+    expect(draft, "review.reconsideration.upheld", "0");
+    expect(draft, "review.direct_suit.corrected", "1");
+    expect(draft, "review.suit_after_reconsideration.pending", "2");
+    expect(draft, "problems", "有。");
+    expect(draft, "overview", "");
+    expect(draft, "remarks.review.reconsideration.upheld", "数量含上年度结转。");
+    draft_free(draft);
+    strbuf_release(&text);
+}
+
+/* Numbers one to a line that add up neither by rows nor by columns are not guessed at. */
+static void test_numbers_that_nothing_confirms(void **state)
+{
+    (void)state;
+    struct strbuf text = STRBUF_INIT;
+    strbuf_add_str(&text, REQUESTS);
+    for (int i = 0; i < 175; i++)
+        strbuf_addf(&text, "%d\n", i * 37 % 101 + 1);
+    struct draft *draft = import(text.data);
+    expect(draft, "requests.received.natural_person", "");
+    assert_non_null(strstr(get(draft, "overview"), "38"));
+    draft_free(draft);
+    strbuf_release(&text);
 }
 
 static void test_blank_zero_and_slash_stay_apart(void **state)
@@ -238,7 +319,7 @@ static void test_findings_stay_until_the_cell_is_touched(void **state)
 {
     (void)state;
     struct draft *draft =
-        import(REQUESTS "2.其他法律行政止公开\t1\t0\t0\t0\t0\t0\t1\n注：含上年结转。\n");
+        import(REQUESTS "2.其他法律行政止公开\t1\t0\t0\t0\t0\t0\t1\n以上含上年结转。\n");
     assert_int_equal(count_findings(draft, "T3-LABEL"), 1);
     assert_int_equal(count_findings(draft, "I-TEXT"), 1);
     struct strbuf file = STRBUF_INIT;
@@ -251,7 +332,7 @@ static void test_findings_stay_until_the_cell_is_touched(void **state)
     assert_int_equal(count_findings(draft, "T3-LABEL"), 1);
     draft_set(draft, draft_find(draft, "requests.refused.prohibited_by_law.natural_person"), "2");
     assert_int_equal(count_findings(draft, "T3-LABEL"), 0);
-    draft_set(draft, draft_find(draft, "overview"), "注：含上年结转。");
+    draft_set(draft, draft_find(draft, "overview"), "以上含上年结转。");
     assert_int_equal(count_findings(draft, "I-TEXT"), 0);
     ini_notes_release(&ini_notes);
     strbuf_release(&file);
@@ -263,6 +344,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_labels),
         cmocka_unit_test(test_values),
+        cmocka_unit_test(test_odd_cells_stay),
+        cmocka_unit_test(test_digits_glued_to_a_label),
+        cmocka_unit_test(test_review_as_a_column),
+        cmocka_unit_test(test_numbers_that_nothing_confirms),
         cmocka_unit_test(test_blank_zero_and_slash_stay_apart),
         cmocka_unit_test(test_stated_totals_stay),
         cmocka_unit_test(test_what_is_irregular_is_told),
