@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "tui/view/sheetpaste.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/draft/bulk.h"
+#include "forms/draft/paste.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/screen/ask.h"
 
-enum { LISTED_MOST = 60 };
+enum { LISTED_MOST = 60, NAMED_MOST = 4 };
 
 static void add_change(const struct draft *draft, const struct paste_change *change,
                        struct strbuf *out)
@@ -21,6 +22,33 @@ static void add_change(const struct draft *draft, const struct paste_change *cha
                     *change->text ? change->text : _("未填"));
     else
         strbuf_addf(out, _("：“%s”不能填，%s\n"), change->typed, change->reason);
+}
+
+/* Lines whose numbers have no place in the table, by their beginnings. */
+static void add_strays(const struct paste_plan *plan, struct strbuf *out)
+{
+    if (!plan->n_outside)
+        return;
+    strbuf_addf(out, _("有 %zu 个数在这张表里找不到位置，不会填入：\n"), plan->n_outside);
+    for (size_t i = 0; i < plan->n_strays && i < NAMED_MOST; i++)
+        strbuf_addf(out, "  %s\n", plan->strays[i]);
+}
+
+/* Totals are computed, not pasted; those that were stated otherwise are named. */
+static void add_differences(const struct draft *draft, const struct paste_plan *plan,
+                            struct strbuf *out)
+{
+    if (!plan->n_totals)
+        return;
+    strbuf_addf(out, _("%zu 个总计由程序计算，不填入；与填入以后的总计不同的有 %zu 个。\n"),
+                plan->n_totals, plan->n_differences);
+    for (size_t i = 0; i < plan->n_differences && i < NAMED_MOST; i++) {
+        const struct paste_difference *item = &plan->differences[i];
+        strbuf_add_str(out, "  ");
+        form_cell_title(draft_form(draft), item->cell, out);
+        strbuf_addf(out, _("：粘贴的是 %" PRId64 "，各格相加是 %" PRId64 "，差 %" PRId64 "\n"),
+                    item->stated, item->computed, item->stated - item->computed);
+    }
 }
 
 /* The preview: the counts, then every cell that would change. */
@@ -38,13 +66,8 @@ static void describe(const struct draft *draft, const struct paste_plan *plan, s
     }
     strbuf_addf(out, _("共 %zu 格会改动，%zu 格不能填。\n"), n_changed - plan->n_refused,
                 plan->n_refused);
-    if (plan->n_outside)
-        strbuf_addf(out, _("有 %zu 个数落在表外，不会填入。\n"), plan->n_outside);
-    if (plan->n_totals)
-        strbuf_addf(
-            out,
-            _("有 %zu 个数落在总计格，总计由程序计算，不填入；其中 %zu 个与填入以后的总计不同。\n"),
-            plan->n_totals, plan->n_total_differences);
+    add_strays(plan, out);
+    add_differences(draft, plan, out);
     strbuf_add_str(out, "\n");
     strbuf_add(out, list.data, list.len);
     if (n_changed > LISTED_MOST)
@@ -66,7 +89,8 @@ void sheetpaste_run(struct screen *screen, const struct desk *desk, struct cell 
         size_t first_lines = (size_t)(strstr(preview.data, "\n\n") - preview.data);
         char *summary = xmemdup0(preview.data, first_lines);
         int answer;
-        while ((answer = ask_choice(screen, _("粘贴表格"), summary, choices, 3, 0)) == 1)
+        while ((answer = ask_choice(screen, _("粘贴表格"), summary, choices, 3,
+                                    paste_plan_is_doubtful(&plan) ? 1 : 0)) == 1)
             ask_show(screen, _("粘贴以后的改动"), preview.data);
         if (answer == 0)
             screen_say(screen, _("填入 %d 格，^Z 可以撤销"),

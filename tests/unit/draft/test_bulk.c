@@ -10,7 +10,6 @@
 
 #include "forms/draft/bulk.h"
 #include "forms/draft/newdraft.h"
-#include "forms/draft/total.h"
 
 struct fixture {
     struct draft *draft;
@@ -114,184 +113,6 @@ static void test_nonzero_cells_are_counted(void **state)
         bulk_n_nonzero(f->draft, cell_named("review.direct_suit.other"), BULK_NO_REQUESTS), 2);
 }
 
-/* What stands in cells after a paste, from the cell named first on. */
-static void test_paste(void **state)
-{
-    struct fixture *f = *state;
-    static const struct {
-        const char *name, *from, *text;
-        const char *expected[6][2]; /* cell, text */
-        size_t n_refused, n_outside, n_totals, n_total_differences;
-    } cases[] = {
-        {"tabs, one row",
-         "requests.received.natural_person",
-         "21\t0\t3\n",
-         {{"requests.received.natural_person", "21"}, {"requests.received.research", "3"}},
-         0,
-         0,
-         0,
-         0},
-        {"with the total, as Word copies it",
-         "requests.received.natural_person",
-         "21\t1\t0\t0\t0\t2\t24\n",
-         {{"requests.received.other", "2"}, {"requests.received.total", ""}},
-         0,
-         0,
-         1,
-         0},
-        {"a total that differs",
-         "requests.received.natural_person",
-         "21\t1\t0\t0\t0\t2\t25\r\n",
-         {{"requests.received.total", ""}},
-         0,
-         0,
-         1,
-         1},
-        {"two rows",
-         "requests.received.business",
-         "5\t6\n7\t8",
-         {{"requests.received.business", "5"}, {"requests.carried_in.research", "8"}},
-         0,
-         0,
-         0,
-         0},
-        {"one number a line goes down",
-         "requests.granted.natural_person",
-         "1\n2\n3\n",
-         {{"requests.partly_granted.natural_person", "2"},
-          {"requests.refused.state_secret.natural_person", "3"}},
-         0,
-         0,
-         0,
-         0},
-        {"blanks",
-         "review.reconsideration.upheld",
-         "1  2  3 4\n",
-         {{"review.reconsideration.pending", "4"}},
-         0,
-         0,
-         0,
-         0},
-        {"bars, labels in front",
-         "requests.received.natural_person",
-         "| 一、本年新收 | １２ | 0 |\n",
-         {{"requests.received.natural_person", "12"}, {"requests.received.business", "0"}},
-         0,
-         0,
-         0,
-         0},
-        {"labels of merged cells, with numbers in them",
-         "requests.refused.state_secret.natural_person",
-         "（三）不予公开\t1.属于国家秘密\t9\t8\n\t2．其他法律行政法规禁止公开\t1\t3.\n\t\t3、危及“三安全一稳定”\t5\t6\n",
-         {{"requests.refused.state_secret.natural_person", "9"},
-          {"requests.refused.state_secret.business", "8"},
-          {"requests.refused.prohibited_by_law.natural_person", "1"},
-          {"requests.refused.security_stability.natural_person", "5"},
-          {"requests.refused.security_stability.business", "6"}},
-         1,
-         0,
-         0,
-         0},
-        {"headings with blanks behind them are no rows",
-         "requests.granted.natural_person",
-         "本列数据的勾稽关系\t\t申请人情况\t\t\n（一）予以公开\t7\t8\n（三）不予公开\t\t\t\n\t1.属于国家秘密\t5\t6\n",
-         {{"requests.granted.natural_person", "7"},
-          {"requests.granted.business", "8"},
-          {"requests.partly_granted.natural_person", "5"},
-          {"requests.partly_granted.business", "6"}},
-         0,
-         0,
-         0,
-         0},
-        {"a row that is not filled in is one",
-         "requests.granted.natural_person",
-         "（一）予以公开\t7\n（二）部分公开\t\t\n（三）不予公开\t1.属于国家秘密\t5\n",
-         {{"requests.granted.natural_person", "7"},
-          {"requests.partly_granted.natural_person", ""},
-          {"requests.refused.state_secret.natural_person", "5"}},
-         0,
-         0,
-         0,
-         0},
-        {"blanks alone are a row",
-         "requests.received.natural_person",
-         "4\t5\n\t\n6\t7\n",
-         {{"requests.received.business", "5"},
-          {"requests.carried_in.natural_person", ""},
-          {"requests.granted.natural_person", "6"}},
-         0,
-         0,
-         0,
-         0},
-        {"a blank cell empties",
-         "requests.received.natural_person",
-         "4\t\t6\n",
-         {{"requests.received.natural_person", "4"}, {"requests.received.business", ""}},
-         0,
-         0,
-         0,
-         0},
-        {"not a number",
-         "requests.received.natural_person",
-         "4\t5件\t6\n",
-         {{"requests.received.natural_person", "4"}, {"requests.received.research", "6"}},
-         1,
-         0,
-         0,
-         0},
-        {"what stands for a number in front keeps its place",
-         "requests.granted.natural_person",
-         "-1\t2\n——\t3\n无\t4\n十二\t5\n（四）无法提供\t无\t6\n",
-         {{"requests.granted.business", "2"},
-          {"requests.partly_granted.business", "3"},
-          {"requests.refused.state_secret.business", "4"},
-          {"requests.refused.prohibited_by_law.business", "5"},
-          {"requests.refused.security_stability.business", "6"}},
-         5,
-         0,
-         0,
-         0},
-        {"beyond the edge",
-         "requests.received.other",
-         "4\t4\t9\n",
-         {{"requests.received.other", "4"}},
-         0,
-         1,
-         1,
-         0},
-        {"through the blocks of one cell a row",
-         "disclosure.licences",
-         "10\n11\n12\n13.50\n14\n",
-         {{"disclosure.licences", "10"},
-          {"disclosure.coercive_measures", "12"},
-          {"disclosure.fees", "13.50"}},
-         0,
-         1,
-         0,
-         0},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct paste_plan plan;
-        struct edit_place place;
-        paste_plan_make(f->draft, cell_named(cases[i].from), cases[i].text, strlen(cases[i].text),
-                        &plan);
-        paste_plan_apply(f->edit, &plan);
-        for (int k = 0; k < 6 && cases[i].expected[k][0]; k++)
-            if (strcmp(text_of(f, cases[i].expected[k][0]), cases[i].expected[k][1]) != 0)
-                fail_msg("%s: %s is “%s”, expected “%s”", cases[i].name, cases[i].expected[k][0],
-                         text_of(f, cases[i].expected[k][0]), cases[i].expected[k][1]);
-        if (plan.n_refused != cases[i].n_refused || plan.n_outside != cases[i].n_outside ||
-            plan.n_totals != cases[i].n_totals ||
-            plan.n_total_differences != cases[i].n_total_differences)
-            fail_msg("%s: refused %zu, outside %zu, totals %zu, of which %zu differ", cases[i].name,
-                     plan.n_refused, plan.n_outside, plan.n_totals, plan.n_total_differences);
-        paste_plan_release(&plan);
-        while (edit_undo(f->edit, &place))
-            ;
-        assert_int_equal(draft_len(f->draft, draft_find(f->draft, cases[i].from)), 0);
-    }
-}
-
 static void test_new_from_last_year(void **state)
 {
     (void)state;
@@ -332,7 +153,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_row_is_filled_from_the_cell_on, setup, teardown),
         cmocka_unit_test_setup_teardown(test_scopes_and_undo, setup, teardown),
         cmocka_unit_test_setup_teardown(test_nonzero_cells_are_counted, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_paste, setup, teardown),
         cmocka_unit_test(test_new_from_last_year),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
