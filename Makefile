@@ -204,7 +204,12 @@ tests-built: all house $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS) $(FUZZERS:=.
 check: tests-built
 	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(MORE_TESTS) $(FAULT_TESTS_RUN) $(SCREEN_TESTS) $(UNIT_TESTS) $(CLI_TESTS)
 
-quick check-unit: $(UNIT_TESTS)
+# The unit tests but those that take seconds each.
+QUICK_TESTS = $(filter-out %/test_report_random %/test_journal,$(UNIT_TESTS))
+quick: $(QUICK_TESTS)
+	$(Q)tests/run $(QUICK_TESTS)
+
+check-unit: $(UNIT_TESTS)
 	$(Q)tests/run $(UNIT_TESTS)
 
 check-screens: all $(SCREEN_TESTS)
@@ -349,7 +354,7 @@ help:
 	@echo 'make              build the program: build/gcc/nianbao'
 	@echo 'make check        build and run all tests in one variant, TEST_JOBS= at a time; a part of them: check-unit,'
 	@echo '                  check-screens, check-cli, check-faults'
-	@echo 'make quick        the unit tests, in a few seconds'
+	@echo 'make quick        the unit tests but the longest, in a few seconds'
 	@echo 'make format tidy  format the tree with clang-format; look it over with clang-tidy'
 	@echo 'make tags compile_commands.json   for editors'
 	@echo 'make fuzz         CC=clang FUZZ=1: run the fuzz targets, FUZZ_SECONDS=30 each'

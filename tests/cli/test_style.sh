@@ -76,3 +76,52 @@ report nobody_calls_these "$(
         found=$(banned $names) && printf '%s\n    instead:%s\n' "$found" "$instead"
     done <"$work/banned"
 )"
+
+# The name of a function leads to its file: it begins with the file's name, or with that of a type that the header
+# declares. Underscores do not count. Exceptions: HEADER PREFIX...
+cat >"$work/exceptions" <<'EOF'
+forms/check/check_likely.h likely
+forms/draft/convert.h draft
+forms/files/safefile.h file_stat
+forms/import/tablereader.h tableitems
+forms/ini/iniescape.h ini
+forms/ini/inifile.h ini
+forms/ini/ininote.h ini
+forms/rollup/draftsummary.h draft_summaries
+forms/rollup/rollupdraft.h rollup
+forms/sentence/scan.h span
+locale/charclass.h char
+locale/encoding.h encode decode
+locale/mem.h x
+tui/view/view.h coverview sheetview textview
+EOF
+if ! command -v ctags >/dev/null; then
+    echo 'skip functions_begin_with_the_name_of_their_file (no ctags)'
+else
+    report functions_begin_with_the_name_of_their_file "$(
+        find forms locale tui -name '*.h' ! -name '*_private.h' | LC_ALL=C sort |
+            xargs ctags -x --c-kinds=psgu 2>/dev/null |
+            awk -v exceptions="$work/exceptions" '
+                function plain(name) { gsub(/_/, "", name); return name }
+                function allow(file, name) { allowed[file] = allowed[file] " " plain(name) }
+                BEGIN {
+                    while ((getline line <exceptions) > 0) {
+                        n = split(line, word, " ")
+                        for (i = 2; i <= n; i++) allow(word[1], word[i])
+                    }
+                }
+                $2 != "prototype" { allow($4, $1); next }
+                { name[++count] = $1; file[count] = $4 }
+                END {
+                    for (i = 1; i <= count; i++) {
+                        base = file[i]
+                        sub(/.*\//, "", base)
+                        sub(/\.h$/, "", base)
+                        n = split(plain(base) allowed[file[i]], prefix, " ")
+                        fits = file[i] ~ /^forms\/check\/check/ && name[i] ~ /^check_/ # the rules, by subject
+                        for (p = 1; p <= n; p++) if (index(plain(name[i]), prefix[p]) == 1) fits = 1
+                        if (!fits) print file[i] ": " name[i] "()"
+                    }
+                }'
+    )"
+fi
