@@ -107,9 +107,12 @@ for name in .bashrc .txt a.sh authorized_keys report.txt~ report.ini txt -x.txt;
     [ "$status" -eq 4 ] || fail "$name: exit code $status"
     want_no_file "./$name"
 done
-for name in a.txt report a.ini~ .x.ini; do
-    restricted --restricted new "$name"
-    [ "$status" -eq 4 ] || fail "$name: exit code $status"
+for name in a.txt report a.ini~ .x.ini .bashrc; do
+    for command in new edit 'recover a.ini --output'; do
+        # shellcheck disable=SC2086
+        restricted --restricted $command "$name"
+        [ "$status" -eq 4 ] || fail "$command $name: exit code $status"
+    done
 done
 restricted --restricted print a.ini -o report.txt
 want_status 0

@@ -41,7 +41,8 @@ static int run(const struct call *call)
     term.border = (enum draw_border)border;
     term.color = (enum draw_color)color;
     const char *file = call->n_operands ? call->operands[0] : NULL;
-    if (file && !call_allows(call, file))
+    /* It may be new, and is then saved under that name. */
+    if (file && !(settings->restricted ? call_allows_draft(call, file) : call_allows(call, file)))
         return EXIT_TROUBLE;
     char *unit = NULL;
     if (!option_text("unit", call->values[OPTION_UNIT], &unit))
