@@ -50,7 +50,7 @@ static bool take_word(const char *text, size_t *at, struct strbuf *word)
     return !quote;
 }
 
-static bool split(struct forced *forced)
+bool forced_split(struct forced *forced)
 {
     size_t at = 0;
     forced->argv = xcalloc(MAX_WORDS + 2, sizeof *forced->argv);
@@ -72,7 +72,7 @@ static bool split(struct forced *forced)
 bool forced_begin(struct forced *forced, const struct settings *settings)
 {
     forced->is_used = true;
-    if (!split(forced)) {
+    if (!forced_split(forced)) {
         say_problem(_("命令写得不对：引号不成对，或者词太多"));
         return false;
     }

@@ -23,6 +23,9 @@ struct forced {
 void forced_init(struct forced *forced);
 void forced_release(struct forced *forced);
 bool forced_is_given(const struct forced *forced);
+/* Its words: divided by blanks, which quotations keep. false where a quotation has no end, or there
+ * are too many. */
+bool forced_split(struct forced *forced);
 /* Splits it and goes to the drafts folder; from now on it is used. false after a complaint. */
 bool forced_begin(struct forced *forced, const struct settings *settings);
 /* May the subcommand (NULL: none is named) be called like that? false after a complaint. */
