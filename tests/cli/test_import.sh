@@ -6,7 +6,7 @@ cat >page.html <<'EOF'
 <html><body><p>2022年青溪县水务局政府信息公开工作年度报告</p><p>发布日期：2023-01-09</p>
 <p>一、总体情况</p><p>全年发布信息12条。</p><p>二、主动公开政府信息情况</p>
 <table><tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>规范性文件</td><td>1</td><td>２</td><td>3</td></tr></table>
-<p>注：含废止。</p></body></html>
+<p>以上含废止。</p></body></html>
 EOF
 
 begin 'a web page becomes a draft, and what was irregular is told'
@@ -17,7 +17,7 @@ want_in a.ini 'unit = "青溪县水务局"'
 want_in a.ini 'normative_documents = "1, 2, 3"'
 want_err '2023-01-09'
 want_err 'T2-ROWNAME'
-want_err '注：含废止。'
+want_err '以上含废止。'
 end
 
 begin 'what the import found stays, and check says so'

@@ -1,11 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-<<<<<<< HEAD
 # A draft is what libiniparser returns, and it is read once.
-=======
-# SPDX-License-Identifier: MIT
-# A draft is what libiniparser returns.
->>>>>>> b284d88 (wip)
 . tests/cli/lib.sh
 other_unit=$(dirname "$nianbao")/tests/faults/otherunit.so
 
