@@ -68,6 +68,12 @@ CURSES_LIBS = $(shell pkg-config --libs ncursesw 2>/dev/null || echo -lncursesw 
 INIPARSER_CFLAGS = $(shell pkg-config --cflags iniparser 2>/dev/null || echo -I/usr/include/iniparser)
 INIPARSER_LIBS = $(shell pkg-config --libs iniparser 2>/dev/null || echo -liniparser)
 
+# Word's and Excel's own files are read where both libraries are there. OFFICE= builds without them.
+OFFICE ?= $(shell pkg-config --exists libzip libxml-2.0 2>/dev/null && echo yes)
+OFFICE_CFLAGS := $(if $(OFFICE),-DHAVE_OFFICE $(shell pkg-config --cflags libzip libxml-2.0))
+# They are loaded when the first such file is read.
+OFFICE_LIBS := $(if $(OFFICE),-ldl)
+
 # The house: its rooms in order, and which of the rooms before it each may use; what those use it may use, too. A room is
 # an archive, and is linked for proof against only these (`make house`): a call against the arrows does not build.
 # tests/cli/test_layers.sh reads the includes by the same list.
@@ -98,7 +104,8 @@ $(call room,tui/cli,tui/app)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard $1/*.c)))$(if $(filter locale,$1), $(BUILD)/locale/catalogue.o)
 reverse = $(if $1,$(call reverse,$(wordlist 2,$(words $1),$1)) $(firstword $1))
 archives = $(patsubst %,$(BUILD)/%.a,$(call reverse,$(filter $1,$(ROOMS))))
-LIBS_OF = $(if $(filter forms/ini,$1 $(USES_$1)),$(INIPARSER_LIBS)) $(if $(filter tui/%,$1),$(CURSES_LIBS))
+LIBS_OF = $(if $(filter forms/ini,$1 $(USES_$1)),$(INIPARSER_LIBS)) $(if $(filter tui/%,$1),$(CURSES_LIBS)) \
+    $(if $(filter forms/import,$1 $(USES_$1)),$(OFFICE_LIBS))
 FORMS_LIBS := $(call archives,locale forms/%)
 # With all of tui/ but main(), for the tests that drive the screens in-process.
 TUI_LIBS := $(call archives,tui/%) $(FORMS_LIBS)
@@ -112,7 +119,7 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 all: $(BUILD)/nianbao
 
 $(BUILD)/nianbao: $(BUILD)/tui/cli/main.o $(TUI_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS)
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS)
 
 define room_rules
 $(BUILD)/$1.a: $(filter-out %/main.o,$(call objects,$1))
@@ -131,13 +138,13 @@ rooms:
 $(foreach r,$(READ_FAST),$(call objects,$r)): FAST := -O2
 
 # A change of flags or of the compiler rebuilds everything.
-FLAGS_NOW := $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS) $(READ_FAST) $(OWN_LDFLAGS) $(LDFLAGS)
+FLAGS_NOW := $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OFFICE_CFLAGS) $(OWN_CFLAGS) $(CFLAGS) $(READ_FAST) $(OWN_LDFLAGS) $(LDFLAGS)
 $(BUILD)/flags: .FORCE
 	$(Q)mkdir -p $(BUILD)
 	$(Q)printf '%s\n' '$(subst ','\'',$(FLAGS_NOW))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(FLAGS_NOW))' >$@
 .PHONY: .FORCE
 
-COMPILE = $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(CURSES_CFLAGS) $(INIPARSER_CFLAGS) $(OWN_CFLAGS) $(CFLAGS)
+COMPILE = $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(CURSES_CFLAGS) $(INIPARSER_CFLAGS) $(OFFICE_CFLAGS) $(OWN_CFLAGS) $(CFLAGS)
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(FAST) -MMD -MP -c -o $@ $<
@@ -163,14 +170,14 @@ messages:
 
 # Unit tests link neither tui/ nor ncurses: the link proves that forms/ and locale/ do without a screen.
 $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(FORMS_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS) -lcmocka
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS) $(OFFICE_LIBS) -lcmocka
 
 # Screen tests drive tui/ in-process, on a terminal made of libvterm: the static library, so that its table of widths
 # can be replaced by ours.
 VTSCREEN_OBJS := $(BUILD)/tests/screens/vtscreen.o
 VTERM_LIBS := -Wl,--wrap=vterm_unicode_width -Wl,--wrap=vterm_unicode_is_combining -l:libvterm.a -lutil -pthread
 $(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(TUI_LIBS) | $(BUILD)/tests/faults/otherunit.so
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(VTERM_LIBS) -lcmocka
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS) $(VTERM_LIBS) -lcmocka
 
 # Faults: the tests run save_driver, which does with files what a session does, under faults.so, which makes calls
 # fail, kills before them and records them. The library is preloaded and so built without the sanitizers.
@@ -181,10 +188,10 @@ $(PRELOADED): $(BUILD)/%.so: %.c $(BUILD)/flags
 	$(Q)$(CC) -D_GNU_SOURCE -std=gnu11 $(WARNINGS) -O1 -g -fPIC -shared $(if $(SANITIZE),-DFAULTS_NO_ALLOCATORS) -o $@ $< -ldl
 FAULT_DRIVERS := $(BUILD)/tests/faults/save_driver $(BUILD)/tests/faults/session_driver
 $(FAULT_DRIVERS): %: %.o $(FORMS_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS)
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS) $(OFFICE_LIBS)
 $(FAULT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/faults/runner.o $(BUILD)/tests/faults/powercut.o \
     $(FORMS_LIBS) $(FAULT_DRIVERS) $(BUILD)/tests/faults/faults.so $(BUILD)/nianbao
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(INIPARSER_LIBS) -lcmocka
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(INIPARSER_LIBS) $(OFFICE_LIBS) -lcmocka
 # Thousands of short runs: where there is a plain build beside the one with sanitizers, that one's.
 FAULT_TESTS_RUN = $(if $(PLAIN),$(patsubst $(BUILD)/%,$(dir $(PLAIN))%,$(FAULT_TESTS)),$(FAULT_TESTS)) \
     tests/faults/test_sessions.sh
@@ -239,7 +246,7 @@ test-long:
 	    $(MAKE) -s --no-print-directory test
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(TUI_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS)
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS)
 
 .PHONY: fuzzers fuzz
 fuzzers: $(FUZZERS)
@@ -266,7 +273,7 @@ coverage:
 # Timings are no tests: the table of `make bench` is looked at, nothing depends on it.
 BENCH_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/bench/*.c)))
 $(BUILD)/tests/bench/bench: $(BENCH_OBJS) $(FORMS_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) -lutil
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS) -lutil
 
 # screens, growth, print, sum; empty: all of them. The sum is over so many drafts.
 BENCH_PARTS ?=
@@ -288,7 +295,7 @@ TIDY ?= $(filter-out tests/faults/faults.c tui/term/widthhook.c,$(filter %.c,$(C
 TIDY_JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 tidy:
 	$(Q)printf '%s\n' $(TIDY) | \
-	    xargs -P $(TIDY_JOBS) -n 8 sh -c 'clang-tidy --quiet "$$@" -- -std=gnu11 $(subst ','\'',$(OWN_CPPFLAGS) $(CPPFLAGS) $(CURSES_CFLAGS) $(INIPARSER_CFLAGS))' sh
+	    xargs -P $(TIDY_JOBS) -n 8 sh -c 'clang-tidy --quiet "$$@" -- -std=gnu11 $(subst ','\'',$(OWN_CPPFLAGS) $(CPPFLAGS) $(CURSES_CFLAGS) $(INIPARSER_CFLAGS) $(OFFICE_CFLAGS))' sh
 
 tags:
 	$(Q)ctags $(C_FILES)

@@ -10,6 +10,7 @@
 #include "forms/import/importfurniture.h"
 #include "forms/import/importhtml.h"
 #include "forms/import/ownprint.h"
+#include "forms/import/importoffice.h"
 #include "forms/import/importprose.h"
 #include "forms/import/importsections.h"
 #include "forms/import/importsignature.h"
@@ -244,7 +245,10 @@ struct draft *import_report(const char *bytes, size_t len, struct import_notes *
 {
     struct strbuf decoded = STRBUF_INIT, text = STRBUF_INIT;
     struct draft *draft = NULL;
-    if (importclean_decode(bytes, len, &decoded, notes, err)) {
+    if (len <= IMPORT_MAX_BYTES && importoffice_is(bytes, len)) {
+        if (importoffice_read(bytes, len, &decoded, err))
+            draft = import_foreign(&decoded, notes, err);
+    } else if (importclean_decode(bytes, len, &decoded, notes, err)) {
         importclean_unify_lines(decoded.data, decoded.len, &text);
         draft = import_print(&text, notes);
         if (!draft)

@@ -3,9 +3,10 @@
 #define FORMS_IMPORT_IMPORT_H
 
 /* A published report, as people have it, into a draft: text copied from Word, a web page or a PDF,
- * tables with tabs or bars, Markdown, HTML, and what nianbao itself printed; UTF-8 or GB18030.
- * Nothing is guessed silently and no text is lost: what was irregular is in notes, and what could
- * not be placed stands in the nearest narrative behind import_unplaced_mark. */
+ * tables with tabs or bars, Markdown, HTML, .docx, .xlsx, .odt, .ods (where the build can), and
+ * what nianbao itself printed; UTF-8 or GB18030. Nothing is guessed silently and no text is lost:
+ * what was irregular is in notes, and what could not be placed stands in the nearest narrative
+ * behind import_unplaced_mark. */
 
 #include "forms/draft/draft.h"
 #include "forms/import/importdoc.h"

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "forms/import/importoffice.h"
 #include "forms/settings/environment.h"
 #include "forms/store/draftfile.h"
 #include "locale/message.h"
@@ -133,7 +134,12 @@ static int say_no_such(const char *name)
 
 static int show_version(void)
 {
+    const char *libraries = importoffice_libraries();
     say("nianbao %s\n", NIANBAO_VERSION);
+    if (libraries)
+        say(_("可以读 .docx、.xlsx、.odt、.ods：%s\n"), libraries);
+    else
+        say("%s", _("这个版本不能直接读 .docx、.xlsx、.odt、.ods\n"));
     return EXIT_FINE;
 }
 
