@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -344,7 +344,9 @@ void check_draft(const struct draft *draft, const struct draft *previous, enum c
 {
     struct check check = {
         .draft = draft, .previous = previous, .form = draft_form(draft), .findings = findings};
+    struct import_stored *notes = import_notes_read(draft, &check.n_notes);
     size_t first = findings->count;
+    check.notes = notes;
     bool with_slow = scope == CHECK_ALL || scope == CHECK_ERRORS;
     bool with_warnings = scope == CHECK_ALL || scope == CHECK_FAST;
     if (with_slow)
@@ -362,4 +364,5 @@ void check_draft(const struct draft *draft, const struct draft *previous, enum c
     for (int i = 0; i < check.n_narratives; i++)
         scan_release(&check.narratives[i].scan);
     free(check.narratives);
+    free(notes);
 }

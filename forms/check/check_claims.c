@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

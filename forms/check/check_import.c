@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
 #include "forms/draft/importnote.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -23,16 +23,17 @@ static int field_of(const struct check *check, const char *key)
                                                    : draft_find(check->draft, key);
 }
 
+/* All rules whose findings are made by the import share this one: what was noted under the rule's
+ * id. */
 void check_import_notes(struct check *check)
 {
-    struct import_stored stored;
-    for (int field = 0; field < draft_n_fields(check->draft); field++) {
-        if (!import_stored_read(check->draft, field, check->rule->id, &stored))
+    for (size_t i = 0; i < check->n_notes; i++) {
+        const struct import_stored *note = &check->notes[i];
+        if (strcmp(note->rule, check->rule->id) != 0)
             continue;
         struct strbuf text = STRBUF_INIT;
-        import_note_describe(check->draft, stored.rule, stored.line, stored.key, stored.text,
-                             &text);
-        check_add(check, field_of(check, stored.key), N_("导入：%s"), text.data);
+        import_note_describe(check->draft, note->rule, note->line, note->key, note->text, &text);
+        check_add(check, field_of(check, note->key), N_("导入：%s"), text.data);
         strbuf_release(&text);
     }
 }
@@ -56,11 +57,9 @@ void check_import_unplaced(struct check *check)
 static bool *blank_totals(const struct check *check)
 {
     bool *blank = NULL;
-    struct import_stored stored;
-    for (int field = 0; field < draft_n_fields(check->draft); field++) {
+    for (size_t i = 0; i < check->n_notes; i++) {
         struct cell cell;
-        if (!import_stored_read(check->draft, field, NULL, &stored) ||
-            !form_cell_find(check->form, stored.key, &cell) ||
+        if (!form_cell_find(check->form, check->notes[i].key, &cell) ||
             !form_cell_is_total(check->form, cell))
             continue;
         if (!blank)

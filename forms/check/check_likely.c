@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
 #include "forms/draft/total.h"
 #include "locale/message.h"
 

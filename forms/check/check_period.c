@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "forms/check/check_text.h"
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

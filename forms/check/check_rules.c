@@ -14,6 +14,11 @@
 
 #define E SEVERITY_ERROR
 #define W SEVERITY_WARNING
+/* A rule whose findings the import noted in the draft. */
+#define IMPORTED(id, severity, summary)                                                            \
+    {                                                                                              \
+        id, severity, summary, true, false, false, NULL, check_import_notes                        \
+    }
 
 /* clang-format off */
 const struct rule check_rules[] = {
@@ -41,22 +46,22 @@ const struct rule check_rules[] = {
     {"T4-BLANK", W, N_("表四各格都已填写"), true, false, false, "review", check_cells_are_filled},
     {"T4-SUM", E, N_("表四每一块：总计是四种结果之和"), false, false, false, "review", check_totals_of_rows},
     {"OVERFLOW", E, N_("合计不超出能计算的范围"), false, false, false, NULL, check_overflow},
-    {"T2-ROWNAME", W, N_("导入：表二的行名与规定的相同"), true, false, false, NULL, check_import_notes},
-    {"T3-OLDFORM", E, N_("导入：（六）其他处理分三个小项"), true, false, false, NULL, check_import_notes},
-    {"T3-ORPHAN", E, N_("导入：表三的各行齐全、次序正确、有上级"), true, false, false, NULL, check_import_notes},
-    {"T3-LABEL", W, N_("导入：表三的行名与规定的相同"), true, false, false, NULL, check_import_notes},
-    {"T3-SPLIT", W, N_("导入：表三没有一个数拆进两格"), true, false, false, NULL, check_import_notes},
-    {"T3-ROW", E, N_("导入：表三各行的总计没有空着"), true, false, false, NULL, check_import_notes},
-    {"T3-SUM", E, N_("导入：表三（七）总计没有空着"), true, false, false, NULL, check_import_notes},
+    IMPORTED("T2-ROWNAME", W, N_("导入：表二的行名与规定的相同")),
+    IMPORTED("T3-OLDFORM", E, N_("导入：（六）其他处理分三个小项")),
+    IMPORTED("T3-ORPHAN", E, N_("导入：表三的各行齐全、次序正确、有上级")),
+    IMPORTED("T3-LABEL", W, N_("导入：表三的行名与规定的相同")),
+    IMPORTED("T3-SPLIT", W, N_("导入：表三没有一个数拆进两格")),
+    IMPORTED("T3-ROW", E, N_("导入：表三各行的总计没有空着")),
+    IMPORTED("T3-SUM", E, N_("导入：表三（七）总计没有空着")),
     {"T3-COL", E, N_("导入：表三空着的总计算作 0 时各列平衡"), true, false, false, NULL, check_import_blank_balance},
     {"T3-SUM", E, N_("导入：表三空着的总计算作 0 时（七）总计是各行之和"), true, false, false, NULL,
      check_import_blank_sum},
-    {"T4-SUM", E, N_("导入：表四的总计没有空着"), true, false, false, NULL, check_import_notes},
-    {"P-TITLE", W, N_("导入：标题是机关全称、年份和规定的字样"), true, false, false, NULL, check_import_notes},
-    {"P-PUNCT", W, N_("导入：标题的字中间没有空格"), true, false, false, NULL, check_import_notes},
-    {"P-SECTIONS", E, N_("导入：六个部分的标题齐全、正确"), true, false, false, NULL, check_import_notes},
-    {"I-ROW", W, N_("导入：数字所在的行和列没有疑问"), true, false, false, NULL, check_import_notes},
-    {"I-YEAR", W, N_("导入：报告年度没有疑问"), true, false, false, NULL, check_import_notes},
+    IMPORTED("T4-SUM", E, N_("导入：表四的总计没有空着")),
+    IMPORTED("P-TITLE", W, N_("导入：标题是机关全称、年份和规定的字样")),
+    IMPORTED("P-PUNCT", W, N_("导入：标题的字中间没有空格")),
+    IMPORTED("P-SECTIONS", E, N_("导入：六个部分的标题齐全、正确")),
+    IMPORTED("I-ROW", W, N_("导入：数字所在的行和列没有疑问")),
+    IMPORTED("I-YEAR", W, N_("导入：报告年度没有疑问")),
     {"I-TEXT", E, N_("导入：文字都已归位"), true, false, true, NULL, check_import_unplaced},
 
     {"Y-CARRY", E, N_("表三上年结转等于上年报告的结转下年度"), true, true, false, NULL, check_carried_requests},

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "forms/base/decimal.h"
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 

@@ -10,7 +10,7 @@
 
 #include "forms/base/decimal.h"
 #include "forms/check/check_likely.h"
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
 #include "forms/draft/total.h"
 #include "locale/message.h"
 
@@ -247,24 +247,9 @@ static bool identity_of(const struct check *check, int *section,
     return *identity != NULL;
 }
 
-/* One side not filled in at all: the column is still being typed. */
-static bool side_is_blank(const struct draft *draft, struct cell cell, const int rows[2])
+static bool column_is_off(const struct check *check, struct cell cell, struct balance *balance)
 {
-    int64_t number;
-    for (int i = 0; i < 2; i++) {
-        cell.row = rows[i];
-        if (check_cell_number(draft, cell, &number))
-            return false;
-    }
-    return true;
-}
-
-static bool column_is_off(const struct check *check, const struct form_identity *identity,
-                          struct cell cell, struct balance *balance)
-{
-    return total_balance(check->draft, cell, balance) && !balance->overflow &&
-           balance->difference && !side_is_blank(check->draft, cell, identity->left) &&
-           !side_is_blank(check->draft, cell, identity->right);
+    return total_balance(check->draft, cell, balance) && balance_is_off(balance);
 }
 
 /* A computed total column is off because others are: only they are worth a finding. */
@@ -296,7 +281,7 @@ void check_balance(struct check *check)
     for (struct cell cell = {section, 0, identity->right[1], 0}; cell.column < block->n_columns;
          cell.column++) {
         struct balance b;
-        if (!column_is_off(check, identity, cell, &b) || follows_from_others(check, identity, cell))
+        if (!column_is_off(check, cell, &b) || follows_from_others(check, identity, cell))
             continue;
         const struct form_column *column = &block->columns[cell.column];
         struct cell place = cell;
@@ -331,7 +316,7 @@ void check_swapped_columns(struct check *check)
     for (struct cell cell = {section, 0, identity->left[0], 0}; cell.column < block->n_columns;
          cell.column++) {
         struct balance b;
-        if (!column_is_off(check, identity, cell, &b))
+        if (!column_is_off(check, cell, &b))
             continue;
         if (cell.column == block->total_column || n_off == 2)
             return;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "forms/base/hanzi.h"
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
 #include "forms/draft/textcount.h"
 #include "forms/sentence/ordinals.h"
 #include "locale/mem.h"

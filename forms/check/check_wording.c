@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "forms/base/hanzi.h"
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
 #include "forms/sentence/typos.h"
 #include "locale/mem.h"
 #include "locale/message.h"

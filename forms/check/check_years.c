@@ -8,7 +8,8 @@
 #include <string.h>
 
 #include "forms/base/decimal.h"
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
+#include "forms/draft/balance.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -86,7 +87,6 @@ static bool cell_in_row(const struct check *check, struct cell row, const char *
     return false;
 }
 
-/* The stock at the end of the year is last year's, plus what was made, less what was repealed. */
 void check_carried_documents(struct check *check)
 {
     int section = check_table_section(check, "disclosure");
@@ -106,8 +106,7 @@ void check_carried_documents(struct check *check)
                 !previous_number(check, stock_cell, &last))
                 continue;
             int64_t expected;
-            if (__builtin_add_overflow(last, made, &expected) ||
-                __builtin_sub_overflow(expected, repealed, &expected) || expected == stock)
+            if (balance_stock_holds(last, made, repealed, stock, &expected))
                 continue;
             char *title = check_cell_title(check->draft, stock_cell);
             check_add_cell(check, stock_cell,

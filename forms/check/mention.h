@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/check/checkrule.h"
+#include "forms/check/check_private.h"
 
 struct mention {
     const struct narrative *narrative;

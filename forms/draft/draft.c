@@ -19,7 +19,10 @@ struct draft {
     const struct form *form;
     struct field *fields;
     int n_fields, capacity;
-    int first_cell;               /* number of the first cell's field */
+    int first_cell, n_cells;      /* number of the first cell's field; how many follow */
+    struct value *values;         /* by form_cell_index() */
+    int year;                     /* 0: blank or no number */
+    uint64_t n_parses;            /* of cells and the year */
     int *section_fields;          /* per section, -1 for tables */
     struct numbering *numberings; /* per section */
     int *index;                   /* open addressing over the keys: field number + 1, 0 empty */
@@ -71,8 +74,10 @@ struct draft *draft_new(const struct form *form)
             form->sections[s].table ? -1 : draft_field(draft, form->sections[s].key);
     draft->numberings = xcalloc((size_t)form->n_sections, sizeof *draft->numberings);
     draft->first_cell = draft->n_fields;
+    draft->n_cells = form_n_cells(form);
+    draft->values = xcalloc((size_t)draft->n_cells, sizeof *draft->values); /* VALUE_BLANK */
     struct strbuf key = STRBUF_INIT;
-    for (int i = 0, n_cells = form_n_cells(form); i < n_cells; i++) {
+    for (int i = 0; i < draft->n_cells; i++) {
         strbuf_clear(&key);
         form_cell_key(form, form_cell_at(form, i), &key);
         draft_field(draft, key.data);
@@ -103,6 +108,7 @@ void draft_free(struct draft *draft)
         numbering_release(&draft->numberings[s]);
     free(draft->numberings);
     free(draft->section_fields);
+    free(draft->values);
     free(draft->index);
     free(draft);
 }
@@ -110,6 +116,8 @@ void draft_free(struct draft *draft)
 const struct form *draft_form(const struct draft *draft) { return draft->form; }
 
 int draft_n_fields(const struct draft *draft) { return draft->n_fields; }
+
+int draft_first_added(const struct draft *draft) { return draft->first_cell + draft->n_cells; }
 
 static const struct field *field_at(const struct draft *draft, int field)
 {
@@ -137,6 +145,23 @@ const char *draft_text_of(const struct draft *draft, const char *key)
     return field < 0 ? "" : draft_text(draft, field);
 }
 
+/* Parses the text of a cell or of the report year, which has changed. */
+static void parse(struct draft *draft, int field)
+{
+    int cell = field - draft->first_cell;
+    const char *text = draft->fields[field].text.data;
+    if (field == COVER_REPORT_YEAR) {
+        struct value year = value_of(CELL_COUNT, text);
+        draft->year = year.number >= 1000 && year.number <= 9999 ? (int)year.number : 0;
+    } else if (cell >= 0 && cell < draft->n_cells) {
+        enum cell_kind kind = form_column_of(draft->form, form_cell_at(draft->form, cell))->kind;
+        draft->values[cell] = value_of(kind, text);
+    } else {
+        return;
+    }
+    draft->n_parses++;
+}
+
 void draft_splice(struct draft *draft, int field, size_t offset, size_t n_removed, const char *text,
                   size_t len)
 {
@@ -144,6 +169,7 @@ void draft_splice(struct draft *draft, int field, size_t offset, size_t n_remove
     strbuf_splice(&draft->fields[field].text, offset, n_removed, text, len);
     draft->fields[field].change++;
     draft->change++;
+    parse(draft, field);
 }
 
 void draft_set(struct draft *draft, int field, const char *text)
@@ -188,7 +214,7 @@ int draft_cell_field(const struct draft *draft, struct cell cell)
 
 bool draft_field_cell(const struct draft *draft, int field, struct cell *cell)
 {
-    if (field < draft->first_cell || field >= draft->first_cell + form_n_cells(draft->form))
+    if (field < draft->first_cell || field >= draft->first_cell + draft->n_cells)
         return false;
     *cell = form_cell_at(draft->form, field - draft->first_cell);
     return true;
@@ -213,17 +239,16 @@ int draft_section_of(const struct draft *draft, int field)
     return section < 0 ? DRAFT_NO_SECTION : section;
 }
 
-int draft_year(const struct draft *draft)
-{
-    struct value year = value_of(CELL_COUNT, draft_text(draft, COVER_REPORT_YEAR));
-    return year.number >= 1000 && year.number <= 9999 ? (int)year.number : 0;
-}
+int draft_year(const struct draft *draft) { return draft->year; }
 
 struct value draft_value(const struct draft *draft, struct cell cell)
 {
-    return value_of(form_column_of(draft->form, cell)->kind,
-                    draft_text(draft, draft_cell_field(draft, cell)));
+    return draft->values[form_cell_index(draft->form, cell)];
 }
+
+const struct value *draft_values(const struct draft *draft) { return draft->values; }
+
+uint64_t draft_n_parses(const struct draft *draft) { return draft->n_parses; }
 
 const char *draft_remark(const struct draft *draft, struct cell cell)
 {

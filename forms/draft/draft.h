@@ -30,6 +30,8 @@ void draft_free(struct draft *draft);
 const struct form *draft_form(const struct draft *draft);
 
 int draft_n_fields(const struct draft *draft);
+/* The first of the fields that were added by name: all before it are in every draft of the form. */
+int draft_first_added(const struct draft *draft);
 /* "report.unit", "overview", "requests.received.natural_person", "remarks.disclosure.rules.made".
  */
 const char *draft_key(const struct draft *draft, int field);
@@ -79,8 +81,12 @@ void draft_copy_numbering(struct draft *draft, const struct draft *other);
 
 /* The report year, 0 where it is blank or no number. */
 int draft_year(const struct draft *draft);
-/* The value of the cell's own text. */
+/* The value of the cell's own text. A text is parsed once, when it changes. */
 struct value draft_value(const struct draft *draft, struct cell cell);
+/* The values of all cells, by form_cell_index(). Borrowed; follows every change. */
+const struct value *draft_values(const struct draft *draft);
+/* How many times a text of this draft was parsed for its value (for tests). */
+uint64_t draft_n_parses(const struct draft *draft);
 /* The remark to a cell, "" where there is none. */
 const char *draft_remark(const struct draft *draft, struct cell cell);
 

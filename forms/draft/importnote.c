@@ -102,20 +102,32 @@ void import_notes_store(struct draft *draft, const struct import_notes *notes)
     }
 }
 
-bool import_stored_read(const struct draft *draft, int field, const char *rule,
-                        struct import_stored *stored)
+/* false: the field is no note, or what it is about was changed. */
+static bool read_note(const struct draft *draft, int field, struct import_stored *note)
 {
-    if (strncmp(draft_key(draft, field), prefix, strlen(prefix)) != 0)
-        return false;
     const char *text = draft_text(draft, field);
     uint32_t crc;
     int n = 0;
-    if (sscanf(text, "%15s %d %99s %8" SCNx32 "%n", stored->rule, &stored->line, stored->key, &crc,
-               &n) != 4 ||
-        (rule && strcmp(stored->rule, rule) != 0))
+    if (strncmp(draft_key(draft, field), prefix, strlen(prefix)) != 0 ||
+        sscanf(text, "%15s %d %99s %8" SCNx32 "%n", note->rule, &note->line, note->key, &crc, &n) !=
+            4)
         return false;
-    stored->text = text + n + (text[n] == ' ');
-    return crc == fingerprint(draft, stored->key);
+    note->text = text + n + (text[n] == ' ');
+    return crc == fingerprint(draft, note->key);
+}
+
+struct import_stored *import_notes_read(const struct draft *draft, size_t *count)
+{
+    struct import_stored *notes = NULL, note;
+    size_t capacity = 0;
+    *count = 0;
+    for (int field = draft_first_added(draft); field < draft_n_fields(draft); field++) {
+        if (!read_note(draft, field, &note))
+            continue;
+        GROW(notes, *count, capacity);
+        notes[(*count)++] = note;
+    }
+    return notes;
 }
 
 /* ---- sentences ---- */

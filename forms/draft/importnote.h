@@ -43,10 +43,10 @@ struct import_stored {
     char key[100];
     const char *text; /* borrowed from the draft */
 };
-/* The note of that rule (NULL: of any) that a field of the draft is; false: it is none, or it holds
- * no longer. */
-bool import_stored_read(const struct draft *draft, int field, const char *rule,
-                        struct import_stored *stored);
+/* The notes of a draft that still hold, in an array to free; NULL where there are none. Good until
+ * the draft changes. */
+struct import_stored *import_notes_read(const struct draft *draft, size_t *count)
+    __attribute__((warn_unused_result));
 
 /* Appends what a note says, as a sentence. */
 void import_note_describe(const struct draft *draft, const char *rule, int line, const char *key,

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/rollup/figures_private.h"
 #include "locale/mem.h"
 
 void figures_release(struct figures *figures)
@@ -12,7 +11,6 @@ void figures_release(struct figures *figures)
     strbuf_release(&figures->unit);
     strbuf_release(&figures->previous);
     strbuf_release(&figures->amounts);
-    strbuf_release(&figures->prose);
     free(figures->values);
     free(figures->texts);
     *figures = (struct figures)FIGURES_INIT;
@@ -30,8 +28,6 @@ void figures_start(struct figures *figures, const struct form *form, int n_cells
     strbuf_clear(&figures->unit);
     strbuf_clear(&figures->previous);
     strbuf_clear(&figures->amounts);
-    strbuf_clear(&figures->prose);
-    memset(figures->narratives, 0, sizeof figures->narratives);
 }
 
 void figures_count(struct figures *figures, struct value value)
@@ -62,10 +58,10 @@ void figures_from_draft(const struct draft *draft, struct figures *figures)
     figures->year = draft_year(draft);
     strbuf_add_str(&figures->unit, draft_text(draft, draft_cover_field(draft, COVER_UNIT)));
     strbuf_add_str(&figures->previous, draft_text_of(draft, "report.previous"));
+    memcpy(figures->values, draft_values(draft), (size_t)n_cells * sizeof *figures->values);
     for (int i = 0; i < n_cells; i++) {
         struct cell cell = form_cell_at(form, i);
         int field = draft_cell_field(draft, cell);
-        figures->values[i] = draft_value(draft, cell);
         if (!form_cell_is_total(form, cell))
             figures_count(figures, figures->values[i]);
         if (figures_has_text(form_column_of(form, cell)->kind))

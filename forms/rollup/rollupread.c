@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading the drafts of a roll-up, by several threads. What is regular and right goes through the
- * scanner of figures.h, which allocates nothing; the rest through the full reader and the checks.
+/* Reading the drafts of a sum, by several threads. A regular file with right numbers is scanned
+ * (figures_scan.h), which allocates nothing; the rest goes through the full reader and the rules.
  */
 #include "forms/rollup/rollup_private.h"
 
@@ -15,9 +15,10 @@
 #include "forms/base/workers.h"
 #include "forms/base/decimal.h"
 #include "forms/check/check.h"
+#include "forms/draft/balance.h"
 #include "forms/files/lock.h"
 #include "forms/files/safefile.h"
-#include "forms/rollup/figures.h"
+#include "forms/rollup/figures_scan.h"
 #include "forms/store/draftfile.h"
 #include "forms/store/previous.h"
 #include "locale/mem.h"
@@ -130,26 +131,27 @@ static struct draft *read_previous(struct worker *worker, size_t file, const str
     return NULL;
 }
 
-/* What `nianbao check` calls errors. The texts of a roll-up are written when its numbers are there:
- * only those count. */
+/* What concerns the numbers: errors in tables and on the cover, which says whose they are. Those of
+ * the narratives are left to `nianbao check` and `nianbao status`. */
+static bool stops_a_sum(const struct draft *draft, const struct finding *finding)
+{
+    return finding->rule->severity == SEVERITY_ERROR && !finding->reason &&
+           draft_field_section(draft, finding->field) < 0;
+}
+
 static void add_errors(struct worker *worker, size_t file, const struct draft *draft)
 {
-    struct rollup *rollup = worker->reading->rollup;
     struct draft *previous = read_previous(worker, file, draft);
     struct findings findings = {0};
-    size_t n_shown = 0, n_errors;
-    check_draft(draft, previous, rollup->units[file].parts ? CHECK_FAST_ERRORS : CHECK_ERRORS,
-                &findings);
-    n_errors = findings_n_errors(&findings);
-    for (size_t i = 0; i < findings.count; i++) {
-        const struct finding *finding = &findings.items[i];
-        if (!finding->reason && n_shown++ < SHOWN_ERRORS)
-            add_problem(worker, ROLLUP_ERRORS, file, "%s", finding->text);
-    }
+    size_t n = 0;
+    check_draft(draft, previous, CHECK_FAST_ERRORS, &findings);
+    for (size_t i = 0; i < findings.count; i++)
+        if (stops_a_sum(draft, &findings.items[i]) && n++ < SHOWN_ERRORS)
+            add_problem(worker, ROLLUP_ERRORS, file, "%s", findings.items[i].text);
     draft_free(previous);
-    if (n_errors > SHOWN_ERRORS)
+    if (n > SHOWN_ERRORS)
         add_problem(worker, ROLLUP_ERRORS, file, _("另有 %zu 处错误，用 nianbao check 查看。"),
-                    n_errors - SHOWN_ERRORS);
+                    n - SHOWN_ERRORS);
     findings_release(&findings);
 }
 
@@ -262,19 +264,29 @@ static void look_at_lock(struct worker *worker, const struct draft_list *list, s
                 lock_holder_name(&holder));
 }
 
-/* Scans the file; true where it has no errors. */
+/* Is it certain that no rule about numbers finds an error? */
+static bool numbers_hold(const struct figures *figures)
+{
+    const struct form *form = figures->form;
+    return figures->unit.data[strspn(figures->unit.data, " ")] &&
+           figures->year >= form->first_year && figures->year <= form->last_year &&
+           balance_tables_hold(form, figures->values);
+}
+
+/* Scans the file; true where its numbers have no errors, also against last year's. */
 static bool is_certainly_right(struct worker *worker, size_t file)
 {
     const struct figures_scanner *scanner = worker->reading->scanner;
     struct figures *figures = &worker->figures, *last = &worker->previous;
     if (!figures_scan(scanner, worker->bytes.data, worker->bytes.len, figures) ||
-        !figures_narratives_hold(scanner, figures))
+        !numbers_hold(figures))
         return false;
     const struct previous_wanted wanted = {
         .named = figures->previous.data, .unit = figures->unit.data, .year = figures->year};
     return !read_previous_bytes(worker, file, &wanted) ||
            (figures_scan(scanner, worker->previous_bytes.data, worker->previous_bytes.len, last) &&
-            figures_carried_hold(figures, last));
+            last->form == figures->form &&
+            balance_carried_holds(figures->form, figures->values, last->values));
 }
 
 static void read_file(void *context, int thread, size_t file)

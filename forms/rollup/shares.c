@@ -7,10 +7,10 @@
 
 #include "forms/base/workers.h"
 #include "forms/base/decimal.h"
-#include "forms/draft/total.h"
+#include "forms/draft/balance.h"
 #include "forms/files/safefile.h"
 #include "forms/rollup/draftlist.h"
-#include "forms/rollup/figures.h"
+#include "forms/rollup/figures_scan.h"
 #include "forms/rollup/rollupdraft.h"
 #include "forms/store/draftfile.h"
 #include "forms/store/previous.h"
@@ -54,12 +54,6 @@ static bool read_figures(struct reader *reader, const char *path, struct figures
 
 /* ---- values ---- */
 
-static struct value value_in_figures(const void *context, struct cell cell)
-{
-    const struct figures *figures = context;
-    return figures->values[form_cell_index(figures->form, cell)];
-}
-
 static char *text_of(const struct figures *figures, struct cell cell)
 {
     struct strbuf text = STRBUF_INIT;
@@ -67,8 +61,7 @@ static char *text_of(const struct figures *figures, struct cell cell)
     int index = form_cell_index(figures->form, cell);
     struct value value = figures->values[index];
     if (form_cell_is_total(figures->form, cell)) {
-        struct total total =
-            total_from(&(struct total_source){figures->form, value_in_figures, figures}, cell);
+        struct total total = balance_total(figures->form, figures->values, cell);
         if (total.n_filled && !total.overflow)
             strbuf_addf(&text, "%" PRId64, total.number);
     } else if (value.kind == VALUE_NOT_APPLICABLE) {

@@ -186,7 +186,7 @@ static void every_problem_is_named(void **unused)
         {"balance", upset_balance, ROLLUP_ERRORS, ROLLUP_DOUBT, 3, "99999"},
         {"stated total", misstate_total, ROLLUP_ERRORS, ROLLUP_DOUBT, 3, "填 7，应为"},
         {"words", write_words, ROLLUP_ERRORS, ROLLUP_DOUBT, 3, "12件"},
-        {"repeated ordinal", repeat_ordinal, ROLLUP_ERRORS, ROLLUP_DOUBT, 3, "序号"},
+        {"repeated ordinal, which is text", repeat_ordinal, -1, ROLLUP_NOTICE, 3, ""},
         {"last year", contradict_last_year, ROLLUP_ERRORS, ROLLUP_DOUBT, 3, "77777"},
         {"blank cell", leave_cell_blank, ROLLUP_BLANKS, ROLLUP_NOTICE, 3, "格空着"},
     };

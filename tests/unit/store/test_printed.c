@@ -14,7 +14,7 @@
 #include "forms/draft/merge.h"
 #include "forms/draft/newdraft.h"
 #include "forms/files/lock.h"
-#include "forms/rollup/figures.h"
+#include "forms/rollup/figures_scan.h"
 #include "forms/store/printed.h"
 #include "tests/support/session_support.h"
 

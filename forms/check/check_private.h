@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_CHECK_CHECKRULE_H
-#define FORMS_CHECK_CHECKRULE_H
+#ifndef FORMS_CHECK_CHECK_PRIVATE_H
+#define FORMS_CHECK_CHECK_PRIVATE_H
 
 /* What the rules are written with; the rules themselves are in check_*.c, their table is in
  * check_rules.c. A rule finds nothing where the form has no such row, and where what it compares is
@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "forms/check/check.h"
+#include "forms/draft/importnote.h"
 #include "forms/sentence/scan.h"
 
 /* A narrative prepared for the text rules. */
@@ -28,6 +29,8 @@ struct check {
     struct narrative *
         narratives; /* those that are not blank, in the form's order; none without the slow rules */
     int n_narratives;
+    const struct import_stored *notes; /* of the import, those that still hold */
+    size_t n_notes;
     const struct rule *last_rule; /* of the finding added last */
     int last_field, n_in_text;    /* its field, and how many that rule has found in it on end */
 };

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading a draft's numbers from its file, and whether it is free of errors: what is irregular in
- * the least is left to the reader of drafts. */
+#include "forms/rollup/figures_scan.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "forms/base/crc32.h"
 #include "forms/base/decimal.h"
-#include "forms/check/check_wording.h"
 #include "forms/ini/inifile.h"
-#include "forms/rollup/figures_private.h"
-#include "forms/rollup/textproof.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 
@@ -18,9 +15,31 @@
  * overflow. */
 enum { MAX_DIGITS = 15 };
 
+struct plan_row {
+    const char *key;
+    size_t key_len;
+    int first_cell;
+    const struct form_block *block;
+    bool is_sum; /* the row that sums up others */
+};
+
+struct plan_section {
+    const char *key;
+    const struct form_table *table;
+    struct plan_row *rows; /* of all blocks */
+    int n_rows;
+};
+
+/* A form as the scanner meets it: its tables in order, each a list of rows. */
+struct plan {
+    const struct form *form;
+    int n_cells;
+    struct plan_section *sections;
+    int n_sections;
+};
+
 struct figures_scanner {
     struct plan plans[FORM_N_FORMATS];
-    struct textproof *proof;
 };
 
 static struct plan_section make_section(const struct form *form, int index)
@@ -45,7 +64,6 @@ static struct plan_section make_section(const struct form *form, int index)
 struct figures_scanner *figures_scanner_new(void)
 {
     struct figures_scanner *scanner = xcalloc(1, sizeof *scanner);
-    scanner->proof = textproof_new();
     for (int f = 0; f < FORM_N_FORMATS; f++) {
         struct plan *plan = &scanner->plans[f];
         *plan = (struct plan){.form = form_formats[f], .n_cells = form_n_cells(form_formats[f])};
@@ -53,7 +71,6 @@ struct figures_scanner *figures_scanner_new(void)
         for (int s = 0; s < form_formats[f]->n_sections; s++)
             if (form_formats[f]->sections[s].table)
                 plan->sections[plan->n_sections++] = make_section(form_formats[f], s);
-        figures_plan_names(plan);
     }
     return scanner;
 }
@@ -64,12 +81,7 @@ void figures_scanner_free(struct figures_scanner *scanner)
         for (int s = 0; s < scanner->plans[f].n_sections; s++)
             free(scanner->plans[f].sections[s].rows);
         free(scanner->plans[f].sections);
-        for (int c = 0; c < scanner->plans[f].n_cells; c++)
-            free(scanner->plans[f].names[c].text);
-        free(scanner->plans[f].names);
     }
-    if (scanner)
-        textproof_free(scanner->proof);
     free(scanner);
 }
 
@@ -171,7 +183,8 @@ struct scan {
     struct figures *figures;
     const struct plan_section *table; /* the one that is being read, NULL: none */
     int n_tables, n_rows;             /* tables begun, rows of this one read */
-    int narrative;                    /* the section of the form that is being read, -1: none */
+    unsigned seen;                    /* bits of the form's narratives that were begun */
+    bool in_narrative;                /* one is being read */
     int64_t paragraph, chunk;         /* of it, the last ones; 0: none */
     bool in_report, has_year, has_unit, has_previous;
     size_t n_keys;
@@ -184,8 +197,7 @@ static bool take_plain_value(struct rest line, const char **value, size_t *len)
         return false;
     *value = line.at;
     *len = (size_t)(line.end - line.at) - 1;
-    return utf8_valid_prefix(*value, *len) == *len && !memchr(*value, '"', *len) &&
-           !memchr(*value, '&', *len) && !memchr(*value, '\\', *len);
+    return !memchr(*value, '"', *len) && !memchr(*value, '&', *len) && !memchr(*value, '\\', *len);
 }
 
 static bool scan_format(struct scan *scan, struct rest line)
@@ -200,7 +212,6 @@ static bool scan_format(struct scan *scan, struct rest line)
     if (!scan->plan)
         return false;
     figures_start(scan->figures, scan->plan->form, scan->plan->n_cells);
-    strbuf_add_byte(&scan->figures->prose, '\0'); /* so that no narrative begins at 0 */
     return true;
 }
 
@@ -255,51 +266,19 @@ static bool is_named(struct rest name, const char *text)
 
 /* ---- narratives ---- */
 
-/* Takes ASCII blanks out, but not within what may be a reference: “{ a}” is none. */
-static void take_blanks_out(struct strbuf *text, size_t start)
-{
-    size_t to = start;
-    bool in_braces = false;
-    for (size_t from = start; from < text->len; from++) {
-        char c = text->data[from];
-        in_braces = c == '{' || (in_braces && c != '}' && c != '\n');
-        if (c != ' ' || in_braces)
-            text->data[to++] = c;
-    }
-    strbuf_truncate(text, to);
-}
-
-/* false: it is no UTF-8. */
-static bool end_narrative(struct scan *scan)
-{
-    struct strbuf *prose = &scan->figures->prose;
-    if (scan->narrative < 0)
-        return true;
-    struct figures_narrative *narrative = &scan->figures->narratives[scan->narrative];
-    bool is_valid = utf8_is_valid(prose->data + narrative->at, prose->len - narrative->at);
-    if (memchr(prose->data + narrative->at, ' ', prose->len - narrative->at))
-        take_blanks_out(prose, narrative->at);
-    narrative->len = prose->len - narrative->at;
-    strbuf_add_byte(prose, '\0');
-    scan->narrative = -1;
-    return is_valid;
-}
-
 static bool begin_narrative(struct scan *scan, int section)
 {
-    if (scan->figures->narratives[section].at) /* there was one already */
+    if (scan->seen & 1U << section)
         return false;
-    scan->narrative = section;
+    scan->seen |= 1U << section;
+    scan->in_narrative = true;
     scan->paragraph = scan->chunk = 0;
-    scan->figures->narratives[section].at = scan->figures->prose.len;
     return true;
 }
 
-/* p0010 = "…" and its further chunks p0010.02 = "…", in order. Escapes are left in, and for
- * textproof.h to stop at. */
+/* p0010 = "…" and its further chunks p0010.02 = "…", in order. */
 static bool scan_piece(struct scan *scan, struct rest line)
 {
-    struct strbuf *prose = &scan->figures->prose;
     const char *digits = line.at + 1;
     if (!TAKE(&line, "p") || take_digits(&line) != 4)
         return false;
@@ -315,11 +294,8 @@ static bool scan_piece(struct scan *scan, struct rest line)
         !(chunk == 1 ? paragraph > scan->paragraph
                      : paragraph == scan->paragraph && chunk == scan->chunk + 1))
         return false;
-    if (chunk == 1 && scan->paragraph)
-        strbuf_add_byte(prose, '\n');
     scan->paragraph = paragraph;
     scan->chunk = chunk;
-    strbuf_add(prose, line.at, (size_t)(line.end - line.at) - 1);
     return true;
 }
 
@@ -343,8 +319,9 @@ static bool scan_section(struct scan *scan, struct rest line)
         return !scan->plan;
     }
     if (!scan->plan || is_named(name, "rollup") || is_named(name, "import") ||
-        is_named(name, "end") || !end_narrative(scan))
+        is_named(name, "end"))
         return false;
+    scan->in_narrative = false;
     for (int s = 0; s < scan->plan->form->n_sections; s++)
         if (is_named(name, scan->plan->form->sections[s].key) &&
             !scan->plan->form->sections[s].table)
@@ -371,7 +348,7 @@ static bool scan_line(struct scan *scan, struct rest line)
                scan_row(&scan->table->rows[scan->n_rows++], line, scan->figures);
     if (scan->in_report && !scan_report_key(scan, line))
         return false;
-    if (scan->narrative >= 0)
+    if (scan->in_narrative)
         return scan_piece(scan, line);
     /* The rest is not looked at, as long as it is a key with a value in quotes. */
     size_t len = take_name(&line);
@@ -409,23 +386,14 @@ static bool scan_end(const char *bytes, size_t len, size_t *content_len, size_t 
     return TAKE(&rest, "\"\n") && crc == crc32_add(0, bytes, *content_len);
 }
 
-/* Does the unit's name hold what the rules may take for a placeholder? */
-static bool may_be_placeholder(const char *unit)
-{
-    const char *word;
-    for (int i = 0; (word = check_holder_word(i)); i++)
-        if (strstr(unit, word))
-            return true;
-    return false;
-}
-
 bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size_t len,
                   struct figures *figures)
 {
-    struct scan scan = {.scanner = scanner, .figures = figures, .narrative = -1};
+    struct scan scan = {.scanner = scanner, .figures = figures};
     size_t content_len, n_keys;
     int n_lines = 0;
-    if (len > INI_MAX_BYTES || !scan_end(bytes, len, &content_len, &n_keys))
+    if (len > INI_MAX_BYTES || !scan_end(bytes, len, &content_len, &n_keys) ||
+        !utf8_is_valid(bytes, content_len))
         return false;
     for (const char *at = bytes, *end = bytes + content_len; at < end; n_lines++) {
         const char *feed = memchr(at, '\n', (size_t)(end - at)); /* the content ends with one */
@@ -433,22 +401,7 @@ bool figures_scan(const struct figures_scanner *scanner, const char *bytes, size
             return false;
         at = feed + 1;
     }
-    if (!scan.plan || scan.n_tables != scan.plan->n_sections ||
-        (scan.table && scan.n_rows < scan.table->n_rows) || !scan.has_unit || !scan.has_year ||
-        scan.n_keys != n_keys)
-        return false;
-    /* P-COVER, P-HOLDER, T2-OLDFORM */
-    if (!figures->unit.data[strspn(figures->unit.data, " ")] ||
-        may_be_placeholder(figures->unit.data) || figures->year < scan.plan->form->first_year ||
-        figures->year > scan.plan->form->last_year)
-        return false;
-    return end_narrative(&scan) && figures_tables_hold(scan.plan, figures);
-}
-
-bool figures_narratives_hold(const struct figures_scanner *scanner, const struct figures *figures)
-{
-    for (int f = 0; f < FORM_N_FORMATS; f++)
-        if (scanner->plans[f].form == figures->form)
-            return figures_prose_holds(&scanner->plans[f], scanner->proof, figures);
-    return false;
+    return scan.plan && scan.n_tables == scan.plan->n_sections &&
+           !(scan.table && scan.n_rows < scan.table->n_rows) && scan.has_unit && scan.has_year &&
+           scan.n_keys == n_keys;
 }
