@@ -91,7 +91,8 @@ $(call room,forms/files,forms/base)
 $(call room,forms/settings,forms/ini forms/files)
 $(call room,forms/store,forms/settings forms/draft)
 $(call room,forms/print,forms/draft)
-$(call room,forms/import,forms/store forms/print forms/check)
+$(call room,forms/document,forms/draft)
+$(call room,forms/import,forms/document forms/store forms/print forms/check)
 $(call room,forms/rollup,forms/import forms/narrative)
 $(call room,forms/job,forms/rollup)
 $(call room,tui/term,forms/job)
@@ -105,7 +106,7 @@ objects = $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard $1/*.c)))$(if $(filter l
 reverse = $(if $1,$(call reverse,$(wordlist 2,$(words $1),$1)) $(firstword $1))
 archives = $(patsubst %,$(BUILD)/%.a,$(call reverse,$(filter $1,$(ROOMS))))
 LIBS_OF = $(if $(filter forms/ini,$1 $(USES_$1)),$(INIPARSER_LIBS)) $(if $(filter tui/%,$1),$(CURSES_LIBS)) \
-    $(if $(filter forms/import,$1 $(USES_$1)),$(OFFICE_LIBS))
+    $(if $(filter forms/document,$1 $(USES_$1)),$(OFFICE_LIBS))
 FORMS_LIBS := $(call archives,locale forms/%)
 # With all of tui/ but main(), for the tests that drive the screens in-process.
 TUI_LIBS := $(call archives,tui/%) $(FORMS_LIBS)

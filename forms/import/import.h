@@ -8,8 +8,8 @@
  * what was irregular is in notes, and what could not be placed stands in the nearest narrative
  * behind import_unplaced_mark. */
 
+#include "forms/document/importdoc.h"
 #include "forms/draft/draft.h"
-#include "forms/import/importdoc.h"
 #include "locale/err.h"
 
 /* NULL, with a sentence in err, where the bytes are no report: too large, empty, a PDF or Word

@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
+#include "forms/document/importdoc.h"
 #include "forms/form/formdef.h"
-#include "forms/import/importdoc.h"
 
 /* Is a line nothing but that? */
 bool importfurniture_is_line(const char *text);

@@ -5,7 +5,7 @@
 /* From lines to paragraphs: text out of a PDF has a line feed at the end of every line of the page.
  */
 
-#include "forms/import/importdoc.h"
+#include "forms/document/importdoc.h"
 
 struct import_prose {
     bool is_wrapped;  /* lines are those of a page */

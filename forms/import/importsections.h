@@ -4,8 +4,8 @@
 
 /* The headings of the six sections, and what belongs to which. */
 
+#include "forms/document/importdoc.h"
 #include "forms/form/formdef.h"
-#include "forms/import/importdoc.h"
 
 /* Gives each item its section. A short line that begins with the next ordinal is a heading whatever
  * its words; words alone help where the ordinal is missing. */

@@ -4,8 +4,8 @@
 
 /* Office and date at the end of a published report. */
 
+#include "forms/document/importdoc.h"
 #include "forms/draft/draft.h"
-#include "forms/import/importdoc.h"
 
 /* Takes them out of the last section where they say what the draft says or could: the day on which
  * it was signed, the office where the title names none or only the short form. */

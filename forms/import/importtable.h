@@ -4,8 +4,8 @@
 
 /* A table of the form, read from the items of its section. */
 
+#include "forms/document/importdoc.h"
 #include "forms/draft/draft.h"
-#include "forms/import/importdoc.h"
 
 /* Puts the numbers of the section's items into the draft's cells and marks what it understood as
  * used. What does not fit stays unused and is in notes, with its line. */

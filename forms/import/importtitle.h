@@ -4,8 +4,8 @@
 
 /* The office and the year of a published report: from its title, or from wherever they stand. */
 
+#include "forms/document/importdoc.h"
 #include "forms/draft/draft.h"
-#include "forms/import/importdoc.h"
 
 /* Puts office and year into the draft; what is irregular about the title, and where they were taken
  * from if not from it, goes into notes. */

@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "forms/base/date.h"
+#include "forms/document/box.h"
 #include "forms/draft/total.h"
 #include "forms/form/reportmarks.h"
-#include "forms/import/box.h"
 #include "forms/import/owntable.h"
 #include "forms/print/report.h"
 #include "locale/blank.h"

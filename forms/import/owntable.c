@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/document/box.h"
 #include "forms/draft/total.h"
 #include "forms/form/label.h"
 #include "forms/form/reportmarks.h"
-#include "forms/import/box.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 

@@ -5,9 +5,9 @@
 /* The state of reading a table out of a published report; only for importtable.c, tablereader.c and
  * tableitems.c. */
 
+#include "forms/document/importdoc.h"
 #include "forms/draft/draft.h"
 #include "forms/form/label.h"
-#include "forms/import/importdoc.h"
 #include "forms/import/importplace.h"
 
 enum {

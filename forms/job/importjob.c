@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "forms/job/importjob.h"
 
-#include "forms/import/importdoc.h"
+#include "forms/document/importdoc.h"
 #include "forms/job/jobfile.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

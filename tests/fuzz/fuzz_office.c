@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "forms/base/crc32.h"
-#include "forms/import/importoffice.h"
+#include "forms/document/importoffice.h"
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 

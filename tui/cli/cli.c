@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/import/importoffice.h"
+#include "forms/document/importoffice.h"
 #include "forms/settings/environment.h"
 #include "forms/store/draftfile.h"
 #include "locale/message.h"

@@ -11,7 +11,7 @@
 
 #include "forms/draft/total.h"
 #include "forms/import/import.h"
-#include "forms/import/box.h"
+#include "forms/document/box.h"
 #include "forms/print/report.h"
 #include "locale/encoding.h"
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/import/importzip.h"
+#include "forms/document/importzip.h"
 
 #ifdef HAVE_OFFICE
 
 #include <stdlib.h>
 
-#include "forms/import/officelibs.h"
+#include "forms/document/officelibs.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

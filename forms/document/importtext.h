@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_IMPORT_IMPORTTEXT_H
-#define FORMS_IMPORT_IMPORTTEXT_H
+#ifndef FORMS_DOCUMENT_IMPORTTEXT_H
+#define FORMS_DOCUMENT_IMPORTTEXT_H
 
 /* Plain text, Markdown and tables with tabs or bars into lines and rows. */
 
-#include "forms/import/importdoc.h"
+#include "forms/document/importdoc.h"
 
 /* Reads valid UTF-8. */
 void importtext_read(const char *text, size_t len, struct import_doc *doc,

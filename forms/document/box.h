@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_IMPORT_BOX_H
-#define FORMS_IMPORT_BOX_H
+#ifndef FORMS_DOCUMENT_BOX_H
+#define FORMS_DOCUMENT_BOX_H
 
 /* A table drawn with rules, U+2500 … or + - |, taken apart into its rows. Cells may be merged in
  * both directions and run over several lines; a cell belongs to the row in which it ends. */

@@ -3,15 +3,15 @@
  * becomes an item; cells are what tabs and bars divide. What belongs to the page and not to the
  * report (page numbers, “=== page 3”, heads that come back on every page) is left out and said so.
  */
-#include "forms/import/importtext.h"
+#include "forms/document/importtext.h"
 
 #include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/box.h"
-#include "forms/import/importhtml.h"
+#include "forms/document/box.h"
+#include "forms/document/importhtml.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
 #include "locale/message.h"

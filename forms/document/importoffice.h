@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_IMPORT_IMPORTOFFICE_H
-#define FORMS_IMPORT_IMPORTOFFICE_H
+#ifndef FORMS_DOCUMENT_IMPORTOFFICE_H
+#define FORMS_DOCUMENT_IMPORTOFFICE_H
 
 /* .docx, .xlsx, .odt and .ods as HTML for importhtml.h: paragraphs, and tables with their merged
  * cells. Only where the program was built with libzip and libxml2. */

@@ -4,7 +4,7 @@
  * several columns counts once; places that a cell from a row above covers become empty cells at the
  * front, so that a row keeps its shape). A table with another table in one of its cells is layout:
  * what stands in it becomes lines. Tables beyond a depth are all layout. */
-#include "forms/import/importhtml.h"
+#include "forms/document/importhtml.h"
 
 #include <ctype.h>
 #include <stdlib.h>

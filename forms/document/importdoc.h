@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_IMPORT_IMPORTDOC_H
-#define FORMS_IMPORT_IMPORTDOC_H
+#ifndef FORMS_DOCUMENT_IMPORTDOC_H
+#define FORMS_DOCUMENT_IMPORTDOC_H
 
 /* A published report taken apart: lines and table rows in their order, whatever they came from
  * (HTML, Markdown, tabs, plain text). The readers (importhtml.c, importtext.c) fill it; the rest

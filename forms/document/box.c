@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/import/box.h"
+#include "forms/document/box.h"
 
 #include <stdlib.h>
 #include <string.h>

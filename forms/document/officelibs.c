@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifdef HAVE_OFFICE
 
-#include "forms/import/officelibs.h"
+#include "forms/document/officelibs.h"
 
 #include <dlfcn.h>
 #include <pthread.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_IMPORT_IMPORTCLEAN_H
-#define FORMS_IMPORT_IMPORTCLEAN_H
+#ifndef FORMS_DOCUMENT_IMPORTCLEAN_H
+#define FORMS_DOCUMENT_IMPORTCLEAN_H
 
-#include "forms/import/importdoc.h"
+#include "forms/document/importdoc.h"
 #include "locale/err.h"
 #include "locale/strbuf.h"
 

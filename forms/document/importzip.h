@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_IMPORT_IMPORTZIP_H
-#define FORMS_IMPORT_IMPORTZIP_H
+#ifndef FORMS_DOCUMENT_IMPORTZIP_H
+#define FORMS_DOCUMENT_IMPORTZIP_H
 
 /* Files out of a ZIP archive in memory, within bounds: how many there may be, how large one and all
  * may become, and how much smaller they may be packed. Names are only compared, never used as

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/import/importclean.h"
+#include "forms/document/importclean.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/import/importdoc.h"
+#include "forms/document/importdoc.h"
 
 #include <stdlib.h>
 #include <string.h>

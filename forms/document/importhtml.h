@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_IMPORT_IMPORTHTML_H
-#define FORMS_IMPORT_IMPORTHTML_H
+#ifndef FORMS_DOCUMENT_IMPORTHTML_H
+#define FORMS_DOCUMENT_IMPORTHTML_H
 
 /* HTML into lines and rows. */
 
-#include "forms/import/importdoc.h"
+#include "forms/document/importdoc.h"
 
 /* Is the text HTML? Markdown with tables of HTML in it is not. */
 bool importhtml_is(const char *text, size_t len);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/import/importoffice.h"
+#include "forms/document/importoffice.h"
 
 #include <string.h>
 
@@ -8,9 +8,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "forms/import/importdoc.h"
-#include "forms/import/importzip.h"
-#include "forms/import/officelibs.h"
+#include "forms/document/importdoc.h"
+#include "forms/document/importzip.h"
+#include "forms/document/officelibs.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/strbuf.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_IMPORT_OFFICELIBS_H
-#define FORMS_IMPORT_OFFICELIBS_H
+#ifndef FORMS_DOCUMENT_OFFICELIBS_H
+#define FORMS_DOCUMENT_OFFICELIBS_H
 
 /* libzip and libxml2, loaded when the first file of Word or Excel is read: linked into the program
  * they would cost every start 16 ms and every operator 4 MB. Only where the build had their
