@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # nianbao: `make run` and `make test` install what they need, build and go. `make help` lists the rest.
 #
-# V=1 shows the commands, SANITIZE=1 builds with the address and undefined-behaviour sanitizers, WERROR= drops -Werror.
+# V=1 shows the commands, SANITIZE=1 builds with the address and undefined-behaviour sanitizers, WERROR=1 adds -Werror.
 # CC, CFLAGS, CPPFLAGS and LDFLAGS are the user's; the project's own flags are kept apart. Objects go to build/VARIANT.
 
 VERSION := 0.1.0
@@ -17,32 +17,46 @@ ifeq ($(origin CFLAGS),undefined)
 CFLAGS := $(if $(COVERAGE),-O0,-Os) -g
 READ_FAST := $(if $(COVERAGE),,locale forms/base forms/draft forms/ini forms/store forms/rollup)
 endif
-WERROR ?= 1
+# Warnings are errors where a developer asks for it, and in `make test`.
+WERROR ?=
 
 empty :=
+comma := ,
 VARIANT := $(notdir $(CC))$(if $(SANITIZE),-sanitize,$(empty))$(if $(COVERAGE),-coverage,$(empty))$(if $(FUZZ),-fuzz,$(empty))
 BUILD := build/$(VARIANT)
 
 Q := $(if $(V),,@)
 
+# Flags that not every compiler and linker knows, tried once for each compiler.
+# no-enum-float-conversion: clang's name for what -Wconversion of gcc leaves alone.
+# cf-protection is for x86, branch-protection for arm64; auto-var-init is known from gcc 12 on, and to clang up to 15 only
+# together with the option that follows it. pack-relative-relocs makes the relocations of tables a hundredth as large.
+ZERO := -ftrivial-auto-var-init=zero
+CLANG_ZERO := -enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang
+TRIED := -Wno-enum-float-conversion -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
+    -mbranch-protection=standard $(ZERO) $(ZERO)|$(CLANG_ZERO) -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed \
+    -Wl,-z,pack-relative-relocs
+TRIED_WITH := $(strip $(shell $(CC) --version 2>&1 | head -n 1) $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
+try = $(if $(shell echo 'int main(void) { return 0; }' | $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -Werror -fPIE -pie \
+    -Wl,--fatal-warnings $(subst |, ,$1) -x c - -o /dev/null 2>&1),,$1)
+-include $(BUILD)/known.mk
+ifneq ($(KNOWN_WITH),$(TRIED_WITH))
+KNOWN := $(foreach flag,$(TRIED),$(call try,$(flag)))
+$(shell mkdir -p $(BUILD) && printf '%s\n' 'KNOWN_WITH := $(TRIED_WITH)' 'KNOWN := $(KNOWN)' >$(BUILD)/known.mk)
+endif
+
 WARNINGS := -Wall -Wextra -Wformat=2 -Werror=format-security -Wshadow -Wundef -Wvla -Wwrite-strings \
     -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wnull-dereference -Wconversion -Wno-sign-conversion \
-    $(if $(WERROR),-Werror,)
-HARDENING := $(if $(SANITIZE)$(COVERAGE)$(FUZZ),,-D_FORTIFY_SOURCE=3) -fstack-protector-strong -fstack-clash-protection \
-    -fcf-protection=full -ftrivial-auto-var-init=zero -fPIE
+    $(filter -W%,$(filter-out -Wl%,$(KNOWN))) $(if $(WERROR),-Werror)
+# A distribution's compiler may define _FORTIFY_SOURCE itself.
+HARDENING := $(if $(SANITIZE)$(COVERAGE)$(FUZZ),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3) -fPIE \
+    $(filter-out -W% $(ZERO)%,$(KNOWN)) $(subst |, ,$(firstword $(filter $(ZERO)%,$(KNOWN))))
 ifneq (,$(findstring clang,$(CC)))
-# clang 14 knows the option for the zero pattern only together with this one, which later versions ignore.
-HARDENING += -enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang
 WARNINGS += -Wno-unused-command-line-argument
 endif
 OWN_CPPFLAGS := -D_GNU_SOURCE -I. -I$(BUILD) -DNIANBAO_VERSION='"$(VERSION)"'
 OWN_CFLAGS := -std=gnu11 $(WARNINGS) $(HARDENING)
-OWN_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed
-# Relocations of tables packed to a hundredth of their size, where linker and loader know how.
-PACKED := -Wl,-z,pack-relative-relocs
-ifeq (,$(shell { echo 'int main(void) { return 0; }' | $(CC) -x c - -o /dev/null -pie -fPIE $(PACKED) -Wl,--fatal-warnings || echo no; } 2>&1))
-OWN_LDFLAGS += $(PACKED)
-endif
+OWN_LDFLAGS := -pie $(filter -Wl%,$(KNOWN))
 # Nothing in here unwinds a stack; debuggers find what they need in the debug information.
 ifeq (,$(SANITIZE)$(COVERAGE)$(FUZZ))
 OWN_CFLAGS += -fno-asynchronous-unwind-tables -fno-unwind-tables
@@ -62,15 +76,18 @@ OWN_CFLAGS += --coverage -fprofile-update=atomic -DCOVERAGE
 OWN_LDFLAGS += --coverage
 endif
 
-CURSES_CFLAGS = $(shell pkg-config --cflags ncursesw 2>/dev/null)
-CURSES_LIBS = $(shell pkg-config --libs ncursesw 2>/dev/null || echo -lncursesw -ltinfo)
+PKG_CONFIG ?= pkg-config
+INSTALL ?= install
+STRIP ?= strip
+CURSES_CFLAGS = $(shell $(PKG_CONFIG) --cflags ncursesw 2>/dev/null)
+CURSES_LIBS = $(shell $(PKG_CONFIG) --libs ncursesw 2>/dev/null || echo -lncursesw -ltinfo)
 # Before 4.2 iniparser comes without a .pc file; Debian keeps its headers in a folder of their own.
-INIPARSER_CFLAGS = $(shell pkg-config --cflags iniparser 2>/dev/null || echo -I/usr/include/iniparser)
-INIPARSER_LIBS = $(shell pkg-config --libs iniparser 2>/dev/null || echo -liniparser)
+INIPARSER_CFLAGS = $(shell $(PKG_CONFIG) --cflags iniparser 2>/dev/null || echo -I/usr/include/iniparser)
+INIPARSER_LIBS = $(shell $(PKG_CONFIG) --libs iniparser 2>/dev/null || echo -liniparser)
 
 # Word's and Excel's own files are read where both libraries are there. OFFICE= builds without them.
-OFFICE ?= $(shell pkg-config --exists libzip libxml-2.0 2>/dev/null && echo yes)
-OFFICE_CFLAGS := $(if $(OFFICE),-DHAVE_OFFICE $(shell pkg-config --cflags libzip libxml-2.0))
+OFFICE ?= $(shell $(PKG_CONFIG) --exists libzip libxml-2.0 2>/dev/null && echo yes)
+OFFICE_CFLAGS := $(if $(OFFICE),-DHAVE_OFFICE $(shell $(PKG_CONFIG) --cflags libzip libxml-2.0))
 # They are loaded when the first such file is read.
 OFFICE_LIBS := $(if $(OFFICE),-ldl)
 
@@ -124,7 +141,7 @@ $(BUILD)/nianbao: $(BUILD)/tui/cli/main.o $(TUI_LIBS)
 
 define room_rules
 $(BUILD)/$1.a: $(filter-out %/main.o,$(call objects,$1))
-	$(Q)rm -f $$@ && ar rcs $$@ $$^
+	$(Q)rm -f $$@ && $$(AR) rcs $$@ $$^
 $(BUILD)/$1.proved: $(BUILD)/$1.a $(call archives,$(USES_$1))
 	$(Q)echo 'int main(void) { return 0; }' | $$(CC) $$(OWN_CFLAGS) $$(CFLAGS) $$(OWN_LDFLAGS) $$(LDFLAGS) -x c - -x none -o $$@ \
 	    -Wl,--whole-archive $$< -Wl,--no-whole-archive $$(wordlist 2,99,$$^) $$(call LIBS_OF,$1)
@@ -139,7 +156,7 @@ rooms:
 $(foreach r,$(READ_FAST),$(call objects,$r)): FAST := -O2
 
 # A change of flags or of the compiler rebuilds everything.
-FLAGS_NOW := $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OFFICE_CFLAGS) $(OWN_CFLAGS) $(CFLAGS) $(READ_FAST) $(OWN_LDFLAGS) $(LDFLAGS)
+FLAGS_NOW := $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OFFICE_CFLAGS) $(filter-out -Werror,$(OWN_CFLAGS)) $(CFLAGS) $(READ_FAST) $(OWN_LDFLAGS) $(LDFLAGS)
 $(BUILD)/flags: .FORCE
 	$(Q)mkdir -p $(BUILD)
 	$(Q)printf '%s\n' '$(subst ','\'',$(FLAGS_NOW))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(FLAGS_NOW))' >$@
@@ -152,7 +169,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 
 $(BUILD)/%.o: %.S $(BUILD)/en.mo
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(OWN_CPPFLAGS) -Wa,-I$(BUILD) -c -o $@ $<
+	$(Q)$(CC) $(OWN_CPPFLAGS) $(filter -fcf% -mbranch%,$(KNOWN)) -Wa,-I$(BUILD) -c -o $@ $<
 
 # xgettext writes the length modifier of a 64-bit number as %<PRId64>; the catalogue holds what the compiler makes of it.
 $(BUILD)/en.mo: locale/en.po
@@ -234,9 +251,9 @@ AGAIN := $(MAKE) -s --no-print-directory $(JOBS)
 .PHONY: test test-long
 test:
 	$(Q).ci/deps test
-	$(Q)$(AGAIN) CC=clang tests-built
-	$(Q)$(AGAIN) CC=gcc SANITIZE=1 tests-built
-	$(Q)PLAIN=build/clang/nianbao $(MAKE) -s --no-print-directory CC=gcc SANITIZE=1 check
+	$(Q)$(AGAIN) CC=clang WERROR=1 tests-built
+	$(Q)$(AGAIN) CC=gcc SANITIZE=1 WERROR=1 tests-built
+	$(Q)PLAIN=build/clang/nianbao $(MAKE) -s --no-print-directory CC=gcc SANITIZE=1 WERROR=1 check
 
 # The long forms of the tests (NIANBAO_LONG), and FUZZ_SECONDS for each fuzz target.
 FUZZ_SECONDS ?= 30
@@ -261,10 +278,10 @@ GUARDED := $(foreach r,locale forms/base forms/draft forms/ini forms/files forms
 LEAST_PERCENT := 95
 .PHONY: coverage
 coverage:
-	$(Q)$(AGAIN) CC=gcc COVERAGE=1 WERROR= tests-built
+	$(Q)$(AGAIN) CC=gcc COVERAGE=1 tests-built
 	@# Emptied, and open to the tests that give up their rights, too.
 	$(Q)find build/gcc-coverage -name '*.gcno' | sed 's/gcno$$/gcda/' | while read -r f; do : >"$$f"; chmod 666 "$$f"; done
-	$(Q)failed=; $(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 WERROR= check || failed=yes; \
+	$(Q)failed=; $(MAKE) -s --no-print-directory CC=gcc COVERAGE=1 check || failed=yes; \
 	    tests/coverage-report build/gcc-coverage $(filter %.c,$(SOURCES)) && \
 	    echo 'what nothing typed may get lost in:' && \
 	    tests/coverage-report --sum $(LEAST_PERCENT) build/gcc-coverage $(GUARDED) && \
@@ -303,7 +320,6 @@ tags:
 
 # For editors: how make would compile each file.
 compile_command = {"directory": "$(CURDIR)", "file": "$1", "command": "$(subst ",\",$(COMPILE)) -c -o $(BUILD)/$(1:.c=.o) $1"}
-comma := ,
 compile_commands.json:
 	$(file >$@,[$(subst } {,}$(comma){,$(foreach f,$(filter %.c,$(C_FILES)),$(call compile_command,$f)))])
 	@:
@@ -325,22 +341,23 @@ run:
 
 # One program that needs no data file; the rest is for people. BINARY: another build of it, for packages and tests.
 BINARY ?= $(BUILD)/nianbao
+BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
 .PHONY: install uninstall
 install: $(BINARY)
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/man/zh_CN/man1 \
-	    $(SHARE)/bash-completion/completions $(SHARE)/doc/nianbao
-	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/nianbao
-	install -m 644 locale/man/nianbao.1 $(SHARE)/man/man1/nianbao.1
-	install -m 644 locale/man/nianbao.zh_CN.1 $(SHARE)/man/zh_CN/man1/nianbao.1
-	install -m 644 tui/cli/nianbao.bash $(SHARE)/bash-completion/completions/nianbao
-	install -m 644 README.md CHANGELOG.md LICENSE forms/settings/nianbao.conf $(SHARE)/doc/nianbao
+	$(INSTALL) -d "$(BIN)" "$(SHARE)/man/man1" "$(SHARE)/man/zh_CN/man1" \
+	    "$(SHARE)/bash-completion/completions" "$(SHARE)/doc/nianbao"
+	$(INSTALL) -m 755 $(BINARY) "$(BIN)/nianbao"
+	$(INSTALL) -m 644 locale/man/nianbao.1 "$(SHARE)/man/man1/nianbao.1"
+	$(INSTALL) -m 644 locale/man/nianbao.zh_CN.1 "$(SHARE)/man/zh_CN/man1/nianbao.1"
+	$(INSTALL) -m 644 tui/cli/nianbao.bash "$(SHARE)/bash-completion/completions/nianbao"
+	$(INSTALL) -m 644 README.md CHANGELOG.md LICENSE forms/settings/nianbao.conf "$(SHARE)/doc/nianbao"
 
 # Not the drafts, nor anybody's settings.
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/nianbao $(SHARE)/man/man1/nianbao.1 $(SHARE)/man/zh_CN/man1/nianbao.1 \
-	    $(SHARE)/bash-completion/completions/nianbao
-	rm -rf $(SHARE)/doc/nianbao
+	rm -f "$(BIN)/nianbao" "$(SHARE)/man/man1/nianbao.1" "$(SHARE)/man/zh_CN/man1/nianbao.1" \
+	    "$(SHARE)/bash-completion/completions/nianbao"
+	rm -rf "$(SHARE)/doc/nianbao"
 
 DEB_DIR ?= $(CURDIR)/build
 .PHONY: deb
@@ -372,4 +389,4 @@ help:
 	@echo 'make install      to DESTDIR PREFIX=/usr/local; make uninstall'
 	@echo 'make deb          a Debian package: build/nianbao_VERSION_ARCH.deb; MAINTAINER="NAME <ADDRESS>"'
 	@echo 'make clean'
-	@echo 'Switches: V=1 SANITIZE=1 COVERAGE=1 WERROR= CC= CFLAGS= CPPFLAGS= LDFLAGS='
+	@echo 'Switches: V=1 SANITIZE=1 COVERAGE=1 WERROR=1 CC= CFLAGS= CPPFLAGS= LDFLAGS='

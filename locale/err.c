@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "locale/compat.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 
@@ -49,7 +50,7 @@ const char *err_describe(int errnum)
     for (size_t i = 0; i < sizeof descriptions / sizeof descriptions[0]; i++)
         if (descriptions[i].number == errnum)
             return message_get(descriptions[i].text);
-    const char *text = strerrordesc_np(errnum);
+    const char *text = compat_error_text(errnum);
     return text ? text : _("未知错误");
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "locale/mem.h"
 
-#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "locale/compat.h"
 
 static void (*failure_handler)(void);
 

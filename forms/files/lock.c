@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "forms/base/date.h"
 #include "forms/base/retry.h"
 #include "forms/files/fileattr.h"
+#include "locale/compat.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 

@@ -2,15 +2,14 @@
 #include "forms/files/safefile.h"
 
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "forms/base/crc32.h"
 #include "forms/base/retry.h"
 #include "locale/charclass.h"
+#include "locale/compat.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"

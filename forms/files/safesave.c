@@ -14,6 +14,7 @@
 #include "forms/base/crc32.h"
 #include "forms/base/retry.h"
 #include "forms/files/fileattr.h"
+#include "locale/compat.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 

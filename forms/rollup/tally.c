@@ -9,7 +9,8 @@
 #include "locale/mem.h"
 
 struct tally_cell {
-    __int128 sum;
+    int64_t high,
+        low; /* the sum is high * 2^32 + low, and exact for two thousand million numbers */
     struct strbuf amount; /* a decimal; "" before the first one */
     size_t n_numbers, n_not_applicable, n_others;
     bool overflow; /* the amount has too many digits */
@@ -81,7 +82,8 @@ void tally_add(struct tally *tally, const struct figures *figures)
             if (is_number)
                 add_amount(cell, amount);
         } else if (is_number) {
-            cell->sum += value.number;
+            cell->high += value.number >> 32;
+            cell->low += value.number & UINT32_MAX;
         }
         if (is_number)
             cell->n_numbers++;
@@ -97,7 +99,8 @@ void tally_merge(struct tally *tally, const struct tally *other)
     for (int i = 0; i < tally->n_cells; i++) {
         struct tally_cell *cell = &tally->cells[i];
         const struct tally_cell *part = &other->cells[i];
-        cell->sum += part->sum;
+        cell->high += part->high;
+        cell->low += part->low;
         cell->n_numbers += part->n_numbers;
         cell->n_not_applicable += part->n_not_applicable;
         cell->n_others += part->n_others;
@@ -120,8 +123,9 @@ bool tally_text(const struct tally *tally, int index, struct strbuf *out)
             strbuf_add_str(out, cell->amount.data);
         return !cell->overflow;
     }
-    if (cell->sum > INT64_MAX || cell->sum < INT64_MIN)
+    int64_t high = cell->high + (cell->low >> 32);
+    if (high > INT32_MAX || high < INT32_MIN)
         return false;
-    strbuf_addf(out, "%" PRId64, (int64_t)cell->sum);
+    strbuf_addf(out, "%" PRId64, high * (INT64_C(1) << 32) + (cell->low & UINT32_MAX));
     return true;
 }

@@ -33,3 +33,10 @@ for symbol in system popen; do
 done
 grep -qE 'NEEDED.*lib(panel|form|menu)' out && fail 'a library that is not wanted'
 end
+catalogue=$(dirname "$program")/locale/catalogue.o
+if [ -f "$catalogue" ] && grep -q fcf-protection "$(dirname "$program")/flags"; then
+    begin 'the catalogue does not keep the program from being marked as checked for jumps'
+    readelf -n "$catalogue" >out 2>err
+    want_out IBT
+    end
+fi

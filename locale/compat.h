@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOCALE_COMPAT_H
+#define LOCALE_COMPAT_H
+
+/* What the C library or the kernel's headers of some systems lack: glibc before 2.32, musl, headers
+ * of kernels before 5.6. Calls that the running kernel lacks are looked after where they are made.
+ */
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if __has_include(<linux/openat2.h>)
+#include <linux/openat2.h>
+#else
+struct open_how {
+    uint64_t flags, mode, resolve;
+};
+enum { RESOLVE_NO_MAGICLINKS = 0x02, RESOLVE_NO_SYMLINKS = 0x04, RESOLVE_BENEATH = 0x08 };
+#endif
+#ifndef SYS_openat2
+#define SYS_openat2 437
+#endif
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434
+#endif
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424
+#endif
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#else
+#define malloc_trim(pad) ((void)(pad))
+#define renameat2(from_dirfd, from, to_dirfd, to, flags)                                           \
+    ((int)syscall(SYS_renameat2, from_dirfd, from, to_dirfd, to, flags))
+#endif
+#ifndef RENAME_NOREPLACE
+#define RENAME_NOREPLACE 1
+#define RENAME_EXCHANGE  2
+#endif
+
+/* In English, and NULL for a number that means nothing. */
+static inline const char *compat_error_text(int errnum)
+{
+#if defined __GLIBC__ && __GLIBC_PREREQ(2, 32)
+    return strerrordesc_np(errnum);
+#elif defined __GLIBC__
+    static __thread char unknown[64];
+    const char *text = strerror_r(errnum, unknown, sizeof unknown);
+    return text == unknown ? NULL : text;
+#else
+    return strerror(errnum);
+#endif
+}
+
+#endif
