@@ -417,6 +417,38 @@ static void test_leave(void **state)
     stop();
 }
 
+/* In GB encodings the character under the cursor has an attribute of its own, there and nowhere
+ * else. */
+static void test_under_cursor(void **state)
+{
+    (void)state;
+    static const struct {
+        enum encoding encoding;
+        int x, marked; /* the column that differs, -1: none */
+    } cursors[] = {{ENCODING_GB18030, 2, 2},  {ENCODING_GB18030, 3, 2},   {ENCODING_GB18030, 4, 4},
+                   {ENCODING_GB18030, 5, -1}, {ENCODING_GB18030, 40, -1}, {ENCODING_UTF8, 2, -1}};
+    for (size_t i = 0; i < sizeof cursors / sizeof *cursors; i++) {
+        start(6, 60, cursors[i].encoding, 2, DRAW_COLOR_NEVER);
+        draw_str(1, 0, 60, "年报a 表", STYLE_CURSOR);
+        draw_cursor(1, 0);
+        term_refresh();
+        for (int again = 0; again < 2; again++) { /* drawn anew, and not */
+            draw_cursor(1, cursors[i].x);
+            term_refresh();
+            vtscreen_sync(vt);
+            for (int x = 0; x < 8; x++) {
+                struct vtscreen_cell cell = vtscreen_cell(vt, 1, x);
+                bool is_marked = cell.attrs & VTSCREEN_UNDERLINE;
+                if (cell.n_cols && is_marked != (x == cursors[i].marked))
+                    fail_msg("row %zu: column %d, attributes %d", i, x, cell.attrs);
+            }
+            draw_clear_screen();
+            draw_str(1, 0, 60, "年报a 表", STYLE_CURSOR);
+        }
+        stop();
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -424,7 +456,8 @@ int main(void)
         cmocka_unit_test(test_walks),  cmocka_unit_test(test_types),
         cmocka_unit_test(test_resize), cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_styles), cmocka_unit_test(test_bar),
-        cmocka_unit_test(test_cursor), cmocka_unit_test(test_leave),
+        cmocka_unit_test(test_cursor), cmocka_unit_test(test_under_cursor),
+        cmocka_unit_test(test_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -87,7 +87,9 @@ static void draw_too_small(void)
         draw_text(y, 0, term_cols(), text.data + offset, clip.n_bytes, STYLE_NORMAL);
         offset += clip.n_bytes;
     }
-    draw_cursor(0, 0);
+    /* On a blank: see draw.c on what PuTTY does to a line with the cursor. */
+    bool has_row = y < term_rows();
+    draw_cursor(has_row ? y : y - 1, has_row ? 0 : term_cols() - 1);
     strbuf_release(&text);
 }
 

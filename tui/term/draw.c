@@ -323,9 +323,49 @@ void draw_cursor(int y, int x)
     cursor_x = x;
 }
 
+/* The character under the cursor, as it was drawn and as it stands now. */
+static struct {
+    bool is_there;
+    int y, x;
+    cchar_t drawn, shown;
+} under_cursor;
+
+static void unmark_under_cursor(void)
+{
+    cchar_t cell;
+    int y = under_cursor.y, x = under_cursor.x;
+    if (under_cursor.is_there && mvin_wch(y, x, &cell) == OK &&
+        memcmp(&cell, &under_cursor.shown, sizeof cell) == 0)
+        mvadd_wch(y, x, &under_cursor.drawn);
+    under_cursor.is_there = false;
+}
+
+/* PuTTY draws a line in GBK in pieces of one attribute each, and misplaces what stands beside the
+ * cursor in the same piece: the character under it becomes a piece of its own. */
+static void mark_under_cursor(int y, int x)
+{
+    x -= is_right_half(y, x);
+    if (mvin_wch(y, x, &under_cursor.drawn) != OK || under_cursor.drawn.chars[0] == L' ' ||
+        (y == LINES - 1 && x >= COLS - 2))
+        return;
+    cchar_t cell = under_cursor.drawn;
+    cell.attr = (cell.attr & ~A_CHARTEXT) ^ A_UNDERLINE;
+    under_cursor.drawn.attr &= ~A_CHARTEXT;
+    mvadd_wch(y, x, &cell);
+    mvin_wch(y, x, &under_cursor.shown);
+    under_cursor.y = y;
+    under_cursor.x = x;
+    under_cursor.is_there = true;
+}
+
 void draw_place_cursor(void)
 {
     int last_row = LINES - 1, last_col = COLS - 1;
     int y = cursor_y < 0 ? 0 : cursor_y, x = cursor_x < 0 ? 0 : cursor_x;
-    move(y > last_row ? last_row : y, x > last_col ? last_col : x);
+    y = y > last_row ? last_row : y;
+    x = x > last_col ? last_col : x;
+    unmark_under_cursor();
+    if (encoding != ENCODING_UTF8)
+        mark_under_cursor(y, x);
+    move(y, x);
 }
