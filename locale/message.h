@@ -7,6 +7,8 @@
  * the program, so that neither an installed locale nor a file is needed (gettext itself translates
  * nothing under LC_ALL=C or POSIX). */
 
+#include <stdbool.h>
+
 enum language { LANGUAGE_ZH, LANGUAGE_EN };
 
 /* From LANGUAGE, LC_ALL, LC_MESSAGES, LANG in gettext's order of precedence: English where the
@@ -14,6 +16,10 @@ enum language { LANGUAGE_ZH, LANGUAGE_EN };
  * servers set it for everybody.) */
 enum language message_language_from_environment(void);
 void message_set_language(enum language language);
+
+/* From here on the messages hold no ambiguous character: 「」 for “ ”, ASCII for the rest. For a
+ * screen that takes such characters for two columns: the terminal behind a multiplexer may not. */
+void message_avoid_ambiguous(bool avoid);
 
 /* The text in the interface's language; chinese itself where there is no translation. A static
  * string. */

@@ -39,7 +39,7 @@ static inline void expect_gone(struct vtscreen *vt, const char *text)
 }
 
 /* operand: a draft; NULL: the list. */
-static inline struct vtscreen *start_program(const char *operand)
+static inline struct vtscreen *start_program_on(int ambiguous, const char *operand)
 {
     char config_home[140], state_home[140], drafts[200];
     snprintf(config_home, sizeof config_home, "XDG_CONFIG_HOME=%s/.config", scratch);
@@ -48,10 +48,15 @@ static inline struct vtscreen *start_program(const char *operand)
     mkdir(scratch_path(".config"), 0700);
     mkdir(scratch_path(".config/nianbao"), 0700);
     scratch_write(".config/nianbao/config.ini", drafts, 0600);
-    struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, 1);
+    struct vtscreen *vt = vtscreen_new(24, 80, ENCODING_UTF8, ambiguous);
     const char *const argv[] = {getenv("NIANBAO"), "edit", operand, NULL};
     vtscreen_spawn(vt, argv, (const char *const[]){config_home, state_home, NULL});
     return vt;
+}
+
+static inline struct vtscreen *start_program(const char *operand)
+{
+    return start_program_on(1, operand);
 }
 
 static inline struct vtscreen *start_list(void) { return start_program(NULL); }

@@ -175,9 +175,9 @@ int doctor_run(const struct doctor_options *options, struct strbuf *page)
     struct strbuf keys = STRBUF_INIT;
     if (options->test_keys)
         doctorkeys_run(&keys);
-    add_probe(page, term_probe()); /* it may have answered meanwhile */
-    add_conclusions(page, &options->term);
     term_stop();
+    add_probe(page, term_probe()); /* it may have answered while keys were tried */
+    add_conclusions(page, &options->term);
     if (keys.len) {
         add_heading(page, _("按键"));
         strbuf_add(page, keys.data, keys.len);

@@ -22,7 +22,8 @@ enum command menu_run(struct screen *screen, command_set offered)
                 c == COMMAND_BREAK)
                 continue;
             struct strbuf name = STRBUF_INIT, *line;
-            strbuf_addf(&name, "%s · %s", command_group_name(def->group), _(def->name));
+            strbuf_addf(&name, "%s %s %s", command_group_name(def->group),
+                        term_ambiguous() == 1 ? "·" : "-", _(def->name));
             commands[list.count] = (enum command)c;
             line = ask_list_add(&list);
             width_pad(line, name.data, name.len, NAME_COLS, ALIGN_LEFT, term_ambiguous());

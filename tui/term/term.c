@@ -170,6 +170,7 @@ static void conclude(void)
                                                              : 2;
     keys_set_encoding(term.keys, term.encoding);
     widthhook_set(term.ambiguous, term.encoding, probe->emoji_is_narrow);
+    message_avoid_ambiguous(term.ambiguous == 2);
 }
 
 /* Hears what the terminal answers, and concludes. */
@@ -316,6 +317,7 @@ void term_stop(void)
     if (!term.is_up)
         return;
     term_settle();
+    message_avoid_ambiguous(false);
     if (signals_caught() || term.has_hung_up)
         tcflush(term.out_fd, TCOFLUSH); /* nobody may be reading: do not wait for it */
     write_str(MODES_OFF);

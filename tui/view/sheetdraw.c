@@ -295,7 +295,7 @@ static int draw_label(const struct sheet *sheet, struct area area)
 {
     struct strbuf text = STRBUF_INIT;
     form_row_label(sheet->form, sheet->cell, " / ", &text);
-    strbuf_add_str(&text, " × ");
+    strbuf_add_str(&text, term_ambiguous() == 1 ? " × " : " x ");
     form_column_label(sheet->form, sheet->cell, " / ", &text);
     struct wrapped wrapped;
     wrapped_init(&wrapped, text.data, area.n_cols);
