@@ -54,6 +54,8 @@ static void type_and_print(enum encoding encoding)
     vtscreen_type(vt, TYPED "\r");
     vtscreen_paste(vt, PASTED);
     assert_true(vtscreen_wait_text(vt, "粘贴：镕", LIMIT_MS));
+    if (encoding != ENCODING_UTF8)
+        assert_true(vtscreen_wait_text(vt, "改成 UTF-8 就不漏", LIMIT_MS));
     /* The four-byte character is drawn as 〓 there, and kept. */
     assert_true(vtscreen_wait_text(vt, encoding == ENCODING_UTF8 ? "·㐀〇" : "·〓〇", LIMIT_MS));
     vtscreen_type(vt, "\033OQ");

@@ -42,8 +42,18 @@ static bool wait_for_return(struct app *app)
     return opened;
 }
 
+/* PuTTY in GBK drops 汉字 of what is pasted, and nothing tells that it did. */
+static bool may_lack_characters(const struct key *key)
+{
+    bool has_more_than_ascii = false;
+    for (size_t i = 0; key->code == KEYC_PASTE && i < key->len; i++)
+        has_more_than_ascii = has_more_than_ascii || (unsigned char)key->text[i] >= 0x80;
+    return has_more_than_ascii && term_encoding() != ENCODING_UTF8;
+}
+
 static void edit_loop(struct app *app)
 {
+    bool has_warned_of_pastes = false;
     for (;;) {
         if (screen_is_away(&app->screen) && !wait_for_return(app))
             return;
@@ -56,6 +66,7 @@ static void edit_loop(struct app *app)
         if (input.event == SCREEN_PAINT)
             continue;
         app->screen.message[0] = '\0';
+        bool warns_of_paste = !has_warned_of_pastes && may_lack_characters(&input.key);
         if (input.event == SCREEN_COMMAND) {
             commands_run(app, input.command);
             if (!app->desk.session)
@@ -64,6 +75,12 @@ static void edit_loop(struct app *app)
                    input.key.code == KEYC_INVALID) {
             screen_warn(&app->screen,
                         _("收到无法识别的字节：终端的编码与程序不一致，请看 nianbao doctor"));
+        }
+        if (warns_of_paste) {
+            has_warned_of_pastes = true;
+            screen_warn(
+                &app->screen,
+                _("请核对粘贴的文字：PuTTY 用 GBK 时会漏字，把它的字符集改成 UTF-8 就不漏。"));
         }
         struct place place = shell_place(app);
         session_set_place(app->desk.session, (struct session_place){place.field, place.offset});

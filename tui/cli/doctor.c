@@ -148,6 +148,8 @@ static void add_conclusions(struct strbuf *page, const struct term_options *opti
     strbuf_release(&value);
     add_line(page, _("宽度函数"),
              term_hooks_work() ? _("用本程序的") : _("ncurses 没有用本程序的，列可能不齐"));
+    if (is_gb)
+        add_line(page, _("粘贴"), _("PuTTY 用 GBK 时会漏掉一些汉字，请把它的字符集改成 UTF-8"));
     add_line(page, _("画线"), draw_has_lines() ? "─ │" : "- |");
     add_line(page, _("颜色"), draw_has_color() ? _("有") : _("不用"));
     add_number(page, _("Esc 等待"), term_escdelay_ms(), _("毫秒"));
