@@ -38,6 +38,9 @@ enum figure {
     SUMMED_BYTES,
     PAGE_US,
     PAGE_BYTES,
+    SECTION_BYTES,
+    MENU_BYTES,
+    MENU_CLOSED_BYTES,
     PRIVATE_KIB,
     SECOND_KIB,
     RESIDENT_KIB,
@@ -57,6 +60,9 @@ static const char *const figure_names[N_FIGURES] = {"first screen, time",
                                                     "digit that changes sums, bytes",
                                                     "page down, time",
                                                     "page down, bytes",
+                                                    "another section, bytes",
+                                                    "menu opened, bytes",
+                                                    "menu closed, bytes",
                                                     "private memory",
                                                     "private, two running",
                                                     "resident memory"};
@@ -71,6 +77,7 @@ struct peer {
     const char *to_summed; /* the same, to a digit that changes a row's and a column's sum */
     const char *page_down;
     const char *to_start;      /* before the pages */
+    const char *to_section;    /* to the next section; NULL: there is none, and no menu */
     bool is_editor;            /* else only the first screen and the digit count */
     double figures[N_FIGURES]; /* medians; negative: not measured */
 };
@@ -96,6 +103,7 @@ static struct peer peers[] = {
      .to_summed = "\033[19~\033[19~\033[19~\033[19~",
      .page_down = PGDN,
      .to_start = TEN(PGUP) TEN(PGUP) TEN(PGUP),
+     .to_section = "\033[19~",
      .is_editor = true},
     {.name = "nano", .argv = {"nano", "-S", "@", NULL}, NANO_KEYS},
     {.name = "nano -I", .argv = {"nano", "-I", "-S", "@", NULL}, NANO_KEYS}, /* reads no settings */
@@ -251,6 +259,20 @@ static void measure_digits(const char *const argv[], const char *to_digit, doubl
     pty_end(&pty);
 }
 
+/* What a slow line waits for. */
+static void measure_changes(struct peer *peer, struct pty *pty)
+{
+    double us, *f = peer->figures;
+    if (!peer->to_section)
+        return;
+    type_many(pty, peer->to_section, 6, &us, &f[SECTION_BYTES]);
+    for (int i = 0; i < 2; i++) {
+        static const char *const keys[] = {"\033[21~", "\033"};
+        struct cost cost = pty_type(pty, keys[i], strlen(keys[i]), QUIET_MS + 700);
+        f[MENU_BYTES + i] = (double)cost.bytes;
+    }
+}
+
 /* At rest; then beside a second one of the same program, with which it shares the program's own
  * pages: what one more operator costs on a server. */
 static void measure_memory(struct peer *peer, const struct pty *pty, const char *const argv[])
@@ -287,6 +309,7 @@ static void measure(struct peer *peer)
     type_many(&pty, "信息公开", KEYS, &f[BURST_US], &f[BURST_BYTES]);
     go(&pty, peer->to_start);
     type_many(&pty, peer->page_down, 8, &f[PAGE_US], &f[PAGE_BYTES]);
+    measure_changes(peer, &pty);
     pty_settle(&pty, now_us(), REST_MS);
     measure_memory(peer, &pty, argv);
     pty_end(&pty);

@@ -142,7 +142,7 @@ static const struct step sample_steps[] = {
     {F6, "转到", "goto"},
     {ESC, "五、存在", NULL},
     {F10, "菜单", "menu"},
-    {PGDN, "27 其他", "menu-page"},
+    {PGDN, "第 8-14 项", "menu-page"},
     {ESC, "五、存在", NULL},
     {F9, "没有发现问题", "check-clean"},
     {NULL, NULL, NULL},

@@ -42,7 +42,7 @@ static void test_freed_behind_a_dialog(void **state)
     vtscreen_type(vt, "\033[17~3"); /* F6: 一、总体情况 */
     expect(vt, "共 0 段 0 字");
     vtscreen_type(vt, F10);
-    expect(vt, "查找");
+    expect(vt, "菜单");
     vtscreen_type(vt, "16\r");
     expect(vt, "要找的文字");
     session_close(session, true);

@@ -115,7 +115,7 @@ static void test_drafts(void **state)
         const char *argv[] = {program, "edit", draft, NULL}, *env[] = {home, NULL};
         vtscreen_spawn(vt, argv, env);
         assert_true(vtscreen_wait_text(
-            vt, "─", LIMIT_MS)); /* a message about the file, or its first screen */
+            vt, "Enter", LIMIT_MS)); /* a message about the file, or its first screen */
         look_at_everything(vt);
         char what[60];
         snprintf(what, sizeof what, "texts %d to %d", first, first + TEXTS_PER_DRAFT - 1);

@@ -223,7 +223,7 @@ static void test_lines(void **state)
                                          .ambiguous = cases[i].set_ambiguous,
                                          .border = cases[i].border},
                    cases[i].encoding, cases[i].ambiguous);
-        draw_frame(2, 0, 4, 10, STYLE_RULE);
+        draw_rule(2, 0, 10, STYLE_RULE);
         term_refresh();
         vtscreen_sync(vt);
         if (vtscreen_cell(vt, 2, 3).chars[0] != cases[i].wanted)

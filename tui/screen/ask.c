@@ -12,6 +12,9 @@
 #include "tui/term/draw.h"
 #include "tui/term/term.h"
 
+/* More of a list costs a slow line too long to draw, and to draw over again. */
+enum { LIST_ROWS = 7 };
+
 /* Inside columns for a text and its choices: as narrow as they allow, never wider than the screen.
  */
 static int cols_for(const char *title, const char *text, const char *const *choices, size_t count)
@@ -87,6 +90,8 @@ static void list_draw(struct list *list, struct screen *screen)
     list->n_rows = list->count;
     if ((int)list->n_rows > max_rows - text_rows)
         list->n_rows = (size_t)(max_rows - text_rows);
+    if (list->n_rows > LIST_ROWS)
+        list->n_rows = LIST_ROWS;
     if (list->first > list->count - list->n_rows)
         list->first = list->count - list->n_rows;
     if (list->current < list->first)

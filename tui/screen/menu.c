@@ -9,27 +9,38 @@
 #include "tui/screen/entries.h"
 #include "tui/term/term.h"
 
-enum { NAME_COLS = 34, KEYS_COLS = 14 };
+enum { KEYS_COLS = 14 };
+
+/* "编辑 · 撤销" */
+static void add_name(struct strbuf *out, const struct command_def *def)
+{
+    strbuf_addf(out, "%s %s %s", command_group_name(def->group), term_ambiguous() == 1 ? "·" : "-",
+                _(def->name));
+}
 
 enum command menu_run(struct screen *screen, command_set offered)
 {
     enum command commands[COMMAND_N];
     struct ask_list list = {0};
+    int name_cols = 0;
     for (int group = 0; group < COMMAND_GROUP_N; group++)
         for (int c = COMMAND_NONE + 1; c < COMMAND_N; c++) {
             const struct command_def *def = &screen->commands[c];
             if ((int)def->group != group || !(offered & COMMAND_BIT(c)) || c == COMMAND_MENU ||
                 c == COMMAND_BREAK)
                 continue;
-            struct strbuf name = STRBUF_INIT, *line;
-            strbuf_addf(&name, "%s %s %s", command_group_name(def->group),
-                        term_ambiguous() == 1 ? "·" : "-", _(def->name));
             commands[list.count] = (enum command)c;
-            line = ask_list_add(&list);
-            width_pad(line, name.data, name.len, NAME_COLS, ALIGN_LEFT, term_ambiguous());
-            command_add_keys(def, line);
-            strbuf_release(&name);
+            struct strbuf *line = ask_list_add(&list);
+            add_name(line, def);
+            int n_cols = width_of(line->data, line->len, term_ambiguous());
+            name_cols = n_cols > name_cols ? n_cols : name_cols;
         }
+    for (size_t i = 0; i < list.count; i++) {
+        struct strbuf *line = &list.lines[i];
+        int n_cols = width_of(line->data, line->len, term_ambiguous());
+        strbuf_add_repeat(line, " ", (size_t)(name_cols + 2 - n_cols));
+        command_add_keys(&screen->commands[commands[i]], line);
+    }
     int answer = ask_list_choose(screen, _("菜单"), NULL, &list, 0);
     return answer < 0 ? COMMAND_NONE : commands[answer];
 }

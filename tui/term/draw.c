@@ -295,26 +295,18 @@ void draw_rule(int y, int x, int n_cols, enum style style)
     draw_repeated(y, x, n_cols, has_lines ? L'─' : L'-', style);
 }
 
-static void draw_rule_down(int y, int x, int n_rows, enum style style)
-{
-    for (int i = 0; i < n_rows; i++)
-        draw_repeated(y + i, x, 1, has_lines ? L'│' : L'|', style);
-}
-
 void draw_frame(int y, int x, int n_rows, int n_cols, enum style style)
 {
     if (n_rows < 2 || n_cols < 2)
         return;
-    const wchar_t *corners = has_lines ? L"┌┐└┘" : L"++++";
     int bottom = y + n_rows - 1, right = x + n_cols - 1;
-    draw_rule(y, x, n_cols, style);
-    draw_rule(bottom, x, n_cols, style);
-    draw_rule_down(y + 1, x, n_rows - 2, style);
-    draw_rule_down(y + 1, right, n_rows - 2, style);
-    draw_repeated(y, x, 1, corners[0], style);
-    draw_repeated(y, right, 1, corners[1], style);
-    draw_repeated(bottom, x, 1, corners[2], style);
-    draw_repeated(bottom, right, 1, corners[3], style);
+    for (int i = y; i <= bottom; i++) {
+        bool is_edge = i == y || i == bottom;
+        draw_repeated(i, x, 1, is_edge ? L'+' : L'|', style);
+        if (is_edge)
+            draw_repeated(i, x + 1, n_cols - 2, L'-', style);
+        draw_repeated(i, right, 1, is_edge ? L'+' : L'|', style);
+    }
 }
 
 void draw_cursor(int y, int x)

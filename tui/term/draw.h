@@ -71,7 +71,7 @@ void draw_fill(int y, int x, int n_cols, enum style style);
 /* Blanks a rectangle. */
 void draw_clear_area(int y, int x, int n_rows, int n_cols, enum style style);
 void draw_clear_screen(void);
-/* A rule from left to right, and a frame round n_rows by n_cols. */
+/* A rule from left to right, and a frame round n_rows by n_cols: of ASCII, a third of the bytes. */
 void draw_rule(int y, int x, int n_cols, enum style style);
 void draw_frame(int y, int x, int n_rows, int n_cols, enum style style);
 /* Where the cursor stands after the next term_refresh(): always the place where typing goes. */
