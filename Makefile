@@ -197,6 +197,11 @@ VTERM_LIBS := -Wl,--wrap=vterm_unicode_width -Wl,--wrap=vterm_unicode_is_combini
 $(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(TUI_LIBS) | $(BUILD)/tests/faults/otherunit.so
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS) $(VTERM_LIBS) -lcmocka
 
+# Runs inside of a real terminal.
+WALK := $(BUILD)/tests/terminals/walk
+$(WALK): $(WALK).o $(VTSCREEN_OBJS) $(TUI_LIBS)
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(VTERM_LIBS)
+
 # Faults: the tests run save_driver, which does with files what a session does, under faults.so, which makes calls
 # fail, kills before them and records them. The library is preloaded and so built without the sanitizers.
 FAULT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/faults/test_*.c)))
@@ -223,7 +228,7 @@ check-faults: all $(FAULT_TESTS)
 # ---- tests ----
 
 .PHONY: tests-built check quick check-unit check-screens check-cli
-tests-built: all house $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS) $(FUZZERS:=.o)
+tests-built: all house $(WALK) $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS) $(FUZZERS:=.o)
 
 # Without installing anything, in one variant.
 check: tests-built

@@ -47,6 +47,7 @@ struct vtscreen {
     long answers_due_ms;
     long last_output_ms;
     const char *hidden, *shown; /* vtscreen_show_as() */
+    int mirror;                 /* -1: none */
 };
 
 static int terminal_ambiguous = 1;
@@ -188,6 +189,8 @@ static void *serve(void *data)
         pthread_mutex_lock(&vt->lock);
         strbuf_add(&vt->output, bytes, (size_t)n);
         strbuf_add(&vt->pending, bytes, (size_t)n);
+        if (vt->mirror >= 0)
+            write_all(vt->mirror, bytes, (size_t)n);
         vt->last_output_ms = clock_ms();
         show_pending(vt);
         pthread_mutex_unlock(&vt->lock);
@@ -210,7 +213,7 @@ static void stop_thread(struct vtscreen *vt)
 struct vtscreen *vtscreen_new(int n_rows, int n_cols, enum encoding encoding, int ambiguous)
 {
     struct vtscreen *vt = xcalloc(1, sizeof *vt);
-    *vt = (struct vtscreen){.encoding = encoding, .n_rows = n_rows, .n_cols = n_cols};
+    *vt = (struct vtscreen){.encoding = encoding, .n_rows = n_rows, .n_cols = n_cols, .mirror = -1};
     strbuf_init(&vt->pending);
     strbuf_init(&vt->output);
     strbuf_init(&vt->answers);
@@ -386,6 +389,14 @@ void vtscreen_narrow_emoji(struct vtscreen *vt)
     pthread_mutex_unlock(&vt->lock);
 }
 
+void vtscreen_mirror(struct vtscreen *vt, int fd)
+{
+    pthread_mutex_lock(&vt->lock);
+    vt->delay_ms = -1;
+    vt->mirror = fd;
+    pthread_mutex_unlock(&vt->lock);
+}
+
 void vtscreen_sync(struct vtscreen *vt)
 {
     fflush(vt->out);
@@ -547,6 +558,34 @@ void vtscreen_add_text(struct vtscreen *vt, struct strbuf *out)
     pthread_mutex_lock(&vt->lock);
     for (int y = 0; y < vt->n_rows; y++)
         add_row(vt, y, out);
+    pthread_mutex_unlock(&vt->lock);
+}
+
+static void add_painted_cell(struct vtscreen *vt, int y, int x, struct strbuf *out)
+{
+    struct vtscreen_cell cell = get_cell(vt, y, x);
+    struct strbuf text = STRBUF_INIT;
+    for (int i = 0; i < 6 && cell.chars[i]; i++) {
+        char bytes[UTF8_MAX_BYTES];
+        strbuf_add(&text, bytes, utf8_encode(cell.chars[i], bytes));
+    }
+    if (cell.n_cols) {
+        strbuf_addf(
+            out, "\033[%d;%dH\033[0%s%s%sm", y + 1, x + 1, cell.attrs & VTSCREEN_BOLD ? ";1" : "",
+            cell.attrs & VTSCREEN_UNDERLINE ? ";4" : "", cell.attrs & VTSCREEN_REVERSE ? ";7" : "");
+        encode_text(vt->encoding, ENCODE_STRICT, text.data, text.len, out, NULL, NULL);
+    }
+    strbuf_release(&text);
+}
+
+void vtscreen_add_painted(struct vtscreen *vt, struct strbuf *out)
+{
+    pthread_mutex_lock(&vt->lock);
+    strbuf_add_str(out, "\0337\033[m\033[2J");
+    for (int y = 0; y < vt->n_rows; y++)
+        for (int x = 0; x < vt->n_cols; x++)
+            add_painted_cell(vt, y, x, out);
+    strbuf_add_str(out, "\0338");
     pthread_mutex_unlock(&vt->lock);
 }
 

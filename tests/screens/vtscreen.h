@@ -64,6 +64,13 @@ void vtscreen_narrow_emoji(struct vtscreen *vt);
 /* Answers to requests come so late; negative: never. */
 void vtscreen_delay_answers(struct vtscreen *vt, int delay_ms);
 
+/* All that the program sends goes to the terminal on the descriptor, too, which answers in the
+ * place of this one: its replies are to be handed on with vtscreen_type_bytes(). */
+void vtscreen_mirror(struct vtscreen *vt, int fd);
+/* Appends what paints this screen on another terminal of the same encoding, a cell at a time, each
+ * at its place: nothing depends on how wide that one draws. Colours are left out. */
+void vtscreen_add_painted(struct vtscreen *vt, struct strbuf *out);
+
 /* All that the program (in-process, or a child that has ended) has written so far is on the screen
  * when this returns. */
 void vtscreen_sync(struct vtscreen *vt);
