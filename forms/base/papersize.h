@@ -5,6 +5,11 @@
 /* Bounds of a printed page, for the report and for the settings and options that choose among them.
  */
 
-enum { PAPER_MIN_COLS = 60, PAPER_MAX_COLS = 400 };
+enum {
+    PAPER_MIN_COLS = 60,
+    PAPER_MAX_COLS = 400,
+    PAPER_MAX_MARGIN_COLS = 60,
+    PAPER_MAX_MARGIN_LINES = 20,
+};
 
 #endif

@@ -33,6 +33,9 @@ const struct form_column format_request_columns[FORMAT_N_REQUEST_COLUMNS] = {
     {"total", {APPLICANT, "总计"}, "总计", CELL_COUNT, N_("六类申请人之和，由程序计算。")},
 };
 
+const char *const format_request_words[] = {"“三安全一稳定”", "不予公开", "无法提供",
+                                            "不予处理",       "其他处理", NULL};
+
 static const struct form_column review_columns[] = {
     {"upheld",
      {"结果维持"},

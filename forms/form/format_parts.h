@@ -17,6 +17,8 @@
 enum { FORMAT_N_REQUEST_COLUMNS = 7, FORMAT_REQUEST_TOTAL_COLUMN = 6 };
 extern const struct form_column format_request_columns[FORMAT_N_REQUEST_COLUMNS];
 
+extern const char *const format_request_words[];
+
 #define FORMAT_REQUEST_CORNER "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 #define FORMAT_RESULT      "三、本年度办理结果"
@@ -125,7 +127,7 @@ enum { FORMAT_ROW_RECEIVED, FORMAT_ROW_CARRIED_IN, FORMAT_ROW_GRANTED };
 /* The table of these rows: the last but one is the total, the last what is carried out. */
 #define FORMAT_REQUEST_TABLE(rows)                                                                 \
     {                                                                                              \
-        .name = "表三", .n_label_columns = 3, .n_blocks = 1,                                       \
+        .name = "表三", .n_label_columns = 3, .n_blocks = 1, .whole_words = format_request_words,  \
         .blocks =                                                                                  \
             (const struct form_block[]){{NULL, FORMAT_REQUEST_CORNER, format_request_columns,      \
                                          FORMAT_N_REQUEST_COLUMNS, FORMAT_REQUEST_TOTAL_COLUMN,    \

@@ -71,6 +71,7 @@ struct form_table {
     int n_blocks;
     const struct form_sum *sum;           /* NULL: none */
     const struct form_identity *identity; /* NULL: none */
+    const char *const *whole_words; /* not to be broken in row labels, NULL-ended; NULL: none */
 };
 
 struct form_section {

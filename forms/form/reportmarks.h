@@ -8,12 +8,14 @@
 #define REPORT_DRAFT_MARK    "【草稿】"
 #define REPORT_NOT_FILLED_IN "（未填写）"
 #define REPORT_NOTE_MARK     "注："
-#define REPORT_INDENT        "　　" /* of a paragraph's first line */
+#define REPORT_INDENT        "　　" /* of a heading, and of a paragraph's first line */
 
 enum {
-    REPORT_INDENT_COLS = 4,    /* of REPORT_INDENT */
-    REPORT_NOTE_COLS = 4,      /* of REPORT_NOTE_MARK: what the lines of a note begin with */
-    REPORT_SIGNATURE_COLS = 4, /* to the right of the signature */
+    REPORT_INDENT_COLS = 4, /* of REPORT_INDENT */
+    REPORT_NOTE_COLS = 8,   /* of REPORT_INDENT and REPORT_NOTE_MARK: where a note's lines begin */
+    REPORT_DATE_COLS = 8,   /* to the right of the date: 右空四字 */
+    REPORT_UNIT_COLS = 4,   /* at least to the right of the unit over it */
+    REPORT_NUMBER_COLS = 2, /* beside a page number: 空一字 */
 };
 
 #endif

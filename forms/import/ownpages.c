@@ -12,9 +12,10 @@
 
 static void add_line(struct ownpages *printed, const char *line, size_t len)
 {
+    size_t margin = (size_t)printed->margin_left < len ? (size_t)printed->margin_left : len;
     if (printed->n < OWNPAGES_MAX_LINES) {
-        printed->lines[printed->n] = line;
-        printed->lens[printed->n++] = len;
+        printed->lines[printed->n] = line + margin;
+        printed->lens[printed->n++] = len - margin;
     }
 }
 
@@ -38,6 +39,52 @@ bool ownpages_is_blank(const char *line, size_t len)
     return len == 0;
 }
 
+/* The blanks that all lines begin with, and the blank lines at the head of the first page. */
+static void measure_margins(struct ownpages *printed, const char *text, size_t len)
+{
+    int n_top = 0;
+    bool any = false;
+    for (size_t pos = 0; pos < len;) {
+        int n_blanks = 0;
+        while (pos < len && text[pos] == ' ')
+            n_blanks++, pos++;
+        const char *end = pos < len ? memchr(text + pos, '\n', len - pos) : NULL;
+        size_t n = end ? (size_t)(end - text) - pos : len - pos;
+        if (n && text[pos] != '\f') {
+            printed->margin_left =
+                any && printed->margin_left < n_blanks ? printed->margin_left : n_blanks;
+            any = true;
+        }
+        n_top += !any;
+        pos += n + 1;
+    }
+    printed->margin_top = n_top;
+}
+
+/* A page that begins with a line of its own after the margin. */
+static bool take_head(struct ownpages *printed, int first)
+{
+    int n_head = printed->margin_top + (printed->is_draft ? 2 : 0);
+    if (printed->n - first < n_head)
+        return false;
+    for (int i = first; i < first + printed->margin_top; i++)
+        if (printed->lens[i])
+            return false;
+    for (int i = first; i + n_head < printed->n; i++) {
+        printed->lines[i] = printed->lines[i + n_head];
+        printed->lens[i] = printed->lens[i + n_head];
+    }
+    printed->n -= n_head;
+    return true;
+}
+
+static void set_right_line(struct ownpages *printed, int line, int right_cols)
+{
+    printed->right_line = printed->lines[line];
+    printed->right_len = printed->lens[line];
+    printed->right_cols = right_cols;
+}
+
 /* Adds the lines of a page; false where pages are numbered and this one is not. */
 static bool read_page(struct ownpages *printed, const char *text, size_t len, int number)
 {
@@ -51,41 +98,35 @@ static bool read_page(struct ownpages *printed, const char *text, size_t len, in
         text += n;
         len -= n;
     }
-    if (printed->n == first)
+    if (printed->n <= first + printed->margin_top)
         return false;
     int last = printed->n - 1;
     bool is_numbered = is_page_number(printed->lines[last], printed->lens[last], number);
     if (number == 1) {
-        const char *line = printed->lines[first];
-        size_t line_len = printed->lens[first];
+        const char *line = printed->lines[first + printed->margin_top];
+        size_t line_len = printed->lens[first + printed->margin_top];
         blank_trim(&line, &line_len);
         printed->is_draft =
             line_len == strlen(REPORT_DRAFT_MARK) && memcmp(line, REPORT_DRAFT_MARK, line_len) == 0;
-        if (printed->is_draft) /* it stands at the right margin */
-            printed->width =
-                width_of(printed->lines[first], printed->lens[first], printed->ambiguous);
+        if (printed->is_draft)
+            set_right_line(printed, first + printed->margin_top, 0);
+        else if (is_numbered)
+            set_right_line(printed, last, REPORT_NUMBER_COLS);
         printed->page_length = is_numbered ? n_lines : 0;
     } else if (!is_numbered) {
         return false;
     }
     if (is_numbered)
         printed->n--;
-    while (printed->n > first &&
+    while (printed->n > first + printed->margin_top &&
            ownpages_is_blank(printed->lines[printed->n - 1], printed->lens[printed->n - 1]))
         printed->n--;
-    int n_head = printed->is_draft ? 2 : 0;
-    if (printed->n - first < n_head)
-        return false;
-    for (int i = first; i + n_head < printed->n; i++) {
-        printed->lines[i] = printed->lines[i + n_head];
-        printed->lens[i] = printed->lens[i + n_head];
-    }
-    printed->n -= n_head;
-    return true;
+    return take_head(printed, first);
 }
 
 bool ownpages_read(struct ownpages *printed, const char *text, size_t len)
 {
+    measure_margins(printed, text, len);
     for (int number = 1; len; number++) {
         const char *end = memchr(text, '\f', len);
         size_t n = end ? (size_t)(end - text) : len;

@@ -16,13 +16,17 @@ enum { OWNPAGES_MAX_LINES = 40000 };
 struct ownpages {
     const struct form *form;
     struct draft *draft;
-    const char **lines; /* of the report, without what belongs to the page */
+    const char **lines; /* of the report, without what belongs to the page and its margins */
     size_t *lens;
     int n;
     int page_length; /* 0: endless */
+    int margin_left, margin_top;
     bool is_draft, ascii;
     int ambiguous;
-    int width;     /* of the paper */
+    int width;              /* of the paper, the margin apart */
+    const char *right_line; /* that ends right_cols before the right margin; NULL: none is known */
+    size_t right_len;
+    int right_cols;
     int more_cols; /* where it has to be guessed: add so much */
 };
 

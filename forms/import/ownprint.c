@@ -163,19 +163,11 @@ static void take_contact(struct ownpages *printed, struct strbuf *preface)
 }
 
 /* The lines at the end that begin with blanks are unit and date. Returns the first of them. */
-static int find_signature(struct ownpages *printed, int first)
+static int find_signature(const struct ownpages *printed, int first)
 {
-    int start = printed->n, widest = 0;
+    int start = printed->n;
     while (start > first && leading_spaces(printed->lines[start - 1], printed->lens[start - 1]))
         start--;
-    for (int i = start; i < printed->n; i++) {
-        int cols = width_of(printed->lines[i], printed->lens[i], printed->ambiguous);
-        size_t blanks = leading_spaces(printed->lines[i], printed->lens[i]);
-        if (cols - (int)blanks > widest) {
-            widest = cols - (int)blanks;
-            printed->width = cols + REPORT_SIGNATURE_COLS;
-        }
-    }
     return start;
 }
 
@@ -200,10 +192,12 @@ static void read_signature(struct ownpages *printed, int first)
 
 /* ---- the whole ---- */
 
-static bool is_line(const struct ownpages *printed, int i, const char *text)
+static bool is_heading(const struct ownpages *printed, int i, const char *heading)
 {
-    return printed->lens[i] == strlen(text) &&
-           memcmp(printed->lines[i], text, printed->lens[i]) == 0;
+    const char *line = printed->lines[i];
+    size_t len = printed->lens[i], n_indent = strlen(REPORT_INDENT);
+    return len == n_indent + strlen(heading) && memcmp(line, REPORT_INDENT, n_indent) == 0 &&
+           memcmp(line + n_indent, heading, len - n_indent) == 0;
 }
 
 /* The line of each section's heading, in order; of the preface 0. false: one is missing. */
@@ -212,7 +206,7 @@ static bool find_headings(const struct ownpages *printed, int *headings)
     int line = 0;
     for (int s = 0; s < printed->form->n_sections; s++) {
         const char *heading = printed->form->sections[s].heading;
-        while (heading && line < printed->n && !is_line(printed, line, heading))
+        while (heading && line < printed->n && !is_heading(printed, line, heading))
             line++;
         if (line == printed->n)
             return false;
@@ -260,18 +254,33 @@ static void measure_frame(struct ownpages *printed)
     printed->ambiguous = frames_agree(printed, 1) ? 1 : 2;
 }
 
-/* The width of the paper where there is no signature: the title is centred on it, and no line is
- * longer. */
-static int guess_width(const struct ownpages *printed)
+static int line_cols(const struct ownpages *printed, int line)
 {
-    int longest = PAPER_MIN_COLS;
-    for (int i = 0; i < printed->n; i++) {
-        int cols = width_of(printed->lines[i], printed->lens[i], printed->ambiguous);
-        longest = cols > longest ? cols : longest;
+    return width_of(printed->lines[line], printed->lens[line], printed->ambiguous);
+}
+
+/* The width of the paper: from what stands at the right margin, from the date and the unit over it;
+ * else the title is centred on it, and no line is longer. */
+static void measure_width(struct ownpages *printed, int signature)
+{
+    int last = printed->n - 1, width = PAPER_MIN_COLS;
+    if (printed->right_line) {
+        printed->width = width_of(printed->right_line, printed->right_len, printed->ambiguous) +
+                         printed->right_cols;
+        return;
     }
-    int blanks = (int)leading_spaces(printed->lines[0], printed->lens[0]);
-    int centred = blanks + width_of(printed->lines[0], printed->lens[0], printed->ambiguous);
-    return centred > longest ? centred : longest;
+    if (signature <= last)
+        printed->width = line_cols(printed, last) + REPORT_DATE_COLS;
+    for (int i = signature; i <= last; i++) {
+        int cols = line_cols(printed, i) + REPORT_UNIT_COLS;
+        printed->width = cols > printed->width ? cols : printed->width;
+    }
+    if (printed->width)
+        return;
+    for (int i = 0; i <= last; i++)
+        width = line_cols(printed, i) > width ? line_cols(printed, i) : width;
+    int centred = (int)leading_spaces(printed->lines[0], printed->lens[0]) + line_cols(printed, 0);
+    printed->width = (centred > width ? centred : width) + printed->more_cols;
 }
 
 static bool read_report(struct ownpages *printed)
@@ -285,8 +294,7 @@ static bool read_report(struct ownpages *printed)
     ok = ok && title_end < headings[1] && read_title(printed, title_end);
     if (ok) {
         headings[n] = find_signature(printed, headings[n - 1] + 1);
-        if (!printed->width)
-            printed->width = guess_width(printed) + printed->more_cols;
+        measure_width(printed, headings[n]);
         read_signature(printed, headings[n]);
     }
     for (int s = 0; s < n && ok; s++) {
@@ -310,7 +318,9 @@ static bool read_report(struct ownpages *printed)
 static bool prints_as(const struct ownpages *printed, const char *text, size_t len)
 {
     struct report_options options = {
-        .width = printed->width,
+        .width = printed->width + printed->margin_left,
+        .margin_left = printed->margin_left,
+        .margin_top = printed->margin_top,
         .page_length = printed->page_length,
         .border = printed->ascii ? REPORT_BORDER_ASCII : REPORT_BORDER_LINE,
         .ambiguous = printed->ambiguous,
@@ -361,7 +371,8 @@ static bool is_printable(const char *text, size_t len)
 struct draft *ownprint_read(const char *text, size_t len, bool *is_exact)
 {
     enum { MAX_BYTES = 4 * 1024 * 1024 };
-    if (len == 0 || len > MAX_BYTES || !memmem(text, len, "\n一、", strlen("\n一、")) ||
+    if (len == 0 || len > MAX_BYTES ||
+        !memmem(text, len, REPORT_INDENT "一、", strlen(REPORT_INDENT "一、")) ||
         !is_printable(text, len))
         return NULL;
     for (int i = FORM_N_FORMATS - 1; i >= 0; i--) {

@@ -35,12 +35,13 @@ static void set_value(struct ownpages *printed, struct cell cell, const char *te
     ownpages_set_field(printed, draft_cell_field(printed->draft, cell), text, len);
 }
 
-/* Are all cells of the row words of the form? */
+/* Are all cells of the row words of the form? A stroke is a value, though labels hold some. */
 static bool is_heading_row(struct label_set *set, const struct box_row *row)
 {
     bool any = false;
     for (int c = 0; c < row->n_cells; c++) {
-        if (*row->cells[c] && label_find(set, row->cells[c], false).kind == LABEL_NONE)
+        const char *text = row->cells[c];
+        if (*text && (strcmp(text, "/") == 0 || label_find(set, text, false).kind == LABEL_NONE))
             return false;
         any = any || *row->cells[c];
     }
@@ -88,6 +89,20 @@ static bool take_across(struct ownpages *printed, struct label_set *set, const s
     return true;
 }
 
+/* Bytes of the note that are the head; 0: it begins otherwise. A blank of the head is not there
+ * where a line ended at it. */
+static size_t head_len(const char *note, size_t len, const struct strbuf *head)
+{
+    size_t pos = 0;
+    for (size_t i = 0; i < head->len; i++) {
+        if (pos < len && note[pos] == head->data[i])
+            pos++;
+        else if (head->data[i] != ' ')
+            return 0;
+    }
+    return pos;
+}
+
 /* One note below a table: “规章 本年制发件数：3（其中修订1件）。” */
 static void take_note(struct ownpages *printed, int section, const char *note, size_t len)
 {
@@ -102,13 +117,12 @@ static void take_note(struct ownpages *printed, int section, const char *note, s
         strbuf_add_str(&head, "：");
         total_shown_text(printed->draft, cell, &head);
         strbuf_add_str(&head, "（");
-        size_t note_len = len;
-        if (len > head.len && memcmp(note, head.data, head.len) == 0 &&
-            ownpages_take_end(note, &note_len, "）。")) {
+        size_t note_len = len, n_head = head_len(note, len, &head);
+        if (n_head && len > n_head && ownpages_take_end(note, &note_len, "）。")) {
             strbuf_add_str(&key, "remarks.");
             form_cell_key(printed->form, cell, &key);
-            ownpages_set_field(printed, draft_field(printed->draft, key.data), note + head.len,
-                               note_len - head.len);
+            ownpages_set_field(printed, draft_field(printed->draft, key.data), note + n_head,
+                               note_len - n_head);
         }
         strbuf_release(&head);
         strbuf_release(&key);
@@ -128,7 +142,7 @@ static bool read_notes(struct ownpages *printed, int section, int first, int las
         size_t len = i < last ? printed->lens[i] : 0;
         if (i < last && ownpages_is_blank(line, len))
             continue;
-        const char *mark = before ? REPORT_INDENT : REPORT_NOTE_MARK;
+        const char *mark = before ? REPORT_INDENT REPORT_INDENT : REPORT_INDENT REPORT_NOTE_MARK;
         if (i < last && (len < strlen(mark) || memcmp(line, mark, strlen(mark)) != 0))
             ok = false;
         if (i < last && ok) {

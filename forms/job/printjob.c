@@ -24,6 +24,8 @@ void printjob_init(struct printjob *job, const struct settings *settings)
     *job = (struct printjob){
         .settings = settings,
         .report = {.width = settings->print_width,
+                   .margin_left = settings->print_margin,
+                   .margin_top = settings->print_margin_top,
                    .page_length = settings->page_length,
                    .border = (enum report_border)settings->print_border},
         .output = STRBUF_INIT,

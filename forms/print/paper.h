@@ -2,8 +2,8 @@
 #ifndef FORMS_PRINT_PAPER_H
 #define FORMS_PRINT_PAPER_H
 
-/* Lines set on pages: page numbers at the foot, form feeds between pages, 草稿 at the head. Where
- * the page has no length there is one endless page without a number. */
+/* Lines set on pages: page numbers at the foot, form feeds between pages, 草稿 at the head, blanks
+ * for margins. Where the page has no length there is one endless page without a number. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +11,8 @@
 #include "locale/strbuf.h"
 
 struct paper_style {
-    int width;       /* columns */
+    int width;       /* columns, the left margin apart */
+    int left, top;   /* margins: columns, lines */
     int ambiguous;   /* columns of “ ” — and of ruled lines */
     bool ascii;      /* rules and dashes are + - | */
     int page_length; /* lines, 0: endless */
@@ -44,12 +45,13 @@ void paper_need(struct paper *paper, int n_lines);
 void paper_end(struct paper *paper);
 
 /* Text broken over lines: the first one indented by first_cols, the others by other_cols columns
- * (even numbers, set with wide blanks). */
+ * (even numbers, set with wide blanks). No single line of it stands at the head or the foot of a
+ * page, and at least two of its last lines on one page with the n_after lines that will follow. */
 void paper_paragraph(struct paper *paper, const char *text, size_t len, int first_cols,
-                     int other_cols);
-/* The lines that such a paragraph takes. */
-int paper_n_lines(const struct paper *paper, const char *text, size_t len, int first_cols,
-                  int other_cols);
+                     int other_cols, int n_after);
+/* The lines of such a paragraph that must have room where it begins. */
+int paper_start_lines(const struct paper *paper, const char *text, size_t len, int first_cols,
+                      int other_cols, int n_after);
 /* Text centred, over several lines of about one length where it takes more than max_cols. */
 void paper_centred(struct paper *paper, const char *text, size_t len, int max_cols);
 

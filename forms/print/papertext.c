@@ -87,20 +87,22 @@ void papertext_add(struct strbuf *out, const char *text, size_t len, enum encodi
         substitute(out, start, encoding);
 }
 
-static int count_lines(const char *text, size_t len, int n_cols, int ambiguous)
+int papertext_n_lines(const char *text, size_t len, int n_cols, int first_cols, int other_cols,
+                      int ambiguous)
 {
     int n = 0;
     for (size_t pos = 0, visible; pos < len; n++)
-        pos += linebreak_next(text + pos, len - pos, n_cols, 0, ambiguous, &visible);
+        pos += linebreak_next(text + pos, len - pos, n_cols, pos ? other_cols : first_cols,
+                              ambiguous, &visible);
     return n;
 }
 
 int papertext_balanced_cols(const char *text, size_t len, int max_cols, int least_cols,
                             int ambiguous)
 {
-    int n_lines = count_lines(text, len, max_cols, ambiguous);
+    int n_lines = papertext_n_lines(text, len, max_cols, 0, 0, ambiguous);
     while (n_lines > 1 && max_cols > least_cols &&
-           count_lines(text, len, max_cols - 1, ambiguous) == n_lines)
+           papertext_n_lines(text, len, max_cols - 1, 0, 0, ambiguous) == n_lines)
         max_cols--;
     return max_cols;
 }

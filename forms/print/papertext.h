@@ -26,6 +26,10 @@ size_t papertext_next(const char *text, size_t len, enum paper_piece *piece, cha
  */
 void papertext_add(struct strbuf *out, const char *text, size_t len, enum encoding encoding);
 
+/* The lines that the text takes in n_cols columns, the first one indented by first_cols, the others
+ * by other_cols. */
+int papertext_n_lines(const char *text, size_t len, int n_cols, int first_cols, int other_cols,
+                      int ambiguous);
 /* The narrowest width, from least_cols up, in which the text takes no more lines than in max_cols:
  * what is centred in it has lines of about one length. */
 int papertext_balanced_cols(const char *text, size_t len, int max_cols, int least_cols,

@@ -22,7 +22,10 @@ struct report {
     const struct form *form;
     struct paper paper;
     struct table_style table_style;
-    struct table *tables; /* by section; empty ones for narratives */
+    struct table *tables;    /* by section; empty ones for narratives */
+    struct strbuf *texts;    /* by section: the paragraphs of narratives, each ended by LF */
+    struct strbuf signature; /* its lines, each ended by LF */
+    int n_signature_lines;
 };
 
 /* ---- text ---- */
@@ -87,8 +90,7 @@ static void add_title(struct report *report)
     strbuf_release(&whole);
 }
 
-/* A narrative fit for paper, references replaced: its paragraphs, each ended by LF, blank ones left
- * out. Appends. */
+/* A narrative fit for paper, references replaced: its paragraphs, blank ones left out. Appends. */
 static void add_narrative(const struct report *report, int section, struct strbuf *out)
 {
     int field = draft_section_field(report->draft, section);
@@ -112,59 +114,53 @@ static void add_narrative(const struct report *report, int section, struct strbu
     strbuf_release(&paragraph);
 }
 
-/* Lines that must have room where the paragraph begins: two of it, as heading and signature do not
- * stand alone; all of a last one that is not long, with the n_after lines behind it. */
-static int paragraph_start_lines(const struct report *report, const struct strbuf *text, size_t pos,
-                                 int n_after)
+/* How to reach the unit: the cover lines behind the date, in one paragraph. Appends. */
+static void add_contact(const struct report *report, struct strbuf *out)
 {
-    size_t len = strcspn(text->data + pos, "\n");
-    int n_lines = paper_n_lines(&report->paper, text->data + pos, len, REPORT_INDENT_COLS, 0);
-    if (pos + len + 1 == text->len && n_after && n_lines + n_after <= report->paper.n_body / 2)
-        return n_lines + n_after;
-    return n_lines < 2 ? n_lines : 2;
-}
-
-static void set_paragraphs(struct report *report, const struct strbuf *text, int n_after)
-{
-    for (size_t pos = 0; pos < text->len;) {
-        size_t len = strcspn(text->data + pos, "\n");
-        paper_need(&report->paper, paragraph_start_lines(report, text, pos, n_after));
-        paper_paragraph(&report->paper, text->data + pos, len, REPORT_INDENT_COLS, 0);
-        pos += len + 1;
-    }
-}
-
-/* How to reach the unit: the cover lines behind the date, in one paragraph. */
-static void set_contact(struct report *report)
-{
-    struct strbuf contact = STRBUF_INIT;
+    size_t first = out->len;
     for (int cover = COVER_SIGNED + 1; cover < COVER_N_FIELDS; cover++) {
-        size_t start = contact.len;
-        strbuf_addf(&contact, "%s%s：", start ? "；" : "", form_cover[cover].label);
-        size_t value_start = contact.len;
-        add_cover(report, cover, &contact);
-        if (contact.len == value_start)
-            strbuf_truncate(&contact, start);
+        size_t start = out->len;
+        strbuf_addf(out, "%s%s：", start > first ? "；" : "", form_cover[cover].label);
+        size_t value_start = out->len;
+        add_cover(report, cover, out);
+        if (out->len == value_start)
+            strbuf_truncate(out, start);
     }
-    if (contact.len) {
-        strbuf_add_str(&contact, "。");
-        paper_paragraph(&report->paper, contact.data, contact.len, REPORT_INDENT_COLS, 0);
-    }
-    strbuf_release(&contact);
+    if (out->len > first)
+        strbuf_add_str(out, "。\n");
 }
 
-/* Unit and date as the lines of the signature, each ended by LF; returns how many. */
-static int add_signature(const struct report *report, struct strbuf *out)
+static void fill_texts(struct report *report)
 {
-    int room = report->paper.style.width - 2 * REPORT_SIGNATURE_COLS, n_lines = 0;
+    for (int s = 0; s < report->form->n_sections; s++) {
+        const struct form_section *section = &report->form->sections[s];
+        struct strbuf *text = &report->texts[s];
+        strbuf_init(text);
+        if (section->table)
+            continue;
+        add_narrative(report, s, text);
+        if (!section->heading)
+            add_contact(report, text);
+        else if (!text->len && report->paper.style.is_draft)
+            strbuf_addf(text, "%s\n", REPORT_NOT_FILLED_IN);
+    }
+}
+
+/* ---- signature ---- */
+
+/* Unit and date as the lines of the signature. */
+static void fill_signature(struct report *report)
+{
+    int room = report->paper.style.width - 2 * REPORT_UNIT_COLS;
     struct strbuf text = STRBUF_INIT;
     struct date date;
+    strbuf_init(&report->signature);
     add_cover(report, COVER_UNIT, &text);
-    for (size_t pos = 0, visible; pos < text.len; n_lines++) {
+    for (size_t pos = 0, visible; pos < text.len; report->n_signature_lines++) {
         size_t n = linebreak_next(text.data + pos, text.len - pos, room, 0,
                                   report->paper.style.ambiguous, &visible);
-        strbuf_add(out, text.data + pos, visible);
-        strbuf_add_byte(out, '\n');
+        strbuf_add(&report->signature, text.data + pos, visible);
+        strbuf_add_byte(&report->signature, '\n');
         pos += n;
     }
     strbuf_clear(&text);
@@ -174,69 +170,100 @@ static int add_signature(const struct report *report, struct strbuf *out)
     else
         add_cover(report, COVER_SIGNED, &text);
     if (text.len) {
-        strbuf_addf(out, "%s\n", text.data);
-        n_lines++;
+        strbuf_addf(&report->signature, "%s\n", text.data);
+        report->n_signature_lines++;
     }
     strbuf_release(&text);
-    return n_lines;
 }
 
-/* The lines centred on each other, together at the right margin. */
-static void set_signature(struct report *report, const struct strbuf *lines, int n_lines)
+/* The lines centred on the last one, the date. That ends four 汉字 before the margin, or so much
+ * earlier that the unit over it ends two before. */
+static void set_signature(struct report *report)
 {
     struct paper *paper = &report->paper;
+    const struct strbuf *lines = &report->signature;
     struct strbuf line = STRBUF_INIT;
-    int block_cols = 0;
-    for (size_t pos = 0; pos < lines->len; pos += strcspn(lines->data + pos, "\n") + 1) {
-        int n_cols =
-            width_of(lines->data + pos, strcspn(lines->data + pos, "\n"), paper->style.ambiguous);
-        block_cols = n_cols > block_cols ? n_cols : block_cols;
+    int widest = 0, last = 0;
+    for (size_t pos = 0, len; pos < lines->len; pos += len + 1) {
+        len = strcspn(lines->data + pos, "\n");
+        last = width_of(lines->data + pos, len, paper->style.ambiguous);
+        widest = last > widest ? last : widest;
     }
+    int date_end = paper->style.width - REPORT_DATE_COLS;
+    int unit_end = date_end - last / 2 + widest / 2;
+    if (unit_end > paper->style.width - REPORT_UNIT_COLS)
+        date_end -= unit_end - (paper->style.width - REPORT_UNIT_COLS);
     paper_blank(paper);
-    paper_need(paper, n_lines);
-    for (size_t pos = 0; pos < lines->len;) {
-        size_t len = strcspn(lines->data + pos, "\n");
+    paper_need(paper, report->n_signature_lines);
+    for (size_t pos = 0, len; pos < lines->len; pos += len + 1) {
+        len = strcspn(lines->data + pos, "\n");
         int n_cols = width_of(lines->data + pos, len, paper->style.ambiguous);
-        int indent =
-            paper->style.width - REPORT_SIGNATURE_COLS - block_cols + (block_cols - n_cols) / 2;
+        int indent = date_end - last / 2 + n_cols / 2 - n_cols;
         strbuf_clear(&line);
-        strbuf_add_repeat(&line, " ", (size_t)indent);
+        strbuf_add_repeat(&line, " ", (size_t)(indent > 0 ? indent : 0));
         strbuf_add(&line, lines->data + pos, len);
         paper_line(paper, line.data, line.len);
-        pos += len + 1;
     }
     strbuf_release(&line);
 }
 
-/* ---- the whole ---- */
+/* ---- sections ---- */
 
-/* Sets a section, and keeps its last paragraph on a page with the n_after lines that come behind
- * it. */
-static void set_section(struct report *report, int s, int n_after)
+/* Lines that follow behind the last paragraph of the section and must not stand alone. */
+static int n_lines_after(const struct report *report, int s)
+{
+    bool is_last = s == report->form->n_sections - 1;
+    return is_last && report->n_signature_lines ? 1 + report->n_signature_lines : 0;
+}
+
+/* Is there nothing but a heading in the section? It then stays with the section behind it. */
+static bool is_empty(const struct report *report, int s)
 {
     const struct form_section *section = &report->form->sections[s];
+    return section->heading && !section->table && !report->texts[s].len;
+}
+
+/* Lines that must have room where the section begins: its heading with what follows it. */
+static int start_lines(const struct report *report, int s)
+{
+    const struct strbuf *text = &report->texts[s];
+    size_t len = strcspn(text->data, "\n");
+    if (report->form->sections[s].table)
+        return s && is_empty(report, s - 1)
+                   ? tablepage_least_start_lines(&report->tables[s])
+                   : tablepage_start_lines(&report->paper, &report->tables[s]);
+    if (text->len)
+        return 1 + paper_start_lines(&report->paper, text->data, len, REPORT_INDENT_COLS, 0,
+                                     len + 1 == text->len ? n_lines_after(report, s) : 0);
+    if (s == report->form->n_sections - 1)
+        return 1 + n_lines_after(report, s);
+    return 2 + start_lines(report, s + 1);
+}
+
+static void set_section(struct report *report, int s)
+{
+    const struct form_section *section = &report->form->sections[s];
+    const struct strbuf *text = &report->texts[s];
     struct paper *paper = &report->paper;
-    const struct table *table = &report->tables[s];
-    struct strbuf text = STRBUF_INIT;
-    if (!section->table) {
-        add_narrative(report, s, &text);
-        if (!text.len && section->heading && paper->style.is_draft)
-            strbuf_addf(&text, "%s\n", REPORT_NOT_FILLED_IN);
-    }
     if (section->heading) {
+        struct strbuf heading = STRBUF_INIT;
+        strbuf_addf(&heading, "%s%s", REPORT_INDENT, section->heading);
         paper_blank(paper);
-        paper_need(paper, 1 + (section->table ? tablepage_start_lines(paper, table)
-                                              : paragraph_start_lines(report, &text, 0, n_after)));
-        paper_line(paper, section->heading, strlen(section->heading));
+        paper_need(paper, start_lines(report, s));
+        paper_line(paper, heading.data, heading.len);
+        strbuf_release(&heading);
     }
     if (section->table)
-        tablepage_set(paper, table);
-    else
-        set_paragraphs(report, &text, n_after);
-    if (!section->heading)
-        set_contact(report);
-    strbuf_release(&text);
+        tablepage_set(paper, &report->tables[s]);
+    for (size_t pos = 0, len; pos < text->len; pos += len + 1) {
+        len = strcspn(text->data + pos, "\n");
+        bool is_last = pos + len + 1 == text->len;
+        paper_paragraph(paper, text->data + pos, len, REPORT_INDENT_COLS, 0,
+                        is_last ? n_lines_after(report, s) : 0);
+    }
 }
+
+/* ---- the whole ---- */
 
 static bool check_page_length(const struct report *report, struct err *err)
 {
@@ -245,6 +272,8 @@ static bool check_page_length(const struct report *report, struct err *err)
         if (!report->form->sections[s].table)
             continue;
         int needed = 1 + tablepage_least_lines(&report->tables[s]) + paper_n_margins(style);
+        for (int before = s - 1; before > 0 && is_empty(report, before); before--)
+            needed += 2;
         if (style->page_length < needed)
             return err_set(
                 err,
@@ -269,40 +298,50 @@ bool report_render(const struct draft *draft, const struct report_options *optio
     enum { DEFAULT_WIDTH = 80 };
     int encoding_ambiguous = options->encoding == ENCODING_UTF8 ? 1 : 2;
     struct paper_style style = {
-        .width = options->width ? options->width : DEFAULT_WIDTH,
+        .width = (options->width ? options->width : DEFAULT_WIDTH) - options->margin_left,
+        .left = options->margin_left,
+        .top = options->margin_top,
         .ambiguous = options->ambiguous ? options->ambiguous : encoding_ambiguous,
         .ascii = options->border == REPORT_BORDER_ASCII,
         .page_length = options->page_length,
         .is_draft = options->is_draft,
     };
+    if (options->margin_left < 0 || options->margin_top < 0)
+        return err_set(err, _("页边不能是负数。"));
     if (style.width < PAPER_MIN_COLS || style.width > PAPER_MAX_COLS)
-        return err_set(err, _("打印宽度应在 %d 到 %d 列之间，现在是 %d 列。"), PAPER_MIN_COLS,
-                       PAPER_MAX_COLS, style.width);
+        return options->margin_left
+                   ? err_set(err, _("打印宽度减去左边空白应在 %d 到 %d 列之间，现在是 %d 列。"),
+                             PAPER_MIN_COLS, PAPER_MAX_COLS, style.width)
+                   : err_set(err, _("打印宽度应在 %d 到 %d 列之间，现在是 %d 列。"), PAPER_MIN_COLS,
+                             PAPER_MAX_COLS, style.width);
     if (style.page_length < 0)
         return err_set(err, _("每页行数不能是负数；0 表示不分页。"));
 
     struct report report = {
         .draft = draft,
         .form = draft_form(draft),
-        .table_style = {style.width, style.ambiguous, style.ascii, options->encoding},
+        .table_style = {style.width, style.left, style.ambiguous, style.ascii, options->encoding},
     };
-    report.tables = xcalloc((size_t)report.form->n_sections, sizeof *report.tables);
+    size_t n_sections = (size_t)report.form->n_sections;
+    report.tables = xcalloc(n_sections, sizeof *report.tables);
+    report.texts = xcalloc(n_sections, sizeof *report.texts);
     paper_init(&report.paper, &style, out);
+    fill_texts(&report);
+    fill_signature(&report);
     bool fits = lay_out_tables(&report, err);
     if (fits) {
-        struct strbuf signature = STRBUF_INIT;
-        int n_lines = add_signature(&report, &signature);
         add_title(&report);
-        for (int s = 0; s < report.form->n_sections; s++) {
-            bool is_last = s == report.form->n_sections - 1;
-            set_section(&report, s, is_last && n_lines ? 1 + n_lines : 0);
-        }
-        set_signature(&report, &signature, n_lines);
+        for (int s = 0; s < report.form->n_sections; s++)
+            set_section(&report, s);
+        set_signature(&report);
         paper_end(&report.paper);
-        strbuf_release(&signature);
     }
-    for (int s = 0; s < report.form->n_sections; s++)
+    for (int s = 0; s < report.form->n_sections; s++) {
         table_release(&report.tables[s]);
+        strbuf_release(&report.texts[s]);
+    }
+    strbuf_release(&report.signature);
     free(report.tables);
+    free(report.texts);
     return fits;
 }

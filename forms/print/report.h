@@ -20,6 +20,8 @@ enum report_border {
 
 struct report_options {
     int width;       /* columns of the paper; 0: 80 */
+    int margin_left; /* of these, columns that stay blank at the left */
+    int margin_top;  /* lines of a page, or of the endless one, that stay blank at its head */
     int page_length; /* lines of a page, with header rows repeated and page numbers; 0: one endless
                         page */
     enum report_border border;
@@ -30,8 +32,9 @@ struct report_options {
 };
 
 /* Appends the report as UTF-8 lines ended by LF, with FF between pages. No line is wider than the
- * width. false with err in words, and nothing appended, where the width cannot hold the tables or
- * the page length not one row of one (which table, how many columns or lines it needs). */
+ * width. More width never makes an endless page longer. false with err in words, and nothing
+ * appended, where the width cannot hold the tables or the page length not one row of one (which
+ * table, how many columns or lines it needs). */
 bool report_render(const struct draft *draft, const struct report_options *options,
                    struct strbuf *out, struct err *err);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "forms/print/tabledraw.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -10,7 +11,7 @@
 /* Arms of a crossing of rules. */
 enum { UP = 1, DOWN = 2, LEFT = 4, RIGHT = 8 };
 
-static const char *const lines[16] = {
+static const char *const rules[16] = {
     [UP | DOWN] = "│",
     [LEFT | RIGHT] = "─",
     [DOWN | RIGHT] = "┌",
@@ -27,9 +28,19 @@ static const char *const lines[16] = {
 static const char *rule_at(const struct table *table, int arms)
 {
     if (!table->style.ascii)
-        return lines[arms];
+        return rules[arms];
     return arms == (UP | DOWN) ? "|" : arms == (LEFT | RIGHT) ? "-" : "+";
 }
+
+/* A line of a cell's text. */
+struct text_line {
+    size_t start, len;
+};
+
+/* The lines of a cell: first..first+n-1, the topmost in line `top` of the part. */
+struct cell_lines {
+    int first, n, top;
+};
 
 struct drawing {
     const struct table *table;
@@ -38,6 +49,9 @@ struct drawing {
     int *heights; /* of the part's rows, in lines */
     int *tops;    /* line of the part in which the row's text begins; the rule above it is the line
                      before */
+    struct cell_lines *cells; /* by index of the grid's cells */
+    struct text_line *lines;
+    int n_lines, lines_capacity;
     struct strbuf *out;
 };
 
@@ -46,37 +60,39 @@ static const struct grid_cell *cell_at(const struct drawing *d, int y, int colum
     return grid_cell_at(&d->table->grid, table_part_row(d->part, y), column);
 }
 
-/* The line of a cell that falls on a line of the part, in the cell's full width. */
+/* Breaks the text of a cell into lines, centred between its rules. */
+static void break_text(struct drawing *d, const struct grid_cell *cell)
+{
+    int index = (int)(cell - d->table->grid.cells), top, bottom;
+    struct cell_lines *lines = &d->cells[index];
+    if (!table_part_span(d->part, cell, &top, &bottom))
+        return;
+    int n_room = d->tops[bottom - 1] + d->heights[bottom - 1] - d->tops[top];
+    lines->first = d->n_lines;
+    for (size_t offset = 0; offset < d->table->texts[index].len; lines->n++) {
+        GROW(d->lines, d->n_lines, d->lines_capacity);
+        struct text_line *line = &d->lines[d->n_lines++];
+        line->start = offset;
+        line->len = table_next_line(d->table, cell, n_room - lines->n, &offset);
+    }
+    lines->top = d->tops[top] + (n_room - lines->n) / 2;
+}
+
+/* What of a cell falls on a line of the part, in the cell's full width. */
 static void draw_cell(const struct drawing *d, const struct grid_cell *cell, int line)
 {
     const struct table *table = d->table;
-    const struct table_text *text = &table->texts[cell - table->grid.cells];
-    int top, bottom, n_lines = 0, n_cols = table_cell_cols(table, cell);
-    table_part_span(d->part, cell, &top, &bottom);
-    int first_line = d->tops[top],
-        n_room = d->tops[bottom - 1] + d->heights[bottom - 1] - first_line;
-    for (size_t offset = 0; offset < text->len; n_lines++)
-        table_next_line(table, cell, &offset);
-
-    int wanted = line - first_line - (n_room - n_lines) / 2;
-    size_t offset = 0, start = 0, len = 0;
-    for (int i = 0; i <= wanted && wanted < n_lines; i++) {
-        start = offset;
-        len = table_next_line(table, cell, &offset);
+    int index = (int)(cell - table->grid.cells), i = line - d->cells[index].top;
+    int n_cols = table_cell_cols(table, cell), gutter = table_gutter(table, cell);
+    if (i < 0 || i >= d->cells[index].n) {
+        strbuf_add_repeat(d->out, " ", (size_t)n_cols);
+        return;
     }
-    int left = 0, right = 0;
-    enum align align = ALIGN_CENTER;
-    if (cell->kind == GRID_LABEL) {
-        align = ALIGN_LEFT;
-        left = right = table->label_gutter;
-    } else if (cell->kind == GRID_VALUE) {
-        align = ALIGN_RIGHT;
-        right = text->n_cols < n_cols ? table->number_gutter : 0;
-    }
-    strbuf_add_repeat(d->out, " ", (size_t)left);
-    width_pad(d->out, text->text + start, len, n_cols - left - right, align,
-              table->style.ambiguous);
-    strbuf_add_repeat(d->out, " ", (size_t)right);
+    const struct text_line *text = &d->lines[d->cells[index].first + i];
+    strbuf_add_repeat(d->out, " ", gutter > 0);
+    width_pad(d->out, table->texts[index].text + text->start, text->len, n_cols - gutter,
+              cell->kind == GRID_LABEL ? ALIGN_LEFT : ALIGN_CENTER, table->style.ambiguous);
+    strbuf_add_repeat(d->out, " ", gutter > 1);
 }
 
 static void draw_text_line(const struct drawing *d, int y, int line)
@@ -134,15 +150,18 @@ void table_draw(const struct table *table, const struct table_part *part, int in
                 struct strbuf *out)
 {
     int n_rows = table_part_n_rows(part);
-    struct drawing d = {table, part, n_rows, NULL, NULL, out};
+    struct drawing d = {.table = table, .part = part, .n_rows = n_rows, .out = out};
     d.heights = xcalloc((size_t)n_rows, sizeof *d.heights);
     d.tops = xcalloc((size_t)n_rows, sizeof *d.tops);
-    table_part_heights(table, part, d.heights);
+    d.cells = xcalloc((size_t)table->grid.n_cells, sizeof *d.cells);
+    table_part_heights(table, part, INT_MAX, d.heights);
     int line = 0;
     for (int y = 0; y < n_rows; y++) {
         d.tops[y] = line + 1;
         line += 1 + d.heights[y];
     }
+    for (int i = 0; i < table->grid.n_cells; i++)
+        break_text(&d, &table->grid.cells[i]);
     for (int y = 0; y <= n_rows; y++) {
         strbuf_add_repeat(out, " ", (size_t)indent);
         draw_rule_line(&d, y, y < n_rows ? d.tops[y] - 1 : line);
@@ -155,4 +174,6 @@ void table_draw(const struct table *table, const struct table_part *part, int in
     }
     free(d.heights);
     free(d.tops);
+    free(d.cells);
+    free(d.lines);
 }

@@ -17,6 +17,8 @@
  *     print_command = "lp"        a program and its arguments, divided by blanks; no shell
  *     print_encoding = "utf-8"    utf-8, gb18030, gbk
  *     print_width = "80"          columns, 60 to 400
+ *     print_margin = "0"          columns of these that stay blank at the left, 0 to 60
+ *     print_margin_top = "0"      lines that stay blank at a page's head, 0 to 20
  *     page_length = "60"          lines, 0: no pages; 20 to 200
  *     print_border = "auto"       auto, line, ascii
  *     idle_minutes = "30"         after so long without a key the draft is let go for others; 0:
@@ -57,6 +59,7 @@ struct settings {
     char *print_command; /* never NULL */
     int print_encoding;  /* enum settings_encoding, never AUTO */
     int print_width;
+    int print_margin, print_margin_top;
     int page_length;
     int print_border;
     int idle_minutes;

@@ -15,6 +15,8 @@ void pages_preview(struct app *app)
     struct report_options options = {
         .width = settings->print_width,
         .page_length = settings->page_length,
+        .margin_left = settings->print_margin,
+        .margin_top = settings->print_margin_top,
         .ambiguous = term_ambiguous(),
         .border = draw_has_lines() ? REPORT_BORDER_LINE : REPORT_BORDER_ASCII,
         .is_draft = findings_n_errors((&app->desk.findings)) > 0,
@@ -25,7 +27,7 @@ void pages_preview(struct app *app)
             _("预览\n　　打印出来就是这样，只能看，不能改。PgUp、PgDn 一屏一屏翻，Home、End 到开头、末尾；纸比屏幕宽的，"
               "用 ← → 左右移动。第一行写着现在看的是第几页。\n\n"
               "打印\n　　按 Esc 返回，再按 F10 选“打印”。还有错误的，每页标着“草稿”；改正以后就没有了。\n\n"
-              "纸宽、每页行数\n　　在设置里：print_width、page_length。"),
+              "纸宽、每页行数\n　　在设置里：print_width、page_length；左边、上边的空白是 print_margin、print_margin_top。"),
             text.data, text.len);
     else
         ask_show(&app->screen, _("不能预览"), err.text);

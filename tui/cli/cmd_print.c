@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* nianbao print: the report to a file, to stdout, to a printer. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "forms/base/papersize.h"
 #include "forms/job/jobfile.h"
 #include "forms/job/printjob.h"
+#include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/cli/call.h"
 #include "tui/cli/option.h"
@@ -13,6 +17,7 @@ enum {
     OPTION_OUTPUT,
     OPTION_ENCODING,
     OPTION_WIDTH,
+    OPTION_MARGIN,
     OPTION_PAGE_LENGTH,
     OPTION_BORDER,
     OPTION_AMBIGUOUS,
@@ -26,6 +31,7 @@ static const struct option_def options[] = {
     [OPTION_OUTPUT] = {"output", 'o', N_("文件"), N_("写到文件，- 是标准输出（默认）")},
     [OPTION_ENCODING] = {"encoding", 'e', N_("编码"), N_("utf-8、gb18030、gbk")},
     [OPTION_WIDTH] = {"width", 'w', N_("列数"), N_("纸宽，60 到 400 列")},
+    [OPTION_MARGIN] = {"margin", 'm', N_("列数[,行数]"), N_("纸的左边、上边空多少列、多少行")},
     [OPTION_PAGE_LENGTH] = {"page-length", 'l', N_("行数"), N_("每页行数，0 是不分页")},
     [OPTION_BORDER] = {"border", 0, N_("画线"), N_("表格线：auto、line、ascii")},
     [OPTION_AMBIGUOUS] = {"ambiguous", 0, N_("宽度"), N_("“ ” — … 和表格线占几列：auto、1、2")},
@@ -40,6 +46,19 @@ static const struct option_def options[] = {
 static const char *const border_words[] = {"auto", "line", "ascii", NULL};
 static const char *const eol_words[] = {"lf", "crlf", NULL};
 
+/* “8” or “8,3”: columns at the left, lines at the top. false after a complaint. */
+static bool take_margin(const char *text, struct report_options *report)
+{
+    const char *comma = text ? strchr(text, ',') : NULL;
+    char *left = comma ? xmemdup0(text, (size_t)(comma - text)) : NULL;
+    bool ok = option_number("margin", left ? left : text, 0, PAPER_MAX_MARGIN_COLS,
+                            &report->margin_left) &&
+              option_number("margin", comma ? comma + 1 : NULL, 0, PAPER_MAX_MARGIN_LINES,
+                            &report->margin_top);
+    free(left);
+    return ok;
+}
+
 /* The options over what the settings say. false after a complaint. */
 static bool take_options(const struct call *call, struct printjob *job)
 {
@@ -48,6 +67,7 @@ static bool take_options(const struct call *call, struct printjob *job)
     if (!option_encoding("encoding", values[OPTION_ENCODING], &job->report.encoding) ||
         !option_number("width", values[OPTION_WIDTH], PAPER_MIN_COLS, PAPER_MAX_COLS,
                        &job->report.width) ||
+        !take_margin(values[OPTION_MARGIN], &job->report) ||
         !option_number("page-length", values[OPTION_PAGE_LENGTH], 0, 1000,
                        &job->report.page_length) ||
         !option_word("border", values[OPTION_BORDER], border_words, &border) ||
@@ -148,7 +168,7 @@ static int run(const struct call *call)
 
 const struct subcommand cmd_print = {
     "print",
-    N_("文件.ini [-o 文件|-] [--encoding=编码] [--width=列数] [--page-length=行数] [--border=画线] "
+    N_("文件.ini [-o 文件|-] [--encoding=编码] [--width=列数] [--margin=列数[,行数]] [--page-length=行数] [--border=画线] "
        "[--ambiguous=宽度] [--eol=lf|crlf] [--printer[=打印机]] [--draft] [--overwrite]"),
     N_("打印报告：写到文件、标准输出或者打印机"),
     options,

@@ -10,7 +10,7 @@ _nianbao()
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
         [new]='--unit= --year= --from= --zero'
         [check]='--previous= --strict --format= --heads='
-        [print]='--output= --encoding= --width= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft --overwrite'
+        [print]='--output= --encoding= --width= --margin= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft --overwrite'
         [import]='--output= --unit= --year= --to='
         [sum]='--output= --roster= --unit= --force --jobs='
         [status]='--roster= --deadline= --format= --heads= --jobs='

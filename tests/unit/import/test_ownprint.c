@@ -153,10 +153,13 @@ static struct draft *random_draft(void)
 static struct report_options random_options(void)
 {
     static const int widths[] = {72, 80, 81, 96, 117, 132}, pages[] = {0, 0, 44, 60, 66};
+    int left = random_below(3) ? 0 : (int)random_below(9);
     static const enum encoding encodings[] = {ENCODING_UTF8, ENCODING_UTF8, ENCODING_GB18030,
                                               ENCODING_GBK};
     return (struct report_options){
-        .width = widths[random_below(6)],
+        .width = widths[random_below(6)] + left,
+        .margin_left = left,
+        .margin_top = random_below(3) ? 0 : (int)random_below(5),
         .page_length = pages[random_below(5)],
         .border = (enum report_border)random_below(3),
         .ambiguous = (int)random_below(3),
@@ -273,7 +276,7 @@ static void test_changed_print(void **state)
     struct err err;
     set(draft, "disclosure.rules.made", "3");
     assert_true(report_render(draft, &options, &text, &err));
-    size_t place = (size_t)(strstr(text.data, "\n四、") - text.data);
+    size_t place = (size_t)(strstr(text.data, "\n　　四、") - text.data);
     strbuf_splice(&text, place, 0, "\n此处有手写的说明", strlen("\n此处有手写的说明"));
     struct draft *read = import_report(text.data, text.len, &notes, &err);
     assert_non_null(read);

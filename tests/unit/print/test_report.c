@@ -79,6 +79,8 @@ static const struct {
     {"narrow-80", sample, {.width = 80}},
     {"narrow-96", sample, {.width = 96}},
     {"narrow-132", sample, {.width = 132}},
+    {"wide-64", sample, {.width = 64, .encoding = ENCODING_GB18030}},
+    {"wide-72", sample, {.width = 72, .encoding = ENCODING_GB18030}},
     {"wide-80", sample, {.width = 80, .encoding = ENCODING_GB18030}},
     {"wide-96", sample, {.width = 96, .encoding = ENCODING_GB18030}},
     {"wide-132", sample, {.width = 132, .encoding = ENCODING_GB18030}},
@@ -86,6 +88,7 @@ static const struct {
     {"ascii-96", sample, {.width = 96, .border = REPORT_BORDER_ASCII}},
     {"ascii-132", sample, {.width = 132, .border = REPORT_BORDER_ASCII}},
     {"pages-80x66", sample, {.width = 80, .page_length = 66}},
+    {"pages-a4-12cpi", sample, {.width = 92, .margin_left = 8, .margin_top = 3, .page_length = 66}},
     {"pages-wide-80x60-draft",
      large_office,
      {.page_length = 60, .encoding = ENCODING_GBK, .is_draft = true}},
@@ -179,23 +182,28 @@ static const struct {
     {"report.unit", "云岫市江南新区综合行政审批和政务公开协调服务管理委员会办公室",
      "          云岫市江南新区综合行政审批和政务公开协调服务管理委员会办公室\n"
      "                         2023年政府信息公开工作年度报告\n\n"},
-    /* unit and date under each other, two 汉字 from the margin */
+    /* unit and date centred on each other, the date four 汉字 from the margin */
     {"report.unit", "云岫县信访局",
      "\n\n"
-     "                                                               云岫县信访局\n"
-     "                                                               2024年1月18日\n"},
+     "                                                            云岫县信访局\n"
+     "                                                           2024年1月18日\n"},
     {"report.date", "二〇二四年一月二十日",
-     "                                                            云岫县自然资源局\n"
-     "                                                             2024年1月20日\n"},
+     "                                                          云岫县自然资源局\n"
+     "                                                           2024年1月20日\n"},
     {"report.date", "一月底",
-     "                                                                一月底\n"},
+     "                                                            云岫县自然资源局\n"
+     "                                                                 一月底\n"},
     {"report.date", "",
      "答复的查询。\n\n"
-     "                                                            云岫县自然资源局\n"},
+     "                                                        云岫县自然资源局\n"},
+    /* a long unit ends two 汉字 from the margin, and the date moves with it */
+    {"report.unit", "云岫县人民政府政务服务管理办公室",
+     "                                            云岫县人民政府政务服务管理办公室\n"
+     "                                                     2024年1月18日\n"},
     /* typed indents and blank paragraphs go, invisible characters too */
     {"problems", "　　一是人\u200B少。\n\n   \n\t二是事多。\uFEFF",
-     "五、存在的主要问题及改进情况\n　　一是人少。\n　　二是事多。\n\n六、"},
-    {"problems", "", "五、存在的主要问题及改进情况\n\n六、"},
+     "　　五、存在的主要问题及改进情况\n　　一是人少。\n　　二是事多。\n\n　　六、"},
+    {"problems", "", "　　五、存在的主要问题及改进情况\n\n　　六、"},
     {"problems", "结果\uE001\a。", "　　结果<U+E001>。\n"},
     /* no 。 at a line's start: the 字 before it comes down with it */
     {"problems", "第一字第二字第三字第四字第五字第六字第七字第八字第九字第十字一二三四五六七八。",
@@ -203,16 +211,17 @@ static const struct {
     {"report.site", "", "电子邮箱：xxgk@zrzy.yunxiu.example。\n"},
     {"preface", "", "报告\n\n　　联系地址："},
     /* a cell shows what it holds */
-    {"disclosure.fees", "18.8710", " 18.8710 │\n"},
-    {"disclosure.rules.made", "/", "│ 规章                │                / │"},
-    {"disclosure.rules.made", "", "│ 规章                │                  │"},
-    {"requests.received.total", "99", " 46 │  9 │  1 │  0 │  3 │  1 │ 99 │\n"}, /* a stated total */
-    {"requests.received.other", "16", " 46 │  9 │  1 │  0 │  3 │ 16 │ 75 │\n"}, /* a computed one */
+    {"disclosure.fees", "18.8710",
+     "│                          18.8710                          │\n"},
+    {"disclosure.rules.made", "/", "│ 规章             │         /         │"},
+    {"disclosure.rules.made", "", "│ 规章             │                   │"},
+    {"requests.received.total", "99", " 46 │ 9  │ 1  │ 0  │ 3  │ 1  │ 99 │\n"}, /* a stated total */
+    {"requests.received.other", "16", " 46 │ 9  │ 1  │ 0  │ 3  │ 16 │ 75 │\n"}, /* a computed one */
     /* remarks: in the cell, with brackets of its own, below the table */
-    {"remarks.disclosure.rules.in_force", "含政府规章3件", "0（含政府规章3件）│\n"},
-    {"remarks.disclosure.rules.in_force", "（含政府规章3件）", "0（含政府规章3件）│\n"},
+    {"remarks.disclosure.rules.in_force", "含政府规章3件", "│ 0（含政府规章3件） │\n"},
+    {"remarks.disclosure.rules.in_force", "（含政府规章3件）", "│ 0（含政府规章3件） │\n"},
     {"remarks.requests.received.total", "含人大建议",
-     "┘\n注：一、本年新收政府信息公开申请数量 总计：60（含人大建议）。\n\n四、"},
+     "┘\n　　注：一、本年新收政府信息公开申请数量 总计：60（含人大建议）。\n\n　　四、"},
 };
 
 static void test_parts(void **state)
@@ -246,57 +255,106 @@ static void test_several_notes(void **state)
     render(draft, &(struct report_options){.width = 80}, &out);
     const char *expected =
         "┘\n"
-        "注：1.未经复议直接起诉 结果维持：1（这一件是上一年度结转的案件，二审法院于本年十\n"
-        "　　二月二十八日作出终审判决，维持原判，驳回上诉人的全部诉讼请求）。\n"
-        "　　2.未经复议直接起诉 尚未审结：0（无）。\n\n五、";
+        "　　注：1.未经复议直接起诉 结果维持：1（这一件是上一年度结转的案件，二审法院于本\n"
+        "　　　　年十二月二十八日作出终审判决，维持原判，驳回上诉人的全部诉讼请求）。\n"
+        "　　　　2.未经复议直接起诉 尚未审结：0（无）。\n\n　　五、";
     if (!strstr(out.data, expected))
         fail_msg("not found:\n%s\nin:\n%s", expected, out.data);
     strbuf_release(&out);
     draft_free(draft);
 }
 
-/* On pages of every length: a heading stands above what it heads, the signature not alone, every
- * page is full. */
+/* The lines of a page; how many. */
+static int split_page(char *page, char *lines[100])
+{
+    int n_lines = 0;
+    for (char *line = page, *end; *line; line = end + 1) {
+        end = strchr(line, '\n');
+        assert_non_null(end);
+        *end = '\0';
+        assert_in_range(n_lines, 0, 99);
+        lines[n_lines++] = line;
+    }
+    return n_lines;
+}
+
+/* Is there one block of 表二 on the page? */
+static bool has_lone_block(char *const lines[], int n_lines)
+{
+    int n_blocks = 0;
+    for (int i = 0; i < n_lines; i++)
+        n_blocks += strstr(lines[i], "第二十条第") != NULL;
+    return n_blocks == 1;
+}
+
+/* Two blocks of 表二 may go overleaf together, the heading of 表三 with its first row. */
+static bool may_go_overleaf(const char *page, int n_blank)
+{
+    size_t len = strcspn(page, "\n");
+    const char *second = page + len + 1, *third = second + strcspn(second, "\n") + 1;
+    size_t head_len = (size_t)(third - page) + strcspn(third, "\n");
+    if (memmem(page, head_len, "第二十条第", strlen("第二十条第")))
+        return true;
+    return memmem(page, len, "三、收到", strlen("三、收到")) && n_blank <= 12;
+}
+
+static void check_page(char *page, const char *next, int page_length, int n_more, int number)
+{
+    char *lines[100];
+    int n_lines = split_page(page, lines), n = n_lines - 2;
+    while (n > 0 && !*lines[n - 1])
+        n--;
+    if (n_lines != page_length)
+        fail_msg("%d lines, %d more: page %d has %d", page_length, n_more, number, n_lines);
+    for (int s = 0; s < format_2021.n_sections; s++)
+        if (format_2021.sections[s].heading &&
+            strstr(lines[n - 1], format_2021.sections[s].heading))
+            fail_msg("%d lines, %d more: page %d ends with %s", page_length, n_more, number,
+                     lines[n - 1]);
+    if (strstr(lines[0], "                    云岫县自然资源局") == lines[0])
+        fail_msg("%d lines, %d more: page %d begins with the signature", page_length, n_more,
+                 number);
+    int n_blank = page_length - 2 - n;
+    if (page_length >= 50 && next && 4 * n_blank >= page_length - 2 &&
+        !may_go_overleaf(next, n_blank))
+        fail_msg("%d lines, %d more: page %d ends after %d lines", page_length, n_more, number, n);
+    if (page_length >= 50 && has_lone_block(lines, n_lines))
+        fail_msg("%d lines, %d more: page %d has a block of 表二 alone", page_length, n_more,
+                 number);
+    struct strbuf foot = STRBUF_INIT;
+    if (number % 2)
+        strbuf_add_repeat(&foot, " ", number < 10 ? 73 : 72);
+    strbuf_addf(&foot, "%s— %d —", number % 2 ? "" : "  ", number);
+    assert_string_equal(lines[n_lines - 1], foot.data);
+    strbuf_release(&foot);
+}
+
+/* On pages of every length, wherever they fall: a heading stands above what it heads, the signature
+ * not alone, every page is full, none ends with a quarter of it blank, no block of 表二 stands
+ * alone. */
 static void test_pages(void **state)
 {
     (void)state;
-    struct draft *draft = sample();
-    for (int page_length = 22; page_length < 90; page_length++) {
-        struct report_options options = {.page_length = page_length};
-        struct strbuf out = STRBUF_INIT;
-        render(draft, &options, &out);
-        int n_pages = 0;
-        for (char *page = out.data, *next; page; page = next) {
-            next = strchr(page, '\f');
-            if (next)
-                *next++ = '\0';
-            int n_lines = 0;
-            const char *last = "", *foot = "";
-            for (char *line = page, *end; *line; line = end + 1) {
-                end = strchr(line, '\n');
-                assert_non_null(end);
-                *end = '\0';
-                last = *line && !strstr(line, "— ") ? line : last;
-                foot = line;
-                n_lines++;
+    for (int page_length = 22; page_length < 90; page_length++)
+        for (int n_more = 0; n_more < 40; n_more += page_length < 50 ? 7 : 1) {
+            struct draft *draft = sample();
+            struct report_options options = {.page_length = page_length};
+            struct strbuf out = STRBUF_INIT, text = STRBUF_INIT;
+            strbuf_add_str(&text, draft_text(draft, draft_field(draft, "overview")));
+            strbuf_add_repeat(&text, "\n此处一行。", (size_t)n_more);
+            set(draft, "overview", text.data);
+            render(draft, &options, &out);
+            int number = 1;
+            for (char *page = out.data, *next; page; page = next) {
+                next = strchr(page, '\f');
+                if (next)
+                    *next++ = '\0';
+                check_page(page, next, page_length, n_more, number++);
             }
-            if (n_lines != page_length)
-                fail_msg("pages of %d lines: page %d has %d", page_length, n_pages + 1, n_lines);
-            for (int s = 0; s < format_2021.n_sections; s++)
-                if (format_2021.sections[s].heading &&
-                    strcmp(last, format_2021.sections[s].heading) == 0)
-                    fail_msg("pages of %d lines: page %d ends with %s", page_length, n_pages + 1,
-                             last);
-            if (strstr(page, "                    云岫县自然资源局") == page)
-                fail_msg("pages of %d lines: page %d begins with the signature", page_length,
-                         n_pages + 1);
-            char number[32];
-            snprintf(number, sizeof number, "— %d —", ++n_pages);
-            assert_string_equal(foot + strspn(foot, " "), number);
+            strbuf_release(&out);
+            strbuf_release(&text);
+            draft_free(draft);
         }
-        strbuf_release(&out);
-    }
-    draft_free(draft);
 }
 
 static const struct {
@@ -310,16 +368,16 @@ static const struct {
     {"report.unit",
      "某局",
      {.page_length = 10},
-     "每页 10 行太短：表三的标题、表头和一行数字要放在同一页上，每页至少需要 16 行。"},
+     "每页 10 行太短：表三的标题、表头和一行数字要放在同一页上，每页至少需要 18 行。"},
     {"disclosure.fees",
      "123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890.5",
      {0},
-     "表二在 80 列宽的纸上排不下：表中的数字最长 92 位，至少需要 97 列。请核对数字；数字无误的，请用 --width=132 "
+     "表二在 80 列宽的纸上排不下：表中的数字最长 92 位，至少需要 99 列。请核对数字；数字无误的，请用 --width=132 "
      "打印。"},
     {"requests.carried_in.business",
      "123456789012345678",
      {.width = 60, .encoding = ENCODING_GBK},
-     "表三在 60 列宽的纸上排不下：表中的数字最长 18 位，至少需要 82 列。请核对数字；数字无误的，请用 --width=96 "
+     "表三在 60 列宽的纸上排不下：表中的数字最长 18 位，至少需要 88 列。请核对数字；数字无误的，请用 --width=96 "
      "打印。"},
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Reports of thousands of random drafts: every line fits, every rule is straight, every label is
- * whole, and numbers and text read back from the print equal the draft's. */
+/* Reports of thousands of random drafts: every line fits, every rule is straight and touches no
+ * number, every label is whole, numbers and text read back from the print equal the draft's; no
+ * page begins or ends with a single line of a paragraph, none ends with a heading; and wider paper
+ * makes no report longer. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,7 +22,7 @@
 #include "locale/utf8.h"
 #include "tests/support/printedtable.h"
 
-enum { N_DRAFTS = 2000, N_DRAFTS_LONG = 20000 };
+enum { N_DRAFTS = 2000, N_DRAFTS_LONG = 20000, N_WIDENED = 40, N_WIDENED_LONG = 2000 };
 
 static uint64_t seed;
 
@@ -277,6 +279,123 @@ static void add_without_blanks(struct strbuf *out, const char *text, size_t len)
     }
 }
 
+/* A value stands off the rules on both sides. */
+static void check_touching(const struct print *print, const struct printed_table *table,
+                           const struct strbuf *out)
+{
+    for (int y = 0; y < table->n_lines; y++)
+        for (int x = 0; x < table->n_cols; x++) {
+            const struct place *place = printed_at(table, y, x);
+            if (place->area < 0 || !place->text || strchr(" \t", *place->text) ||
+                is_line_of(labels[0].data, table->cells[place->area].data))
+                continue;
+            int next = x + 1;
+            while (next < table->n_cols && !printed_at(table, y, next)->text)
+                next++;
+            if (printed_at(table, y, x - 1)->arms || printed_at(table, y, next)->arms)
+                fail_print(print, out, "a number touches a rule");
+        }
+}
+
+/* ---- pages ---- */
+
+static bool is_blank_line(const char *line, size_t len) { return strspn(line, " ") >= len; }
+
+/* Does a paragraph begin in the line, or is it none of a paragraph? A paragraph goes on in lines
+ * that begin with text. */
+static bool begins(const struct print *print, const char *line, size_t len)
+{
+    size_t margin = (size_t)print->options.margin_left;
+    return len <= margin || line[margin] == ' ' ||
+           strncmp(line + margin, "　", strlen("　")) == 0 || printed_is_table_line(line, len);
+}
+
+static bool is_indented(const struct print *print, const char *line, size_t len)
+{
+    static const char deep[] = "　　　　", note[] = "　　注：";
+    size_t margin = (size_t)print->options.margin_left;
+    return len > margin && strncmp(line + margin, "　　", strlen("　　")) == 0 &&
+           strncmp(line + margin, deep, strlen(deep)) != 0 &&
+           strncmp(line + margin, note, strlen(note)) != 0;
+}
+
+static bool is_heading(const struct print *print, const char *line, size_t len)
+{
+    for (int s = 0; s < format_2021.n_sections; s++) {
+        const char *heading = format_2021.sections[s].heading;
+        if (heading &&
+            len == (size_t)print->options.margin_left + strlen("　　") + strlen(heading) &&
+            memcmp(line + len - strlen(heading), heading, strlen(heading)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The page's lines between its head and its foot; first..last-1. */
+struct page {
+    const char *lines[1000];
+    size_t lens[1000];
+    int first, last;
+};
+
+static const char *split_page(const struct print *print, const char *text, struct page *page)
+{
+    int n = 0;
+    *page = (struct page){0};
+    for (; *text && *text != '\f'; n++) {
+        page->lines[n] = text;
+        page->lens[n] = strcspn(text, "\n");
+        text += page->lens[n] + 1;
+    }
+    page->first = print->options.margin_top + (print->options.is_draft ? 2 : 0);
+    page->last = n - 2;
+    while (page->last > page->first &&
+           is_blank_line(page->lines[page->last - 1], page->lens[page->last - 1]))
+        page->last--;
+    return *text ? text + 1 : NULL;
+}
+
+static void check_page_number(const struct print *print, const struct strbuf *out, int number,
+                              const char *line, size_t len)
+{
+    struct strbuf expected = STRBUF_INIT;
+    const char *dash = print->options.border == REPORT_BORDER_ASCII ? "-" : "—";
+    strbuf_addf(&expected, "%s %d %s", dash, number, dash);
+    int indent = print->options.margin_left + 2;
+    if (number % 2)
+        indent = print->options.width - 2 - width_of(expected.data, expected.len, print->ambiguous);
+    if ((int)strspn(line, " ") != indent || len != expected.len + (size_t)indent ||
+        memcmp(line + indent, expected.data, expected.len) != 0)
+        fail_print(print, out, "a page number is not where it should be");
+    strbuf_release(&expected);
+}
+
+static void check_pages(const struct print *print, const struct strbuf *out)
+{
+    struct page page, next;
+    const char *text = split_page(print, out->data, &page);
+    for (int number = 1;; number++) {
+        int foot = page.last;
+        while (page.lines[foot + 1])
+            foot++;
+        check_page_number(print, out, number, page.lines[foot], page.lens[foot]);
+        if (!text)
+            break;
+        text = split_page(print, text, &next);
+        int last = page.last - 1, first = next.first;
+        if (is_heading(print, page.lines[last], page.lens[last]))
+            fail_print(print, out, "a heading stands alone at a foot");
+        if (!begins(print, next.lines[first], next.lens[first])) {
+            if (is_indented(print, page.lines[last], page.lens[last]))
+                fail_print(print, out, "the first line of a paragraph stands alone at a foot");
+            if (first + 1 == next.last ||
+                begins(print, next.lines[first + 1], next.lens[first + 1]))
+                fail_print(print, out, "the last line of a paragraph stands alone at a head");
+        }
+        page = next;
+    }
+}
+
 static void read_print(struct print *print, const struct strbuf *out)
 {
     const char *at = out->data;
@@ -291,7 +410,7 @@ static void read_print(struct print *print, const struct strbuf *out)
             at++;
             continue;
         }
-        if (!n_lines && print->options.is_draft &&
+        if (n_lines == print->options.margin_top && print->options.is_draft &&
             !(len >= strlen("草稿") && memmem(at, len, "草稿", strlen("草稿"))))
             fail_print(print, out, "a page without a mark");
         if (printed_is_table_line(at, len)) {
@@ -302,6 +421,7 @@ static void read_print(struct print *print, const struct strbuf *out)
                 fail_print(print, out, table.error);
             if ((int)strspn(start, " ") + table.n_cols > print->options.width)
                 fail_print(print, out, "a table is too wide");
+            check_touching(print, &table, out);
             for (int i = 0; i < table.n_cells; i++) {
                 if (is_line_of(labels[0].data, table.cells[i].data))
                     strbuf_addf(&print->labels, "%s\n", table.cells[i].data);
@@ -327,6 +447,8 @@ static void read_print(struct print *print, const struct strbuf *out)
     if (print->options.page_length && !strstr(print->text.data, number.data))
         fail_print(print, out, "no number on the last page");
     strbuf_release(&number);
+    if (print->options.page_length)
+        check_pages(print, out);
 }
 
 /* Without pages, the labels are exactly those of the tables, in one of the arrangements; with
@@ -463,6 +585,11 @@ static void test_random_drafts(void **state)
             .encoding = (enum encoding)below(3),
             .is_draft = below(2),
         };
+        if (below(3) == 0) {
+            options.margin_left = (int)below(9);
+            options.width += options.margin_left;
+            options.margin_top = (int)below(4);
+        }
         struct strbuf out = STRBUF_INIT;
         struct err err = {0};
         for (int n_tries = 0; !report_render(draft, &options, &out, &err); n_tries++) {
@@ -496,10 +623,46 @@ static void test_random_drafts(void **state)
     assert_in_range(n_short, 1, n_drafts / 2);
 }
 
+/* The lines of the endless report; -1: it is refused. */
+static int n_lines_of(const struct draft *draft, const struct report_options *options)
+{
+    struct strbuf out = STRBUF_INIT;
+    int n = 0;
+    bool fits = report_render(draft, options, &out, NULL);
+    for (size_t i = 0; i < out.len; i++)
+        n += out.data[i] == '\n';
+    strbuf_release(&out);
+    return fits ? n : -1;
+}
+
+static void test_wider_paper(void **state)
+{
+    (void)state;
+    unsigned n_drafts = getenv("NIANBAO_LONG") ? N_WIDENED_LONG : N_WIDENED;
+    for (unsigned i = 0; i < n_drafts; i++) {
+        seed = i;
+        struct draft *draft = random_draft();
+        struct report_options options = {.encoding = i % 2 ? ENCODING_GB18030 : ENCODING_UTF8,
+                                         .border =
+                                             i % 4 == 0 ? REPORT_BORDER_ASCII : REPORT_BORDER_LINE};
+        int before = -1;
+        for (options.width = 60; options.width <= 200; options.width++) {
+            int n = n_lines_of(draft, &options);
+            if (before >= 0 && (n < 0 || n > before))
+                fail_msg("draft %u: %d lines in %d columns, %d in %d", i, before, options.width - 1,
+                         n, options.width);
+            before = n;
+        }
+        assert_true(before > 0);
+        draft_free(draft);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_drafts),
+        cmocka_unit_test(test_wider_paper),
     };
     return cmocka_run_group_tests_name("report_random", tests, list_labels, release_labels);
 }

@@ -45,7 +45,7 @@ static void test_all_keys(void **state)
         "# a comment\n[nianbao]\nambiguous = \"2\"\nencoding = gb18030\nborder=\"ascii\"\ncolor=\"NEVER\"\n"
         "escdelay=\"250\"\n"
         "language=\"en\"\ndrafts=\"/srv/年报\"\nprint_command=\"lp -d office\"\nprint_encoding=\"gbk\"\n"
-        "print_width=\"132\"\n"
+        "print_width=\"132\"\nprint_margin=\"8\"\nprint_margin_top=\"3\"\n"
         "page_length=\"0\"\nprint_border=\"line\"\nidle_minutes=\"5\"\nrestricted=\"yes\"\n",
         true);
     if (l.notes.n)
@@ -60,6 +60,8 @@ static void test_all_keys(void **state)
     assert_string_equal(l.settings.print_command, "lp -d office");
     assert_int_equal(l.settings.print_encoding, SETTINGS_ENCODING_GBK);
     assert_int_equal(l.settings.print_width, 132);
+    assert_int_equal(l.settings.print_margin, 8);
+    assert_int_equal(l.settings.print_margin_top, 3);
     assert_int_equal(l.settings.page_length, 0);
     assert_int_equal(l.settings.print_border, SETTINGS_BORDER_LINE);
     assert_int_equal(l.settings.idle_minutes, 5);
@@ -81,6 +83,7 @@ static void test_bad_values(void **state)
         {"[nianbao]\nprint_width=\"59\"\n", "60 到 400"},
         {"[nianbao]\nprint_width=\"\"\n", "print_width"},
         {"[nianbao]\nprint_width=\"99999999999999999999\"\n", "print_width"},
+        {"[nianbao]\nprint_margin=\"61\"\n", "0 到 60"},
         {"[nianbao]\npage_length=\"1\"\n", "20 到 200"},
         {"[nianbao]\nprint_encoding=\"auto\"\n", "utf-8、gb18030、gbk"},
         {"[nianbao]\nprint_encoding=\"\"\n", "print_encoding"},
