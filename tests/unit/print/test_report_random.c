@@ -22,7 +22,7 @@
 #include "locale/utf8.h"
 #include "tests/support/printedtable.h"
 
-enum { N_DRAFTS = 2000, N_DRAFTS_LONG = 20000, N_WIDENED = 40, N_WIDENED_LONG = 2000 };
+enum { N_DRAFTS = 2000, N_DRAFTS_LONG = 20000, N_WIDENED = 16, N_WIDENED_LONG = 2000 };
 
 static uint64_t seed;
 
