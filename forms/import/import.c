@@ -16,6 +16,7 @@
 #include "forms/import/importsignature.h"
 #include "forms/import/importtable.h"
 #include "forms/import/importtitle.h"
+#include "forms/import/ownhtml.h"
 #include "forms/import/ownprint.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -229,8 +230,10 @@ static struct draft *import_foreign(const struct strbuf *raw, struct import_note
 /* The print of a draft of ours; NULL: it is something else. */
 static struct draft *import_print(const struct strbuf *text, struct import_notes *notes)
 {
-    bool is_exact;
-    struct draft *draft = ownprint_read(text->data, text->len, &is_exact);
+    bool is_exact = true;
+    struct draft *draft = ownhtml_read(text->data, text->len);
+    if (!draft)
+        draft = ownprint_read(text->data, text->len, &is_exact);
     if (draft)
         import_note_add(
             notes, 0, NULL, NULL,

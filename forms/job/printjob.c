@@ -123,6 +123,8 @@ static enum printjob_result check_encoding(const struct run *run)
     struct strbuf list = STRBUF_INIT, text = STRBUF_INIT;
     struct report_losses losses = {0};
     enum printjob_result result = PRINTJOB_DONE;
+    if (run->job->report.format == REPORT_HTML)
+        run->job->report.encoding = ENCODING_UTF8;
     enum encoding encoding = run->job->report.encoding;
     report_encode_losses(run->draft, encoding, &list, &losses);
     if (list.len)

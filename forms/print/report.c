@@ -4,12 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/base/date.h"
 #include "forms/base/papersize.h"
-#include "forms/draft/textref.h"
 #include "forms/form/reportmarks.h"
 #include "forms/print/paper.h"
-#include "forms/print/papertext.h"
+#include "forms/print/reporthtml.h"
+#include "forms/print/reporttext.h"
 #include "forms/print/tablefit.h"
 #include "forms/print/tablepage.h"
 #include "locale/linebreak.h"
@@ -30,37 +29,9 @@ struct report {
 
 /* ---- text ---- */
 
-/* Takes the blanks that people indent with, ASCII and U+3000, off both ends. No others, unlike
- * blank_trim(): a no-break blank is meant to be printed. */
-static void trim(const char **text, size_t *len)
-{
-    static const char wide_blank[] = "　";
-    enum { WIDE = sizeof wide_blank - 1 };
-    for (;;) {
-        if (*len && (*text)[0] == ' ')
-            (*text)++, (*len)--;
-        else if (*len >= WIDE && memcmp(*text, wide_blank, WIDE) == 0)
-            *text += WIDE, *len -= WIDE;
-        else if (*len && (*text)[*len - 1] == ' ')
-            (*len)--;
-        else if (*len >= WIDE && memcmp(*text + *len - WIDE, wide_blank, WIDE) == 0)
-            *len -= WIDE;
-        else
-            break;
-    }
-}
-
-/* A cover line fit for paper. Appends. */
 static void add_cover(const struct report *report, int cover, struct strbuf *out)
 {
-    const char *text = draft_text(report->draft, draft_cover_field(report->draft, cover));
-    struct strbuf printed = STRBUF_INIT;
-    papertext_add(&printed, text, strlen(text), report->table_style.encoding);
-    const char *trimmed = printed.data;
-    size_t len = printed.len;
-    trim(&trimmed, &len);
-    strbuf_add(out, trimmed, len);
-    strbuf_release(&printed);
+    reporttext_add_cover(report->draft, cover, report->table_style.encoding, out);
 }
 
 static void add_title(struct report *report)
@@ -90,30 +61,6 @@ static void add_title(struct report *report)
     strbuf_release(&whole);
 }
 
-/* A narrative fit for paper, references replaced: its paragraphs, blank ones left out. Appends. */
-static void add_narrative(const struct report *report, int section, struct strbuf *out)
-{
-    int field = draft_section_field(report->draft, section);
-    struct strbuf expanded = STRBUF_INIT, paragraph = STRBUF_INIT;
-    textref_expand(report->draft, draft_text(report->draft, field), draft_len(report->draft, field),
-                   &expanded);
-    for (size_t pos = 0; pos < expanded.len;) {
-        const char *start = expanded.data + pos;
-        size_t len = strcspn(start, "\n");
-        strbuf_clear(&paragraph);
-        papertext_add(&paragraph, start, len, report->table_style.encoding);
-        const char *text = paragraph.data;
-        size_t text_len = paragraph.len;
-        trim(&text, &text_len);
-        strbuf_add(out, text, text_len);
-        if (text_len)
-            strbuf_add_byte(out, '\n');
-        pos += len + 1;
-    }
-    strbuf_release(&expanded);
-    strbuf_release(&paragraph);
-}
-
 /* How to reach the unit: the cover lines behind the date, in one paragraph. Appends. */
 static void add_contact(const struct report *report, struct strbuf *out)
 {
@@ -138,7 +85,7 @@ static void fill_texts(struct report *report)
         strbuf_init(text);
         if (section->table)
             continue;
-        add_narrative(report, s, text);
+        reporttext_add_narrative(report->draft, s, report->table_style.encoding, text);
         if (!section->heading)
             add_contact(report, text);
         else if (!text->len && report->paper.style.is_draft)
@@ -153,7 +100,6 @@ static void fill_signature(struct report *report)
 {
     int room = report->paper.style.width - 2 * REPORT_UNIT_COLS;
     struct strbuf text = STRBUF_INIT;
-    struct date date;
     strbuf_init(&report->signature);
     add_cover(report, COVER_UNIT, &text);
     for (size_t pos = 0, visible; pos < text.len; report->n_signature_lines++) {
@@ -164,11 +110,7 @@ static void fill_signature(struct report *report)
         pos += n;
     }
     strbuf_clear(&text);
-    if (date_parse(draft_text(report->draft, draft_cover_field(report->draft, COVER_SIGNED)), &date,
-                   NULL))
-        date_add_chinese(&text, date);
-    else
-        add_cover(report, COVER_SIGNED, &text);
+    reporttext_add_date(report->draft, report->table_style.encoding, &text);
     if (text.len) {
         strbuf_addf(&report->signature, "%s\n", text.data);
         report->n_signature_lines++;
@@ -296,6 +238,10 @@ bool report_render(const struct draft *draft, const struct report_options *optio
                    struct strbuf *out, struct err *err)
 {
     enum { DEFAULT_WIDTH = 80 };
+    if (options->format == REPORT_HTML) {
+        reporthtml_add(draft, options->is_draft, out);
+        return true;
+    }
     int encoding_ambiguous = options->encoding == ENCODING_UTF8 ? 1 : 2;
     struct paper_style style = {
         .width = (options->width ? options->width : DEFAULT_WIDTH) - options->margin_left,

@@ -18,7 +18,14 @@ enum report_border {
     REPORT_BORDER_ASCII, /* + - | */
 };
 
+enum report_format {
+    REPORT_TEXT, /* lines for paper */
+    REPORT_HTML, /* a web page, also for Word and Excel; of the other options only is_draft matters
+                  */
+};
+
 struct report_options {
+    enum report_format format;
     int width;       /* columns of the paper; 0: 80 */
     int margin_left; /* of these, columns that stay blank at the left */
     int margin_top;  /* lines of a page, or of the endless one, that stay blank at its head */

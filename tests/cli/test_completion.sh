@@ -43,7 +43,7 @@ end
 
 begin 'completion of values, which the program takes'
 for case in 'print --encoding utf-8' 'print --border ascii' 'print --ambiguous 2' 'print --eol crlf' 'print --width 132' \
-    'print --page-length 66' 'check --format json'; do
+    'print --page-length 66' 'check --format json' 'print --format html' 'export --format csv'; do
     # shellcheck disable=SC2086 # three words
     set -- $case
     complete "$1" "$2" = ''

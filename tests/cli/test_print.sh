@@ -62,6 +62,32 @@ want_out '— 1 —'
 grep -q "$(printf '\f')" out || fail 'no form feed'
 end
 
+begin 'margins count as part of the paper'
+run print "$sample" --width=92 --margin=8,3 --page-length=66
+want_status 0
+[ "$(wc -L <out)" -le 92 ] || fail "a line of $(wc -L <out) columns"
+[ -z "$(head -n 3 out | tr -d '\n')" ] || fail 'no blank lines at the head'
+if tr -d '\f' <out | grep -q '^ \{0,7\}[^ ]'; then fail 'a line begins in the margin'; fi
+run print "$sample" --margin=8,x
+want_status 2
+end
+
+begin 'a web page, read back as the same report'
+run print "$sample" --format=html -o page.html
+want_status 0
+want_in page.html '<td rowspan="3" colspan="3"'
+run import page.html -o page.ini
+want_status 0
+run print page.ini --page-length=0
+cmp -s out utf8 || fail 'prints as something else'
+run print page.ini --format=html
+cmp -s out page.html || fail 'another page'
+run print "$sample" --format=html --printer
+want_status 2
+run print "$sample" --format=html --encoding=gbk
+want_status 2
+end
+
 edited 's/^granted = .*/granted = "22, 5, 1, 0, 1, 1, 29"/' >wrong.ini
 
 begin 'errors stand in the way, and are listed'

@@ -49,35 +49,40 @@ static bool choose(void *context, struct printjob *job, const struct draft *draf
     struct app *app = context;
     const char *const targets[] = {_("写到文件"), _("送到打印机")};
     static const enum encoding encodings[] = {ENCODING_UTF8, ENCODING_GB18030, ENCODING_GBK};
+    enum { N_ENCODINGS = 3, WEB_PAGE = N_ENCODINGS };
     const char *const choices[] = {_("UTF-8：看、上报、上网公布（表格线占一列）"),
                                    _("GB18030：中文针式打印机、旧的办公软件（表格线占两列）"),
-                                   _("GBK：只有老字库的针式打印机（表格线占两列）")};
+                                   _("GBK：只有老字库的针式打印机（表格线占两列）"),
+                                   _("网页：放上网站，用 Word、WPS、Excel 打开（HTML）")};
     int target = ask_choice(&app->screen, _("打印"), NULL, targets, 2, 0);
     if (target < 0)
         return false;
     size_t usual = 0;
     while (encodings[usual] != job->report.encoding)
         usual++;
-    int answer =
-        ask_choice(&app->screen, _("编码"), _("给哪里用？不清楚就选第一项。"), choices, 3, usual);
+    int answer = ask_choice(&app->screen, _("编码"), _("给哪里用？不清楚就选第一项。"), choices,
+                            N_ENCODINGS + (target == 0), usual);
     if (answer < 0)
         return false;
     job->to_printer = target == 1;
-    job->report.encoding = encodings[answer];
+    job->report.format = answer == WEB_PAGE ? REPORT_HTML : REPORT_TEXT;
+    if (answer != WEB_PAGE)
+        job->report.encoding = encodings[answer];
     return true;
 }
 
 /* Appends the file name to propose: in the present folder, in restricted mode in the drafts folder.
  */
-static void add_proposal(struct app *app, const struct draft *draft, struct strbuf *path)
+static void add_proposal(struct app *app, const struct printjob *job, const struct draft *draft,
+                         struct strbuf *path)
 {
     enum { MAX_UNIT_BYTES = 60 };
     const char *unit = draft_text(draft, draft_cover_field(draft, COVER_UNIT));
     struct strbuf name = STRBUF_INIT;
     if (!*unit)
         unit = _("年报");
-    strbuf_addf(&name, "%.*s-%d.txt", (int)utf8_clip_bytes(unit, strlen(unit), MAX_UNIT_BYTES),
-                unit, draft_year(draft));
+    strbuf_addf(&name, "%.*s-%d.%s", (int)utf8_clip_bytes(unit, strlen(unit), MAX_UNIT_BYTES), unit,
+                draft_year(draft), job->report.format == REPORT_HTML ? "html" : "txt");
     for (char *slash = name.data; (slash = strchr(slash, '/'));)
         *slash = '-';
     if (app->desk.settings->restricted) {
@@ -94,7 +99,7 @@ static bool name_file(void *context, struct printjob *job, const struct draft *d
 {
     struct app *app = context;
     if (!job->output.len)
-        add_proposal(app, draft, &job->output);
+        add_proposal(app, job, draft, &job->output);
     return ask_line(&app->screen, _("打印到文件"), problem ? problem : _("文件名："), &job->output);
 }
 

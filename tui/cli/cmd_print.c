@@ -15,6 +15,7 @@
 
 enum {
     OPTION_OUTPUT,
+    OPTION_FORMAT,
     OPTION_ENCODING,
     OPTION_WIDTH,
     OPTION_MARGIN,
@@ -29,6 +30,7 @@ enum {
 
 static const struct option_def options[] = {
     [OPTION_OUTPUT] = {"output", 'o', N_("文件"), N_("写到文件，- 是标准输出（默认）")},
+    [OPTION_FORMAT] = {"format", 0, N_("格式"), N_("text；html 是网页，也给 Word、WPS 和 Excel")},
     [OPTION_ENCODING] = {"encoding", 'e', N_("编码"), N_("utf-8、gb18030、gbk")},
     [OPTION_WIDTH] = {"width", 'w', N_("列数"), N_("纸宽，60 到 400 列")},
     [OPTION_MARGIN] = {"margin", 'm', N_("列数[,行数]"), N_("纸的左边、上边空多少列、多少行")},
@@ -44,6 +46,7 @@ static const struct option_def options[] = {
 
 /* The words in the order of enum report_border. */
 static const char *const border_words[] = {"auto", "line", "ascii", NULL};
+static const char *const format_words[] = {"text", "html", NULL};
 static const char *const eol_words[] = {"lf", "crlf", NULL};
 
 /* “8” or “8,3”: columns at the left, lines at the top. false after a complaint. */
@@ -63,8 +66,9 @@ static bool take_margin(const char *text, struct report_options *report)
 static bool take_options(const struct call *call, struct printjob *job)
 {
     const char *const *values = call->values;
-    int border = (int)job->report.border, crlf = 0;
-    if (!option_encoding("encoding", values[OPTION_ENCODING], &job->report.encoding) ||
+    int border = (int)job->report.border, crlf = 0, format = 0;
+    if (!option_word("format", values[OPTION_FORMAT], format_words, &format) ||
+        !option_encoding("encoding", values[OPTION_ENCODING], &job->report.encoding) ||
         !option_number("width", values[OPTION_WIDTH], PAPER_MIN_COLS, PAPER_MAX_COLS,
                        &job->report.width) ||
         !take_margin(values[OPTION_MARGIN], &job->report) ||
@@ -74,10 +78,16 @@ static bool take_options(const struct call *call, struct printjob *job)
         !option_ambiguous("ambiguous", values[OPTION_AMBIGUOUS], &job->report.ambiguous) ||
         !option_word("eol", values[OPTION_EOL], eol_words, &crlf))
         return false;
+    if (format == REPORT_HTML && (values[OPTION_PRINTER] || values[OPTION_ENCODING])) {
+        say_problem(
+            _("--format=html 不能和 --printer、--encoding 一起用：网页都是 UTF-8，由浏览器打印"));
+        return false;
+    }
     if (values[OPTION_PRINTER] && values[OPTION_OUTPUT]) {
         say_problem(_("--output 和 --printer 不能一起用"));
         return false;
     }
+    job->report.format = (enum report_format)format;
     job->report.border = (enum report_border)border;
     job->report.is_draft = values[OPTION_DRAFT] != NULL;
     job->crlf = crlf;
@@ -168,7 +178,7 @@ static int run(const struct call *call)
 
 const struct subcommand cmd_print = {
     "print",
-    N_("文件.ini [-o 文件|-] [--encoding=编码] [--width=列数] [--margin=列数[,行数]] [--page-length=行数] [--border=画线] "
+    N_("文件.ini [-o 文件|-] [--format=text|html] [--encoding=编码] [--width=列数] [--margin=列数[,行数]] [--page-length=行数] [--border=画线] "
        "[--ambiguous=宽度] [--eol=lf|crlf] [--printer[=打印机]] [--draft] [--overwrite]"),
     N_("打印报告：写到文件、标准输出或者打印机"),
     options,

@@ -10,7 +10,7 @@ _nianbao()
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
         [new]='--unit= --year= --from= --zero'
         [check]='--previous= --strict --format= --heads='
-        [print]='--output= --encoding= --width= --margin= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft --overwrite'
+        [print]='--output= --format= --encoding= --width= --margin= --page-length= --border= --ambiguous= --eol= --printer --printer= --draft --overwrite'
         [import]='--output= --unit= --year= --to='
         [sum]='--output= --roster= --unit= --force --jobs='
         [status]='--roster= --deadline= --format= --heads= --jobs='
@@ -22,6 +22,7 @@ _nianbao()
     local -A values=(
         [--ambiguous]='auto 1 2' [--border]='auto line ascii' [--color]='auto always never'
         [--encoding]='utf-8 gb18030 gbk' [-e]='utf-8 gb18030 gbk' [--eol]='lf crlf' [--format]='text tsv csv json' [--heads]='none keys names'
+        ['print --format']='text html' ['export --format']='csv tsv json'
         [--to]='2021' [--width]='80 96 132' [-w]='80 96 132' [--page-length]='0 60 66' [-l]='0 60 66'
     )
     local drafts='--from -f --previous -p' files='--output -o --roster -r' free='--unit -u --year -y --jobs -j --deadline -d --printer'
@@ -42,7 +43,9 @@ _nianbao()
         option=${COMP_WORDS[COMP_CWORD - 1]}
     fi
 
-    if [[ -n $option && -n ${values[$option]-} ]]; then
+    if [[ -n $option && -n ${values["$subcommand $option"]-} ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "${values["$subcommand $option"]}" -- "$cur")
+    elif [[ -n $option && -n ${values[$option]-} ]]; then
         mapfile -t COMPREPLY < <(compgen -W "${values[$option]}" -- "$cur")
     elif [[ -n $option && " $files " == *" $option "* ]]; then
         compopt -o filenames 2>/dev/null
