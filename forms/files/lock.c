@@ -193,7 +193,7 @@ enum lock_result lock_acquire(struct lock *lock, const struct safefile *file,
                 failure = EMLINK; /* writing the text would write into some other file */
             else if (RETRY(fstatat(file->dirfd, name, &named_file, AT_SYMLINK_NOFOLLOW)) < 0)
                 failure = errno == ENOENT ? EBUSY : errno;
-            else if (!file_stat_same_file(&named_file, &open_file))
+            else if (!safefile_is_same_file(&named_file, &open_file))
                 failure = EBUSY;
         }
         if (failure && fd >= 0)

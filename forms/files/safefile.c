@@ -162,12 +162,12 @@ bool safefile_read_all(int fd, size_t max_bytes, struct strbuf *out)
     }
 }
 
-bool file_stat_same_file(const struct stat *a, const struct stat *b)
+bool safefile_is_same_file(const struct stat *a, const struct stat *b)
 {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-bool file_stat_same_version(const struct stat *a, const struct stat *b)
+bool safefile_is_same_version(const struct stat *a, const struct stat *b)
 {
     return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
            a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
@@ -191,7 +191,7 @@ static int read_once(int fd, size_t max_bytes, struct strbuf *out, struct file_s
         strbuf_truncate(out, start);
         return failure;
     }
-    if (!file_stat_same_version(&before, &after) || out->len - start != (uint64_t)after.st_size) {
+    if (!safefile_is_same_version(&before, &after) || out->len - start != (uint64_t)after.st_size) {
         strbuf_truncate(out, start);
         *changed = true;
         return EBUSY;

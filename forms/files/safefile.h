@@ -86,7 +86,7 @@ bool safefile_stamp(const struct safefile *file, size_t max_bytes, struct file_s
                     struct err *err);
 /* One file, under whatever names? The same content as at the time of the other look, as far as size
  * and mtime tell? */
-bool file_stat_same_file(const struct stat *a, const struct stat *b);
-bool file_stat_same_version(const struct stat *a, const struct stat *b);
+bool safefile_is_same_file(const struct stat *a, const struct stat *b);
+bool safefile_is_same_version(const struct stat *a, const struct stat *b);
 
 #endif

@@ -207,7 +207,7 @@ static bool keep_old(int dirfd, const char *name, const struct old_file *old)
     /* After a save that failed behind this step FILE~ is this version already; a rename between two
      * names of one file would do nothing and leave both. */
     if (RETRY(fstatat(dirfd, backup, &st, AT_SYMLINK_NOFOLLOW)) == 0) {
-        if (file_stat_same_file(&st, &old->st))
+        if (safefile_is_same_file(&st, &old->st))
             return true;
     } else if (errno != ENOENT) {
         return false;
@@ -257,7 +257,7 @@ static enum safesave_result compare_version(int dirfd, const char *name, const s
     struct stat now;
     if (RETRY(fstatat(dirfd, name, &now, AT_SYMLINK_NOFOLLOW)) < 0)
         return errno == ENOENT ? SAFESAVE_GONE : SAFESAVE_FAILED;
-    return file_stat_same_file(&now, &old->st) && file_stat_same_version(&now, &old->st)
+    return safefile_is_same_file(&now, &old->st) && safefile_is_same_version(&now, &old->st)
                ? SAFESAVE_OK
                : SAFESAVE_CONFLICT;
 }

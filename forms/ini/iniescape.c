@@ -90,7 +90,7 @@ static size_t escape_at(const char *text, size_t len, uint32_t *c)
     return i > 3 && i < len && text[i] == ';' && *c && utf8_encode(*c, ignored) ? i + 1 : 0;
 }
 
-size_t ini_unescape(struct strbuf *out, const char *text, size_t len, size_t *first_bad_offset)
+size_t ini_escape_decode(struct strbuf *out, const char *text, size_t len, size_t *first_bad_offset)
 {
     size_t n_bad = 0;
     for (size_t i = 0; i < len;) {

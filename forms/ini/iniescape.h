@@ -16,6 +16,7 @@ struct strbuf;
 void ini_escape(struct strbuf *out, const char *text, size_t len);
 /* Appends the text with its escapes decoded. Returns how many & began no escape (they are kept as
  * they stand), and stores the offset of the first of them. */
-size_t ini_unescape(struct strbuf *out, const char *text, size_t len, size_t *first_bad_offset);
+size_t ini_escape_decode(struct strbuf *out, const char *text, size_t len,
+                         size_t *first_bad_offset);
 
 #endif

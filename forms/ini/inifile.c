@@ -83,15 +83,16 @@ static bool is_name_byte(char c)
 /* The dot and the digits of a chunk's number. */
 enum { MAX_SUFFIX_BYTES = 7 };
 
-bool ini_name_is_valid(const char *name)
+bool inifile_name_is_valid(const char *name)
 {
     size_t len = 0;
     while (is_name_byte(name[len]))
         len++;
     size_t base_len;
     int number;
-    size_t max = ini_key_is_chunk(name, &base_len, &number) ? INI_MAX_NAME_BYTES
-                                                            : INI_MAX_NAME_BYTES - MAX_SUFFIX_BYTES;
+    size_t max = inifile_key_is_chunk(name, &base_len, &number)
+                     ? INI_MAX_NAME_BYTES
+                     : INI_MAX_NAME_BYTES - MAX_SUFFIX_BYTES;
     return len > 0 && len <= max && !name[len];
 }
 
@@ -106,7 +107,7 @@ static char *read_name(struct parser *parser, struct part part)
             changed = true;
         }
     }
-    if (!ini_name_is_valid(name)) {
+    if (!inifile_name_is_valid(name)) {
         free(name);
         return NULL;
     }
@@ -248,7 +249,7 @@ static char *read_value(struct parser *parser, struct part part, bool *quoted)
     size_t bad_offset;
     if (has_control(raw))
         NOTE(parser, INI_NOTE_CONTROL, "%s", _("值里有控制字符，照样读入；请核对这一行"));
-    if (ini_unescape(&value, raw.text, raw.len, &bad_offset)) {
+    if (ini_escape_decode(&value, raw.text, raw.len, &bad_offset)) {
         struct part bad = {raw.text + bad_offset, raw.len - bad_offset};
         NOTE(parser, INI_NOTE_BAD_ESCAPE,
              _("& 之后不是能识别的转义（&quot; &bsol; &amp; &tab; &#x…;），照原样读入：%.*s%s"),
@@ -473,7 +474,7 @@ const struct ini_entry *inifile_find(const struct inifile *ini, const char *sect
     return NULL;
 }
 
-bool ini_key_is_chunk(const char *key, size_t *base_len_bytes, int *number)
+bool inifile_key_is_chunk(const char *key, size_t *base_len_bytes, int *number)
 {
     const char *dot = strrchr(key, '.');
     if (!dot || dot == key)

@@ -72,10 +72,10 @@ const struct ini_entry *inifile_find(const struct inifile *ini, const char *sect
 /* Long values are written as chunks, to be joined without a separator: the key itself, then key.02,
  * key.03 … Is this the key of a further chunk? Then *base_len_bytes is the length of the first
  * chunk's key and *number is 2 or more. */
-bool ini_key_is_chunk(const char *key, size_t *base_len_bytes, int *number);
+bool inifile_key_is_chunk(const char *key, size_t *base_len_bytes, int *number);
 
 /* Is the name one that the reader takes as it is: 1 to 100 of a-z, 0-9, _ . -, and up to
  * INI_MAX_NAME_BYTES with the number of a chunk? */
-bool ini_name_is_valid(const char *name);
+bool inifile_name_is_valid(const char *name);
 
 #endif

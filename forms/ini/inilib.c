@@ -139,7 +139,7 @@ static bool take_value(const dictionary *dict, struct ini_entry *entry, size_t n
     }
     struct strbuf decoded = STRBUF_INIT;
     size_t unused;
-    ini_unescape(&decoded, value->data, value->len, &unused);
+    ini_escape_decode(&decoded, value->data, value->len, &unused);
     free(entry->value);
     entry->value = strbuf_steal(&decoded);
     return utf8_is_valid(value->data, value->len);

@@ -84,7 +84,7 @@ void ini_notes_sort(struct ini_notes *notes)
     free(numbered);
 }
 
-int ini_quoted_len(const char *text)
+int ini_note_quoted_len(const char *text)
 {
     enum { QUOTED_BYTES = 60 };
     return (int)utf8_clip_bytes(text, strlen(text), QUOTED_BYTES);

@@ -68,6 +68,6 @@ void ini_notes_sort(struct ini_notes *notes);
 void ini_notes_release(struct ini_notes *notes);
 
 /* Bytes of a text that a note quotes: enough of it to be recognised. */
-int ini_quoted_len(const char *text);
+int ini_note_quoted_len(const char *text);
 
 #endif

@@ -25,7 +25,7 @@ void ini_writer_init(struct ini_writer *writer, struct strbuf *out)
 
 void ini_writer_section(struct ini_writer *writer, const char *section)
 {
-    assert(ini_name_is_valid(section));
+    assert(inifile_name_is_valid(section));
     if (writer->out->len > writer->start)
         strbuf_add_byte(writer->out, '\n');
     strbuf_addf(writer->out, "[%s]\n", section);
@@ -45,7 +45,7 @@ static void add_line(struct ini_writer *writer, const char *key, int number, int
 
 static void add_chunks(struct ini_writer *writer, const char *key, const char *text, int max_cols)
 {
-    assert(ini_name_is_valid(key));
+    assert(inifile_name_is_valid(key));
     size_t len = strlen(text);
     struct strbuf chunk = STRBUF_INIT;
     int number = 0, n_cols = 0;

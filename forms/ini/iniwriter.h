@@ -20,7 +20,7 @@ struct ini_writer {
 
 /* Everything is appended to out, which must outlive the writer. */
 void ini_writer_init(struct ini_writer *writer, struct strbuf *out);
-/* Names must pass ini_name_is_valid(); "end" is written by ini_writer_finish() alone. */
+/* Names must pass inifile_name_is_valid(); "end" is written by ini_writer_finish() alone. */
 void ini_writer_section(struct ini_writer *writer, const char *section);
 /* One line; a value too long for a line becomes chunks. The value is valid UTF-8. */
 void ini_writer_add(struct ini_writer *writer, const char *key, const char *value);

@@ -23,7 +23,7 @@ static const struct form *choose_form(const struct inifile *ini, struct ini_note
     if (format)
         ini_notes_add(notes, format->line, INI_NOTE_OTHER,
                       _("格式“%.*s”本程序不认识，按“%s”格式读入，保存时改为“%s”。"),
-                      ini_quoted_len(format->value), format->value, form->id, form->id);
+                      ini_note_quoted_len(format->value), format->value, form->id, form->id);
     else
         ini_notes_add(notes, 0, INI_NOTE_OTHER,
                       _("没有写明报告格式（[report] 中的 format），按“%s”格式读入。"), form->id);

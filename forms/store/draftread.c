@@ -56,7 +56,7 @@ static void join_chunks(const struct reader *reader, size_t *index, bool is_know
         size_t base_len;
         int found;
         if (strcmp(next->section, first->section) != 0 ||
-            !ini_key_is_chunk(next->key, &base_len, &found) || found != number ||
+            !inifile_key_is_chunk(next->key, &base_len, &found) || found != number ||
             base_len != strlen(first->key) || strncmp(next->key, first->key, base_len) != 0 ||
             (!is_known && last_len < MAY_BE_CUT_BYTES))
             return;
@@ -80,7 +80,7 @@ static void read_named(struct reader *reader, size_t *index, bool is_known)
     struct strbuf name = STRBUF_INIT, value = STRBUF_INIT;
     size_t base_len;
     int number;
-    if (ini_key_is_chunk(entry->key, &base_len, &number)) {
+    if (inifile_key_is_chunk(entry->key, &base_len, &number)) {
         GROW(reader->strays, reader->n_strays, reader->strays_capacity);
         reader->strays[reader->n_strays++] = (struct stray){entry, base_len, is_known};
         return;
@@ -106,7 +106,7 @@ static void read_strays(struct reader *reader)
         if (base >= 0 && (stray->is_known || draft_len(reader->draft, base) >= MAY_BE_CUT_BYTES)) {
             ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
                           _("“%.*s”没有紧跟在前一截后面，已接在后面，请核对。"),
-                          ini_quoted_len(entry->key), entry->key);
+                          ini_note_quoted_len(entry->key), entry->key);
             draft_splice(reader->draft, base, draft_len(reader->draft, base), 0, entry->value,
                          strlen(entry->value));
         } else {
@@ -125,7 +125,7 @@ static void read_remark(struct reader *reader, size_t *index)
     if (!form_cell_find(reader->form, entry->key, &cell))
         ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
                       _("[remarks] 中的“%.*s”不是表中的格子，已原样保留，不会打印。"),
-                      ini_quoted_len(entry->key), entry->key);
+                      ini_note_quoted_len(entry->key), entry->key);
     read_named(reader, index, true);
 }
 
@@ -176,7 +176,7 @@ static void note_wrong_count(struct reader *reader, const struct ini_entry *entr
     if (rest)
         ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
                       _("%s“%s”应有 %d 个数，多出来的“%.*s”没有读入，请核对这一行。"), table,
-                      label.data, n_columns, ini_quoted_len(rest), rest);
+                      label.data, n_columns, ini_note_quoted_len(rest), rest);
     else
         ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
                       _("%s“%s”应有 %d 个数，只有 %d 个，其余作未填处理，请核对这一行。"), table,
@@ -243,7 +243,7 @@ static void read_table_key(struct reader *reader, int section, size_t *index)
     if (!find_own_cell(reader->form, entry, &cell)) {
         ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
                       _("%s没有“%.*s”这一行，已原样保留，不会打印。"),
-                      reader->form->sections[section].table->name, ini_quoted_len(entry->key),
+                      reader->form->sections[section].table->name, ini_note_quoted_len(entry->key),
                       entry->key);
         read_named(reader, index, false);
         return;
@@ -261,7 +261,7 @@ static bool piece_parse(struct piece *piece, const char *key)
 {
     piece->base_len = strlen(key);
     piece->chunk = 1;
-    ini_key_is_chunk(key, &piece->base_len, &piece->chunk);
+    inifile_key_is_chunk(key, &piece->base_len, &piece->chunk);
     size_t n_digits = key[0] == 'p' ? strspn(key + 1, "0123456789") : 0;
     if (!n_digits || n_digits > 9 || piece->base_len != n_digits + 1)
         return false;
@@ -292,7 +292,7 @@ static void read_narrative_key(struct reader *reader, int section, size_t *index
     }
     ini_notes_add(reader->notes, entry->line, INI_NOTE_OTHER,
                   _("[%s] 中的“%.*s”不是段落（段落写作 p0010、p0020……），已原样保留，不会打印。"),
-                  entry->section, ini_quoted_len(entry->key), entry->key);
+                  entry->section, ini_note_quoted_len(entry->key), entry->key);
     read_named(reader, index, false);
 }
 
@@ -333,7 +333,7 @@ static void join_paragraphs(struct reader *reader)
         if (piece->chunk != (goes_on ? last->chunk + 1 : 1))
             ini_notes_add(reader->notes, piece->entry->line, INI_NOTE_OTHER,
                           _("“%.*s”的前一截不在文件里，这一段可能缺了一部分，请核对。"),
-                          ini_quoted_len(piece->entry->key), piece->entry->key);
+                          ini_note_quoted_len(piece->entry->key), piece->entry->key);
         strbuf_add_str(&text, piece->entry->value);
         if (i + 1 == reader->n_pieces || reader->pieces[i + 1].section != piece->section)
             take_narrative(reader, piece->section, text.data, numbers, n_numbers);
@@ -426,8 +426,8 @@ void draftread_mend_numbers(struct draft *draft, struct ini_notes *notes)
     int n_mended = 0;
     if (mend_number(draft, COVER_REPORT_YEAR, CELL_COUNT, &mended)) {
         const char *year = draft_text(draft, COVER_REPORT_YEAR);
-        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("报告年度“%.*s”读作 %s。"), ini_quoted_len(year),
-                      year, mended.data);
+        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("报告年度“%.*s”读作 %s。"),
+                      ini_note_quoted_len(year), year, mended.data);
         draft_set(draft, COVER_REPORT_YEAR, mended.data);
     }
     for (int i = 0, n_cells = form_n_cells(form); i < n_cells; i++) {
@@ -439,7 +439,8 @@ void draftread_mend_numbers(struct draft *draft, struct ini_notes *notes)
         if (!n_mended++) {
             strbuf_add_str(&first, "“");
             form_cell_title(form, cell, &first);
-            strbuf_addf(&first, _("”：“%.*s”读作 %s"), ini_quoted_len(text), text, mended.data);
+            strbuf_addf(&first, _("”：“%.*s”读作 %s"), ini_note_quoted_len(text), text,
+                        mended.data);
         }
         draft_set(draft, field, mended.data);
     }

@@ -34,8 +34,8 @@ static bool named_parse(struct named *named, const char *key)
     memcpy(section, key, len);
     section[len] = '\0';
     *named = (struct named){key, len, key + len + 1, NULL, false};
-    return ini_name_is_valid(section) && strcmp(section, "end") != 0 &&
-           ini_name_is_valid(named->key);
+    return inifile_name_is_valid(section) && strcmp(section, "end") != 0 &&
+           inifile_name_is_valid(named->key);
 }
 
 static bool named_is_in(const struct named *named, const char *section, size_t len)

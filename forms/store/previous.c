@@ -72,7 +72,7 @@ static bool add_value(const struct strbuf *bytes, const char *key, struct strbuf
     if (value) {
         value += start.len;
         const char *end = memchr(value, '"', bytes->len - (size_t)(value - bytes->data));
-        ini_unescape(out, value, end ? (size_t)(end - value) : 0, &(size_t){0});
+        ini_escape_decode(out, value, end ? (size_t)(end - value) : 0, &(size_t){0});
     }
     strbuf_release(&start);
     return out->len > 0;

@@ -82,11 +82,7 @@ report nobody_calls_these "$(
 cat >"$work/exceptions" <<'EOF'
 forms/check/check_likely.h likely
 forms/draft/convert.h draft
-forms/files/safefile.h file_stat
 forms/import/tablereader.h tableitems
-forms/ini/iniescape.h ini
-forms/ini/inifile.h ini
-forms/ini/ininote.h ini
 forms/rollup/draftsummary.h draft_summaries
 forms/rollup/rollupdraft.h rollup
 forms/sentence/scan.h span

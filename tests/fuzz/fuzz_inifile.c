@@ -24,7 +24,7 @@ static bool write_again(const struct inifile *ini, enum ini_end end, struct strb
     for (size_t i = 0; i < ini->n_entries; i++) {
         const struct ini_entry *entry = &ini->entries[i];
         assert(utf8_is_valid(entry->value, strlen(entry->value)));
-        assert(ini_name_is_valid(entry->section) && ini_name_is_valid(entry->key));
+        assert(inifile_name_is_valid(entry->section) && inifile_name_is_valid(entry->key));
         assert(entry->line >= 1 && entry->line <= ini->n_lines);
         if (entry->section != section)
             ini_writer_section(&writer, entry->section);

@@ -297,8 +297,8 @@ static void test_files_and_versions(void **state)
          false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (file_stat_same_file(&one, &rows[i].st) != rows[i].same_file ||
-            file_stat_same_version(&one, &rows[i].st) != rows[i].same_version)
+        if (safefile_is_same_file(&one, &rows[i].st) != rows[i].same_file ||
+            safefile_is_same_version(&one, &rows[i].st) != rows[i].same_version)
             fail_msg("%s: taken for another", rows[i].what);
 }
 

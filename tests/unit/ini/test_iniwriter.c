@@ -81,7 +81,7 @@ static void test_chunk_keys(void **unused)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         size_t base_len_bytes = 0;
         int number = 0;
-        bool is_chunk = ini_key_is_chunk(rows[i].key, &base_len_bytes, &number);
+        bool is_chunk = inifile_key_is_chunk(rows[i].key, &base_len_bytes, &number);
         if (is_chunk != (rows[i].base_len_bytes != 0) ||
             (is_chunk && (base_len_bytes != rows[i].base_len_bytes || number != rows[i].number)))
             fail_msg("%s: %d, %zu bytes, number %d", rows[i].key, is_chunk, base_len_bytes, number);
@@ -201,7 +201,8 @@ static void test_round_trip(void **unused)
                 assert_true(ini.entries[at].quoted);
                 strbuf_add_str(&joined, ini.entries[at++].value);
                 expected++;
-            } while (at < ini.n_entries && ini_key_is_chunk(ini.entries[at].key, &base, &number) &&
+            } while (at < ini.n_entries &&
+                     inifile_key_is_chunk(ini.entries[at].key, &base, &number) &&
                      number == expected);
             if (strcmp(joined.data, values[i].data) != 0)
                 fail_msg("file %d, value %d: wrote <%s>, read <%s>", file, i, values[i].data,
