@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "forms/base/retry.h"
+#include "locale/hash.h"
 #include "locale/message.h"
 
 /* $HOME, else the account's folder; NULL where there is neither. Lives until the next call. */
@@ -124,8 +125,6 @@ int statedir_open_in(int dirfd, const char *name, bool create, struct err *err)
 
 void statedir_key_of_path(const char *absolute_path, char key[17])
 {
-    uint64_t hash = 0xcbf29ce484222325; /* FNV-1a */
-    for (const char *p = absolute_path; *p; p++)
-        hash = (hash ^ (unsigned char)*p) * 0x100000001b3;
+    uint64_t hash = hash_add(HASH_START, absolute_path, strlen(absolute_path));
     snprintf(key, 17, "%016llx", (unsigned long long)hash);
 }
