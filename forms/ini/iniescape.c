@@ -15,8 +15,8 @@ static const struct {
 
 enum { N_NAMED = sizeof named / sizeof named[0], MAX_HEX_DIGITS = 6 };
 
-/* Written by number, in order. U+E0000 and on: tags; the noncharacters at the end of each plane are
- * tested apart. */
+/* Escaped by number; sorted. U+E0000 and on are tags. needs_number() adds the last two characters
+ * of each plane. */
 static const struct {
     uint32_t first, last;
 } by_number[] = {
@@ -43,12 +43,12 @@ static const char *name_of(char c)
 
 void ini_escape(struct strbuf *out, const char *text, size_t len)
 {
-    size_t done = 0; /* what stands as it is is taken over in one piece */
+    size_t done = 0; /* text before this is copied; unescaped runs go in one piece */
     for (size_t i = 0, n; i < len; i += n) {
         uint32_t c;
         n = utf8_decode(text + i, len - i, &c);
         if (!n)
-            n = 1; /* no valid text; U+FFFD is what was decoded */
+            n = 1; /* invalid byte, decoded as U+FFFD */
         const char *name = name_of(text[i]);
         if (!name && !needs_number(c))
             continue;

@@ -67,7 +67,7 @@ static bool is_comment(struct part part)
     return part.len && (*part.text == ';' || *part.text == '#');
 }
 
-/* The argument of "%.*s%s": enough of the part to find the place in the file. */
+/* Arguments for "%.*s%s": the start of the part, and … if it goes on. */
 #define QUOTED(part)                                                                               \
     (int)utf8_clip_bytes((part).text, (part).len, QUOTED_IN_NOTE_BYTES), (part).text,              \
         (part).len > QUOTED_IN_NOTE_BYTES ? "…" : ""
@@ -96,7 +96,7 @@ bool inifile_name_is_valid(const char *name)
     return len > 0 && len <= max && !name[len];
 }
 
-/* The name in lower case, to be freed; NULL where it is none. */
+/* The name in lower case (free it); NULL if it is not valid. */
 static char *read_name(struct parser *parser, struct part part)
 {
     char *name = xmemdup0(part.text, part.len);
@@ -233,8 +233,8 @@ static bool has_control(struct part part)
 {
     for (size_t i = 0; i < part.len; i++) {
         unsigned char c = (unsigned char)part.text[i];
-        bool is_c1 = c == 0xC2 &&
-                     (unsigned char)part.text[i + 1] < 0xA0; /* valid UTF-8: there is a next byte */
+        /* In valid UTF-8 another byte follows C2. */
+        bool is_c1 = c == 0xC2 && (unsigned char)part.text[i + 1] < 0xA0;
         if ((c < 0x20 && c != '\t') || c == 0x7F || is_c1)
             return true;
     }
@@ -303,7 +303,7 @@ static bool open_section(struct parser *parser, struct part name_part, struct pa
     return true;
 }
 
-/* A key of the end mark itself: only the three that belong there. */
+/* A key in [end]: only the three end_keys belong there. */
 static void read_end_key(struct parser *parser, const char *key, struct part value,
                          struct part line)
 {
@@ -417,7 +417,7 @@ static void judge_end(struct parser *parser, const char *bytes)
                       _("文件末尾写明有 %.*s%s 个键，实有 %s 个：手工改动过，请核对"),
                       QUOTED(stated), now);
     }
-    /* A converted file has other bytes than the ones that were written. */
+    /* After a conversion the CRC of the written bytes cannot be checked. */
     if (ini->encoding != ENCODING_UTF8 || !crc_is_of(crc, bytes, parser->end_offset)) {
         ini->state = INI_EDITED;
         ini_notes_add(&ini->notes, 0, INI_NOTE_CRC, "%s",

@@ -18,8 +18,8 @@
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 
-/* A value goes to the library in pieces that are short enough for a line. Further pieces get a key
- * with a +, which no key of a file can have. */
+/* Values are passed in pieces that fit a line. Keys of further pieces have a +, which keys of a
+ * file cannot have. */
 enum { PIECE_BYTES = 850 };
 
 static const char *const no_memory =
@@ -76,7 +76,7 @@ static int make_memfd(const struct strbuf *text, struct err *err)
     return -1;
 }
 
-/* What the library complained of. By default it would print to stderr, which is the terminal. */
+/* The library's last error message, which it would otherwise print to the terminal. */
 static _Thread_local char complaint[160];
 
 __attribute__((format(printf, 1, 2))) static int take_complaint(const char *format, ...)
@@ -102,9 +102,8 @@ static dictionary *load(const struct strbuf *text, struct err *err)
     pthread_once(&once, set_callback);
     complaint[0] = '\0';
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    /* 4.1 does not look whether it got the memory for an empty dictionary. Where there is none we
-     * end here, as whenever memory runs out. What it fails to get later is missing in the
-     * dictionary. */
+    /* libiniparser 4.1 does not check its first allocation: run out of memory here instead. Later
+     * failures leave keys missing, which inilib_read() notices. */
     free(xmalloc(RESERVE_BYTES));
     dictionary *dict = iniparser_load(path);
     close(fd);

@@ -2,8 +2,8 @@
 #ifndef FORMS_INI_INILIB_H
 #define FORMS_INI_INILIB_H
 
-/* The only place where libiniparser is called. It gets a clean text (sections, quoted and escaped
- * values, short lines) through a memfd, and what it answers becomes the values. */
+/* The only place that calls libiniparser. It reads clean text (quoted, escaped, short lines) from a
+ * memfd, and what it returns become the values. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,13 +15,12 @@ struct ini_entry {
     char *key;           /* lower case */
     char *value;         /* decoded, valid UTF-8 without NUL, may hold any other character */
     int line;            /* from 1 */
-    bool quoted;         /* false: written by hand without quotes, to be shown for confirmation */
+    bool quoted;         /* false: written by hand without quotes */
 };
 
-/* The values come in as they stand in the lines of the file, and each is replaced by what the
- * library reads. false, with a sentence in err, when the library cannot read the text, or when what
- * it read lacks a key or has one that is not in the text: then the entries are only to be freed. No
- * two of them have the same section and key. Any number of threads may call it. */
+/* Replaces each value by what the library reads for it. The entries have no duplicates. false with
+ * err if the library fails, or returns a key too few or too many; then only free the entries.
+ * Thread-safe. */
 bool inilib_read(struct ini_entry *entries, size_t n_entries, struct err *err)
     __attribute__((warn_unused_result));
 

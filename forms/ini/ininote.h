@@ -2,15 +2,13 @@
 #ifndef FORMS_INI_ININOTE_H
 #define FORMS_INI_ININOTE_H
 
-/* What a reader of INI text noticed: one note for every irregularity, each a sentence that names
- * its line. */
+/* Notes about irregular INI text: one sentence each, with its line. */
 
 #include <stddef.h>
 
 enum ini_severity {
-    INI_NOTICE,  /* accepted as it was meant (CRLF, BOM, another encoding, quotes missing, comments)
-                  */
-    INI_WARNING, /* readable, but what was meant is not certain, or part of a line was left out */
+    INI_NOTICE,  /* the meaning is clear (CRLF, BOM, another encoding, no quotes, comments) */
+    INI_WARNING, /* the meaning is uncertain, or part of a line was skipped */
     INI_ERROR,   /* part of the file is missing or damaged */
 };
 
@@ -45,8 +43,7 @@ struct ini_note {
     int line; /* from 1; 0: about the file as a whole */
     enum ini_severity severity;
     enum ini_note_kind kind;
-    char *text; /* a whole sentence in the interface's language, line number included; may quote
-                   text of the file */
+    char *text; /* a sentence in the interface's language, with the line; may quote the file */
 };
 
 struct ini_notes {
@@ -59,15 +56,14 @@ struct ini_notes {
         NULL, 0, 0                                                                                 \
     }
 
-/* Adds a note; the severity follows from the kind, and where line is not 0 the sentence gets
- * 第…行： before it. */
+/* Adds a note. The kind decides the severity; a line other than 0 is put in front (第…行：). */
 void ini_notes_add(struct ini_notes *notes, int line, enum ini_note_kind kind, const char *format,
                    ...) __attribute__((format(printf, 4, 5)));
-/* By line, those about the file as a whole last; notes of one line stay in their order. */
+/* By line, line 0 last; stable. */
 void ini_notes_sort(struct ini_notes *notes);
 void ini_notes_release(struct ini_notes *notes);
 
-/* Bytes of a text that a note quotes: enough of it to be recognised. */
+/* How many bytes of a text a note quotes. */
 int ini_note_quoted_len(const char *text);
 
 #endif

@@ -63,7 +63,7 @@ bool initext_start(struct initext *text, const char *bytes, size_t len, struct i
     return find_encoding(text, err);
 }
 
-/* Makes the line from the bytes without their NULs, and valid. */
+/* Adds the bytes to the line without NULs, invalid ones replaced. */
 static void add_mended(struct initext *text, const char *bytes, size_t len)
 {
     size_t n_nul = 0, n_bad = 0;

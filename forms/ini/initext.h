@@ -2,8 +2,8 @@
 #ifndef FORMS_INI_INITEXT_H
 #define FORMS_INI_INITEXT_H
 
-/* The bytes of an INI file as lines of clean text: valid UTF-8 without BOM, NUL and CR LF. What was
- * done to them is noted. */
+/* Splits the bytes of an INI file into lines of valid UTF-8 without BOM, NUL and CR, and notes what
+ * it changed. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,21 +23,20 @@ struct initext {
     size_t len, offset;
     struct strbuf converted;
     enum encoding encoding;
-    bool damaged; /* UTF-8 with bytes in it that are not */
+    bool damaged; /* mostly UTF-8, with invalid bytes */
     bool seen_crlf;
     int n_lines;
     struct ini_notes *notes;
 
     struct strbuf line; /* the current line, without its line feed; n_lines is its number */
-    size_t line_offset; /* where it begins, in the bytes that were passed in; only if they were not
-                           converted */
+    size_t line_offset; /* where it begins in the input; meaningless after a conversion */
 };
 
-/* Checks the limits and finds the encoding; false when the bytes cannot be read as text. bytes and
- * notes must outlive the initext, which is to be released in both cases. */
+/* Checks the limits and finds the encoding; false with err if this is not text. bytes and notes
+ * must outlive the initext; always release it. */
 bool initext_start(struct initext *text, const char *bytes, size_t len, struct ini_notes *notes,
                    struct err *err) __attribute__((warn_unused_result));
-/* The next line; false behind the last one. */
+/* The next line; false at the end. */
 bool initext_next(struct initext *text);
 void initext_release(struct initext *text);
 

@@ -14,8 +14,7 @@
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 
-/* What is never cut, a cluster, is bounded so that even fully escaped (six bytes for one) it fits
- * into a chunk. */
+/* Clusters are not cut. At most this long, one fits a chunk even with six bytes for each byte. */
 enum { MAX_UNIT_BYTES = INI_CHUNK_MAX_BYTES / 6 };
 
 void ini_writer_init(struct ini_writer *writer, struct strbuf *out)
@@ -31,8 +30,7 @@ void ini_writer_section(struct ini_writer *writer, const char *section)
     strbuf_addf(writer->out, "[%s]\n", section);
 }
 
-/* number 1 is the key itself; pad_cols blanks make the = of a first chunk stand above those of the
- * others. */
+/* Chunk 1 has the plain key, padded so that its = is above those of the other chunks. */
 static void add_line(struct ini_writer *writer, const char *key, int number, int pad_cols,
                      const struct strbuf *escaped)
 {

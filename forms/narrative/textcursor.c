@@ -17,7 +17,7 @@ struct textplace textcursor_place(const struct textlayout *layout, const struct 
         line = textlayout_line(layout, --place.line);
     place.col = line.indent + cols_between(layout, line.start, shown);
     if (place.col > layout->n_cols)
-        place.col = layout->n_cols; /* behind blanks that hang over the margin */
+        place.col = layout->n_cols; /* blanks hang over the margin */
     return place;
 }
 
@@ -27,8 +27,8 @@ static void place_at(struct textcursor *cursor, size_t offset, bool at_line_end)
     cursor->at_line_end = at_line_end;
 }
 
-/* Puts the cursor on a line, at the unit that covers a column or at the line's end. Of a reference
- * that is broken over lines, forward tells on which side of it. */
+/* Puts the cursor on a line, at the unit that covers a column or at the line's end. forward tells
+ * which side of a reference broken over lines to take. */
 static void place_on_line(const struct textlayout *layout, struct textcursor *cursor, size_t index,
                           int wanted_cols, bool forward)
 {
@@ -125,7 +125,7 @@ void textcursor_set(const struct textlayout *layout, struct textcursor *cursor, 
     if (shown >= layout->shown.len) {
         shown = layout->shown.len;
     } else {
-        /* Units are found from the line's start on, which is a border. */
+        /* A line start is always a unit boundary. */
         size_t pos = textlayout_line(layout, textlayout_line_of(layout, shown)).start;
         while (pos < shown)
             pos += textlayout_unit_len(layout, pos);

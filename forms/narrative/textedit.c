@@ -50,7 +50,7 @@ void textedit_go(struct textedit *te, size_t offset)
     textcursor_set(&te->layout, &te->cursor, offset);
 }
 
-/* The one way in which this file changes the text; the cursor goes behind what was inserted. */
+/* All changes in this file go through here. The cursor goes behind the inserted text. */
 static void splice(struct textedit *te, size_t offset, size_t n_removed, const char *text,
                    size_t len)
 {
@@ -67,7 +67,7 @@ static void splice_step(struct textedit *te, size_t offset, size_t n_removed, co
     edit_end(te->edit);
 }
 
-/* Is the byte before (behind) the cursor a paragraph's border? */
+/* Does a paragraph start (end) at the cursor? */
 static bool at_paragraph_start(const struct textedit *te)
 {
     return !te->cursor.offset || draft_text(draft_of(te), te->field)[te->cursor.offset - 1] == '\n';
@@ -86,7 +86,7 @@ bool textedit_type(struct textedit *te, const char *text, size_t len)
     if (blank_is(c) && at_paragraph_start(te))
         return false;
     splice(te, te->cursor.offset, 0, text, len);
-    /* Undo goes back by clauses. */
+    /* One undo step per clause. */
     static const uint32_t clause_ends[] = {U'，', U'。', U'；', U'：', U'！', U'？'};
     for (size_t i = 0; i < sizeof clause_ends / sizeof clause_ends[0]; i++)
         if (c == clause_ends[i])
@@ -120,11 +120,11 @@ bool textedit_delete(struct textedit *te, bool forward)
 
 /* ---- text from outside ---- */
 
-/* Paragraphs without indents and blank lines, tabs as blanks, LF between. at_start, at_end: the
- * text goes to the beginning (the end) of a paragraph. */
+/* Appends paragraphs separated by LF, without indents and blank lines, tabs as blanks. at_start,
+ * at_end: the text goes to the start (end) of a paragraph. */
 static void add_clean(struct strbuf *out, const char *text, size_t len, bool at_start, bool at_end)
 {
-    bool is_broken = false; /* a line end was passed since the last piece of text */
+    bool is_broken = false; /* a line ended since the last piece of text */
     for (size_t pos = 0; pos < len;) {
         const char *line = text + pos;
         const char *feed = memchr(line, '\n', len - pos);
@@ -133,8 +133,8 @@ static void add_clean(struct strbuf *out, const char *text, size_t len, bool at_
         pos += n + !is_last;
         if (n && line[n - 1] == '\r')
             n--;
-        if (!is_first || !is_last ||
-            at_start) { /* one line put into a paragraph keeps its blanks */
+        /* A single line keeps its blanks inside a paragraph. */
+        if (!is_first || !is_last || at_start) {
             size_t blank = blank_prefix(line, n);
             line += blank;
             n -= blank;

@@ -2,9 +2,9 @@
 #ifndef FORMS_NARRATIVE_TEXTEDIT_H
 #define FORMS_NARRATIVE_TEXTEDIT_H
 
-/* Editing a narrative: text, layout and cursor together. No screen. Every change goes through the
- * draft's edit, so undo, journal and recovery know it; what others changed (undo, figures in the
- * tables) is taken in by textedit_update(). */
+/* Edits a narrative: text, layout and cursor together, without a screen. Changes go through the
+ * draft's edit, so undo and the journal see them; textedit_update() picks up changes made elsewhere
+ * (undo, figures in tables). */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,40 +21,37 @@ struct textedit {
     struct textlayout layout;
     struct textcursor cursor;
     struct textmarks marks;
-    uint64_t seen; /* draft_change_any() that the layout is of */
+    uint64_t seen; /* draft_change_any() when the layout was made */
 };
 
-/* What was cut or copied; serves all narratives. */
+/* What was cut or copied; shared by all narratives. */
 struct textclip {
     struct strbuf text;
-    bool joins; /* the next line cut or copied is added, not a new beginning; cleared by the caller
-                   after anything else */
+    bool joins; /* append the next line; the caller clears this after any other key */
 };
 
 void textedit_init(struct textedit *te, struct edit *edit, int field, int n_cols, int ambiguous);
 void textedit_release(struct textedit *te);
-/* Brings layout, marks and cursor in step with the draft. To be called before the layout is used
- * where others may have changed the draft. Like every change it may leave a seam in the layout far
- * behind the cursor. */
+/* Brings layout, marks and cursor up to date with the draft; call it before using the layout. May
+ * leave a seam (textlayout.h) far behind the cursor. */
 void textedit_update(struct textedit *te);
 void textedit_move(struct textedit *te, enum textmove move, size_t n_page_lines);
 /* To an offset of the source. */
 void textedit_go(struct textedit *te, size_t offset);
 
-/* One typed character. false: refused, a blank at a paragraph's beginning (print indents). */
+/* One typed character. false: a blank at a paragraph's start, where printing indents. */
 bool textedit_type(struct textedit *te, const char *text, size_t len);
-/* A new paragraph. false: refused, the present one is empty still. */
+/* A new paragraph. false: the current one is still empty. */
 bool textedit_enter(struct textedit *te);
-/* The unit behind the cursor (forward) or before it; joins paragraphs at their border. false:
+/* Deletes the unit after (forward) or before the cursor; a line feed joins paragraphs. false:
  * nothing there. */
 bool textedit_delete(struct textedit *te, bool forward);
-/* Any text from outside as one step: CRLF, tabs, indents and blank lines are put in order. */
+/* Inserts outside text as one step, with CRLF, tabs, indents and blank lines cleaned up. */
 void textedit_paste(struct textedit *te, const char *text, size_t len);
-/* Bytes as they are, as one step of that name (N_()). */
+/* Inserts the bytes unchanged, as one step with that name (N_()). */
 void textedit_insert(struct textedit *te, const char *text, size_t len, const char *name);
 
-/* The screen line of the cursor, with the paragraph's end where it is its last. false: nothing to
- * take. */
+/* The cursor's screen line, with the line feed if the paragraph ends there. false: it is empty. */
 bool textedit_cut_line(struct textedit *te, struct textclip *clip);
 /* The cursor goes to the next line. */
 bool textedit_copy_line(struct textedit *te, struct textclip *clip);
@@ -63,21 +60,18 @@ bool textedit_clear_line(struct textedit *te);
 
 /* ---- finding and replacing: literally, in the text as shown ---- */
 
-/* Puts the cursor on the next place behind it, from the beginning again behind the last one. false:
- * there is none. */
+/* Moves to the next match after the cursor, wrapping around. false: there is none. */
 bool textedit_find(struct textedit *te, const char *needle);
 struct textfound {
-    size_t count;   /* of all places that do not overlap */
-    size_t ordinal; /* of the one at the cursor, from 1; 0: the cursor is at none */
+    size_t count;   /* matches that do not overlap */
+    size_t ordinal; /* of the match at the cursor, from 1; 0: none there */
 };
 struct textfound textedit_count_found(const struct textedit *te, const char *needle);
-/* Is the cursor at a place that can be replaced: one in the text itself, not in what stands for a
- * reference? */
+/* Is the cursor at a match that can be replaced: not in the text shown for a reference? */
 bool textedit_may_replace(const struct textedit *te, const char *needle);
-/* Replaces the place at the cursor and puts the cursor behind it. false where it may not be. */
+/* Replaces the match at the cursor and moves behind it. false: it cannot be replaced. */
 bool textedit_replace(struct textedit *te, const char *needle, const char *replacement);
-/* From the cursor on (or everywhere) as one step; references stay. Returns how many were replaced.
- */
+/* From the cursor on, or everywhere, as one step; references stay. Returns the number replaced. */
 size_t textedit_replace_all(struct textedit *te, const char *needle, const char *replacement,
                             bool from_cursor);
 

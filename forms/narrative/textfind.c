@@ -8,7 +8,7 @@
 
 static const size_t not_found = SIZE_MAX;
 
-/* The first place at or behind an offset of the shown text. */
+/* The first match at or after an offset of the shown text. */
 static size_t find_from(const struct textlayout *layout, size_t from, const char *needle,
                         size_t needle_len)
 {
@@ -43,7 +43,7 @@ struct textfound textedit_count_found(const struct textedit *te, const char *nee
     size_t len = strlen(needle), here = cursor_shown(te);
     for (size_t at = 0; (at = find_from(&te->layout, at, needle, len)) != not_found; at += len) {
         found.count++;
-        /* A place inside of a reference has the cursor at the reference's beginning. */
+        /* For a match inside a reference the cursor is at the reference's start. */
         if (textlayout_source_offset(&te->layout, at) == te->cursor.offset &&
             (at >= here || !found.ordinal))
             found.ordinal = found.count;
@@ -51,7 +51,7 @@ struct textfound textedit_count_found(const struct textedit *te, const char *nee
     return found;
 }
 
-/* Does the place lie in text that is the draft's own, not in what stands for a reference? */
+/* Is the match in the draft's own text, not in the text shown for a reference? */
 static bool is_plain(const struct textedit *te, size_t at, const char *needle, size_t len)
 {
     const char *source = draft_text(edit_draft(te->edit), te->field);
@@ -87,8 +87,7 @@ size_t textedit_replace_all(struct textedit *te, const char *needle, const char 
     size_t len = strlen(needle), replacement_len = strlen(replacement), count = 0, first = 0,
            done = 0;
     size_t at = from_cursor ? cursor_shown(te) : 0;
-    /* The text from the first place to the last as it will be: one splice, however many there are.
-     */
+    /* The new text from the first match to the last, put in with one splice. */
     struct strbuf changed = STRBUF_INIT;
     for (; (at = find_from(layout, at, needle, len)) != not_found; at += len) {
         if (!is_plain(te, at, needle, len))

@@ -90,8 +90,7 @@ static bool begins_paragraph(const struct textlayout *layout, size_t start)
     return start == 0 || layout->shown.data[start - 1] == '\n';
 }
 
-/* Two 汉字 in front of a paragraph; blanks that were typed there count towards them, as they do in
- * print. */
+/* Two 汉字 before a paragraph; blanks typed there count towards them, as in print. */
 static int indent_of(const struct textlayout *layout, size_t start)
 {
     static const char wide_blank[] = "　";
@@ -113,7 +112,7 @@ static int indent_of(const struct textlayout *layout, size_t start)
     }
 }
 
-/* Where the line behind the one that begins at start begins; end is the end of the paragraph. */
+/* Where the next line begins, after the one at start. end: of the paragraph. */
 static size_t next_start(const struct textlayout *layout, size_t start, size_t end)
 {
     if (start < end) {
@@ -126,16 +125,15 @@ static size_t next_start(const struct textlayout *layout, size_t start, size_t e
     return end < layout->shown.len ? end + 1 : no_line;
 }
 
-/* Does the rest of the text, as far as the seam, lie as it should if a line begins so many bytes
- * from the text's end, where one began before? Not between two seams: beyond the second, lines are
- * of another laying out. */
+/* If a line begins this many bytes from the text's end, as one did before, are the lines from there
+ * to the seam correct? Not between two seams: those come from different layouts. */
 static bool is_in_step(const struct textlayout *layout, size_t from_end)
 {
     return !layout->has_seam || from_end >= layout->seam || from_end < layout->stale_end;
 }
 
-/* Lays out from the last line before the gap on, until a line that begins behind changed_end begins
- * where one did before: from there on all stays as it is. Leaves a seam after max_lines. */
+/* Lays out from the last line before the gap until, after changed_end, a line begins where one did
+ * before; the rest stays. Leaves a seam after max_lines. */
 static void lay_out(struct textlayout *layout, size_t changed_end, size_t max_lines)
 {
     size_t start = layout->starts[layout->n_before - 1];
@@ -216,7 +214,7 @@ void textlayout_set_width(struct textlayout *layout, int n_cols, int ambiguous)
 
 /* ---- the shown text ---- */
 
-/* Takes what was appended for a reference as its shown part; false where nothing was. */
+/* Records what was appended for a reference; false if nothing was. */
 static bool take_ref(struct textlayout *layout, size_t source, size_t source_len, size_t shown)
 {
     size_t shown_len = layout->shown.len - shown;
@@ -293,7 +291,7 @@ struct textchange textlayout_update(struct textlayout *layout, const char *sourc
     if (!change.n_removed && !change.n_inserted)
         return change;
 
-    /* The line table is still the old text's: the gap moves in its terms. */
+    /* The line starts still belong to the old text, so move the gap with that. */
     struct strbuf after = layout->shown;
     layout->shown = before;
     if (layout->has_seam && head + change.n_removed + layout->seam >= old_len)

@@ -24,7 +24,7 @@ void textmarks_release(struct textmarks *marks)
     *marks = (struct textmarks){0};
 }
 
-/* The end of a range of the source: behind a reference that it ends in. */
+/* The end of a range of the source; if inside a reference, the reference's end. */
 static size_t shown_end(const struct textlayout *layout, size_t source)
 {
     size_t shown = textlayout_shown_offset(layout, source);
@@ -56,7 +56,7 @@ void textmarks_take(struct textmarks *marks, const struct findings *findings, in
         qsort(marks->items, marks->count, sizeof *marks->items, by_start);
 }
 
-/* Where an offset is after the change: what lay inside of the removed text is at its end. */
+/* An offset after the change; offsets inside the removed text go to the end of the new text. */
 static size_t shifted(size_t offset, struct textchange change)
 {
     if (offset <= change.offset)
@@ -72,7 +72,7 @@ void textmarks_shift(struct textmarks *marks, struct textchange change)
     for (size_t i = 0; i < marks->count; i++) {
         struct textmark mark = marks->items[i];
         if (!is_whole_field(&mark)) {
-            /* What is typed at its beginning does not belong to it. */
+            /* Text typed at its start is not part of it. */
             mark.start = mark.start == change.offset ? change.offset + change.n_inserted
                                                      : shifted(mark.start, change);
             mark.end = shifted(mark.end, change);

@@ -2,9 +2,8 @@
 #ifndef FORMS_NARRATIVE_TEXTMARKS_H
 #define FORMS_NARRATIVE_TEXTMARKS_H
 
-/* What the rules found in a narrative, as ranges of the shown text. The rules run when the operator
- * pauses; until then the ranges move, grow and shrink with the text, so that nothing flickers while
- * he types. */
+/* Findings of the rules in a narrative, as ranges of the shown text. The rules run when the user
+ * pauses; until then the ranges follow the text, so that nothing flickers. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,15 +21,15 @@ struct textmarks {
     size_t count, capacity;
 };
 
-/* Replaces all by the standing findings of the field. */
+/* Replaces all marks by the open findings of the field. */
 void textmarks_take(struct textmarks *marks, const struct findings *findings, int field,
                     const struct textlayout *layout);
 void textmarks_shift(struct textmarks *marks, struct textchange change);
-/* Takes away those whose range ends at the offset. */
+/* Removes those that end at the offset. */
 void textmarks_drop_ending_at(struct textmarks *marks, size_t shown);
 void textmarks_release(struct textmarks *marks);
 
-/* The worst mark at an offset (at its edges, too); else one about the whole field; NULL: none. */
+/* The worst mark at an offset (edges included), else one about the whole field, else NULL. */
 const struct textmark *textmarks_at(const struct textmarks *marks, size_t shown);
 
 #endif

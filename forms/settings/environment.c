@@ -16,8 +16,8 @@
 
 extern char **environ;
 
-/* The memory image stays readable for the process itself (PR_SET_DUMPABLE is not cleared):
- * libiniparser is fed through /proc/self/fd, which would belong to root otherwise. */
+/* PR_SET_DUMPABLE stays set: without it /proc/self/fd, from which libiniparser reads, would belong
+ * to root. */
 bool environment_start(struct err *err)
 {
     if (getauxval(AT_SECURE))
@@ -43,7 +43,7 @@ bool environment_start(struct err *err)
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define DIGITS  "0123456789"
 
-/* What stays. `characters` is what a value may consist of; NULL: an absolute path. */
+/* The variables to keep, and the characters allowed in them; NULL: an absolute path. */
 static const struct {
     const char *name;
     const char *characters;

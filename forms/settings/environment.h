@@ -2,21 +2,19 @@
 #ifndef FORMS_SETTINGS_ENVIRONMENT_H
 #define FORMS_SETTINGS_ENVIRONMENT_H
 
-/* What the process takes over from whoever started it. */
+/* Cleans up what the process inherits from whoever started it. */
 
 #include <stdbool.h>
 
 #include "locale/err.h"
 
-/* First of all in main(): standard descriptors that are closed become /dev/null, files are private
- * (umask 0077), there are no core dumps (drafts are personal data), no program started from here
- * gains rights, and the variables that make iconv load foreign code are gone. false, with the
- * reason, where the program itself has been given rights that its user has not (setuid, setgid,
- * file capabilities): it is not written for that. */
+/* Call first in main(). Opens closed standard descriptors on /dev/null, sets umask 0077, disables
+ * core dumps (drafts hold personal data) and new privileges for children, and removes variables
+ * that make iconv load code. false with err if run setuid, setgid or with file capabilities. */
 bool environment_start(struct err *err);
 
-/* Restricted mode (a login's ForceCommand): clears the environment but for a white list of names,
- * each with the characters that its value may consist of; PATH becomes /usr/bin:/bin. */
+/* Restricted mode (ForceCommand): keeps only listed variables whose values have only the characters
+ * allowed for them, and sets PATH to /usr/bin:/bin. */
 void environment_restrict(void);
 
 #endif

@@ -23,8 +23,8 @@ enum { MAX_FILE_BYTES = 256 * 1024, MAX_SHOWN_BYTES = 60 };
 
 enum kind { KIND_WORD, KIND_NUMBER, KIND_TEXT };
 
-/* One key: where its value goes, and which values it takes. A word is stored as its place in the
- * list, so the order is that of the enum. A number may have one word, stored as 0. */
+/* One key: where its value is stored, and which values it takes. A word is stored as its index, so
+ * words are in the order of the enum. A number may have one word, stored as 0. */
 struct key_def {
     const char *key;
     enum kind kind;
@@ -44,7 +44,7 @@ static const struct key_def key_defs[] = {
     {"language", KIND_WORD, AT(language), {"auto", "zh", "en"}, 0, 0, false},
     {"drafts", KIND_TEXT, AT(drafts), {NULL}, 0, 0, false},
     {"print_command", KIND_TEXT, AT(print_command), {NULL}, 0, 0, false},
-    /* No "auto" for a file: the empty word keeps the place. */
+    /* No "auto" here: the empty word only keeps the order. */
     {"print_encoding", KIND_WORD, AT(print_encoding), {"", "utf-8", "gb18030", "gbk"}, 0, 0, false},
     {"print_width", KIND_NUMBER, AT(print_width), {NULL}, PAPER_MIN_COLS, PAPER_MAX_COLS, false},
     {"print_margin", KIND_NUMBER, AT(print_margin), {NULL}, 0, PAPER_MAX_MARGIN_COLS, false},
@@ -194,8 +194,8 @@ static void take_entry(struct settings *settings, const char *name, const struct
         note_bad_value(name, entry, def, notes);
 }
 
-/* Is there a line about `restricted` of which nothing was taken: in a section whose name is
- * damaged, or with a value that is none? */
+/* Is there a `restricted` line that could not be used: in a damaged section, or with a bad value?
+ */
 static bool means_restricted(const struct inifile *ini, const char *bytes, size_t len)
 {
     static const char key[] = "restricted";
@@ -229,7 +229,7 @@ void settings_parse(struct settings *settings, const char *name, const char *byt
     }
     for (size_t i = 0; i < ini.notes.n; i++) {
         const struct ini_note *note = &ini.notes.items[i];
-        /* Comments and values without quotes are what settings files are made of. */
+        /* Comments and unquoted values are normal in settings. */
         if (note->severity > INI_NOTICE)
             ini_notes_add(notes, 0, note->kind, _("设置文件 %s %s"), name, note->text);
     }
@@ -286,7 +286,7 @@ void settings_load(struct settings *settings, struct ini_notes *notes)
     char *locked = NULL, *user_path = settings_user_path();
     settings_init(settings);
     load_file(settings, SYSTEM_PATH, true, &locked, notes);
-    if (settings->restricted) { /* else they would be a way out of the drafts folder */
+    if (settings->restricted) { /* or the user could leave the drafts folder */
         struct strbuf more = STRBUF_INIT;
         strbuf_addf(&more, "%s drafts print_command", locked ? locked : "");
         free(locked);
@@ -298,7 +298,7 @@ void settings_load(struct settings *settings, struct ini_notes *notes)
     free(locked);
 }
 
-/* Is what the system's file says beyond doubt, and is the drafts folder there? */
+/* Is the system's file free of errors, and does its drafts folder exist? */
 static bool is_fence(const struct settings *system, const struct ini_notes *notes, struct err *err)
 {
     struct stat st;
@@ -339,7 +339,7 @@ char *settings_only_folder(const struct settings *settings)
     if (!settings->restricted)
         return NULL;
     char *drafts = realpath(settings->drafts ? settings->drafts : "/dev/null", NULL);
-    return drafts ? drafts : xstrdup("/dev/null"); /* nothing lies in that */
+    return drafts ? drafts : xstrdup("/dev/null"); /* no path is inside it */
 }
 
 bool settings_allow_path(const struct settings *settings, const char *path, struct err *err)
@@ -348,7 +348,7 @@ bool settings_allow_path(const struct settings *settings, const char *path, stru
     struct safefile file = SAFEFILE_INIT;
     if (!drafts)
         return true;
-    /* What is there counts as what it is: a name may be "..", or a link to another folder. */
+    /* Resolve what exists: the name may be "..", or a link to another folder. */
     char *real_path = realpath(path, NULL);
     bool may = false;
     if (real_path)
