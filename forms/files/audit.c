@@ -69,7 +69,7 @@ static void add_line(struct strbuf *out, const struct identity *self,
     strbuf_add_byte(out, '\n');
 }
 
-/* Adds the text at the end of the log; after a failure what went out of it is cut off again. */
+/* Appends the text to the log; after a failure cuts off what was written of it. */
 static bool append(int dirfd, const char *name, const char *bytes, size_t len)
 {
     int fd = safefile_open_at(dirfd, name, O_WRONLY | O_CREAT | O_APPEND, 0600);

@@ -88,8 +88,8 @@ static bool is_due(int dirfd, const char *name, unsigned n_saves)
     return due;
 }
 
-/* The list is sorted, so the first ones are kept, the copy just made among them. Those of a clock
- * that was ahead stay until their day comes and take no place from the others. */
+/* Keeps the latest ones, the new copy included. Copies dated in the future (the clock was wrong)
+ * stay and do not count. */
 static void drop_old(int dirfd, time_t now)
 {
     struct backup *list;

@@ -13,7 +13,7 @@
 
 static const char acl_name[] = "system.posix_acl_access";
 
-/* Errors that say "not here" or "not you", as against a failing disk. */
+/* Unsupported or not permitted, as opposed to a failing disk. */
 static bool is_refusal(int errnum)
 {
     static const int refusals[] = {ENOTSUP, EPERM, EACCES, ENOSYS, EINVAL, ENODATA};
@@ -23,7 +23,7 @@ static bool is_refusal(int errnum)
     return false;
 }
 
-/* Sets the mode; one that the file system refuses stays 0600 or what it gives to all files. */
+/* Sets the mode, if the file system has modes. */
 static bool set_mode(int fd, mode_t mode)
 {
     return RETRY(fchmod(fd, mode)) == 0 || is_refusal(errno);
@@ -55,7 +55,7 @@ bool fileattr_copy(int from_fd, const struct stat *old, int to_fd)
     struct stat made;
     if (RETRY(fstat(to_fd, &made)) < 0)
         return false;
-    /* Only root can give files away; for others the file becomes theirs. */
+    /* Only root can keep another owner. */
     bool owner_kept =
         made.st_uid == old->st_uid || RETRY(fchown(to_fd, old->st_uid, old->st_gid)) == 0;
     bool group_kept = made.st_gid == old->st_gid || RETRY(fchown(to_fd, -1, old->st_gid)) == 0;
@@ -65,8 +65,7 @@ bool fileattr_copy(int from_fd, const struct stat *old, int to_fd)
     }
     char *value = xmalloc(XATTR_SIZE_MAX);
     bool acl_copied = false, ok = true;
-    /* With an ACL the group bits of the mode are its mask: without the ACL they would be rights for
-     * the group. */
+    /* With an ACL the group bits are its mask; without it they would be rights of the group. */
     ssize_t acl_len = RETRY(fgetxattr(from_fd, acl_name, NULL, 0));
     if (acl_len >= 0 && group_kept)
         ok = copy_one(from_fd, to_fd, acl_name, value, &acl_copied);

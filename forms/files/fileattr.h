@@ -2,20 +2,18 @@
 #ifndef FORMS_FILES_FILEATTR_H
 #define FORMS_FILES_FILEATTR_H
 
-/* Owner, group, mode, ACL and user.* attributes of files that replace others or are new. Rights
- * that cannot be carried over are left out, so a file never grants more than it should. */
+/* Sets owner, group, mode, ACL and user.* attributes of saved files. Rights that cannot be copied
+ * are dropped, so a file never grants more than it should. */
 
 #include <stdbool.h>
 #include <sys/stat.h>
 
-/* Gives the open file to_fd, made 0600, what the open file from_fd (old: its fstat) has. false with
- * errno when the disk fails; a file system or a user that cannot have an attribute is no failure.
- */
+/* Copies the attributes of from_fd (old: its fstat) to to_fd, which is 0600. false with errno if
+ * the disk fails; an attribute that is unsupported or not permitted is no failure. */
 bool fileattr_copy(int from_fd, const struct stat *old, int to_fd);
 
-/* Gives the open new file fd, made 0600 and owned by this user, its mode: 0660 and the folder's
- * group where the folder is shared (its group may write to it, others may not), else it stays as it
- * is. false with errno as above. */
+/* Sets the mode of the new file fd, which is 0600: in a shared folder (writable by its group, not
+ * by others) 0660 and the folder's group. false with errno as above. */
 bool fileattr_set_new(int dirfd, int fd);
 
 #endif

@@ -11,8 +11,7 @@
 #include "forms/base/retry.h"
 #include "locale/utf8.h"
 
-/* A name from outside as one line of a lock file: cut to what fits, to valid UTF-8, without
- * controls. */
+/* Copies a name for a lock file: what fits of it, valid UTF-8, without control characters. */
 static void copy_name(char *to, size_t size, const char *from, size_t len)
 {
     len = utf8_clip_bytes(from, utf8_valid_prefix(from, len), size - 1);
@@ -33,9 +32,8 @@ static bool read_proc(const char *path, char *text, size_t size)
     return len > 0;
 }
 
-/* Start time and program name of a process, from /proc/PID/stat: "pid (name) state ppid …", the
- * start time being field
- * 22. The name may hold blanks and brackets, so the fields are counted from the last bracket on. */
+/* Start time (field 22) and program name of a process, from /proc/PID/stat: "pid (name) state …".
+ * The name may hold blanks and brackets, so fields are counted from the last bracket. */
 static bool process_stat(pid_t pid, uint64_t *start_ticks, char name[32])
 {
     enum { FIELD_AFTER_NAME = 3, FIELD_START = 22 };
@@ -63,16 +61,15 @@ static void read_boot_id(char boot_id[40])
     boot_id[strspn(boot_id, "0123456789abcdef-")] = '\0';
 }
 
-/* The account of this user. The local file is looked at first: the name service of glibc 2.36
- * crashes when memory runs out in it, and has to load libraries; it is asked for accounts of a
- * directory service. account points into text. */
+/* This user's account; it points into text. Tries /etc/passwd before the name service (for
+ * directory accounts), which loads libraries and in glibc 2.36 crashes when memory runs out. */
 static bool find_account(struct passwd *account, char *text, size_t size)
 {
     struct passwd *found = NULL;
     FILE *file = fopen("/etc/passwd", "re");
     if (!file && errno == ENOMEM)
         return false;
-    /* Lines of NIS, "+" and the like, come as accounts of root that have no names. */
+    /* NIS lines ("+") are returned as root without a name. */
     while (file && fgetpwent_r(file, account, text, size, &found) == 0 &&
            (account->pw_uid != geteuid() || !account->pw_gecos))
         found = NULL;

@@ -2,8 +2,8 @@
 #ifndef FORMS_FILES_IDENTITY_H
 #define FORMS_FILES_IDENTITY_H
 
-/* Who works where: what lock files, journals and the change log say of a session. A process is
- * known for certain by boot id, pid and start time together; a pid alone is used again. */
+/* Who runs a session, and where, for lock files, journals and the change log. Boot id, pid and
+ * start time together identify a process; pids are reused. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,17 +14,16 @@ struct identity {
     char real_name[64]; /* full name from the account, may be empty */
     char host[64];
     char tty[64];     /* "/dev/pts/3"; empty without a terminal */
-    char boot_id[40]; /* changes with each start of the machine; empty where the kernel does not
-                         tell */
+    char boot_id[40]; /* changes at each boot; empty if unknown */
     pid_t pid;
     uint64_t start_ticks; /* start of the process in clock ticks since boot, 0: unknown */
 };
 
-/* The present process. Control characters in the names become '?', invalid UTF-8 ends a name. */
+/* This process. Control characters in names become '?'; invalid UTF-8 ends a name. */
 void identity_of_self(struct identity *who);
 
-/* Is the process that identity describes alive? Only for a process of this boot of this machine;
- * for others false. *same_program: it runs a program of the same name as this process. */
+/* Is that process alive? false for processes of other machines or boots. *same_program: it runs a
+ * program with the same name as this process. */
 bool identity_is_alive(const struct identity *who, bool *same_program);
 
 #endif

@@ -23,8 +23,8 @@ struct journal_file {
     int dirfd, fd; /* -1: no file there */
     char *name;
     size_t committed;  /* bytes of the journal's tail that it holds */
-    off_t len_bytes;   /* of whole records; what lies behind is half a record and is written over */
-    bool entry_synced; /* the folder knows the file even after a power cut */
+    off_t len_bytes;   /* of whole records; half a record after it is overwritten */
+    bool entry_synced; /* the folder was synced too */
 };
 
 #define NO_FILE ((struct journal_file){.dirfd = -1, .fd = -1})
@@ -32,12 +32,10 @@ struct journal_file {
 struct journal {
     char *draft_path;
     struct identity self;
-    /* The mark, a header and all records since the last save: what a new file in another place has
-     * to hold. */
+    /* The mark, a header and all records since the last save: what a new file must hold. */
     struct strbuf tail;
     struct journal_file files[STATEDIR_N_PLACES];
-    enum statedir_place
-        active; /* the place that holds all of the tail, where the state is not UNPROTECTED */
+    enum statedir_place active; /* has all of the tail, unless the state is UNPROTECTED */
     enum journal_state state;
     struct err reason;
     uint64_t next_sequence;
@@ -54,7 +52,7 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Starts the tail anew; its header has the number before the next record's. */
+/* Restarts the tail. Its header has the sequence number before the next record. */
 static void begin_tail(struct journal *journal)
 {
     strbuf_clear(&journal->tail);
@@ -85,8 +83,7 @@ static void close_file(struct journal_file *file, bool remove)
     *file = NO_FILE;
 }
 
-/* An empty file of a new name in the folder. A dead process of the same pid may have left its own.
- */
+/* Creates an empty file. The name may be taken by a dead process with the same pid. */
 static int create_file(const struct journal *journal, int dirfd, char **name)
 {
     char key[17];
@@ -107,8 +104,8 @@ static int create_file(const struct journal *journal, int dirfd, char **name)
     return -1;
 }
 
-/* Makes the file in that place. Whoever looks for orphans holds the lock of a file for a moment
- * only; without a lock service the name, which has boot id and pid, says whose it is. */
+/* Creates and locks the file in that place. journal_find() may hold its lock for a moment. Without
+ * a lock service, the boot id and pid in the name tell whose it is. */
 static bool open_file(struct journal *journal, enum statedir_place place, struct err *err)
 {
     struct journal_file made = {.dirfd = statedir_open(place, "journal", true, NULL, err),
@@ -128,8 +125,8 @@ static bool open_file(struct journal *journal, enum statedir_place place, struct
     return true;
 }
 
-/* Brings the file of that place up to the tail. After a failure it holds what it held: the next try
- * writes over the half record that may have gone out. */
+/* Writes the rest of the tail to the file in that place. The next try overwrites what a failed one
+ * left. */
 static bool write_tail(struct journal *journal, enum statedir_place place, struct err *err)
 {
     struct journal_file *file = &journal->files[place];
@@ -153,7 +150,7 @@ enum journal_state journal_commit(struct journal *journal)
     if (journal->state != JOURNAL_UNPROTECTED &&
         journal->files[journal->active].committed == journal->tail.len)
         return journal->state;
-    /* From the best place on each time, so that a disk that has room again is used again. */
+    /* Try the best place first each time: its disk may have room again. */
     struct err first = {0}, other;
     for (enum statedir_place place = 0; place < STATEDIR_N_PLACES; place++) {
         if (!write_tail(journal, place, place == 0 ? &first : &other))
@@ -168,7 +165,7 @@ enum journal_state journal_commit(struct journal *journal)
     return journal->state = JOURNAL_UNPROTECTED;
 }
 
-/* The file is on the disk, and so is its entry in the folder. */
+/* Syncs the file and, once, its folder. */
 static bool sync_file(struct journal_file *file)
 {
     if (RETRY(fdatasync(file->fd)) < 0)
@@ -185,9 +182,8 @@ static void close_others(struct journal *journal)
             close_file(&journal->files[place], true);
 }
 
-/* The active file could not be synced. What failed to reach the disk counts as written from now on,
- * so the same descriptor is not tried again: a new file gets everything. Where that fails, too, the
- * old one is better than none. */
+/* The active file could not be synced. The kernel now considers its pages clean, so syncing it
+ * again proves nothing: write everything to a new file. If that fails too, keep the old one. */
 static enum journal_state replace_unsynced(struct journal *journal)
 {
     int failure = errno;
@@ -277,8 +273,7 @@ enum journal_state journal_saved(struct journal *journal, uint32_t crc)
     struct journal_op op = {.kind = JOURNAL_SAVED, .key = "", .crc = crc};
     journal_append(journal, &op);
     journal_commit(journal);
-    /* Files that could not take the mark hold only what is saved by now, and must not offer it
-     * after a crash. */
+    /* Files that could not take the mark must not offer saved changes after a crash. */
     bool marked = journal->state != JOURNAL_UNPROTECTED;
     if (marked)
         close_others(journal);

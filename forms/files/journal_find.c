@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The reading half of journal.h: orphans, replay, removal. */
+/* Finds, replays and removes the journals of dead sessions (journal.h). */
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -19,12 +19,11 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 
-/* A journal grows until the next save, by much where a long text is cut and pasted again and again:
- * what is here is one's own, and left unread it would be lost. */
+/* The limit is high because a journal grows until the next save, and an unread one would be lost.
+ */
 enum { KEY_DIGITS = 16, READ_MAX_BYTES = 1024 * 1024 * 1024, EMPTY_STALE_S = 24 * 60 * 60 };
 
-/* Where there are no locks: does the process of the file's name, KEY.BOOT.PID[.N], live on this
- * machine? */
+/* Without locks: is the process in the file's name, KEY.BOOT.PID[.N], alive on this machine? */
 static bool named_process_lives(const char *file_name)
 {
     struct identity self;
@@ -39,7 +38,7 @@ static bool named_process_lives(const char *file_name)
     return access(path, F_OK) == 0;
 }
 
-/* A file of KEY.BOOT.PID in form, of this key where one is given. */
+/* Is the name KEY.BOOT.PID, with this key if one is given? */
 static bool is_journal_name(const char *name, const char *key)
 {
     size_t n_hex = strspn(name, "0123456789abcdef");
@@ -47,7 +46,7 @@ static bool is_journal_name(const char *name, const char *key)
            (!key || strncmp(name, key, KEY_DIGITS) == 0);
 }
 
-/* Fills in found from the bytes; false where there is nothing to tell of. */
+/* Fills in found from the bytes; false if there is nothing to list. */
 static bool describe(struct journal_found *found, const char *bytes, size_t len,
                      const char *draft_path)
 {
@@ -92,7 +91,7 @@ static void release(struct journal_found *found)
     free(found->tty);
 }
 
-/* Opens, locks and reads one file; false where it is not to be listed. */
+/* Opens, locks and reads one file; false if it is not to be listed. */
 static bool look_at(int dirfd, const char *name, enum statedir_place place, const char *draft_path,
                     struct journal_found *found)
 {
@@ -106,8 +105,8 @@ static bool look_at(int dirfd, const char *name, enum statedir_place place, cons
         bool has_owner = locked == EAGAIN || (locked && named_process_lives(name));
         if (!has_owner && safefile_read_all(found->fd, READ_MAX_BYTES, &bytes)) {
             listed = describe(found, bytes.data, bytes.len, draft_path);
-            /* Its session saved everything; or it died before its first record, which another may
-             * be about to write. */
+            /* Everything was saved; or the session died before its first record (a new file may
+             * still get its first). */
             bool is_done = found->n_good > 0 && !found->n_unsaved && !found->is_damaged;
             bool is_blank = !bytes.len && st.st_ctim.tv_sec < time(NULL) - EMPTY_STALE_S;
             if (is_done || is_blank) {
@@ -133,8 +132,8 @@ static int latest_first(const void *a, const void *b)
     return (time_a < time_b) - (time_a > time_b);
 }
 
-/* A session whose disk was full for a while may leave files of one name in several places. The
- * latest holds all that is not saved; the others are let go here, and removed together with it. */
+/* After a full disk, files of one name may be in several places. The latest has all unsaved
+ * changes; the others are removed together with it. */
 static size_t drop_older_parts(struct journal_found *list, size_t count)
 {
     size_t n_kept = 0;

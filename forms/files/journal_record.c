@@ -29,8 +29,7 @@ static void add_text(struct strbuf *out, const char *text, size_t len)
     strbuf_add(out, text, len);
 }
 
-/* The CRC covers the length, too: with a wrong length another stretch of bytes would be summed up.
- */
+/* The CRC covers the length too. */
 static uint32_t crc_of_record(const char *record, size_t body_len)
 {
     return crc32_add(crc32_add(0, record, 4), record + FRAME_BYTES, body_len);
@@ -58,7 +57,7 @@ void journal_record_add(struct strbuf *out, const struct journal_op *op)
         out->data[start + 4 + (size_t)i] = (char)(unsigned char)(crc >> 8 * i);
 }
 
-/* A reader that goes through the body once and remembers whether it ran out of bytes. */
+/* Reads the body once; failed if it runs out of bytes. */
 struct cursor {
     const char *at;
     size_t left;

@@ -2,9 +2,10 @@
 #ifndef FORMS_FILES_JOURNAL_RECORD_H
 #define FORMS_FILES_JOURNAL_RECORD_H
 
-/* The bytes of a journal: the mark, then records, as journal.h describes them. All kinds share one
- * layout. In the header the key is the draft's path, removed the user, inserted the tty, and crc
- * that of the file it starts from. */
+/* Encodes and decodes the records of a journal (format: journal.h). All kinds share one layout; the
+ * header has the draft's path as key, the user as removed, the tty as inserted, and crc of its
+ * file.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,15 +18,13 @@ enum journal_kind {
     JOURNAL_EDIT,
     JOURNAL_UNDO,       /* the change that an undo made; applied like an edit */
     JOURNAL_REDO,       /* the same for a redo */
-    JOURNAL_CHECKPOINT, /* inserted: the draft of the start, NUL, the draft as it is now; nothing:
-                           the same still */
+    JOURNAL_CHECKPOINT, /* inserted: draft at the start, NUL, draft now (empty: unchanged) */
     JOURNAL_SAVED,      /* crc: of the file that was saved */
     JOURNAL_N_KINDS,
 };
 
-/* One change: at byte offset of the text of the field key, removed was replaced by inserted. An
- * operation that changed several fields is several changes with the same group. The texts need not
- * be NUL-terminated. */
+/* One change: at this byte offset in the field's text, removed was replaced by inserted. Changes of
+ * one operation share a group. The texts need no NUL. */
 struct journal_op {
     enum journal_kind kind;
     const char *key; /* such as "requests.received.natural_person"; "" for checkpoint and saved */
@@ -46,16 +45,15 @@ enum { JOURNAL_MARK_BYTES = sizeof JOURNAL_MARK - 1 };
 /* Appends a record; op->sequence and op->time_ms are set. */
 void journal_record_add(struct strbuf *out, const struct journal_op *op);
 
-/* Takes the record at bytes[0..len) apart: texts and key point into the bytes. Returns its length,
- * 0 where there is no whole good record. The sequence number is the caller's to check. */
+/* Decodes the record at bytes[0..len); its texts point into bytes. Returns its length, 0 if it is
+ * incomplete or damaged. The caller checks the sequence number. */
 size_t journal_record_parse(const char *bytes, size_t len, struct journal_op *op);
 
-/* What a journal file holds, found by one pass over its bytes. */
+/* Summary of a journal file. */
 struct journal_scan {
     struct journal_op header; /* points into the bytes; only where n_good > 0 */
     uint32_t base_crc;        /* of the last save, else of the header */
-    size_t start; /* offset of the last checkpoint since the last save, else of the record after the
-                     save */
+    size_t start;      /* of the last checkpoint since the last save, else of what follows that */
     size_t good_bytes; /* the rest is damaged */
     size_t n_good, n_unsaved;
     int64_t last_ms;

@@ -30,7 +30,7 @@ int lock_try_fd(int fd)
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     if (RETRY(fcntl(fd, F_OFD_SETLK, &whole)) == 0)
         return 0;
-    /* Kernels before 3.15 have no such locks; all programs on a machine meet the same kernel. */
+    /* Kernels before 3.15 have no such locks. */
     if (errno == EINVAL && RETRY(flock(fd, LOCK_EX | LOCK_NB)) == 0)
         return 0;
     return errno == EACCES || errno == EWOULDBLOCK ? EAGAIN : errno;
@@ -49,8 +49,8 @@ static char *name_of_lock(const struct safefile *file)
     return strbuf_steal(&name);
 }
 
-/* Opens the lock file, made if it is missing. It is opened without O_CREAT first: in sticky folders
- * the kernel refuses to open others' files with it. */
+/* Opens or creates the lock file. Tries without O_CREAT first: with it, the kernel does not open
+ * files of others in sticky folders. */
 static int open_lock_file(int dirfd, const char *name)
 {
     int fd = -1;
@@ -67,7 +67,7 @@ static int open_lock_file(int dirfd, const char *name)
             if (fd < 0 && errno != EEXIST)
                 return -1;
         } else if (fd < 0 && errno == EACCES && tries == 0) {
-            /* Somebody may just be making it and has not opened it to the group yet. */
+            /* It may just be created, and not readable for the group yet. */
             sleep_ms(TAKE_OVER_STEP_MS);
         } else if (fd < 0) {
             return -1;
@@ -89,8 +89,7 @@ static const struct {
 };
 enum { N_TEXT_LINES = sizeof text_lines / sizeof text_lines[0] };
 
-/* Tells people who holds the lock. The lock holds without this text, so a full disk is no failure.
- */
+/* Only for people: the lock works without this text, so a full disk is no failure. */
 static void write_holder(int fd)
 {
     struct identity self;
@@ -175,8 +174,7 @@ enum lock_result lock_acquire(struct lock *lock, const struct safefile *file,
     char *name = name_of_lock(file);
     enum lock_result result = LOCK_IMPOSSIBLE;
     int fd = -1, failure = EBUSY;
-    /* Again when the file was removed between opening and locking it: whoever comes next would lock
-     * another one. */
+    /* Retry if the file was removed before it was locked: the next session would lock another. */
     for (int tries = 0; failure == EBUSY && tries < OPEN_TRIES; tries++) {
         struct stat open_file, named_file;
         fd = open_lock_file(file->dirfd, name);
@@ -190,7 +188,7 @@ enum lock_result lock_acquire(struct lock *lock, const struct safefile *file,
             if (RETRY(fstat(fd, &open_file)) < 0)
                 failure = errno;
             else if (open_file.st_nlink > 1)
-                failure = EMLINK; /* writing the text would write into some other file */
+                failure = EMLINK; /* the text would go into another file */
             else if (RETRY(fstatat(file->dirfd, name, &named_file, AT_SYMLINK_NOFOLLOW)) < 0)
                 failure = errno == ENOENT ? EBUSY : errno;
             else if (!safefile_is_same_file(&named_file, &open_file))
@@ -209,8 +207,7 @@ enum lock_result lock_acquire(struct lock *lock, const struct safefile *file,
     return LOCK_OK;
 }
 
-/* Has another open file the lock? Where lock_try_fd() has to do with flock() it can only be tried,
- * beside others who try. */
+/* Does another descriptor hold the lock? flock() can only be tried, so take a shared lock. */
 static bool is_locked(int fd)
 {
     struct flock whole = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
@@ -232,9 +229,8 @@ bool lock_query(const struct safefile *file, struct lock_holder *holder)
     return held;
 }
 
-/* Sends SIGUSR1 to exactly the process that the holder describes: the descriptor stands for it
- * before it is checked once more, so the pid cannot come to mean another one in between. SIGCONT
- * wakes a session that was suspended. */
+/* Sends SIGUSR1 to the process, and SIGCONT in case it is suspended. Opening a pidfd before
+ * checking the process makes sure that the pid is not reused in between. */
 static bool ask_to_leave(const struct identity *who)
 {
     bool same_program;

@@ -114,7 +114,7 @@ int safefile_open_at(int dirfd, const char *name, int flags, mode_t mode)
         .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
     };
     int fd = (int)RETRY(syscall(SYS_openat2, dirfd, name, &how, sizeof how));
-    /* Kernels before 5.6 do not have the call, and some containers forbid it. */
+    /* Kernels before 5.6 lack openat2(), and some containers forbid it. */
     if (fd < 0 && (errno == ENOSYS || errno == EPERM))
         fd = RETRY(openat(dirfd, name, flags, mode));
     struct stat st;
@@ -173,7 +173,7 @@ bool safefile_is_same_version(const struct stat *a, const struct stat *b)
            a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-/* Reads the open file once; *changed: it was written to meanwhile. 0 or the errno. */
+/* Reads the open file once; *changed: somebody wrote to it meanwhile. Returns 0 or an errno. */
 static int read_once(int fd, size_t max_bytes, struct strbuf *out, struct file_stamp *stamp,
                      bool *changed)
 {
@@ -184,8 +184,7 @@ static int read_once(int fd, size_t max_bytes, struct strbuf *out, struct file_s
         return errno;
     if ((uint64_t)before.st_size > max_bytes)
         return EFBIG;
-    strbuf_reserve(out, (size_t)before.st_size +
-                            1); /* the file whole, and a byte to find its end with */
+    strbuf_reserve(out, (size_t)before.st_size + 1); /* a byte more, to find the end */
     if (!safefile_read_all(fd, max_bytes, out) || RETRY(fstat(fd, &after)) < 0) {
         int failure = errno;
         strbuf_truncate(out, start);

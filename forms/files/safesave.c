@@ -19,22 +19,21 @@
 #include "locale/utf8.h"
 
 enum {
-    NEW_TEMP_TRIES =
-        3, /* a failed fsync leaves pages that count as written: only a new file can be trusted */
-    TEMP_NAME_TRIES = 20, /* against names that are taken */
+    NEW_TEMP_TRIES = 3,   /* after a failed fsync only a new file can be trusted */
+    TEMP_NAME_TRIES = 20, /* if names are taken */
     TEMP_NAME_BYTES = 160,
     STALE_AFTER_S = 24 * 60 * 60,
     ROOM_BYTES = 16 * 1024, /* for folder entries and the like */
 };
 
-/* What lies at the name before a save. */
+/* The file before a save. */
 struct old_file {
     bool exists;
     int fd; /* open for reading, -1 where it does not exist */
     struct stat st;
 };
 
-/* ".NAME.PID.RANDOM.tmp"; a long name is cut. is_temp_name() must know it again. */
+/* ".NAME.PID.RANDOM.tmp", a long name cut. is_temp_name() must recognise it. */
 static void make_temp_name(const char *name, char temp[TEMP_NAME_BYTES])
 {
     uint32_t random = 0;
@@ -53,7 +52,7 @@ static bool is_temp_name(const char *name)
     size_t len = strlen(name), at = len - strlen(ending), n_hex = 0, n_digits = 0;
     if (name[0] != '.' || len <= strlen(ending) || strcmp(name + at, ending) != 0)
         return false;
-    /* The dot at the start ends both, unless it is the one before the digits. */
+    /* The dot at name[0] stops both loops. */
     for (; strchr("0123456789abcdef", name[at - 1]); at--)
         n_hex++;
     if (n_hex != 8 || name[--at] != '.')
@@ -75,8 +74,8 @@ static bool fail(struct err *err, const char *name)
     return err_set_errno(err, errno, _("没有写成 %s，磁盘上的内容没有变"), name);
 }
 
-/* Opens what lies at the name; no file is no failure. A file that this user may not write is one: a
- * rename would replace it all the same. */
+/* Opens the old file, if there is one. Fails if this user may not write to it: a rename would still
+ * replace it. */
 static bool open_old(int dirfd, const char *name, struct old_file *old)
 {
     *old = (struct old_file){.fd = safefile_open_at(dirfd, name, O_RDONLY, 0)};
@@ -87,8 +86,8 @@ static bool open_old(int dirfd, const char *name, struct old_file *old)
            RETRY(faccessat(dirfd, name, W_OK, AT_EACCESS)) == 0;
 }
 
-/* Has the open file the content of the stamp? The bytes are read each time: times are too coarse to
- * tell two changes of one moment apart, and an equal content under another inode is no conflict. */
+/* Does the open file have the content of the stamp? Compares the bytes: times are too coarse, and
+ * the same content in another inode is no conflict. */
 static enum safesave_result compare_content(const struct old_file *old,
                                             const struct file_stamp *stamp)
 {
@@ -127,8 +126,7 @@ static void remove_temp(int dirfd, const char *temp)
     errno = failure;
 }
 
-/* A temporary file with the whole content, on the disk. false with errno and no file; *again: the
- * disk did not take it, but a new file is worth a try. */
+/* Writes and syncs a temporary file. false with errno and no file; *again: try with a new file. */
 static bool write_temp_once(int dirfd, const char *name, const char *bytes, size_t len,
                             const struct old_file *old, char temp[TEMP_NAME_BYTES],
                             struct stat *made, bool *again)
@@ -164,13 +162,13 @@ static bool write_temp(int dirfd, const char *name, const char *bytes, size_t le
     return false;
 }
 
-/* Errors of linkat() that say that it will never work here. */
+/* linkat() will never work here. */
 static bool has_no_links(int errnum)
 {
     return errnum == EPERM || errnum == ENOTSUP || errnum == ENOSYS || errnum == EMLINK;
 }
 
-/* A copy of the old version under a temporary name, where the file system has no hard links. */
+/* For file systems without hard links: copies the old version to a temporary name. */
 static bool copy_old(int dirfd, const char *name, const struct old_file *old,
                      char temp[TEMP_NAME_BYTES])
 {
@@ -197,15 +195,14 @@ static bool link_old(int dirfd, const char *name, char temp[TEMP_NAME_BYTES])
     return false;
 }
 
-/* Gives the old version the name FILE~ as well, in one step: FILE~ is the version before that, or
- * this one. */
+/* Also names the old version FILE~, atomically. */
 static bool keep_old(int dirfd, const char *name, const struct old_file *old)
 {
     char backup[NAME_MAX + 2], temp[TEMP_NAME_BYTES];
     snprintf(backup, sizeof backup, "%s~", name);
     struct stat st;
-    /* After a save that failed behind this step FILE~ is this version already; a rename between two
-     * names of one file would do nothing and leave both. */
+    /* After a save that failed later, FILE~ is this file already; rename() between two names of one
+     * file does nothing and would leave the temporary name. */
     if (RETRY(fstatat(dirfd, backup, &st, AT_SYMLINK_NOFOLLOW)) == 0) {
         if (safefile_is_same_file(&st, &old->st))
             return true;
@@ -222,11 +219,10 @@ static bool keep_old(int dirfd, const char *name, const struct old_file *old)
     return false;
 }
 
-/* Errors of renameat2() that say that the file system, or the kernel, knows only the plain rename.
- */
+/* The file system or the kernel lacks the flags of renameat2(). */
 static bool has_no_flags(int errnum) { return errnum == EINVAL || errnum == ENOSYS; }
 
-/* Gives the temporary file its name if nothing has it; false with EEXIST where something does. */
+/* Renames the temporary file unless the name is taken: false with EEXIST. */
 static bool rename_new(int dirfd, const char *temp, const char *name)
 {
     if (RETRY(renameat2(dirfd, temp, dirfd, name, RENAME_NOREPLACE)) == 0)
@@ -239,7 +235,7 @@ static bool rename_new(int dirfd, const char *temp, const char *name)
     }
     if (!has_no_links(errno))
         return false;
-    /* Neither is known to this file system: look first, then rename. */
+    /* The file system has neither: check first, then rename. */
     struct stat st;
     if (RETRY(fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW)) == 0) {
         errno = EEXIST;
@@ -248,10 +244,10 @@ static bool rename_new(int dirfd, const char *temp, const char *name)
     return errno == ENOENT && RETRY(renameat(dirfd, temp, dirfd, name)) == 0;
 }
 
-/* Some file systems cannot sync a folder (EINVAL); there its entries are as durable as they get. */
+/* Some file systems cannot sync folders (EINVAL). */
 static bool sync_folder(int dirfd) { return RETRY(fsync(dirfd)) == 0 || errno == EINVAL; }
 
-/* Is it still the old file, unchanged, that has this name? */
+/* Is this name still the old file, unchanged? */
 static enum safesave_result compare_version(int dirfd, const char *name, const struct old_file *old)
 {
     struct stat now;
@@ -262,8 +258,7 @@ static enum safesave_result compare_version(int dirfd, const char *name, const s
                : SAFESAVE_CONFLICT;
 }
 
-/* What has come out of an exchange under the temporary name: goes back where it is not the old
- * file. */
+/* After an exchange: if the file that had the name is not the old one, puts it back. */
 static enum safesave_result check_exchanged(int dirfd, const char *temp, const char *name,
                                             const struct old_file *old, bool *in_place)
 {
@@ -274,15 +269,14 @@ static enum safesave_result check_exchanged(int dirfd, const char *temp, const c
     } else if (RETRY(renameat2(dirfd, temp, dirfd, name, RENAME_EXCHANGE)) == 0) {
         sync_folder(dirfd);
     } else {
-        *in_place = true; /* the disk refuses: the other's file stays under the temporary name */
+        *in_place = true; /* the other file stays under the temporary name */
         result = SAFESAVE_FAILED;
     }
     return result;
 }
 
-/* Puts the temporary file in the place of what was found at the start, unless that has changed
- * meanwhile. Between a look and a rename another program may save, so the two are exchanged, and
- * the look comes afterwards. */
+/* Replaces the old file unless it has changed. Another program may save between a check and a
+ * rename, so the files are exchanged first and checked afterwards. */
 static enum safesave_result put_in_place(int dirfd, const char *temp, const char *name,
                                          const struct old_file *old, bool *in_place)
 {
@@ -356,8 +350,7 @@ enum safesave_result safesave_draft(const struct safefile *file, const char *byt
     return result;
 }
 
-/* A printer or /dev/null: opened without waiting, since a printer that is off may make open() hang.
- */
+/* Opens without blocking: open() may hang on a printer that is off. */
 bool safesave_device(const struct safefile *file, const char *bytes, size_t len, struct err *err)
 {
     const char *name = file->name;
@@ -420,8 +413,7 @@ size_t safesave_remove_stale(int dirfd, time_t now)
     struct dirent *entry;
     while ((entry = readdir(folder))) {
         struct stat st;
-        /* The change time, not that of the content: a temporary name may be a link to an old
-         * version. */
+        /* ctime, not mtime: a temporary name may be a link to an old version. */
         if (is_temp_name(entry->d_name) &&
             RETRY(fstatat(dirfd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW)) == 0 &&
             S_ISREG(st.st_mode) && st.st_uid == geteuid() &&

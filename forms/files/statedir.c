@@ -14,7 +14,7 @@
 #include "locale/hash.h"
 #include "locale/message.h"
 
-/* $HOME, else the account's folder; NULL where there is neither. Lives until the next call. */
+/* $HOME, else the account's folder, else NULL. Valid until the next call. */
 static const char *home_folder(void)
 {
     const char *home = getenv("HOME");
@@ -43,7 +43,7 @@ static bool add_place(struct strbuf *path, enum statedir_place place)
     return true;
 }
 
-/* Makes the folder at path durable as an entry of the one that holds it. */
+/* Syncs the folder that holds path. */
 static void sync_parent(const char *path)
 {
     struct strbuf parent = STRBUF_INIT;
@@ -57,7 +57,7 @@ static void sync_parent(const char *path)
     strbuf_release(&parent);
 }
 
-/* The folders above path, 0700 where they are missing. A failure shows when path itself is made. */
+/* Creates missing folders above path, 0700. A failure shows when path itself is created. */
 static void make_parents(char *path)
 {
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
