@@ -2,7 +2,7 @@
 #ifndef LOCALE_BLANK_H
 #define LOCALE_BLANK_H
 
-/* Blanks as they come with typed and copied text, and text without those around it. */
+/* Blanks in typed and copied text, and trimming them. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@ bool blank_is(uint32_t c);
 /* Bytes of the blanks and line ends (CR, LF) that text[0..len) begins with, or ends with. */
 size_t blank_prefix(const char *text, size_t len) __attribute__((nonnull));
 size_t blank_suffix(const char *text, size_t len) __attribute__((nonnull));
-/* Moves *text and shrinks *len so that neither stands at an end. */
+/* Moves *text and shrinks *len past blanks and line ends at both ends. */
 void blank_trim(const char **text, size_t *len) __attribute__((nonnull));
 
 #endif

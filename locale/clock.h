@@ -2,8 +2,7 @@
 #ifndef LOCALE_CLOCK_H
 #define LOCALE_CLOCK_H
 
-/* Milliseconds since a moment that stays the same while the system runs: for waiting, whatever is
- * done to the date. */
+/* Monotonic milliseconds, for waiting: not affected by changes of the date. */
 long clock_ms(void);
 
 #endif

@@ -6,8 +6,7 @@
 #include "locale/charclass.h"
 #include "locale/utf8.h"
 
-/* The longest sequences that Unicode recommends join four pictures; a longer chain would hide text
- * in two columns. */
+/* As many as Unicode recommends; a longer chain would hide text in two columns. */
 enum { MAX_JOINED_PICTURES = 4 };
 
 /* The characters of the text after the base, one at a time. */
@@ -16,8 +15,7 @@ struct reader {
     size_t len, pos;
 };
 
-/* The character at the reader's place; U+FFFD, which extends nothing, at the end or at a bad byte.
- */
+/* The next character; U+FFFD, which extends nothing, at the end or at a bad byte. */
 static uint32_t peek(const struct reader *reader, size_t *n_bytes)
 {
     uint32_t c;
@@ -62,7 +60,7 @@ static bool is_open_syllable(uint32_t c)
     return c >= 0xAC00 && c <= 0xD7A3 && (c - 0xAC00) % 28 == 0;
 }
 
-/* What follows a picture; true if it makes the cluster an emoji. */
+/* Takes what follows a picture; true if that makes an emoji. */
 static bool take_picture_tail(struct reader *reader)
 {
     bool emoji = false;
@@ -81,8 +79,7 @@ static bool take_picture_tail(struct reader *reader)
     }
 }
 
-/* Can the byte that begins the next character belong to no extending character? ASCII and U+4000 to
- * U+9FFF. */
+/* Lead bytes of characters that never extend a cluster: ASCII and U+4000 to U+9FFF. */
 static bool is_plain_lead(char byte)
 {
     unsigned char lead = (unsigned char)byte;
@@ -147,8 +144,7 @@ int cluster_cols(const char *text, size_t len, int ambiguous)
     return cluster_read_cols(&cluster, ambiguous);
 }
 
-/* Can the character at offset, which is not the first, be the inner part of a cluster that began
- * before it? */
+/* Can the character at offset > 0 continue a cluster? */
 static bool may_continue(const char *text, size_t offset, size_t end)
 {
     uint32_t c;

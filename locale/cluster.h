@@ -2,9 +2,8 @@
 #ifndef LOCALE_CLUSTER_H
 #define LOCALE_CLUSTER_H
 
-/* Text cut into the units that are drawn, measured and stepped over. One cut serves all three: what
- * visible.h replaces is a cluster of its own, so that the cursor stops at each hidden character and
- * it can be deleted. */
+/* Splits text into clusters, the units that are drawn, measured and stepped over. What visible.h
+ * replaces is a cluster of its own, so that the cursor stops there and it can be deleted. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -27,14 +26,11 @@ struct cluster {
 struct cluster cluster_read(const char *text, size_t len);
 int cluster_read_cols(const struct cluster *cluster, int ambiguous);
 
-/* Length in bytes of the cluster (what the cursor steps over: base, marks, variation selectors, ZWJ
- * sequence) at text[0..len); at least 1 where len > 0. A character or an invalid byte that
- * visible.h replaces is a cluster of its own, a mark too many on its base included. */
+/* Length in bytes of the cluster at text[0..len); at least 1 if len > 0. */
 size_t cluster_len(const char *text, size_t len);
-/* Start of the cluster before offset (0 < offset <= len), all offsets at cluster borders. */
+/* Start of the cluster before offset (0 < offset <= len); offsets are at cluster boundaries. */
 size_t cluster_prev(const char *text, size_t offset);
-/* Columns of one cluster; a cluster that cannot be shown as it is counts as what visible.h shows
- * instead. */
+/* Columns of one cluster, as visible.h shows it. */
 int cluster_cols(const char *text, size_t len, int ambiguous);
 
 #endif

@@ -2,9 +2,8 @@
 #ifndef LOCALE_COMPAT_H
 #define LOCALE_COMPAT_H
 
-/* What the C library or the kernel's headers of some systems lack: glibc before 2.32, musl, headers
- * of kernels before 5.6. Calls that the running kernel lacks are looked after where they are made.
- */
+/* What glibc before 2.32, musl, and kernel headers before 5.6 lack. Callers handle system calls
+ * that the running kernel lacks. */
 
 #include <stdint.h>
 #include <stdio.h>
@@ -42,7 +41,7 @@ enum { RESOLVE_NO_MAGICLINKS = 0x02, RESOLVE_NO_SYMLINKS = 0x04, RESOLVE_BENEATH
 #define RENAME_EXCHANGE  2
 #endif
 
-/* In English, and NULL for a number that means nothing. */
+/* In English; NULL for an unknown number. */
 static inline const char *compat_error_text(int errnum)
 {
 #if defined __GLIBC__ && __GLIBC_PREREQ(2, 32)

@@ -63,18 +63,17 @@ const char *encoding_name(enum encoding encoding) { return iconv_names[encoding]
 
 static const iconv_t NO_ICONV = (iconv_t)-1;
 
-/* One GB encoding: the two-byte code of each character of the BMP, read once out of iconv, and the
- * converter for the four-byte rest of GB18030. Both encodings are without state, so characters can
- * be converted one by one. */
+/* A GB encoding: the two-byte codes of the BMP, read from iconv once, and a converter for the
+ * four-byte rest of GB18030. The encodings are stateless, so characters are converted one by one.
+ */
 struct codec {
-    bool tried, is_missing;  /* the latter: iconv does not have it here */
+    bool tried, is_missing;  /* is_missing: iconv lacks it */
     iconv_t to;              /* from UTF-8 */
     uint16_t codes[0x10000]; /* 0: none */
 };
 static struct codec codecs[2];
 
-/* The two-byte characters, from the side of the codes: a third of the work of asking for each
- * character. */
+/* Decodes all two-byte codes: a third of the work of encoding each character. */
 static void read_codes(struct codec *codec, iconv_t from)
 {
     for (unsigned lead = 0x81; lead <= 0xFE; lead++) {
@@ -91,7 +90,7 @@ static void read_codes(struct codec *codec, iconv_t from)
     }
 }
 
-/* The codec of a GB encoding; without a code where it is missing. */
+/* The codec of a GB encoding; it has no codes if iconv lacks it. */
 static struct codec *codec_of(enum encoding encoding)
 {
     struct codec *codec = &codecs[encoding == ENCODING_GBK];
@@ -165,7 +164,7 @@ static void add_loss(struct encode_result *result, size_t offset, uint32_t c,
 
 static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
-/* Appends text of the substitution table, all of whose characters both encodings have. */
+/* Appends text of the substitution table; both encodings have all of its characters. */
 static void add_substitute(enum encoding encoding, const char *text, struct strbuf *out)
 {
     /* 3½ is 3 1/2, not 31/2. */
@@ -181,8 +180,8 @@ static void add_substitute(enum encoding encoding, const char *text, struct strb
     }
 }
 
-/* The letter that the character c makes with the marks behind it in the text, and the marks'
- * length; c itself and 0 where they do not combine or the encoding has no such letter. */
+/* Composes c with the marks at text; *n_marks: their bytes. c and 0 if they do not combine or the
+ * encoding lacks the letter. */
 static uint32_t compose(enum encoding encoding, uint32_t c, const char *text, size_t len,
                         size_t *n_marks)
 {

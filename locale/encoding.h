@@ -2,10 +2,10 @@
 #ifndef LOCALE_ENCODING_H
 #define LOCALE_ENCODING_H
 
-/* Conversion between UTF-8, which all text inside the program is, and the encodings of files,
- * printers and terminals. Strict iconv (no //TRANSLIT, no //IGNORE) over a fixed list of names;
- * what cannot be converted is reported with its place. A base letter with a combining mark is
- * composed where the target has the composed letter; otherwise text is never normalised. */
+/* Converts between UTF-8, used inside the program, and the encodings of files, printers and
+ * terminals. Strict iconv (no //TRANSLIT, no //IGNORE); reports what cannot be converted. A letter
+ * with a combining mark is composed if the target has the result; text is not normalised otherwise.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,16 +20,14 @@ enum encoding { ENCODING_UTF8, ENCODING_GB18030, ENCODING_GBK };
 
 /* "utf-8", "utf8", "gb18030", "gbk", "gb2312", "cp936" in any case; false for others. */
 bool encoding_parse(const char *name, enum encoding *encoding);
-/* The encoding that LC_ALL, else LC_CTYPE, else LANG names ("zh_CN.GB18030"); UTF-8 where none
- * does. */
+/* The encoding in LC_ALL, LC_CTYPE or LANG ("zh_CN.GB18030"), else UTF-8. */
 enum encoding encoding_of_environment(void);
 /* "UTF-8", "GB18030", "GBK". */
 const char *encoding_name(enum encoding encoding);
 
 enum encode_mode {
-    ENCODE_STRICT, /* what the target lacks is a loss */
-    ENCODE_SUBSTITUTE, /* first try the substitution table (• to ·, ⑪ to (11), © to (C), ½ to 1/2,
-                          NBSP to blank …) */
+    ENCODE_STRICT,     /* what the target lacks is a loss */
+    ENCODE_SUBSTITUTE, /* try substitute.h first (• to ·, ⑪ to (11), ½ to 1/2 …) */
 };
 
 /* One character that the target cannot hold, or that was substituted. */
@@ -45,30 +43,28 @@ struct encode_result {
 };
 void encode_result_release(struct encode_result *result);
 
-/* Appends valid UTF-8 text to out in the encoding. false only when iconv itself is missing or fails
- * (err says so); losses are not errors: look at result (may be NULL). */
+/* Appends valid UTF-8 text to out in the encoding. false with err only if iconv is missing or
+ * fails; losses are in result (may be NULL). */
 bool encode_text(enum encoding encoding, enum encode_mode mode, const char *text, size_t len,
                  struct strbuf *out, struct encode_result *result, struct err *err);
 
-/* Appends the bytes to out as UTF-8, a BOM included. false when they are not valid in that
- * encoding: *bad_offset is where, and nothing is appended. */
+/* Appends the bytes to out as UTF-8, a BOM included. If they are not valid in that encoding: false,
+ * *bad_offset says where, and nothing is appended. */
 bool decode_text(enum encoding encoding, const char *bytes, size_t len, struct strbuf *out,
                  size_t *bad_offset);
-/* The encoding the bytes are in: valid UTF-8 (a BOM or not) is UTF-8, else GB18030 if they convert;
- * false: neither. UTF-8 with some bytes damaged is neither, although many such texts do convert
- * from GB18030: to other characters. */
+/* UTF-8 if valid, else GB18030 if they convert, else false. Damaged UTF-8 is neither, although it
+ * often converts from GB18030, to other characters. */
 bool encoding_guess(const char *bytes, size_t len, enum encoding *encoding);
-/* Do the bytes look like UTF-8 of which some were damaged, rather than like text of a GB encoding?
- */
+/* Do the bytes look like damaged UTF-8 rather than GB text? */
 bool encoding_is_damaged_utf8(const char *bytes, size_t len);
-/* Appends the bytes with U+FFFD for each one that is not UTF-8; returns how many those were. */
+/* Appends the bytes, each invalid one as U+FFFD; returns how many those were. */
 size_t encoding_mend_utf8(const char *bytes, size_t len, struct strbuf *out);
 
-/* Can a terminal of this encoding draw c as a single unit? On GB18030 and GBK terminals only ASCII
- * and the two-byte characters (four-byte ones are drawn in pieces by several of them). */
+/* Can a terminal of this encoding draw c? In GB encodings only ASCII and two-byte characters:
+ * several terminals draw four-byte ones in pieces. */
 bool encoding_can_draw(enum encoding encoding, uint32_t c);
-/* One character in the encoding, at most 4 bytes into out, 0 where it has none. Fast enough for
- * every character drawn (wcrtomb calls it). */
+/* Encodes one character into at most 4 bytes; returns 0 if there is no code. Fast: wcrtomb calls it
+ * for every character drawn. */
 size_t encode_char(enum encoding encoding, uint32_t c, char out[4]);
 
 #endif

@@ -2,9 +2,7 @@
 #ifndef LOCALE_STRBUF_H
 #define LOCALE_STRBUF_H
 
-/* A growing byte string. data is NUL-terminated at all times (a static empty string before the
- * first byte), so it can be handed to anything that takes a C string; len counts bytes without that
- * NUL. */
+/* A growing byte string. data is always NUL-terminated; len does not count the NUL. */
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -36,8 +34,7 @@ void strbuf_add_repeat(struct strbuf *sb, const char *text, size_t times);
 void strbuf_addf(struct strbuf *sb, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void strbuf_vaddf(struct strbuf *sb, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
-/* Replaces n_removed bytes from offset on by len bytes of text; offset + n_removed must lie within
- * the string. */
+/* Replaces n_removed bytes at offset, which must be inside the string, by len bytes of text. */
 void strbuf_splice(struct strbuf *sb, size_t offset, size_t n_removed, const char *text,
                    size_t len);
 /* Hands the string over (free it) and leaves the buffer empty. */

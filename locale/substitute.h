@@ -2,12 +2,12 @@
 #ifndef LOCALE_SUBSTITUTE_H
 #define LOCALE_SUBSTITUTE_H
 
-/* What may stand for a character: where an encoding lacks it, or because it is not the one that was
- * meant. And which letters with a combining mark are composed. */
+/* Substitutes for characters that an encoding lacks or that were not meant, and letters composed
+ * with combining marks. */
 
 #include <stdint.h>
 
-/* A static string, "" for what shows nothing anyway; NULL: nothing can stand for c. */
+/* A static string, "" for invisible characters; NULL: no substitute. */
 const char *substitute_find(uint32_t c);
 
 /* The letter that base and mark make together, 0 if there is none in the table. */

@@ -2,11 +2,10 @@
 #ifndef LOCALE_WIDTH_H
 #define LOCALE_WIDTH_H
 
-/* How many columns text takes on a terminal or on paper: the one answer for measuring and for
- * drawing. From EastAsianWidth.txt (UAX #11): W and F take 2 columns, A takes `ambiguous` (1 or 2:
- * a property of the terminal or of the output, asked for at run time), combining marks and
- * zero-width characters 0, the rest 1. A cluster takes the width of its base; an emoji variation
- * selector or a ZWJ sequence makes it 2 at the most. */
+/* How many columns text takes on a terminal or on paper, both for measuring and for drawing. By
+ * EastAsianWidth.txt (UAX #11): W and F take 2 columns, A takes `ambiguous` (1 or 2, a property of
+ * the terminal or output), combining marks and zero-width characters 0, the rest 1. A cluster is as
+ * wide as its base, an emoji sequence 2. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,24 +18,20 @@ int width_of_str(const char *text, int ambiguous);
 struct clip {
     size_t start_bytes; /* where the visible part begins */
     size_t n_bytes;     /* how long it is */
-    int pad_left; /* columns to leave blank before it: the right half of a wide character cut at the
-                     left edge */
-    int n_cols;   /* columns that the n_bytes take; pad_left + n_cols <= max_cols */
-    bool cut;     /* something is left over on the right */
+    int pad_left;       /* blank columns before it, for half a wide character at the left edge */
+    int n_cols;         /* columns of n_bytes; pad_left + n_cols <= max_cols */
+    bool cut;           /* text is left over on the right */
 };
-/* The part of text that a window of max_cols columns shows after skip_cols columns. A wide
- * character that would be cut in half is left out: at the left edge blanks stand for its half
- * (pad_left), at the right edge the column stays empty. */
+/* The part of text in a window of max_cols columns after skip_cols columns. Wide characters are not
+ * cut in half: pad_left replaces one at the left edge, a free column one at the right. */
 struct clip width_clip(const char *text, size_t len, int skip_cols, int max_cols, int ambiguous);
 
 struct strbuf;
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
-/* Appends text in exactly n_cols columns, filled with blanks; what does not fit is cut at a
- * cluster. What visible.h replaces is appended in its visible form (a mark at the start of text
- * would combine with the blank before it). */
+/* Appends text in exactly n_cols columns, cut or filled with blanks, through visible.h. */
 void width_pad(struct strbuf *out, const char *text, size_t len, int n_cols, enum align align,
                int ambiguous);
-/* Cuts text to at most max_cols columns; … at its end tells that there is more. */
+/* Cuts text to at most max_cols columns, ending with … if cut. */
 void width_shorten(struct strbuf *text, int max_cols, int ambiguous);
 
 #endif

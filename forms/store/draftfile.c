@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A draft's file read as a whole, and what can be said of it. Its entries are read in draftread.c;
- * writing is in draftwrite.c. */
+/* Reads a draft's file as a whole; draftread.c reads the entries, draftwrite.c writes them. */
 #include "forms/store/draftfile.h"
 
 #include <string.h>
@@ -10,7 +9,7 @@
 #include "locale/blank.h"
 #include "locale/message.h"
 
-/* Which form is it? The one that the draft names, else the one in force for its year. */
+/* The form that the draft names, else the one for its year. */
 static const struct form *choose_form(const struct inifile *ini, struct ini_notes *notes)
 {
     const struct ini_entry *format = inifile_find(ini, "report", "format");
@@ -53,7 +52,7 @@ static struct draft *read_draft(const char *bytes, size_t len, bool is_exact, en
                 : is_blank
                     ? _("文件是空的，不是年报草稿")
                     : _("这不是年报草稿。写好的报告（文字、网页）请用 nianbao import 读成草稿"));
-            ini_notes_release(notes); /* every line of it would be one */
+            ini_notes_release(notes); /* there would be one for every line */
         }
         ini_notes_sort(notes);
     }

@@ -9,7 +9,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 
-/* A chunk of a paragraph, before they are put in order. */
+/* A chunk of a paragraph, to be sorted. */
 struct piece {
     int section;
     long number;     /* of the paragraph: p0015 is 15 */
@@ -18,11 +18,11 @@ struct piece {
     const struct ini_entry *entry;
 };
 
-/* A named entry that may be a chunk of another, which may stand behind it. */
+/* A named entry that may be a chunk of another one, which may come later. */
 struct stray {
     const struct ini_entry *entry;
     size_t base_len; /* of the key of the other */
-    bool is_known;   /* the form knows the name, so it is a chunk */
+    bool is_known;   /* the form knows the base, so it is a chunk */
 };
 
 struct reader {
@@ -39,12 +39,12 @@ struct reader {
 
 /* ---- values in chunks ---- */
 
-/* Shorter than any piece that a writer cuts off: an escape takes at most six bytes for one. */
+/* Shorter than any chunk that a writer cuts off. */
 enum { MAY_BE_CUT_BYTES = 100 };
 
-/* The value at *index with the chunks that follow it directly; *index moves to the last of them. A
- * key that nobody knows may end in .02 without being a chunk: there only a value that a writer
- * would have cut is joined. */
+/* Appends the value at *index and the chunks right after it; *index moves to the last one. An
+ * unknown key may end in .02 by chance, so there a chunk must follow a value long enough to be cut.
+ */
 static void join_chunks(const struct reader *reader, size_t *index, bool is_known,
                         struct strbuf *value)
 {
@@ -72,8 +72,8 @@ static void add_name(const struct ini_entry *entry, size_t key_len, struct strbu
                 (int)key_len, entry->key);
 }
 
-/* A field that is known by name only: remarks, explanations and whatever the form does not know.
- * What may be a chunk waits until all that it may belong to has been read. */
+/* A field known only by name: remarks, explanations, unknown entries. Possible chunks wait until
+ * everything else is read. */
 static void read_named(struct reader *reader, size_t *index, bool is_known)
 {
     const struct ini_entry *entry = &reader->ini->entries[*index];
@@ -92,8 +92,8 @@ static void read_named(struct reader *reader, size_t *index, bool is_known)
     strbuf_release(&value);
 }
 
-/* What looks like a chunk and does not follow its first: put behind it, for written next to it
- * again it would be joined anyway. Without such a first it is a field of its own. */
+/* Possible chunks that do not follow their base: appended to it, as the next reading would do.
+ * Without a base they are fields of their own. */
 static void read_strays(struct reader *reader)
 {
     struct strbuf name = STRBUF_INIT;
@@ -131,8 +131,7 @@ static void read_remark(struct reader *reader, size_t *index)
 
 /* ---- tables ---- */
 
-/* Bytes of the comma (or blank) that the text begins with, 0 if none: input methods type the
- * full-width ones, too. */
+/* Bytes of the comma (blank) at the start of the text, full-width ones included; 0 if none. */
 static size_t comma_len(const char *text)
 {
     return *text == ',' ? 1 : strncmp(text, "，", strlen("，")) == 0 ? strlen("，") : 0;
@@ -145,8 +144,7 @@ static size_t blank_len(const char *text)
                                                     : 0;
 }
 
-/* Takes one place off the front of *list: up to a comma or the end, without the blanks round it.
- * false where the list is at its end (NULL). */
+/* Takes one item off the front of *list, without blanks around it. false at the end (NULL). */
 static bool take_place(const char **list, bool is_single, struct strbuf *place)
 {
     if (!*list)
@@ -154,7 +152,7 @@ static bool take_place(const char **list, bool is_single, struct strbuf *place)
     const char *text = *list;
     while (blank_len(text))
         text += blank_len(text);
-    const char *start = text, *end = text; /* end: behind the last that is no blank */
+    const char *start = text, *end = text; /* end: after the last non-blank */
     while (*text && (is_single || !comma_len(text))) {
         size_t n = blank_len(text);
         text += n ? n : 1;
@@ -206,7 +204,7 @@ static void read_row(struct reader *reader, size_t *index, struct cell cell)
     strbuf_release(&place);
 }
 
-/* The row of the table that has this key, as its first cell. */
+/* Finds the row with this key in the table; returns its first cell. */
 static bool find_row(const struct form *form, int section, const char *key, struct cell *cell)
 {
     const struct form_table *table = form->sections[section].table;
@@ -217,7 +215,7 @@ static bool find_row(const struct form *form, int section, const char *key, stru
     return false;
 }
 
-/* The cell that a key of its own names: row.column, row.text in a row of one cell. */
+/* Finds the cell for a key like row.column, or row.text in a row of one cell. */
 static bool find_own_cell(const struct form *form, const struct ini_entry *entry, struct cell *cell)
 {
     const char *dot = strrchr(entry->key, '.');
@@ -296,20 +294,19 @@ static void read_narrative_key(struct reader *reader, int section, size_t *index
     read_named(reader, index, false);
 }
 
-/* The narrative of a section, and how its paragraphs are numbered in the file. */
+/* Sets the narrative of a section and the numbers of its paragraphs in the file. */
 static void take_narrative(struct reader *reader, int section, const char *text,
                            const long *numbers, size_t n_numbers)
 {
     struct paragraphs paragraphs = paragraphs_split(text);
     draft_set(reader->draft, draft_section_field(reader->draft, section), text);
-    /* A value with a line feed in it makes more paragraphs than there are numbers: then all get new
-     * ones. */
+    /* With a line feed in a value there are too few numbers; then all are assigned anew. */
     for (size_t i = 0; paragraphs.count == n_numbers && i < n_numbers; i++)
         numbering_add(draft_numbering(reader->draft, section), &paragraphs.items[i], numbers[i]);
     free(paragraphs.items);
 }
 
-/* Paragraphs by number, whatever their order in the file, the chunks of each joined. */
+/* Sorts paragraphs by number and joins their chunks. */
 static void join_paragraphs(struct reader *reader)
 {
     if (reader->n_pieces)
@@ -348,8 +345,7 @@ static void read_cover_key(struct reader *reader, size_t *index)
 {
     if (strcmp(reader->ini->entries[*index].key, "format") == 0)
         return;
-    read_named(reader, index,
-               true); /* a cover line's field has this very name; others stay as they are */
+    read_named(reader, index, true); /* fields of the cover have this name */
 }
 
 static void read_entries(struct reader *reader)

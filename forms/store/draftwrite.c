@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The text of a draft's file. */
+/* Writes the text of a draft's file. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +12,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 
-/* A field that the form does not know, cut into the section and the key that it is written under.
- */
+/* A field unknown to the form, split into section and key. */
 struct named {
     const char *section; /* not NUL-terminated */
     size_t section_len;
@@ -22,7 +21,7 @@ struct named {
     bool is_written;
 };
 
-/* false where it could not be written. */
+/* false if it cannot be written. */
 static bool named_parse(struct named *named, const char *key)
 {
     char section[INI_MAX_NAME_BYTES + 1];
@@ -59,7 +58,7 @@ static void collect_named(struct writer *writer)
         struct named *named = &writer->named[writer->n_named];
         struct cell cell;
         if (!draft_len(draft, f) && strcmp(draft_key(draft, f), PRINTED_KEY) == 0)
-            continue; /* a draft that was not printed says nothing of it */
+            continue; /* never printed */
         if (draft_field_section(draft, f) < 0 && !draft_field_cell(draft, f, &cell) &&
             named_parse(named, draft_key(draft, f))) {
             named->text = draft_text(draft, f);
@@ -115,7 +114,7 @@ static bool begins_or_ends_with(const char *text, const char *part)
                                memcmp(text + len - part_len, part, part_len) == 0);
 }
 
-/* Would the text come back from a list as it is? */
+/* Would reading a list return the same text? */
 static bool fits_in_list(const char *text, bool is_single)
 {
     return !begins_or_ends_with(text, " ") && !begins_or_ends_with(text, "\t") &&
@@ -168,7 +167,7 @@ static void write_section(struct writer *writer, int index)
     write_named(writer, section->key, strlen(section->key), true);
 }
 
-/* Remarks and explanations: a section that would be empty is left out. */
+/* Remarks or explanations, if there are any. */
 static void write_notes(struct writer *writer, const char *section)
 {
     bool has_any = false;

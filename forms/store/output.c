@@ -22,7 +22,7 @@
 
 enum { MAX_OLD_BYTES = 64 * 1024 * 1024, MAX_RECORD_BYTES = PATH_MAX + 64 };
 
-/* A file that is to be written: its place, what lies there, its lock. */
+/* A file to be written: its place, what is there, its lock. */
 struct target {
     struct safefile file;
     struct lock lock;
@@ -30,15 +30,14 @@ struct target {
     bool is_device;
 };
 
-/* ---- what this program wrote: the path and the checksum, in output/KEY of the user's folder ----
- */
+/* ---- what this program wrote: path and checksum in output/KEY ---- */
 
 static void add_record(const char *path, uint32_t crc, struct strbuf *record)
 {
     strbuf_addf(record, "%s\n%08lx\n", path, (unsigned long)crc);
 }
 
-/* A record that is lost or half written only makes the program ask. */
+/* If the record is lost, the program asks. */
 static void write_record(const char *path, uint32_t crc)
 {
     char key[17];
@@ -57,7 +56,7 @@ static void write_record(const char *path, uint32_t crc)
     strbuf_release(&record);
 }
 
-/* Is the file as this user's last output there left it? */
+/* Is the file as this user's last output left it? */
 static bool is_own_output(const struct target *target)
 {
     char key[17];
@@ -77,8 +76,7 @@ static bool is_own_output(const struct target *target)
 
 /* ---- where ---- */
 
-/* Does the open folder lie in the drafts folder? The kernel says where it is: a path may lead
- * elsewhere a moment later. */
+/* Is the open folder inside the drafts folder? Asks the kernel, since paths may change. */
 static bool lies_in_drafts(int dirfd, const struct settings *settings)
 {
     char link[32], folder[PATH_MAX];
@@ -157,8 +155,7 @@ bool output_is_draft(const char *bytes, size_t len)
     return false;
 }
 
-/* Nobody may be editing the file. The lock is held until the output is written where there is a
- * lock file, and none is made where there is none. */
+/* Fails if somebody is editing the file; else locks it, if it has a lock file. */
 static bool take_lock(struct target *target, struct err *err)
 {
     struct lock_holder holder = {0};

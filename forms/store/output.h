@@ -2,11 +2,10 @@
 #ifndef FORMS_STORE_OUTPUT_H
 #define FORMS_STORE_OUTPUT_H
 
-/* Whether a file may be written, and how, for every command and dialog that writes one. Nothing
- * that is written replaces a draft, a file that somebody is editing, or a file under a name that
- * belongs to the program (a leading '.', a '~' at the end). Another file is replaced without asking
- * only where it is as this program left it: the checksum of what each user writes is kept in the
- * user's own folder. What is replaced stays as FILE~. */
+/* Checks and writes all output files. Output never replaces a draft, a file being edited, or a name
+ * that belongs to the program (a leading '.', a '~' at the end). Without asking it replaces only
+ * files that this user wrote and nobody changed: their checksums are in the user's own folder. The
+ * replaced file stays as FILE~. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,25 +16,24 @@ struct settings;
 
 enum output_result {
     OUTPUT_OK,
-    OUTPUT_FOREIGN, /* a file is there that this program did not write: ask, then say `overwrite` */
-    OUTPUT_REFUSED, /* nothing may be written there */
+    OUTPUT_FOREIGN, /* a file that this program did not write: ask, then pass `overwrite` */
+    OUTPUT_REFUSED, /* not allowed, or failed */
 };
 
 /* A path of - (or NULL) is standard output. */
 
-/* What output_write() would do now, for asking before the work is done. err is set unless OK. */
+/* What output_write() would do, for asking beforehand. err is set unless OK. */
 enum output_result output_check(const struct settings *settings, const char *path, bool overwrite,
                                 struct err *err);
-/* Writes a report, an export, a page for the help desk as a whole or not at all. A character device
- * (a printer, /dev/null) is written to directly. Under restricted settings only *.txt, *.html and
- * *.csv in the drafts folder may be written. REFUSED is also what cannot be written. */
+/* Writes the whole file or nothing; to a character device (a printer, /dev/null) directly. In
+ * restricted mode only *.txt, *.html and *.csv in the drafts folder. */
 enum output_result output_write(const struct settings *settings, const char *path,
                                 const char *bytes, size_t len, bool overwrite, struct err *err);
 
-/* May a draft be saved there? Under restricted settings it must lie in the drafts folder and end in
- * .ini. What lies there already is not looked at: session.h and the sum do that. */
+/* May a draft be saved there? In restricted mode only as *.ini in the drafts folder. Does not check
+ * for an existing file. */
 bool output_allows_draft(const struct settings *settings, const char *path, struct err *err);
-/* Is that the content of a draft, whole, cut or damaged? */
+/* Is this a draft, even cut or damaged? */
 bool output_is_draft(const char *bytes, size_t len);
 
 #endif

@@ -62,8 +62,8 @@ static int compare_entries(const void *left, const void *right)
                  : strcmp(((const struct entry *)left)->name, ((const struct entry *)right)->name);
 }
 
-/* Appends the first value of a key, as the program writes it, decoded. Reading a draft costs a
- * hundred times as much, and what is found is read as a draft afterwards. */
+/* Appends the decoded first value of a key, as the program writes it. A hundred times as fast as
+ * reading a draft, which is done later with what is found. */
 static bool add_value(const struct strbuf *bytes, const char *key, struct strbuf *out)
 {
     struct strbuf start = STRBUF_INIT;
@@ -104,7 +104,7 @@ static void read_folder(struct previous_folder *folder, const char *except)
     strbuf_release(&year);
 }
 
-/* The folder is read once, when the first draft asks for it. */
+/* Reads the folder when first asked for it. */
 static struct previous_folder *folder_of(struct previous_search *search, const char *path)
 {
     struct previous_folder *folder = NULL;
@@ -124,8 +124,7 @@ static struct previous_folder *folder_of(struct previous_search *search, const c
     return folder;
 }
 
-/* The path of the first draft of that unit and year beside the draft at path, NULL where there is
- * none. Free it. */
+/* The path of the first draft of that unit and year in the folder of path, else NULL. Free it. */
 static char *find_beside(struct previous_search *search, const char *path, const char *unit,
                          int year)
 {

@@ -2,12 +2,11 @@
 #ifndef FORMS_STORE_PREVIOUS_H
 #define FORMS_STORE_PREVIOUS_H
 
-/* Drafts that a draft refers to: last year's, the units of a sum.
+/* Finds drafts that a draft refers to: last year's, the units of a sum.
  *
- * Last year's draft is the one that report.previous names; where there is none such, the draft of
- * the same unit and the year before in the draft's own folder, the first by name. The open draft,
- * check, print, sum, status and the list of drafts all find it here, so that all of them have the
- * same errors and warnings. */
+ * Last year's draft is the one that report.previous names, else the first by name in the same
+ * folder with the same unit and the year before. Everybody finds it here, so that all get the same
+ * errors and warnings. */
 
 #include <pthread.h>
 #include <stdbool.h>
@@ -17,22 +16,20 @@
 #include "locale/err.h"
 #include "locale/strbuf.h"
 
-/* The path of a draft that the draft at path names: name is absolute or begins at that draft's
- * folder. Free it. */
+/* The path of a draft that the draft at path names, absolutely or relative to its folder. Free it.
+ */
 char *previous_path(const char *path, const char *name)
     __attribute__((returns_nonnull, warn_unused_result));
 
-/* Appends the file's bytes. Nothing outside only_folder (absolute, no symlinks; NULL: no such
- * limit) is opened; see settings_only_folder(). err->number is ENOENT where there is no file. */
+/* Appends the file's bytes. Opens nothing outside only_folder (settings_only_folder(); NULL: no
+ * limit). err->number is ENOENT if there is no file. */
 bool previous_read(const char *path, const char *only_folder, struct strbuf *bytes,
                    struct err *err);
 
-/* A search for last year's drafts of many drafts: what it learns of a folder serves all drafts
- * there. Several threads may share it. */
+/* Searches for many drafts, reading each folder once. Thread-safe. */
 struct previous_search {
     const char *only_folder; /* as above; borrowed */
-    const char *only_for;    /* path of the only draft that is asked about: read already, and not
-                                read again; borrowed, NULL: many are */
+    const char *only_for;    /* if only one draft is asked about, its path: not read; borrowed */
     pthread_mutex_t mutex;
     struct previous_folder *folders;
     size_t count, capacity;
@@ -49,12 +46,11 @@ struct previous_wanted {
     const char *unit;
     int year; /* of this year's draft; 0: the folder is not searched */
 };
-/* Appends the bytes of last year's draft, which its reader has to understand yet. false where there
- * is none; err then has a text where one is named, is there and cannot be read. */
+/* Appends the bytes of last year's draft. false if there is none; err has a text only if a named
+ * one exists and cannot be read. */
 bool previous_find(struct previous_search *search, const struct previous_wanted *wanted,
                    struct strbuf *bytes, struct err *err);
-/* The same, read as a draft; NULL where there is none that is whole. path: of the draft, "-" is no
- * file. */
+/* The same as a draft; NULL if there is none, or it is cut. path: of the draft, "-" for no file. */
 struct draft *previous_find_draft(struct previous_search *search, const char *path,
                                   const struct draft *draft, struct err *err)
     __attribute__((warn_unused_result));

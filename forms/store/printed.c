@@ -19,7 +19,7 @@
 
 /* ---- what is printed ---- */
 
-/* With its terminating NUL, so that no two lists of texts look the same. */
+/* Includes the NUL, so that different lists of texts differ. */
 static uint32_t add_text(uint32_t crc, const char *text)
 {
     return crc32_add(crc, text, strlen(text) + 1);
@@ -30,7 +30,7 @@ static uint32_t add_field(uint32_t crc, const struct draft *draft, int field)
     return add_text(add_text(crc, draft_key(draft, field)), draft_text(draft, field));
 }
 
-/* CRC-32 over names and texts of everything that is printed. */
+/* CRC-32 over keys and texts of all that is printed. */
 static uint32_t fingerprint_of(const struct draft *draft)
 {
     const struct form *form = draft_form(draft);
@@ -137,7 +137,7 @@ enum printed_result printed_record_session(struct session *session, struct date 
     return result;
 }
 
-/* With the lock: would a save change nothing but the record? */
+/* Would a save change only the record? Call with the lock held. */
 static bool is_as_we_saved_it(const struct stored_draft *stored, struct err *err)
 {
     if (stored->state == INI_CUT)
@@ -148,7 +148,7 @@ static bool is_as_we_saved_it(const struct stored_draft *stored, struct err *err
            err_set(err, "%s", _("草稿在本程序以外改动过，请打开草稿保存一次（F2）再打印"));
 }
 
-/* Puts the draft, which has its record now, in the place of what it was read from. */
+/* Saves the draft with its record over the file it was read from. */
 static bool save_record(struct stored_draft *stored, const char *before, struct err *err)
 {
     struct strbuf image = STRBUF_INIT;
@@ -163,7 +163,7 @@ static bool save_record(struct stored_draft *stored, const char *before, struct 
     case SAFESAVE_GONE: err_set(err, "%s", _("草稿文件已经不在原处")); break;
     case SAFESAVE_FAILED: /* err says it */ break;
     }
-    if (ok) { /* the print is done, and so is the save: these are not worth a complaint */
+    if (ok) { /* failures here are not worth a complaint */
         const struct audit_change change = {PRINTED_KEY, before,
                                             draft_text_of(stored->draft, PRINTED_KEY), 0};
         backup_after_save(stored->file.path, image.data, image.len, 1, time(NULL), NULL);

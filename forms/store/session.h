@@ -2,16 +2,17 @@
 #ifndef FORMS_STORE_SESSION_H
 #define FORMS_STORE_SESSION_H
 
-/* One draft open for editing: file, lock, text, undo, journal. The screens ask and show, this
- * decides nothing for the operator and prints nothing. The life of a session:
+/* One draft open for editing: file, lock, text, undo, journal. Screens ask and show; this decides
+ * and prints nothing. The life of a session:
  *
- *     session = session_open(path, &err)       NULL: say err and go back to the list
- *     session_access(session)                  not SESSION_WRITABLE: say why (holder, reason),
- * offer to read, or session_take_over() if holder->is_mine session_state(session) INI_CUT, a
- * damaged file: session_sources(), ask, session_use_source() session_notes(session) what was
- * irregular in the file, to be shown once session_n_recoveries(session)            unsaved work of
- * a session that died: show it field by field, ask, session_recovery_apply() or _drop()
- *     session_place(session, &place)           where the operator left
+ *     session = session_open(path, &err)   NULL: show err and go back to the list
+ *     session_access(session)              not SESSION_WRITABLE: say why (holder, reason), offer to
+ *                                          read, or session_take_over() if holder->is_mine
+ *     session_state(session)               INI_CUT: session_sources(), ask, session_use_source()
+ *     session_notes(session)               what was irregular in the file; show it once
+ *     session_n_recoveries(session)        unsaved work of dead sessions: show it field by field,
+ *                                          ask, session_recovery_apply() or _drop()
+ *     session_place(session, &place)       where the user left off
  *
  *     at each turn of the loop, before the screen is painted:   session_flush()
  *     half a second without keys, two seconds at the latest:    session_sync()
@@ -20,10 +21,9 @@
  *     signal or hangup: session_abandon(), which takes well under two seconds, and exit
  *     leaving: ask where session_is_changed(), then session_close()
  *
- * Everything that the operator changes goes through session_edit(); it is in the journal by the
- * next session_flush(). Texts from outside (names, holders, notes, paths) may hold anything: to a
- * screen they go through draw_text(), which uses visible.h. Results of fields are by key, because
- * the fields of two drafts may be numbered differently. */
+ * All changes go through session_edit() and are in the journal by the next session_flush(). Names,
+ * holders, notes and paths are untrusted: draw them with draw_text(). Fields are named by key,
+ * since two drafts may number them differently. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,38 +42,33 @@ struct session;
 
 enum session_access {
     SESSION_WRITABLE,
-    SESSION_HELD, /* another session has it: see session_holder(). session_retry() gets it when it
-                     is free */
-    SESSION_NO_LOCK, /* no lock can be had here (read-only folder …), session_reason() says why:
-                        read, or save as */
+    SESSION_HELD,    /* another session has it: see session_holder(), session_retry() */
+    SESSION_NO_LOCK, /* no lock here (read-only folder …), see session_reason(): read, or save as */
     SESSION_DAMAGED, /* the file was cut: read, until session_use_source() or session_save_as() */
 };
 
-/* Opens the draft at path; where there is no file, a new empty draft of the form for last year (the
- * year that is reported on now). Takes the lock if it can; a session without it can be read and
- * saved under another name. NULL with err: no such folder, not a name that a draft may have, no
- * regular file, too large, unreadable, not a draft. */
+/* Opens the draft at path, or a new empty draft for last year if there is no file. Takes the lock
+ * if it can; without it a session can be read and saved elsewhere. NULL with err: no such folder,
+ * no name for a draft, not a regular file, too large, unreadable, not a draft. */
 struct session *session_open(const char *path, struct err *err) __attribute__((warn_unused_result));
-/* The same for a draft that was just made (copy from last year, import): content, of which the
- * session becomes the owner, is what the operator sees, unsaved. The file must not exist: else
- * NULL, err->number is EEXIST and content is freed. */
+/* The same for a draft that was just made (copy of last year, import), which is unsaved. Takes
+ * content over in any case. If the file exists: NULL, err->number is EEXIST. */
 struct session *session_create(const char *path, struct draft *content, struct err *err)
     __attribute__((warn_unused_result));
 
-/* Lets go of the lock and frees everything; NULL is accepted. keep_unsaved: what is not saved stays
- * in the journal and is offered at the next start; false: the operator chose not to keep it. */
+/* Releases the lock and frees everything; accepts NULL. keep_unsaved: leaves unsaved changes in the
+ * journal, to be offered at the next start. */
 void session_close(struct session *session, bool keep_unsaved);
-/* For SIGHUP, SIGTERM, SIGUSR1, end of input: journal to the disk, lock released, place kept,
- * memory left to the exit. Does not ask, does not save the draft. The session is not to be used
- * afterwards. */
+/* For SIGHUP, SIGTERM, SIGUSR1, end of input: syncs the journal, releases the lock and stores the
+ * place, without saving the draft or freeing memory. Do not use the session afterwards. */
 void session_abandon(struct session *session);
 
 /* ---- what is open ---- */
 
 const char *session_path(const struct session *session); /* absolute */
 const char *session_name(const struct session *session); /* without the folder */
-struct draft *
-session_draft(const struct session *session); /* to read; changes go through session_edit() */
+/* To read; changes go through session_edit(). */
+struct draft *session_draft(const struct session *session);
 struct edit *session_edit(const struct session *session);
 bool session_is_new(const struct session *session);     /* there is no file yet */
 bool session_is_changed(const struct session *session); /* differs from the file */
@@ -82,14 +77,13 @@ time_t session_saved_at(const struct session *session); /* of the file, 0: there
 enum session_access session_access(const struct session *session);
 /* Who holds the lock (SESSION_HELD); holder->known may be false. */
 const struct lock_holder *session_holder(const struct session *session);
-/* Why there is no lock, "" where there is. */
+/* Why there is no lock, else "". */
 const char *session_reason(const struct session *session);
-/* Tries again to get the lock (never waits; every few seconds is fine). When it is free the draft
- * is read again: true, and the access has changed. Changes made meanwhile, which can only be saved
- * under another name, stop this: false. */
+/* Tries again to get the lock, without waiting; call it every few seconds. true: got it, the draft
+ * was read again. false also if there are changes, which can then only be saved elsewhere. */
 bool session_retry(struct session *session);
-/* Asks my own other session to leave (at most 2 s) and takes the draft over; what it had not saved
- * is then a recovery. false with err. */
+/* Asks this user's other session to end (at most 2 s) and takes the draft over; its unsaved changes
+ * become a recovery. false with err. */
 bool session_take_over(struct session *session, struct err *err);
 
 /* How the file was when it was read; INI_WHOLE for a new draft. */
@@ -100,8 +94,7 @@ const struct ini_notes *session_notes(const struct session *session);
 /* ---- a damaged file ---- */
 
 enum session_source_kind {
-    SESSION_SOURCE_READABLE, /* what could be read of the file itself: to be saved under another
-                                name */
+    SESSION_SOURCE_READABLE, /* what could be read of the file itself: save it elsewhere */
     SESSION_SOURCE_PREVIOUS, /* FILE~, the version before */
     SESSION_SOURCE_COPY,     /* a dated copy */
 };
@@ -109,14 +102,13 @@ struct session_source {
     enum session_source_kind kind;
     time_t time;          /* of the copy */
     char name[32];        /* of a dated copy */
-    size_t n_differences; /* fields that differ from what is shown now */
+    size_t n_differences; /* fields that differ from the draft now */
 };
-/* What the draft could be restored from (also later, from the menu: the file need not be damaged).
- * Readable copies only. free(*list). */
-size_t session_sources(struct session *session, struct session_source **list);
-/* Puts the source's texts into the draft as one step that can be undone. PREVIOUS and COPY make a
- * damaged session writable, the next save replaces the damaged file; READABLE leaves it as it is.
+/* The readable copies that the draft can be restored from, even if it is not damaged. free(*list).
  */
+size_t session_sources(struct session *session, struct session_source **list);
+/* Restores the draft, as one step for undo. PREVIOUS and COPY make a damaged session writable: the
+ * next save replaces the damaged file. */
 bool session_use_source(struct session *session, const struct session_source *source,
                         struct err *err);
 
@@ -125,34 +117,32 @@ bool session_use_source(struct session *session, const struct session_source *so
 struct session_recovered {
     char *key;
     char *now, *recovered; /* whole texts */
-    bool is_conflict;      /* the file was changed there, too, since that session began */
+    bool is_conflict;      /* the file has changed there, too */
 };
 struct session_recovery {
     char *user, *tty;
-    time_t started, last; /* first and last key stroke */
-    bool is_damaged; /* the journal is damaged behind the last change shown: some may be missing */
+    time_t started, last; /* first and last keystroke */
+    bool is_damaged;      /* the journal is damaged after these changes: some may be missing */
     struct session_recovered *items;
     size_t n_items;
 };
-/* Unsaved work of sessions that ended without saving, latest first. None where another session
- * holds the lock. The index of the rest moves up when one is applied or dropped. */
+/* Unsaved work of dead sessions, latest first; none if another session holds the lock. Applying or
+ * dropping one renumbers those after it. */
 size_t session_n_recoveries(const struct session *session);
 const struct session_recovery *session_recovery(const struct session *session, size_t index);
-/* Puts the recovered texts into the draft, as one step that can be undone. The old journal goes
- * once they are in the own journal and on the disk. which: n_items flags, false leaves that field
- * as it is; NULL: all. */
+/* Applies recovered texts as one step for undo. which: n_items flags, NULL for all. The old journal
+ * is removed once they are in this session's journal on disk. */
 void session_recovery_apply(struct session *session, size_t index, const bool *which);
-/* The operator does not want it: the old journal is removed. */
+/* Removes the old journal. */
 bool session_recovery_drop(struct session *session, size_t index, struct err *err);
 
 /* ---- the journal ---- */
 
-/* What was changed since the last call goes to the journal: one write, nothing where nothing
- * changed. Before the screen is painted. Not JOURNAL_PROTECTED: say so in the status line, with
- * session_unprotected_reason(). */
+/* Writes new changes to the journal, with one write(). Call before painting the screen. If the
+ * result is not JOURNAL_PROTECTED, show session_unprotected_reason() in the status line. */
 enum journal_state session_flush(struct session *session);
 const char *session_unprotected_reason(const struct session *session);
-/* To the disk. Costs nothing where nothing changed. */
+/* Flushes, and syncs the journal to disk. Cheap if nothing changed. */
 enum journal_state session_sync(struct session *session);
 /* Would session_sync() do something? */
 bool session_wants_sync(const struct session *session);
@@ -161,55 +151,49 @@ bool session_wants_sync(const struct session *session);
 
 enum session_save_result {
     SESSION_SAVED,
-    SESSION_SAVE_CONFLICT, /* somebody else's content lies there: merge. Nothing was written */
-    SESSION_SAVE_GONE,     /* the file is no longer there. Nothing was written */
-    SESSION_SAVE_EXISTS,   /* session_save_as(): there is such a file. Nothing was written */
+    SESSION_SAVE_CONFLICT, /* somebody else changed the file: merge. Nothing was written */
+    SESSION_SAVE_GONE,     /* the file has disappeared. Nothing was written */
+    SESSION_SAVE_EXISTS,   /* session_save_as(): the file exists. Nothing was written */
     SESSION_SAVE_REFUSED,  /* not writable, see session_access(): save as */
-    SESSION_SAVE_FAILED, /* err says why; the old file is whole, the text is here and in the journal
-                          */
+    SESSION_SAVE_FAILED,   /* err says why; the old file is whole, changes are in the journal */
 };
-/* The image is built, read back and compared, written by safesave.h, and only then the journal is
- * marked. A copy that could not be made or a change log that could not be written is no failure:
- * *warning (may be NULL) says so. */
+/* Builds the file, reads it back and compares, writes it (safesave.h), and then marks the journal.
+ * A failed dated copy or change log only sets *warning (may be NULL). */
 enum session_save_result session_save(struct session *session, struct err *warning,
                                       struct err *err);
-/* After SESSION_SAVE_GONE: creates it anew. */
+/* After SESSION_SAVE_GONE: creates the file again. */
 enum session_save_result session_save_anew(struct session *session, struct err *warning,
                                            struct err *err);
-/* Saves under another name and goes on with that file. overwrite: the operator has agreed to
- * replace an existing one.
- * */
+/* Saves under another name and continues with that file. overwrite: replace an existing file. */
 enum session_save_result session_save_as(struct session *session, const char *path, bool overwrite,
                                          struct err *warning, struct err *err);
-/* Could a save succeed as things are? For the status line, every minute or so. */
+/* Could a save succeed now? For the status line, about every minute. */
 bool session_save_is_possible(struct session *session, struct err *err);
 
-/* After SESSION_SAVE_CONFLICT: reads what lies there and compares. merge_release() it in both
- * cases. false with err: it cannot be read or is damaged; then only “save as” is left. */
+/* After SESSION_SAVE_CONFLICT: reads the file and compares. Always merge_release() it. false with
+ * err: it is unreadable or damaged, so only “save as” is left. */
 bool session_merge_begin(struct session *session, struct merge *merge, struct err *err);
-/* Puts the result into the draft as one step that can be undone; from now on the other's version is
- * the one that this session starts from. Conflicts that are still open count as mine. */
+/* Applies the result as one step for undo; open conflicts keep this session's text. The other
+ * version becomes the base of this session. */
 void session_merge_apply(struct session *session, const struct merge *merge);
 
 /* ---- last year, place ---- */
 
-/* Last year's draft may be named by the draft itself, which anybody may have written: with these
- * settings only a path that settings_allow_path() allows is followed. They must outlive the
- * session. */
+/* Restricts session_previous() to what settings_allow_path() allows, since the draft may name any
+ * path. The settings must outlive the session. */
 struct settings;
 void session_set_settings(struct session *session, const struct settings *settings);
 
-/* Last year's draft, as previous.h finds it. NULL where there is none. Read again only when what
- * leads to it has changed; the draft stays the session's. */
+/* Last year's draft (previous.h), or NULL; the session owns it. Searched again only after a change
+ * of unit, year or report.previous. */
 const struct draft *session_previous(struct session *session);
 
 struct session_place {
     int field;     /* -1: begin with the cover */
-    size_t offset; /* bytes, at a character border of the text as it is now */
+    size_t offset; /* bytes, at a character boundary */
 };
 void session_place(const struct session *session, struct session_place *place);
-/* Remembers it; written to the user's own folder when the session is closed or abandoned, and at a
- * save. */
+/* Stored in the user's own folder at each save and when the session ends. */
 void session_set_place(struct session *session, struct session_place place);
 
 #endif

@@ -13,8 +13,7 @@
 
 /* ---- every change goes to the journal ---- */
 
-/* Two drafts: what the session started from and, where there are changes already, what it has
- * become. */
+/* Two drafts: what the session started from and, if changed, what it is now. */
 static void write_checkpoint(struct session *session, const struct draft *draft)
 {
     struct strbuf image = STRBUF_INIT;
@@ -47,8 +46,7 @@ static void observe(void *context, const struct draft *draft, const struct edit_
     session_previous_may_change(session, change->field);
     if (!session->journal)
         return;
-    /* Before the first change the draft was what the file holds; the change is already applied to
-     * it. */
+    /* The change is already in the draft; before the first one it was as in the file. */
     if (journal_wants_checkpoint(session->journal) && !journal_n_unsaved(session->journal))
         write_checkpoint(session, session->base);
     journal_append(session->journal, &(struct journal_op){.kind = kinds[change->kind],
@@ -88,7 +86,7 @@ const char *session_unprotected_reason(const struct session *session)
     return session->journal ? journal_reason(session->journal) : "";
 }
 
-/* Nobody else works on the draft here: starts the journal and looks for those of dead sessions. */
+/* Looks for journals of dead sessions and starts this session's. */
 static void begin_journal(struct session *session)
 {
     session_find_recoveries(session);
@@ -108,7 +106,7 @@ void session_take_texts(struct session *session, const struct draft *content, co
     edit_end(session->edit);
 }
 
-/* The draft becomes what was read. The object stays the same where it can: others hold it. */
+/* Keeps the draft object if the form is the same, since others have pointers to it. */
 static void replace_draft(struct session *session, struct draft *draft)
 {
     if (session->draft && draft_form(session->draft) == draft_form(draft)) {
@@ -134,7 +132,7 @@ static void replace_draft(struct session *session, struct draft *draft)
 
 /* ---- opening ---- */
 
-/* Is there something that a file without any readable content could be restored from? */
+/* Is there anything to restore an unreadable file from? */
 static bool has_something_to_restore(struct session *session)
 {
     struct session_source *sources;
@@ -181,7 +179,7 @@ static bool load(struct session *session, struct err *err)
     return ok;
 }
 
-/* Tries for the lock and says what came of it. */
+/* Tries to get the lock and sets access, holder and reason. */
 static void acquire(struct session *session)
 {
     static const enum session_access accesses[] = {[LOCK_OK] = SESSION_WRITABLE,
@@ -195,8 +193,8 @@ static void acquire(struct session *session)
     session->reason = xstrdup(session->access == SESSION_WRITABLE ? "" : err.text);
 }
 
-/* With the text there: journal, dead sessions, damage. Where no lock can be had what is typed can
- * be saved elsewhere, so it needs its journal, too. */
+/* After loading: journal, dead sessions, damage. Without a lock changes can be saved elsewhere, so
+ * they need a journal too. */
 static void begin_work(struct session *session)
 {
     if (session->access == SESSION_HELD)
@@ -276,7 +274,7 @@ void session_close(struct session *session, bool keep_unsaved)
     if (!session)
         return;
     session_write_place(session);
-    /* The journal first: when the lock is free, the next session finds it without an owner. */
+    /* The journal first: once the lock is free, the next session looks for it. */
     journal_close(session->journal, keep_unsaved);
     release(session);
 }
@@ -306,10 +304,10 @@ const char *session_reason(const struct session *session) { return session->reas
 enum ini_state session_state(const struct session *session) { return session->state; }
 const struct ini_notes *session_notes(const struct session *session) { return &session->notes; }
 
-/* The lock was just got: the file may have been saved meanwhile. */
+/* Just got the lock: the file may have been saved meanwhile. */
 static bool go_on_with_lock(struct session *session, struct err *err)
 {
-    journal_close(session->journal, true); /* of a session that could not have the lock */
+    journal_close(session->journal, true); /* from the time without a lock */
     session->journal = NULL;
     if (!load(session, err)) {
         lock_release(&session->lock);

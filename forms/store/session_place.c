@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the operator left, and last year's draft. */
+/* Where the user left off, and last year's draft. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,7 +17,7 @@
 
 enum { MAX_PLACE_BYTES = 8192 };
 
-/* Takes a line off the front of *text; NULL where there is none. */
+/* Splits the first line off *text; NULL at the end. */
 static char *take_line(char **text)
 {
     char *line = *text, *end = strchr(line, '\n');
@@ -56,7 +56,7 @@ void session_write_place(const struct session *session)
         return;
     int dirfd = statedir_open(STATEDIR_STATE, "place", true, NULL, NULL);
     if (dirfd < 0)
-        return; /* a comfort that can be done without */
+        return; /* only a convenience */
     struct strbuf text = STRBUF_INIT;
     statedir_key_of_path(session->file.path, key);
     strbuf_addf(&text, "%s\n%s\n%zu\n", session->file.path,

@@ -2,16 +2,15 @@
 #ifndef FORMS_STORE_SESSION_PRIVATE_H
 #define FORMS_STORE_SESSION_PRIVATE_H
 
-/* What the parts of a session share: session_open.c (opening, access, journal), session_save.c,
- * session_recover.c (journals of dead sessions, damaged files), session_place.c (place, last year's
- * draft). */
+/* Shared by session_open.c (opening, access, journal), session_save.c, session_recover.c (journals
+ * of dead sessions, damaged files) and session_place.c (place, last year's draft). */
 
 #include "forms/store/session.h"
 
 struct recovery {
     struct session_recovery shown;
     struct journal_found *found; /* in the session's list */
-    struct draft *base;          /* that session started from */
+    struct draft *base;          /* what that session started from */
     struct draft *recovered;
 };
 
@@ -24,8 +23,7 @@ struct session {
 
     struct draft *draft;
     struct edit *edit;
-    struct draft *base; /* what the file holds, as this session read or wrote it; of a new draft, an
-                           empty one */
+    struct draft *base;      /* what this session last read or wrote; empty for a new draft */
     struct file_stamp stamp; /* of that content */
     enum ini_state state;
     bool is_unreadable; /* nothing of the file could be read */
@@ -50,12 +48,12 @@ struct session {
     struct session_place place;
 };
 
-/* Puts all texts of content into the draft as one step of editing, named for undo. */
+/* Puts all texts of content into the draft as one step, named for undo. */
 void session_take_texts(struct session *session, const struct draft *content, const char *step);
-/* A field was changed by the operator: last year's draft may be another one now. */
+/* After a change of this field, last year's draft may be another one. */
 void session_previous_may_change(struct session *session, int field);
 
-/* Is there unsaved work of dead sessions that the draft, which is what its file holds, lacks? */
+/* Do dead sessions have unsaved work for this draft, which is as in its file? */
 bool session_has_recoveries(char *path, struct file_stamp stamp, struct draft *draft);
 void session_find_recoveries(struct session *session);
 void session_free_recoveries(struct session *session);

@@ -14,9 +14,9 @@
 /* ---- a journal becomes a draft ---- */
 
 struct replay {
-    struct draft *base;      /* NULL: not known, as long as recovered is */
+    struct draft *base;      /* NULL: not known */
     struct draft *recovered; /* NULL: nothing to apply changes to */
-    bool is_damaged;         /* a change did not fit: the rest is not applied */
+    bool is_damaged;         /* a change did not fit; the rest was not applied */
 };
 
 static bool take_checkpoint(struct replay *replay, const struct journal_op *op)
@@ -121,7 +121,7 @@ static void forget(struct session *session, size_t index)
             (session->n_recoveries - index) * sizeof *session->recoveries);
 }
 
-/* What is in the draft already, by another journal or by the file itself, is not offered. */
+/* Drops recoveries whose changes are already in the draft. */
 static void compare_all(struct session *session)
 {
     for (size_t i = 0; i < session->n_recoveries;) {
@@ -142,8 +142,7 @@ static void add_recovery(struct session *session, struct journal_found *found)
     if (!found->has_checkpoint && found->base_crc == session->stamp.crc)
         replay.recovered = draft_clone(session->base);
     bool is_whole = journal_replay(found, take_op, &replay, NULL, NULL);
-    if (!replay.recovered) /* nothing that the changes could be applied to: kept for nianbao recover
-                            */
+    if (!replay.recovered) /* nothing to apply the changes to: left for nianbao recover */
         return;
     if (found->base_crc == session->stamp.crc) {
         draft_free(replay.base);
@@ -211,10 +210,10 @@ void session_recovery_apply(struct session *session, size_t index, const bool *w
             edit_set(session->edit, draft_field(session->draft, recovery->shown.items[i].key),
                      recovery->shown.items[i].recovered);
     edit_end(session->edit);
-    if (session->access == SESSION_DAMAGED &&
-        !which) /* a damaged file that a journal mends can be saved in its place */
+    /* A damaged file that a journal repairs may be replaced. */
+    if (session->access == SESSION_DAMAGED && !which)
         session->access = SESSION_WRITABLE;
-    /* The old journal is not needed any more as soon as the own one holds it all, on the disk. */
+    /* Remove the old journal once this session's has it all on disk. */
     if (session_sync(session) != JOURNAL_UNPROTECTED)
         journal_found_remove(recovery->found, NULL);
     forget(session, index);
@@ -231,7 +230,7 @@ bool session_recovery_drop(struct session *session, size_t index, struct err *er
 
 /* ---- a damaged file ---- */
 
-/* The draft that a source holds; NULL where it cannot be read or is cut itself. */
+/* The draft in a source; NULL with err if it is unreadable or cut. */
 static struct draft *read_source(const struct session *session, const struct session_source *source,
                                  struct err *err)
 {

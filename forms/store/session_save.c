@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Saving, and putting two versions together. */
+/* Saving, and merging two versions. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static void write_audit(struct session *session, struct err *warning)
     free(changes);
 }
 
-/* The image is in the file: the session starts from it now. */
+/* After a save: the image is the new base of the session. */
 static void settle(struct session *session, const struct strbuf *image, struct err *warning)
 {
     backup_after_save(session->file.path, image->data, image->len, ++session->n_saves, time(NULL),
@@ -68,7 +68,7 @@ enum session_save_result session_save(struct session *session, struct err *warni
             err_set(err, _("这份草稿不能保存在原处，请另存为别的文件"));
         return SESSION_SAVE_REFUSED;
     }
-    session_sync(session); /* whatever becomes of the save, the text is in the journal */
+    session_sync(session); /* in case the save fails */
     enum session_save_result result = SESSION_SAVE_FAILED;
     nlink_t n_links = session->stamp.n_links;
     if (draftfile_write_checked(session->draft, &image, err))
@@ -76,8 +76,7 @@ enum session_save_result session_save(struct session *session, struct err *warni
             to_result(safesave_draft(&session->file, image.data, image.len, &session->stamp, err));
     if (result == SESSION_SAVED) {
         journal_saved(session->journal, session->stamp.crc);
-        if (n_links > 1) /* the save has parted them; not asked before, for copies made with cp -l
-                            live by that */
+        if (n_links > 1) /* normal for copies made with cp -l, so only a warning */
             err_set(warning, _("这个文件另有 %lu 个名字（硬链接），那里仍是保存以前的内容"),
                     (unsigned long)n_links - 1);
         settle(session, &image, warning);
@@ -93,14 +92,14 @@ enum session_save_result session_save_anew(struct session *session, struct err *
     return session_save(session, warning, err);
 }
 
-/* The file that is saved to under another name, not taken over yet. */
+/* The file to save to under another name. */
 struct target {
     struct safefile file;
     struct lock lock;
     struct file_stamp stamp;
 };
 
-/* Another draft is never replaced, another file only on demand. */
+/* Never replaces another draft; other files only with overwrite. */
 static enum session_save_result look_at_target(struct target *target, bool overwrite,
                                                struct err *err)
 {
@@ -146,7 +145,7 @@ static void target_release(struct target *target)
     safefile_close(&target->file);
 }
 
-/* The session goes on with the file that was just written. */
+/* The session continues with the new file. */
 static void adopt_target(struct session *session, struct target *target)
 {
     journal_close(session->journal, false);

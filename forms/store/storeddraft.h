@@ -2,8 +2,8 @@
 #ifndef FORMS_STORE_STOREDDRAFT_H
 #define FORMS_STORE_STOREDDRAFT_H
 
-/* A draft that was read from its file, for those who do not edit it: check, print. It remembers the
- * content it was read from, so that a record can be added to the file without reading it again. */
+/* A draft read from its file to be checked or printed, not edited. The stamp lets printed.h add its
+ * record without reading the file again. */
 
 #include <stdbool.h>
 
