@@ -84,7 +84,7 @@ static uint64_t take_number(struct cursor *cursor, int n_bytes)
 
 static const char *take_text(struct cursor *cursor, size_t *len)
 {
-    *len = take_number(cursor, 4);
+    *len = (size_t)take_number(cursor, 4);
     const char *text = take(cursor, *len);
     if (!text)
         *len = 0;
@@ -95,7 +95,7 @@ size_t journal_record_parse(const char *bytes, size_t len, struct journal_op *op
 {
     if (len < FRAME_BYTES)
         return 0;
-    size_t body_len = number_at(bytes, 4);
+    size_t body_len = (size_t)number_at(bytes, 4);
     if (body_len > len - FRAME_BYTES || crc_of_record(bytes, body_len) != number_at(bytes + 4, 4))
         return 0;
     struct cursor cursor = {bytes + FRAME_BYTES, body_len, false};
@@ -105,7 +105,7 @@ size_t journal_record_parse(const char *bytes, size_t len, struct journal_op *op
     op->kind = (enum journal_kind)take_number(&cursor, 1);
     op->group = (uint32_t)take_number(&cursor, 4);
     op->crc = (uint32_t)take_number(&cursor, 4);
-    op->offset = take_number(&cursor, 4);
+    op->offset = (size_t)take_number(&cursor, 4);
     size_t key_len;
     op->key = take_text(&cursor, &key_len);
     op->removed = take_text(&cursor, &op->removed_len);
