@@ -108,6 +108,11 @@ static dictionary *load(const struct strbuf *text, struct err *err)
     dictionary *dict = iniparser_load(path);
     close(fd);
     complaint[strcspn(complaint, "\n")] = '\0';
+    /* 4.2 leaves a quoted value empty that it has no memory for, complains, and goes on. */
+    if (dict && complaint[0]) {
+        iniparser_freedict(dict);
+        dict = NULL;
+    }
     if (!dict)
         err_set(err, _("libiniparser 没有读成（%s）；可能内存不足，请稍后再试"), complaint);
     return dict;

@@ -314,9 +314,10 @@ static void join_paragraphs(struct reader *reader)
     struct strbuf text = STRBUF_INIT;
     long *numbers = xcalloc(reader->n_pieces + 1, sizeof *numbers);
     size_t n_numbers = 0;
+    const struct piece before_first = {.section = -1};
     for (size_t i = 0; i < reader->n_pieces; i++) {
-        const struct piece *piece = &reader->pieces[i], *last = i ? piece - 1 : NULL;
-        bool section_begins = !last || last->section != piece->section;
+        const struct piece *piece = &reader->pieces[i], *last = i ? piece - 1 : &before_first;
+        bool section_begins = last->section != piece->section;
         bool goes_on =
             !section_begins && last->number == piece->number && last->base_len == piece->base_len;
         if (section_begins) {

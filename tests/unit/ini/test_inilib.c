@@ -190,6 +190,10 @@ static bool read_all_or_nothing(const struct strbuf *image, const char *what, lo
     if (ok && (ini.n_entries != N_KEYS || ini.state != INI_WHOLE))
         fail_msg("%s %ld failing: %zu of %d keys were taken", what, number, ini.n_entries,
                  (int)N_KEYS);
+    for (size_t i = 0; ok && !lie && i < ini.n_entries; i++)
+        if (strcmp(ini.entries[i].value, i % 60 % 2 ? "3402, 99, 0, 4, 5, 1, 3511" : "") != 0)
+            fail_msg("%s %ld failing: %s is taken as '%s'", what, number, ini.entries[i].key,
+                     ini.entries[i].value);
     if (!ok && !strstr(err.text, "libiniparser"))
         fail_msg("%s %ld failing: refused without a reason: %s", what, number, err.text);
     inifile_release(&ini);
