@@ -21,7 +21,7 @@ static void path_add(struct path *path, const char *const parts[FORM_MAX_DEPTH])
         path->parts[path->depth++] = parts[i];
 }
 
-static bool path_shares(const struct path *a, const struct path *b, int n_parts)
+static bool path_breakdown(const struct path *a, const struct path *b, int n_parts)
 {
     for (int i = 0; i < n_parts; i++)
         if (a->parts[i] != b->parts[i] && strcmp(a->parts[i], b->parts[i]) != 0)
@@ -90,7 +90,7 @@ static void add_paths(struct grid *grid, enum grid_kind kind, const struct path 
                 continue; /* its last part spans this level */
             bool is_last = level == path->depth - 1;
             while (!is_last && next < n_paths && paths[next].depth > level + 1 &&
-                   path_shares(path, &paths[next], level + 1))
+                   path_breakdown(path, &paths[next], level + 1))
                 next++;
             int n_across = paths[next - 1].end - path->start,
                 n_deep = is_last ? n_levels - level : 1;

@@ -70,12 +70,12 @@ static void take_group(struct rollup *rollup, struct rollup_groups *groups)
     const struct rollup_group *chosen = choose_group(groups);
     for (int i = 0; i < groups->count; i++)
         if (&groups->items[i] != chosen)
-            tally_free(groups->items[i].tally);
+            accumulator_free(groups->items[i].accumulator);
     if (!chosen)
         return;
     rollup->form = chosen->form;
     rollup->year = chosen->year;
-    rollup->tally = chosen->tally;
+    rollup->accumulator = chosen->accumulator;
     for (size_t file = 0; file < rollup->list->n_files; file++) {
         struct rollup_unit *unit = &rollup->units[file];
         if (!unit->form)
@@ -198,10 +198,10 @@ static void compare_with_roster(struct rollup *rollup, const struct roster *rost
 static void find_overflow(struct rollup *rollup)
 {
     struct strbuf text = STRBUF_INIT, title = STRBUF_INIT;
-    for (int i = 0; rollup->tally && i < form_n_cells(rollup->form); i++) {
+    for (int i = 0; rollup->accumulator && i < form_n_cells(rollup->form); i++) {
         struct cell cell = form_cell_at(rollup->form, i);
         strbuf_clear(&text);
-        if (tally_text(rollup->tally, i, &text))
+        if (accumulator_text(rollup->accumulator, i, &text))
             continue;
         strbuf_clear(&title);
         form_cell_title(rollup->form, cell, &title);
@@ -216,14 +216,14 @@ static void find_overflow(struct rollup *rollup)
 /* The totals within the sum: they are computed by the draft that holds it. */
 static void find_total_overflow(struct rollup *rollup)
 {
-    if (!rollup->tally || rollup_n_of_kind(rollup, ROLLUP_OVERFLOW))
+    if (!rollup->accumulator || rollup_n_of_kind(rollup, ROLLUP_OVERFLOW))
         return;
     struct draft *draft = draft_new(rollup->form);
     struct strbuf text = STRBUF_INIT;
     int n_cells = form_n_cells(rollup->form);
     for (int i = 0; i < n_cells; i++) {
         strbuf_clear(&text);
-        if (tally_text(rollup->tally, i, &text) && text.len)
+        if (accumulator_text(rollup->accumulator, i, &text) && text.len)
             draft_set(draft, draft_cell_field(draft, form_cell_at(rollup->form, i)), text.data);
     }
     for (int i = 0; i < n_cells; i++) {
@@ -300,7 +300,7 @@ void rollup_release(struct rollup *rollup)
         free(rollup->problems[i].text);
     free(rollup->units);
     free(rollup->problems);
-    tally_free(rollup->tally);
+    accumulator_free(rollup->accumulator);
     *rollup = (struct rollup){0};
 }
 

@@ -15,9 +15,9 @@
 #include <stddef.h>
 
 #include "forms/draft/draft.h"
+#include "forms/rollup/accumulator.h"
 #include "forms/rollup/draftlist.h"
 #include "forms/rollup/roster.h"
-#include "forms/rollup/tally.h"
 #include "locale/err.h"
 
 enum rollup_kind {
@@ -75,7 +75,7 @@ struct rollup {
     const struct draft_list *list;
     const struct form *form; /* of most files; NULL where none could be read */
     int year;
-    struct tally *tally;
+    struct accumulator *accumulator;
     struct rollup_unit *units; /* by file of the list */
     size_t n_counted;
     size_t n_missing, n_surplus;     /* by the roster */

@@ -12,7 +12,7 @@ struct rollup_group {
     const struct form *form;
     int year;
     size_t n_files;
-    struct tally *tally;
+    struct accumulator *accumulator;
 };
 
 enum { ROLLUP_MAX_GROUPS = 32 }; /* drafts of still more kinds are not added to anything */

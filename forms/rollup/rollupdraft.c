@@ -49,7 +49,8 @@ static void set_cells(struct draft *draft, const struct rollup *rollup)
     for (int i = 0; i < form_n_cells(rollup->form); i++) {
         struct cell cell = form_cell_at(rollup->form, i);
         strbuf_clear(&text);
-        if (!form_cell_is_total(rollup->form, cell) && tally_text(rollup->tally, i, &text))
+        if (!form_cell_is_total(rollup->form, cell) &&
+            accumulator_text(rollup->accumulator, i, &text))
             draft_set(draft, draft_cell_field(draft, cell), text.data);
     }
     strbuf_release(&text);

@@ -12,8 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/base/workers.h"
 #include "forms/base/decimal.h"
+#include "forms/base/workers.h"
 #include "forms/check/check.h"
 #include "forms/draft/balance.h"
 #include "forms/files/lock.h"
@@ -67,7 +67,7 @@ struct rollup_group *rollup_group(struct rollup_groups *groups, const struct for
             return &groups->items[i];
     if (groups->count == ROLLUP_MAX_GROUPS)
         return NULL;
-    groups->items[groups->count] = (struct rollup_group){form, year, 0, tally_new(form)};
+    groups->items[groups->count] = (struct rollup_group){form, year, 0, accumulator_new(form)};
     return &groups->items[groups->count++];
 }
 
@@ -308,7 +308,7 @@ static void read_file(void *context, int thread, size_t file)
     struct rollup_group *group = rollup_group(&worker->groups, unit->form, unit->year);
     if (group) {
         group->n_files++;
-        tally_add(group->tally, &worker->figures);
+        accumulator_add(group->accumulator, &worker->figures);
     }
     int n_blank = worker->figures.n_blank;
     if (n_blank && !worker->figures.n_numbers)
@@ -327,9 +327,9 @@ static void take_groups(struct rollup_groups *groups, struct rollup_groups *part
         struct rollup_group *whole = rollup_group(groups, part->form, part->year);
         if (whole) {
             whole->n_files += part->n_files;
-            tally_merge(whole->tally, part->tally);
+            accumulator_merge(whole->accumulator, part->accumulator);
         }
-        tally_free(part->tally);
+        accumulator_free(part->accumulator);
     }
 }
 

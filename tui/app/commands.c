@@ -27,7 +27,7 @@ static void print(struct app *app) { printing_run(app, NULL); }
 static void previous_section(struct app *app) { shell_step_section(app, -1); }
 static void next_section(struct app *app) { shell_step_section(app, 1); }
 static void show_keys(struct app *app) { menu_show_keys(&app->screen); }
-static void show_shares(struct app *app)
+static void show_breakdown(struct app *app)
 {
     rollupview_show(&app->screen, &app->desk, shell_place(app));
 }
@@ -111,7 +111,8 @@ static command_set offered_commands(const struct app *app)
 {
     command_set offered = app->view->class->commands;
     for (int c = COMMAND_NONE + 1; c < COMMAND_N; c++)
-        if (commands_table[c].run && (c != COMMAND_SHARES || rollup_is_sum(desk_draft(&app->desk))))
+        if (commands_table[c].run &&
+            (c != COMMAND_BREAKDOWN || rollup_is_sum(desk_draft(&app->desk))))
             offered |= COMMAND_BIT(c);
     return offered;
 }
@@ -172,7 +173,7 @@ const struct command_def commands_table[COMMAND_N] = {
     MENU(ZERO_TABLE, TABLE, NULL, N_("整表填 0"), N_("这张表里没填的格都填 0。")),
     MENU(NO_REQUESTS, TABLE, NULL, N_("本年未收到申请"),
          N_("第三、四部分两张表没填的格都填 0，可以撤销。")),
-    MENU(SHARES, TABLE, show_shares, N_("各单位占比"),
+    MENU(BREAKDOWN, TABLE, show_breakdown, N_("各单位占比"),
          N_("在汇总上：这一格的数由哪些单位合成，各占多少，去年多少。")),
     MENU(PREVIEW, FILE, pages_preview, N_("预览"), N_("在屏幕上看打印出来的样子。")),
     MENU(PRINT, FILE, print, N_("打印"), N_("打印报告，或者写成文本文件。")),

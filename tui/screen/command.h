@@ -45,7 +45,7 @@ enum command {
     COMMAND_ZERO_BLOCK,
     COMMAND_ZERO_TABLE,
     COMMAND_NO_REQUESTS, /* 本年未收到申请: tables three and four */
-    COMMAND_SHARES,      /* on a sum: the units behind a number */
+    COMMAND_BREAKDOWN,   /* on a sum: the units behind a number */
     COMMAND_PREVIEW,
     COMMAND_PRINT,
     COMMAND_SAVE_AS,

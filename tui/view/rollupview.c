@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "forms/rollup/shares.h"
+#include "forms/rollup/breakdown.h"
 #include "locale/message.h"
 #include "tui/screen/textpage.h"
 #include "tui/screen/working.h"
@@ -18,19 +18,19 @@ void rollupview_show(struct screen *screen, const struct desk *desk, struct plac
         return;
     }
     struct strbuf title = STRBUF_INIT, text = STRBUF_INIT;
-    struct shares shares;
+    struct breakdown breakdown;
     char *only_folder = settings_only_folder(desk->settings);
     struct working working;
     working_start(&working, screen, _("各单位占比"));
-    shares_read(&shares, draft, session_path(desk->session), cell,
-                &(struct shares_options){only_folder, working_step, &working, &working.stop});
+    breakdown_read(&breakdown, draft, session_path(desk->session), cell,
+                   &(struct breakdown_options){only_folder, working_step, &working, &working.stop});
     if (working.stop) {
         screen_say(screen, _("已停止"));
         goto out;
     }
     strbuf_add_byte(&title, ' ');
     form_cell_title(draft_form(draft), cell, &title);
-    shares_add_table(&shares, term_ambiguous(), &text);
+    breakdown_add_table(&breakdown, term_ambiguous(), &text);
     textpage_show(
         screen, title.data,
         _("各单位占比\n　　这一格的数由哪些单位合成，大的在前；数是现在从各单位的草稿里重新读的。去年、增减：该单位草稿里记着上年报告的才有；"
@@ -38,7 +38,7 @@ void rollupview_show(struct screen *screen, const struct desk *desk, struct plac
           "与汇总不符\n　　最后一行说单位数不符的，回到草稿列表重新汇总一次，只换数字，封面和文字都留着。"),
         text.data, text.len);
 out:
-    shares_release(&shares);
+    breakdown_release(&breakdown);
     strbuf_release(&title);
     strbuf_release(&text);
     free(only_folder);

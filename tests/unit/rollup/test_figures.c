@@ -10,8 +10,8 @@
 #include "forms/base/crc32.h"
 #include "forms/check/check.h"
 #include "forms/draft/balance.h"
+#include "forms/rollup/accumulator.h"
 #include "forms/rollup/figures_scan.h"
-#include "forms/rollup/tally.h"
 #include "locale/mem.h"
 #include "tests/support/rollup_support.h"
 
@@ -185,25 +185,25 @@ static void blank_and_zero_and_slash_are_kept_apart(void **unused)
         const char *a, *b, *sum;
     } rows[] = {{"", "", ""},  {"/", "/", "/"}, {"0", "", "0"}, {"0", "0", "0"},
                 {"", "/", ""}, {"5", "/", "5"}, {"5", "", "5"}, {"5", "7", "12"}};
-    struct tally *tally;
+    struct accumulator *accumulator;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct draft *draft = make_draft("某局");
         struct figures figures = FIGURES_INIT;
         struct strbuf text = STRBUF_INIT;
         struct cell cell;
         assert_true(form_cell_find(&format_2021, "disclosure.penalties", &cell));
-        tally = tally_new(&format_2021);
+        accumulator = accumulator_new(&format_2021);
         set(draft, "disclosure.penalties", rows[i].a);
         figures_from_draft(draft, &figures);
-        tally_add(tally, &figures);
+        accumulator_add(accumulator, &figures);
         set(draft, "disclosure.penalties", rows[i].b);
         figures_from_draft(draft, &figures);
-        tally_add(tally, &figures);
-        assert_true(tally_text(tally, form_cell_index(&format_2021, cell), &text));
+        accumulator_add(accumulator, &figures);
+        assert_true(accumulator_text(accumulator, form_cell_index(&format_2021, cell), &text));
         if (strcmp(text.data, rows[i].sum) != 0)
             fail_msg("“%s” and “%s” give “%s”, wanted “%s”", rows[i].a, rows[i].b, text.data,
                      rows[i].sum);
-        tally_free(tally);
+        accumulator_free(accumulator);
         figures_release(&figures);
         strbuf_release(&text);
         draft_free(draft);

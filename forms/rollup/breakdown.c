@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/rollup/shares.h"
+#include "forms/rollup/breakdown.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/base/workers.h"
 #include "forms/base/decimal.h"
+#include "forms/base/workers.h"
 #include "forms/draft/balance.h"
 #include "forms/files/safefile.h"
 #include "forms/rollup/draftlist.h"
@@ -21,7 +21,7 @@
 /* What a thread keeps for itself. */
 struct reader {
     const struct figures_scanner *scanner;
-    const char *only_folder; /* see struct shares_options */
+    const char *only_folder; /* see struct breakdown_options */
     struct strbuf bytes;
     struct figures figures;
 };
@@ -90,7 +90,7 @@ static char *text_by_key(const struct figures *figures, const struct form *form,
 
 /* What the threads share. */
 struct task {
-    struct shares *shares;
+    struct breakdown *breakdown;
     const char *sum_path;
     const struct draft *sum;
     struct cell cell;
@@ -116,7 +116,7 @@ static void read_share(void *context, int thread, size_t index)
 {
     struct task *task = context;
     struct reader *reader = &task->readers[thread];
-    struct share *share = &task->shares->items[index];
+    struct share *share = &task->breakdown->items[index];
     struct figures *figures = &reader->figures;
     struct err err = {0};
     char *path = previous_path(task->sum_path, share->file);
@@ -156,14 +156,14 @@ static int compare_shares(const void *left, const void *right)
     return order ? order : strcmp(a->unit, b->unit);
 }
 
-static char *add_up(const struct shares *shares)
+static char *add_up(const struct breakdown *breakdown)
 {
     struct strbuf total = STRBUF_INIT;
     strbuf_add_str(&total, "0");
-    for (size_t i = 0; i < shares->count; i++) {
+    for (size_t i = 0; i < breakdown->count; i++) {
         struct strbuf sum = STRBUF_INIT;
-        if (decimal_is_valid(shares->items[i].value) &&
-            decimal_add(&sum, total.data, shares->items[i].value)) {
+        if (decimal_is_valid(breakdown->items[i].value) &&
+            decimal_add(&sum, total.data, breakdown->items[i].value)) {
             strbuf_release(&total);
             total = sum;
         }
@@ -171,18 +171,18 @@ static char *add_up(const struct shares *shares)
     return strbuf_steal(&total);
 }
 
-static void add_listed(struct shares *shares, const struct draft *sum)
+static void add_listed(struct breakdown *breakdown, const struct draft *sum)
 {
-    struct rollup_part *parts = rollup_parts(sum, &shares->count, &shares->n_units);
-    shares->items = xcalloc(shares->count + 1, sizeof *shares->items);
-    for (size_t i = 0; i < shares->count; i++)
-        shares->items[i] =
+    struct rollup_part *parts = rollup_parts(sum, &breakdown->count, &breakdown->n_units);
+    breakdown->items = xcalloc(breakdown->count + 1, sizeof *breakdown->items);
+    for (size_t i = 0; i < breakdown->count; i++)
+        breakdown->items[i] =
             (struct share){.unit = xstrdup(parts[i].unit), .file = xstrdup(parts[i].file)};
     free(parts);
 }
 
 /* The drafts in the sum's folders; a folder that cannot be read has none. */
-static void add_found(struct shares *shares, const struct task *task, const char *only_folder)
+static void add_found(struct breakdown *breakdown, const struct task *task, const char *only_folder)
 {
     size_t n_folders, capacity = 0;
     const char **folders = rollup_folders(task->sum, &n_folders);
@@ -195,8 +195,8 @@ static void add_found(struct shares *shares, const struct task *task, const char
         for (size_t f = 0; f < list.n_files; f++) {
             strbuf_clear(&whole);
             draft_list_real_path(&list, f, &whole);
-            GROW(shares->items, shares->count, capacity);
-            shares->items[shares->count++] = (struct share){.file = xstrdup(whole.data)};
+            GROW(breakdown->items, breakdown->count, capacity);
+            breakdown->items[breakdown->count++] = (struct share){.file = xstrdup(whole.data)};
         }
         strbuf_release(&whole);
         draft_list_release(&list);
@@ -216,22 +216,22 @@ static void free_share(struct share *share)
 }
 
 /* Those of another report; after a stop all of them. */
-static void drop_others(struct shares *shares, bool all)
+static void drop_others(struct breakdown *breakdown, bool all)
 {
     size_t n = 0;
-    for (size_t i = 0; i < shares->count; i++) {
-        if (all || shares->items[i].is_other)
-            free_share(&shares->items[i]);
+    for (size_t i = 0; i < breakdown->count; i++) {
+        if (all || breakdown->items[i].is_other)
+            free_share(&breakdown->items[i]);
         else
-            shares->items[n++] = shares->items[i];
+            breakdown->items[n++] = breakdown->items[i];
     }
-    shares->count = n;
+    breakdown->count = n;
 }
 
-void shares_read(struct shares *shares, const struct draft *sum, const char *path, struct cell cell,
-                 const struct shares_options *options)
+void breakdown_read(struct breakdown *breakdown, const struct draft *sum, const char *path,
+                    struct cell cell, const struct breakdown_options *options)
 {
-    struct task task = {.shares = shares, .sum_path = path, .sum = sum, .cell = cell};
+    struct task task = {.breakdown = breakdown, .sum_path = path, .sum = sum, .cell = cell};
     const struct workers workers = {.work = read_share,
                                     .context = &task,
                                     .progress = options->progress,
@@ -239,42 +239,42 @@ void shares_read(struct shares *shares, const struct draft *sum, const char *pat
                                     .stop = options->stop};
     struct figures_scanner *scanner = figures_scanner_new();
     int n_readers = workers_n_threads(&workers);
-    *shares = (struct shares){0};
-    add_listed(shares, sum);
-    if (!shares->count)
-        add_found(shares, &task, options->only_folder);
+    *breakdown = (struct breakdown){0};
+    add_listed(breakdown, sum);
+    if (!breakdown->count)
+        add_found(breakdown, &task, options->only_folder);
     task.readers = xcalloc((size_t)n_readers, sizeof *task.readers);
     for (int i = 0; i < n_readers; i++)
         task.readers[i] = (struct reader){scanner, options->only_folder, STRBUF_INIT, FIGURES_INIT};
-    workers_run(&workers, shares->count);
+    workers_run(&workers, breakdown->count);
     for (int i = 0; i < n_readers; i++) {
         strbuf_release(&task.readers[i].bytes);
         figures_release(&task.readers[i].figures);
     }
     free(task.readers);
     figures_scanner_free(scanner);
-    drop_others(shares, options->stop && atomic_load(options->stop));
-    if (shares->count)
-        qsort(shares->items, shares->count, sizeof *shares->items, compare_shares);
-    shares->total = add_up(shares);
+    drop_others(breakdown, options->stop && atomic_load(options->stop));
+    if (breakdown->count)
+        qsort(breakdown->items, breakdown->count, sizeof *breakdown->items, compare_shares);
+    breakdown->total = add_up(breakdown);
 }
 
-void shares_release(struct shares *shares)
+void breakdown_release(struct breakdown *breakdown)
 {
-    for (size_t i = 0; i < shares->count; i++)
-        free_share(&shares->items[i]);
-    free(shares->items);
-    free(shares->total);
-    *shares = (struct shares){0};
+    for (size_t i = 0; i < breakdown->count; i++)
+        free_share(&breakdown->items[i]);
+    free(breakdown->items);
+    free(breakdown->total);
+    *breakdown = (struct breakdown){0};
 }
 
 /* ---- for people ---- */
 
-void shares_add_percent(const struct shares *shares, size_t index, struct strbuf *out)
+void breakdown_add_percent(const struct breakdown *breakdown, size_t index, struct strbuf *out)
 {
-    const char *value = shares->items[index].value;
+    const char *value = breakdown->items[index].value;
     /* Only shown: the sums themselves are exact. */
-    long double total = strtold(shares->total, NULL);
+    long double total = strtold(breakdown->total, NULL);
     if (decimal_is_valid(value) && total > 0)
         strbuf_addf(out, "%.1Lf%%", strtold(value, NULL) * 100 / total);
 }
@@ -289,7 +289,7 @@ static bool is_slipped(const char *larger, const char *smaller)
     return slipped;
 }
 
-void shares_add_change(const struct share *share, struct strbuf *out)
+void breakdown_add_change(const struct share *share, struct strbuf *out)
 {
     size_t start = out->len;
     if (!decimal_is_valid(share->value) || !decimal_is_valid(share->last_year))
@@ -327,35 +327,37 @@ static void add_row(struct strbuf *out, int unit_cols, int ambiguous, const char
     strbuf_add_byte(out, '\n');
 }
 
-void shares_add_table(const struct shares *shares, int ambiguous, struct strbuf *out)
+void breakdown_add_table(const struct breakdown *breakdown, int ambiguous, struct strbuf *out)
 {
     int unit_cols = MIN_UNIT_COLS;
-    for (size_t i = 0; i < shares->count; i++) {
-        int n_cols = width_of_str(shares->items[i].unit, ambiguous);
+    for (size_t i = 0; i < breakdown->count; i++) {
+        int n_cols = width_of_str(breakdown->items[i].unit, ambiguous);
         unit_cols = n_cols > unit_cols ? n_cols : unit_cols;
     }
     unit_cols = unit_cols < MAX_UNIT_COLS ? unit_cols : MAX_UNIT_COLS;
     add_row(out, unit_cols, ambiguous,
             (const char *const[]){_("单位"), _("数"), _("占比"), _("去年"), _("增减")});
-    size_t n_shown = shares->count < SHARES_MAX_SHOWN ? shares->count : SHARES_MAX_SHOWN;
+    size_t n_shown =
+        breakdown->count < BREAKDOWN_MAX_SHOWN ? breakdown->count : BREAKDOWN_MAX_SHOWN;
     for (size_t i = 0; i < n_shown; i++) {
-        const struct share *share = &shares->items[i];
+        const struct share *share = &breakdown->items[i];
         struct strbuf percent = STRBUF_INIT, change = STRBUF_INIT;
-        shares_add_percent(shares, i, &percent);
+        breakdown_add_percent(breakdown, i, &percent);
         if (share->problem)
             strbuf_addf(&change, _("读不出：%s"), share->problem);
         else
-            shares_add_change(share, &change);
+            breakdown_add_change(share, &change);
         add_row(out, unit_cols, ambiguous,
                 (const char *const[]){share->unit, share->value, percent.data, share->last_year,
                                       change.data});
         strbuf_release(&percent);
         strbuf_release(&change);
     }
-    if (n_shown < shares->count)
-        strbuf_addf(out, _("（另有 %zu 个单位，数更小，没有列出）\n"), shares->count - n_shown);
-    add_row(out, unit_cols, ambiguous, (const char *const[]){_("合计"), shares->total, "", "", ""});
-    if (shares->n_units != shares->count)
+    if (n_shown < breakdown->count)
+        strbuf_addf(out, _("（另有 %zu 个单位，数更小，没有列出）\n"), breakdown->count - n_shown);
+    add_row(out, unit_cols, ambiguous,
+            (const char *const[]){_("合计"), breakdown->total, "", "", ""});
+    if (breakdown->n_units != breakdown->count)
         strbuf_addf(out, _("汇总的是 %zu 个单位，现在找到 %zu 个；要两者相符，请重新汇总。\n"),
-                    shares->n_units, shares->count);
+                    breakdown->n_units, breakdown->count);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "forms/rollup/tally.h"
+#include "forms/rollup/accumulator.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "forms/base/decimal.h"
 #include "locale/mem.h"
 
-struct tally_cell {
+struct accumulator_cell {
     int64_t high,
         low; /* the sum is high * 2^32 + low, and exact for two thousand million numbers */
     struct strbuf amount; /* a decimal; "" before the first one */
@@ -16,46 +16,46 @@ struct tally_cell {
     bool overflow; /* the amount has too many digits */
 };
 
-struct tally {
+struct accumulator {
     const struct form *form;
     int n_cells;
     enum cell_kind *kinds;
     bool *is_total;
-    struct tally_cell *cells;
+    struct accumulator_cell *cells;
 };
 
-struct tally *tally_new(const struct form *form)
+struct accumulator *accumulator_new(const struct form *form)
 {
-    struct tally *tally = xcalloc(1, sizeof *tally);
-    *tally = (struct tally){.form = form, .n_cells = form_n_cells(form)};
-    size_t n = (size_t)tally->n_cells;
-    tally->kinds = xcalloc(n, sizeof *tally->kinds);
-    tally->is_total = xcalloc(n, sizeof *tally->is_total);
-    tally->cells = xcalloc(n, sizeof *tally->cells);
-    for (int i = 0; i < tally->n_cells; i++) {
+    struct accumulator *accumulator = xcalloc(1, sizeof *accumulator);
+    *accumulator = (struct accumulator){.form = form, .n_cells = form_n_cells(form)};
+    size_t n = (size_t)accumulator->n_cells;
+    accumulator->kinds = xcalloc(n, sizeof *accumulator->kinds);
+    accumulator->is_total = xcalloc(n, sizeof *accumulator->is_total);
+    accumulator->cells = xcalloc(n, sizeof *accumulator->cells);
+    for (int i = 0; i < accumulator->n_cells; i++) {
         struct cell cell = form_cell_at(form, i);
-        tally->kinds[i] = form_column_of(form, cell)->kind;
-        tally->is_total[i] = form_cell_is_total(form, cell);
-        strbuf_init(&tally->cells[i].amount);
+        accumulator->kinds[i] = form_column_of(form, cell)->kind;
+        accumulator->is_total[i] = form_cell_is_total(form, cell);
+        strbuf_init(&accumulator->cells[i].amount);
     }
-    return tally;
+    return accumulator;
 }
 
-void tally_free(struct tally *tally)
+void accumulator_free(struct accumulator *accumulator)
 {
-    if (!tally)
+    if (!accumulator)
         return;
-    for (int i = 0; i < tally->n_cells; i++)
-        strbuf_release(&tally->cells[i].amount);
-    free(tally->kinds);
-    free(tally->is_total);
-    free(tally->cells);
-    free(tally);
+    for (int i = 0; i < accumulator->n_cells; i++)
+        strbuf_release(&accumulator->cells[i].amount);
+    free(accumulator->kinds);
+    free(accumulator->is_total);
+    free(accumulator->cells);
+    free(accumulator);
 }
 
 static bool is_amount(enum cell_kind kind) { return kind == CELL_AMOUNT || kind == CELL_MONEY; }
 
-static void add_amount(struct tally_cell *cell, const char *amount)
+static void add_amount(struct accumulator_cell *cell, const char *amount)
 {
     struct strbuf sum = STRBUF_INIT;
     if (!cell->amount.len)
@@ -68,15 +68,15 @@ static void add_amount(struct tally_cell *cell, const char *amount)
     }
 }
 
-void tally_add(struct tally *tally, const struct figures *figures)
+void accumulator_add(struct accumulator *accumulator, const struct figures *figures)
 {
-    for (int i = 0; i < tally->n_cells; i++) {
-        struct tally_cell *cell = &tally->cells[i];
+    for (int i = 0; i < accumulator->n_cells; i++) {
+        struct accumulator_cell *cell = &accumulator->cells[i];
         struct value value = figures->values[i];
-        if (tally->is_total[i])
+        if (accumulator->is_total[i])
             continue;
         bool is_number = value.kind == VALUE_NUMBER;
-        if (is_number && is_amount(tally->kinds[i])) {
+        if (is_number && is_amount(accumulator->kinds[i])) {
             const char *amount = figures_amount(figures, i);
             is_number = decimal_is_valid(amount);
             if (is_number)
@@ -94,11 +94,11 @@ void tally_add(struct tally *tally, const struct figures *figures)
     }
 }
 
-void tally_merge(struct tally *tally, const struct tally *other)
+void accumulator_merge(struct accumulator *accumulator, const struct accumulator *other)
 {
-    for (int i = 0; i < tally->n_cells; i++) {
-        struct tally_cell *cell = &tally->cells[i];
-        const struct tally_cell *part = &other->cells[i];
+    for (int i = 0; i < accumulator->n_cells; i++) {
+        struct accumulator_cell *cell = &accumulator->cells[i];
+        const struct accumulator_cell *part = &other->cells[i];
         cell->high += part->high;
         cell->low += part->low;
         cell->n_numbers += part->n_numbers;
@@ -110,15 +110,15 @@ void tally_merge(struct tally *tally, const struct tally *other)
     }
 }
 
-bool tally_text(const struct tally *tally, int index, struct strbuf *out)
+bool accumulator_text(const struct accumulator *accumulator, int index, struct strbuf *out)
 {
-    const struct tally_cell *cell = &tally->cells[index];
+    const struct accumulator_cell *cell = &accumulator->cells[index];
     if (!cell->n_numbers) {
         if (cell->n_not_applicable && !cell->n_others)
             strbuf_add_byte(out, '/');
         return true;
     }
-    if (is_amount(tally->kinds[index])) {
+    if (is_amount(accumulator->kinds[index])) {
         if (!cell->overflow)
             strbuf_add_str(out, cell->amount.data);
         return !cell->overflow;

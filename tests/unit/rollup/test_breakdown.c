@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What units contribute to a cell of a sum: order, shares, last year. */
+/* What units contribute to a cell of a sum: order, breakdown, last year. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
+#include "forms/rollup/breakdown.h"
 #include "forms/rollup/rollupdraft.h"
-#include "forms/rollup/shares.h"
 #include "forms/store/draftfile.h"
 #include "tests/support/scratch.h"
 
@@ -33,14 +33,15 @@ static void write_unit(const char *name, const char *unit, const char *year, con
     draft_free(draft);
 }
 
-/* A sum over three units, and the shares of a cell of it as lines "unit value percent last change".
+/* A sum over three units, and the breakdown of a cell of it as lines "unit value percent last
+ * change".
  */
 static void add_lines_of(const char *key, const char *only_folder, bool is_listed,
                          struct strbuf *out)
 {
     struct draft_list list = DRAFT_LIST_INIT;
     struct rollup rollup;
-    struct shares shares;
+    struct breakdown breakdown;
     struct cell cell;
     struct err err = {0};
     assert_true(draft_list_add(&list, scratch_path("units"), NULL, &err));
@@ -51,17 +52,18 @@ static void add_lines_of(const char *key, const char *only_folder, bool is_liste
     struct draft *sum = rollup_make_draft(&rollup, NULL, folder);
     snprintf(path, sizeof path, "%s/sum.ini", folder);
     assert_true(form_cell_find(&format_2021, key, &cell));
-    shares_read(&shares, sum, path, cell, &(struct shares_options){.only_folder = only_folder});
-    for (size_t i = 0; i < shares.count; i++) {
-        const struct share *share = &shares.items[i];
+    breakdown_read(&breakdown, sum, path, cell,
+                   &(struct breakdown_options){.only_folder = only_folder});
+    for (size_t i = 0; i < breakdown.count; i++) {
+        const struct share *share = &breakdown.items[i];
         strbuf_addf(out, "%s %s ", share->unit, share->value);
-        shares_add_percent(&shares, i, out);
+        breakdown_add_percent(&breakdown, i, out);
         strbuf_addf(out, " %s ", share->last_year);
-        shares_add_change(share, out);
+        breakdown_add_change(share, out);
         strbuf_addf(out, "%s\n", share->problem ? "!" : "");
     }
-    strbuf_addf(out, "%s\n", shares.total);
-    shares_release(&shares);
+    strbuf_addf(out, "%s\n", breakdown.total);
+    breakdown_release(&breakdown);
     draft_free(sum);
     free(folder);
     rollup_release(&rollup);
@@ -151,12 +153,12 @@ static void the_table_says_when_units_have_changed(void **unused)
 {
     (void)unused;
     struct strbuf text = STRBUF_INIT;
-    struct shares shares = {.n_units = 6000, .total = strdup("0")};
-    shares_add_table(&shares, 1, &text);
+    struct breakdown breakdown = {.n_units = 6000, .total = strdup("0")};
+    breakdown_add_table(&breakdown, 1, &text);
     assert_non_null(strstr(text.data, "汇总的是 6000 个单位，现在找到 0 个"));
     assert_non_null(strstr(text.data, "请重新汇总"));
     strbuf_release(&text);
-    shares_release(&shares);
+    breakdown_release(&breakdown);
 }
 
 int main(void)

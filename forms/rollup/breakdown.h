@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FORMS_ROLLUP_SHARES_H
-#define FORMS_ROLLUP_SHARES_H
+#ifndef FORMS_ROLLUP_BREAKDOWN_H
+#define FORMS_ROLLUP_BREAKDOWN_H
 
 /* What each unit contributes to a cell of a sum (rollupdraft.h), the largest share first, beside
  * last year's value of the same unit. The drafts are read anew, by several threads: what has
@@ -24,7 +24,7 @@ struct share {
     char *problem; /* why the draft could not be read now; NULL */
 };
 
-struct shares {
+struct breakdown {
     struct share *items;
     size_t count;
     size_t n_units; /* that were added up; not count where the sum does not list them and its
@@ -32,7 +32,7 @@ struct shares {
     char *total;    /* of the values as they are now */
 };
 
-struct shares_options {
+struct breakdown_options {
     const char *only_folder; /* nothing outside of it (absolute, no symlinks) is opened; NULL: no
                               * such limit. See settings_only_folder() */
     /* Called now and then, from the calling thread; NULL: never. */
@@ -43,19 +43,19 @@ struct shares_options {
 };
 
 /* path: the sum's own file, absolute. */
-void shares_read(struct shares *shares, const struct draft *sum, const char *path, struct cell cell,
-                 const struct shares_options *options);
-void shares_release(struct shares *shares);
+void breakdown_read(struct breakdown *breakdown, const struct draft *sum, const char *path,
+                    struct cell cell, const struct breakdown_options *options);
+void breakdown_release(struct breakdown *breakdown);
 
 /* "12.3%" of the total, "" where there is nothing to divide. Appends. */
-void shares_add_percent(const struct shares *shares, size_t index, struct strbuf *out);
+void breakdown_add_percent(const struct breakdown *breakdown, size_t index, struct strbuf *out);
 /* How the value differs from last year's: "+12", "-0.5", and in words where it is ten times as much
  * or more, a tenth or less (a slipped place?); "" where one of them is no number. Appends. */
-void shares_add_change(const struct share *share, struct strbuf *out);
+void breakdown_add_change(const struct share *share, struct strbuf *out);
 
 /* A table of it all, for people: unit, value, share, last year, change; a line each, at most
- * SHARES_MAX_SHOWN. */
-enum { SHARES_MAX_SHOWN = 1000 };
-void shares_add_table(const struct shares *shares, int ambiguous, struct strbuf *out);
+ * BREAKDOWN_MAX_SHOWN. */
+enum { BREAKDOWN_MAX_SHOWN = 1000 };
+void breakdown_add_table(const struct breakdown *breakdown, int ambiguous, struct strbuf *out);
 
 #endif
