@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "locale/utf8.h"
 
+#include <string.h>
+
 size_t utf8_decode(const char *text, size_t len, uint32_t *c)
 {
     const unsigned char *s = (const unsigned char *)text;
@@ -82,6 +84,12 @@ static size_t skip_usual(const char *text, size_t len, size_t pos)
     const unsigned char *p = (const unsigned char *)text + pos,
                         *end = (const unsigned char *)text + len;
     for (;;) {
+        uint64_t eight;
+        for (; end - p >= 8 && *p < 0x80; p += 8) {
+            memcpy(&eight, p, sizeof eight);
+            if (eight & UINT64_C(0x8080808080808080))
+                break;
+        }
         while (end - p >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED &&
                ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40)
             p += 3;
