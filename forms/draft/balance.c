@@ -34,24 +34,31 @@ static void add(struct total *total, struct total part)
     total->n_addends += part.n_addends;
 }
 
+static void add_value(struct total *total, struct value value)
+{
+    if (__builtin_add_overflow(total->number, value_addend(value), &total->number))
+        total->overflow = true;
+    if (total->overflow)
+        total->number = INT64_MAX;
+    total->n_filled += value.kind == VALUE_NUMBER;
+    total->n_addends++;
+}
+
 /* ---- totals ---- */
 
 static struct total total_at(const struct matrix *matrix, int row, int column)
 {
+    const struct form_block *block = matrix->block;
+    bool is_sum = matrix->sum && matrix->sum->target == row;
+    bool is_across = column == block->total_column;
+    int first_row = is_sum ? matrix->sum->first : row, last_row = is_sum ? matrix->sum->last : row;
+    int first = is_across ? 0 : column, last = is_across ? block->n_columns - 1 : column;
     struct total total = {0};
-    if (column == matrix->block->total_column) {
-        for (int c = 0; c < matrix->block->n_columns; c++)
-            if (c != matrix->block->total_column)
-                add(&total, total_at(matrix, row, c));
-        return total;
-    }
-    if (matrix->sum && matrix->sum->target == row) {
-        for (int r = matrix->sum->first; r <= matrix->sum->last; r++)
-            add(&total, total_at(matrix, r, column));
-        return total;
-    }
-    struct value value = value_at(matrix, row, column);
-    return (struct total){value_addend(value), value.kind == VALUE_NUMBER, 1, false};
+    for (int r = first_row; r <= last_row; r++)
+        for (int c = first; c <= last; c++)
+            if (c != block->total_column)
+                add_value(&total, value_at(matrix, r, c));
+    return total;
 }
 
 struct total balance_total(const struct form *form, const struct value *values, struct cell cell)
