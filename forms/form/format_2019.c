@@ -22,7 +22,7 @@ static const struct form_row document_rows[] = {
     {"rules",
      {"规章"},
      "规章",
-     N_("只有国务院部门、省级政府、设区的市和自治州的政府可以制定规章，其他机关填 0。")},
+     N_("只有国务院部门、省级政府、设区的市和自治州的政府，以及东莞、中山、嘉峪关、三沙等不设区的地级市政府可以制定规章，其他机关填 0。")},
     {"normative_documents",
      {"规范性文件"},
      "规范性文件",
@@ -90,7 +90,7 @@ static const struct form_row request_rows[] = {
     {"other_handling",
      {FORMAT_RESULT, FORMAT_OTHER},
      "（六）其他处理",
-     N_("不属于以上各项的，包括申请人逾期不补正、逾期未缴费、主动撤回申请的。")},
+     N_("不属于以上各项的，包括申请人逾期不补正（《条例》第三十条）、逾期未缴费（第四十二条）、主动撤回申请的。")},
     FORMAT_REQUEST_ROWS_FROM_TOTAL,
 };
 static const struct form_table request_table = FORMAT_REQUEST_TABLE(request_rows);

@@ -16,7 +16,7 @@ const struct form_cover_field form_cover[] = {
          N_("填写数据所属的年度，四位数字，例如 2023。统计期限是当年 1 月 1 日至 12 月 31 日。")},
     [COVER_SIGNED] =
         {"report.date", N_("成文日期"), COVER_DATE, false,
-         N_("落款日期，例如 2024-01-20。部门应在次年 1 月 31 日前、政府应在次年 3 月 31 日前公布。")},
+         N_("落款日期，例如 2024-01-20。县级以上政府部门应在次年 1 月 31 日前、县级以上政府应在次年 3 月 31 日前公布（《条例》第四十九条）；乡镇和街道按本地通知，没有规定的按 1 月 31 日。")},
     [COVER_ADDRESS] = {"report.address", N_("联系地址"), COVER_TEXT, false,
                        N_("公众对报告有疑问时的联系地址，印在前言之后。")},
     [COVER_POSTCODE] = {"report.postcode", N_("邮政编码"), COVER_TEXT, false, N_("六位数字。")},

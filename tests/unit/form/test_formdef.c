@@ -191,6 +191,63 @@ static void every_field_has_help_and_a_short_label(void **state)
     }
 }
 
+/* ---- what F1 says of the law ---- */
+
+/* The article that each result of 表三 is given under, as its help names it. */
+static const struct {
+    const char *row, *articles[2];
+} results[] = {
+    {"granted", {"第三十六条第（一）项", "第（二）项"}},
+    {"partly_granted", {"第三十七条"}},
+    {"refused.state_secret", {"第十四条"}},
+    {"refused.prohibited_by_law", {"第十四条"}},
+    {"refused.security_stability", {"第十四条"}},
+    {"refused.third_party", {"第十五条"}},
+    {"refused.internal_affairs", {"第十六条第一款"}},
+    {"refused.process_information", {"第十六条第二款"}},
+    {"refused.enforcement_file", {"第十六条第二款"}},
+    {"refused.administrative_query", {"第三十六条第（七）项"}},
+    {"unavailable.not_held", {"第三十六条第（四）项", "第（五）项"}},
+    {"unavailable.needs_creation", {"第三十八条"}},
+    {"unavailable.unclear", {"第三十条"}},
+    {"declined.petition", {"第三十九条第一款"}},
+    {"declined.repeated", {"第三十六条第（六）项"}},
+    {"declined.publication", {"第三十九条第二款"}},
+    {"declined.excessive", {"第三十五条"}},
+    {"declined.confirmation", {"《条例》没有专门的条文"}},
+    {"other.not_corrected", {"第三十条"}},
+    {"other.fee_unpaid", {"第四十二条", "国办函〔2020〕109号"}},
+    {"other.other", {"《条例》没有专门的条文"}},
+};
+enum { N_RESULTS = sizeof results / sizeof results[0] };
+
+static void each_result_names_its_article(void **state)
+{
+    (void)state;
+    const struct form_table *table = table_of("requests");
+    const struct form_row *rows = table->blocks[0].rows;
+    assert_int_equal(table->sum->last - table->sum->first + 1, N_RESULTS);
+    for (int i = 0; i < N_RESULTS; i++) {
+        const struct form_row *row = &rows[table->sum->first + i];
+        assert_string_equal(row->key, results[i].row);
+        for (int a = 0; a < 2 && results[i].articles[a]; a++)
+            if (!strstr(row->help, results[i].articles[a]))
+                fail_msg("%s does not name %s: %s", row->key, results[i].articles[a], row->help);
+    }
+}
+
+static void the_help_says_what_the_law_changed(void **state)
+{
+    (void)state;
+    const struct form_row *rows = table_of("review")->blocks[0].rows;
+    assert_string_equal(rows[1].key, "direct_suit");
+    assert_non_null(strstr(rows[1].help, "《行政复议法》第二十三条第一款第（四）项"));
+    assert_non_null(strstr(rows[1].help, "2024 年 1 月 1 日"));
+    assert_non_null(strstr(table_of("disclosure")->blocks[0].rows[0].help, "三沙"));
+    assert_non_null(strstr(format_2021.sections[1].help, "《条例》第五十条第（四）项"));
+    assert_non_null(strstr(form_cover[COVER_SIGNED].help, "《条例》第四十九条"));
+}
+
 /* ---- the published template, where it lies beside the project ---- */
 
 /* The text without blanks, line ends and Markdown, so that only the words count. */
@@ -245,6 +302,8 @@ int main(void)
         cmocka_unit_test(table_three),
         cmocka_unit_test(table_four),
         cmocka_unit_test(every_field_has_help_and_a_short_label),
+        cmocka_unit_test(each_result_names_its_article),
+        cmocka_unit_test(the_help_says_what_the_law_changed),
         cmocka_unit_test(labels_stand_in_the_published_template),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
