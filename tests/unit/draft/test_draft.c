@@ -276,9 +276,32 @@ static void balance_of_a_column(void **state)
     draft_free(draft);
 }
 
+/* Whatever asks for values, sheets and rules do it all the time, a text is parsed once: when it
+ * changes. */
+static void a_text_is_parsed_once_a_change(void **state)
+{
+    (void)state;
+    struct draft *draft = draft_new(&format_2021);
+    uint64_t before = draft_n_parses(draft);
+    set(draft, "requests.received.business", "12");
+    set(draft, "requests.received.business", "123");
+    assert_int_equal(draft_n_parses(draft) - before, 2);
+    int64_t sum = 0;
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < form_n_cells(&format_2021); i++) {
+            struct cell cell = form_cell_at(&format_2021, i);
+            sum += draft_value(draft, cell).number + total_of(draft, cell).number;
+        }
+    }
+    assert_int_equal(sum, 3 * (123 + 123 + 123)); /* the cell twice, and its row's total */
+    assert_int_equal(draft_n_parses(draft) - before, 2);
+    draft_free(draft);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_is_parsed_once_a_change),
         cmocka_unit_test(every_field_is_found_by_its_name),
         cmocka_unit_test(thousands_of_own_fields_keep_their_numbers),
         cmocka_unit_test(changes_are_counted_per_field),
