@@ -15,11 +15,13 @@
 
 #define F1    "\033OP"
 #define F3    "\033OR"
+#define F4    "\033OS"
 #define F6    "\033[17~"
 #define F9    "\033[20~"
 #define F10   "\033[21~"
 #define UP    "\033[A"
 #define DOWN  "\033[B"
+#define ESC   "\033"
 #define END   "\033[F"
 #define ENTER "\r"
 #define CLEAR "\025"
@@ -163,6 +165,42 @@ static void finding_is_told_once(void **state)
     vtscreen_free(vt);
 }
 
+/* F4 is about the finding that is shown or selected, also where an earlier one is about the same
+ * words. */
+static void note_is_of_what_is_shown(void **state)
+{
+    (void)state;
+    char command[4400], *program = realpath(getenv("NIANBAO"), NULL);
+    assert_non_null(program);
+    snprintf(
+        command, sizeof command,
+        "cp tests/drafts/sample-2023.ini %s/ && cd %s && %s new next.ini --from=sample-2023.ini "
+        ">/dev/null",
+        folder, folder, program);
+    free(program);
+    assert_int_equal(system(command), 0);
+    struct vtscreen *vt = start("next.ini", "封面");
+    static const struct step steps[] = {
+        {F3, "提醒：前言第 1 段：从“", NULL},
+        {F4, "说明理由", NULL},
+        {ESC, "前言", "说明理由"},
+        {F3 F3, "提醒：前言第 1 段：这里写的是 2023 年", NULL},
+        {F4, "这里写的是 2023 年", "是上年报告的原文"},
+        {"引用的是上年文件" ENTER, "前言", "情况属实的"},
+        {F9 DOWN, "错误！ >", NULL},
+        {F4, "情况属实的", "这里写的是"},
+        {ESC, "检查结果", "情况属实的"},
+        {DOWN, "已说明 >", NULL},
+        {F4, "引用的是上年文件", NULL},
+        {ESC, "检查结果", "情况属实的"},
+        {DOWN DOWN, "提醒 >", NULL},
+        {F4, "从“2023年，本机关", "有 78% 的文字"},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
 /* What the menu offers can be done: it used to say that redrawing was of no use here. */
 static void menu_redraws(void **state)
 {
@@ -186,6 +224,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(refused_keys_are_told_before_going_on, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(finding_is_told_once, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(note_is_of_what_is_shown, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(menu_redraws, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("filling", tests, NULL, NULL);

@@ -66,6 +66,10 @@ static void edit_loop(struct app *app)
         if (input.event == SCREEN_PAINT)
             continue;
         app->screen.message[0] = '\0';
+        /* F4 is about what is told; it may be chosen in the menu, too. */
+        if (input.event != SCREEN_COMMAND ||
+            (input.command != COMMAND_NOTE && input.command != COMMAND_MENU))
+            desk_tell(&app->desk, NULL);
         bool warns_of_paste = !has_warned_of_pastes && may_lack_characters(&input.key);
         if (input.event == SCREEN_COMMAND) {
             commands_run(app, input.command);

@@ -47,6 +47,7 @@ void problems_next(struct app *app)
     strbuf_addf(&text, _("问题 %zu/%zu  "), number, n_standing);
     view_add_finding_text(next, &text);
     shell_go(app, place);
+    desk_tell(&app->desk, next);
     app->desk.n_problem = number;
     app->desk.problem_place = shell_place(app);
     app->desk.problem_change = app->desk.checked;
@@ -54,20 +55,22 @@ void problems_next(struct app *app)
     strbuf_release(&text);
 }
 
-static const struct finding *standing_finding(const struct app *app, int field, size_t offset)
+/* The explained finding at a place, whose reason F4 shows again. */
+static const struct finding *explained_finding(const struct app *app, struct place here)
 {
-    const struct finding *found = NULL;
     for (size_t i = 0; i < app->desk.findings.count; i++) {
         const struct finding *finding = &app->desk.findings.items[i];
-        if (finding->field != field)
-            continue;
-        bool may = finding->rule->severity == SEVERITY_WARNING || finding->rule->may_be_explained;
-        bool here = !finding->len ||
-                    (offset >= finding->offset && offset <= finding->offset + finding->len);
-        if (may && here && (!found || found->reason))
-            found = finding;
+        if (finding->field == here.field && finding->reason &&
+            (!finding->len ||
+             (here.offset >= finding->offset && here.offset <= finding->offset + finding->len)))
+            return finding;
     }
-    return found;
+    return NULL;
+}
+
+static bool may_be_explained(const struct finding *finding)
+{
+    return finding->rule->severity == SEVERITY_WARNING || finding->rule->may_be_explained;
 }
 
 /* Asks for one line that is kept in a field of its own ("remarks.…", "explanations.…"). */
@@ -86,31 +89,47 @@ static void ask_note(struct app *app, const char *title, const char *prompt, con
     strbuf_release(&text);
 }
 
+static void explain(struct app *app, const struct finding *finding)
+{
+    struct strbuf key = STRBUF_INIT, prompt = STRBUF_INIT;
+    strbuf_addf(&key, "explanations.%s", finding->id);
+    strbuf_addf(&prompt, _("%s\n\n情况属实的，请写明理由。数据一改，理由就失效。"), finding->text);
+    ask_note(app, _("说明理由"), prompt.data, key.data, N_("说明理由"));
+    strbuf_release(&key);
+    strbuf_release(&prompt);
+}
+
+static void remark(struct app *app, struct cell cell)
+{
+    const struct form *form = draft_form(desk_draft(&app->desk));
+    struct strbuf key = STRBUF_INIT, prompt = STRBUF_INIT;
+    strbuf_add_str(&key, "remarks.");
+    form_cell_key(form, cell, &key);
+    form_cell_title(form, cell, &prompt);
+    strbuf_add_str(&prompt, _("\n备注印在数字后面，例如：其中修订16件"));
+    ask_note(app, _("备注"), prompt.data, key.data, N_("备注"));
+    strbuf_release(&key);
+    strbuf_release(&prompt);
+}
+
 void problems_note(struct app *app)
 {
     desk_check(&app->desk, CHECK_ALL);
     struct place here = shell_place(app);
-    const struct finding *finding = standing_finding(app, here.field, here.offset);
+    const struct finding *finding = desk_finding_shown(&app->desk, here.field, here.offset);
     struct cell cell;
-    struct strbuf key = STRBUF_INIT, prompt = STRBUF_INIT;
+    if (!finding)
+        finding = explained_finding(app, here);
     if (!view_may_edit(app->view))
         return;
-    if (finding) {
-        strbuf_addf(&key, "explanations.%s", finding->id);
-        strbuf_addf(&prompt, _("%s\n\n情况属实的，请写明理由。数据一改，理由就失效。"),
-                    finding->text);
-        ask_note(app, _("说明理由"), prompt.data, key.data, N_("说明理由"));
-    } else if (draft_field_cell(desk_draft(&app->desk), here.field, &cell)) {
-        strbuf_add_str(&key, "remarks.");
-        form_cell_key(draft_form(desk_draft(&app->desk)), cell, &key);
-        form_cell_title(draft_form(desk_draft(&app->desk)), cell, &prompt);
-        strbuf_add_str(&prompt, _("\n备注印在数字后面，例如：其中修订16件"));
-        ask_note(app, _("备注"), prompt.data, key.data, N_("备注"));
-    } else {
+    if (finding && may_be_explained(finding))
+        explain(app, finding);
+    else if (draft_field_cell(desk_draft(&app->desk), here.field, &cell))
+        remark(app, cell);
+    else if (finding)
+        screen_warn(&app->screen, "%s", _("这是错误，要改正，不能用理由说明。"));
+    else
         screen_say(&app->screen, _("这里没有需要说明的提醒；备注写在表格的格子上"));
-    }
-    strbuf_release(&key);
-    strbuf_release(&prompt);
 }
 
 enum { HEAD_COLS = 14 }; /* of what stands before the texts of findings and keys */
@@ -142,6 +161,7 @@ static bool jump_to_finding(struct app *app, const struct finding *finding)
     struct strbuf text = STRBUF_INIT;
     view_add_finding_text(finding, &text);
     shell_go(app, place_of(finding));
+    desk_tell(&app->desk, finding);
     screen_say_finding(&app->screen, text.data);
     strbuf_release(&text);
     return true;
@@ -151,12 +171,13 @@ static void explain_finding(struct app *app, const struct finding *finding)
 {
     if (finding->field < 0)
         return;
-    if (finding->rule->severity == SEVERITY_ERROR && !finding->rule->may_be_explained) {
+    if (!may_be_explained(finding)) {
         ask_show(&app->screen, _("说明理由"),
                  _("这是错误，要改正，不能用理由说明。按 Enter 跳到该处。"));
     } else {
         shell_go(app, place_of(finding));
-        problems_note(app);
+        if (view_may_edit(app->view))
+            explain(app, finding);
     }
 }
 

@@ -8,7 +8,7 @@
 
 /* F3: goes to the next finding and says it. */
 void problems_next(struct app *app);
-/* F4: a reason for the finding under the cursor, or a remark to the cell. */
+/* F4: a reason for the finding that is shown, or a remark to the cell. */
 void problems_note(struct app *app);
 /* F9: all findings as a page, from which Enter goes to the place. */
 void problems_list(struct app *app);

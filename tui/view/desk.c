@@ -2,6 +2,7 @@
 #include "tui/view/desk.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "locale/mem.h"
@@ -68,8 +69,37 @@ int desk_severity_of_field(const struct desk *desk, int field)
     return field >= 0 && field < desk->n_severities ? desk->severities[field] : 0;
 }
 
+void desk_tell(struct desk *desk, const struct finding *finding)
+{
+    free(desk->told_finding);
+    desk->told_finding = finding ? xstrdup(finding->id) : NULL;
+}
+
+const struct finding *desk_finding_shown(const struct desk *desk, int field, size_t offset)
+{
+    const struct finding *found = NULL;
+    for (size_t i = 0; i < desk->findings.count; i++) {
+        const struct finding *finding = &desk->findings.items[i];
+        if (finding->field != field)
+            continue;
+        if (desk->told_finding && strcmp(finding->id, desk->told_finding) == 0)
+            return finding;
+        bool is_here = !finding->len ||
+                       (offset >= finding->offset && offset <= finding->offset + finding->len);
+        if (finding->reason || !is_here)
+            continue;
+        bool is_nearer = found && !found->len && finding->len;
+        bool is_worse = found && !found->len == !finding->len &&
+                        finding->rule->severity < found->rule->severity;
+        if (!found || is_nearer || is_worse)
+            found = finding;
+    }
+    return found;
+}
+
 void desk_forget(struct desk *desk)
 {
+    desk_tell(desk, NULL);
     findings_release(&desk->findings);
     desk->findings = (struct findings){0};
     desk->n_severities = 0;

@@ -41,6 +41,8 @@ struct desk {
     size_t n_problem;           /* number of the finding that F3 showed last; 0: none */
     struct place problem_place; /* where it went for that, */
     uint64_t problem_change;    /* and in which state of the draft */
+    char *told_finding;         /* id of the finding that F3 or F9 led to and that the screen still
+                                   tells; NULL: none */
     bool disk_is_known;         /* has it been looked at since the draft was opened? */
     char save_problem[1000];    /* why a save would fail as things are, "" if nothing is known */
     enum journal_state journal;
@@ -59,6 +61,11 @@ void desk_check(struct desk *desk, enum check_scope scope);
 bool desk_findings_are_fresh(const struct desk *desk);
 /* The worst open finding of a field: 0 none, 1 warning, 2 error. */
 int desk_severity_of_field(const struct desk *desk, int field);
+/* F3 or F9 led to the finding, which is told from now on; NULL: nothing is any more. */
+void desk_tell(struct desk *desk, const struct finding *finding);
+/* The finding that is shown at a place: the one that is told, else the nearest open one, errors
+ * first. NULL: none. */
+const struct finding *desk_finding_shown(const struct desk *desk, int field, size_t offset);
 /* Forgets what was found in the draft and known of the disk: it is closed, or read again. */
 void desk_forget(struct desk *desk);
 

@@ -11,17 +11,11 @@ void view_add_finding_text(const struct finding *finding, struct strbuf *out)
 
 const struct finding *view_add_finding(const struct view *view, int field, struct strbuf *out)
 {
-    const struct findings *findings = &view->desk->findings;
-    for (size_t i = 0; i < findings->count; i++) {
-        const struct finding *finding = &findings->items[i];
-        if (finding->field != field || finding->reason)
-            continue;
-        if (screen_tells(view->screen, finding->text))
-            return NULL;
-        view_add_finding_text(finding, out);
-        return finding;
-    }
-    return NULL;
+    const struct finding *finding = desk_finding_shown(view->desk, field, 0);
+    if (!finding || finding->reason || screen_tells(view->screen, finding->text))
+        return NULL;
+    view_add_finding_text(finding, out);
+    return finding;
 }
 
 bool view_may_edit(const struct view *view)

@@ -45,7 +45,7 @@ struct view {
     struct area area;
 };
 
-/* Appends the field's first open finding as a sentence, unless the message line tells it just now.
+/* Appends the field's finding as a sentence, unless the message line tells it just now.
  * NULL: there is none to show. */
 const struct finding *view_add_finding(const struct view *view, int field, struct strbuf *out);
 /* Appends “错误：…” or “提醒：…”. */
