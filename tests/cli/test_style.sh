@@ -39,7 +39,7 @@ else
             grep -vE '/(faults|widthhook)\.c$')
     fi
     report nothing_for_clang_tidy "$(make -s ${tidy:+TIDY="$(echo "$tidy" | tr '\n' ' ')"} tidy 2>&1 |
-        grep -vE 'warnings? (generated|treated)')"
+        grep -vE 'warnings? (generated|treated)|^\[[0-9]+/[0-9]+\] Processing')"
 fi
 
 # All but the generated table, which is a part of charclass.c.
