@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/customs.h"
 #include "forms/check/check_text.h"
 #include "forms/check/check_private.h"
-#include "forms/form/deadline.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -68,14 +68,15 @@ void check_signing_date(struct check *check)
                   year + 1);
         return;
     }
-    struct date first = {year + 1, 1, 1}, last = deadline_of(cover_text(check, COVER_UNIT), year);
+    struct date first = {year + 1, 1, 1},
+                last = customs_deadline(cover_text(check, COVER_UNIT), year);
     if (date_compare(date, first) < 0)
         check_add(check, field,
                   N_("成文日期 %s 早于 %d 年 12 月 31 日，统计期限还没有结束。请核对。"), text,
                   year);
     else if (date_compare(date, last) > 0)
-        check_add(check, field, N_("成文日期 %s 晚于 %d 年 %d 月 31 日的公布期限。请核对。"), text,
-                  last.year, last.month);
+        check_add(check, field, N_("成文日期 %s 晚于 %d 年 %d 月 %d 日的公布期限。请核对。"), text,
+                  last.year, last.month, last.day);
 }
 
 /* ---- addresses ---- */

@@ -97,6 +97,7 @@ const struct rule check_rules[] = {
     {"P-DUP", W, N_("没有重复的字词和标点，结尾完整"), true, false, true, NULL, check_doubles},
     {"P-PUNCT", W, N_("汉字之间用全角标点，没有空格"), true, false, true, NULL, check_marks},
     {"P-TYPO", W, N_("没有常见的错别字"), true, false, true, NULL, check_typos},
+    {"P-WORD", W, N_("没有本单位词语表中的错误写法"), true, false, true, NULL, check_own_words},
     {"P-URL", W, N_("文中的网址完整，写明了网址和联系方式"), true, false, true, NULL, check_addresses},
 };
 /* clang-format on */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/customs.h"
 #include "forms/base/hanzi.h"
 #include "forms/check/check_private.h"
 #include "forms/draft/textcount.h"
@@ -220,14 +221,15 @@ static size_t n_words_of(const struct narrative *narrative)
 
 void check_lengths(struct check *check)
 {
-    enum { OVERVIEW_MAX = 1000, PROBLEMS_MIN = 10 };
+    enum { PROBLEMS_MIN = 10 };
+    int limit = customs_get()->overview_limit;
     const struct narrative *overview = check_narrative(check, "overview");
     const struct narrative *problems = check_narrative(check, "problems");
-    if (overview && n_words_of(overview) > OVERVIEW_MAX)
+    if (overview && limit && n_words_of(overview) > (size_t)limit)
         check_add(check, overview->field,
-                  N_("“%s”共 %zu 字，超过 %d 字 %zu 字。篇幅一般不超过一千字，请精简。"),
-                  check->form->sections[overview->section].heading, n_words_of(overview),
-                  OVERVIEW_MAX, n_words_of(overview) - OVERVIEW_MAX);
+                  N_("“%s”共 %zu 字，比本地要求的 %d 字多 %zu 字，请精简。"),
+                  check->form->sections[overview->section].heading, n_words_of(overview), limit,
+                  n_words_of(overview) - (size_t)limit);
     if (problems && n_words_of(problems) <= PROBLEMS_MIN)
         check_add(check, problems->field,
                   N_("“%s”只有 %zu 字。应当写明存在的主要问题和逐条的改进措施，不能只写“无”。"),

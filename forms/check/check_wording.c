@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/customs.h"
 #include "forms/base/hanzi.h"
 #include "forms/check/check_private.h"
 #include "forms/sentence/typos.h"
@@ -511,6 +512,40 @@ void check_typos(struct check *check)
                 continue;
             check_add_text(check, &check->narratives[i], start, len,
                            N_("“%s”像是“%s”之误，请核对。"), typo->wrong, typo->right);
+        }
+    }
+}
+
+/* 信息公开 within 政府信息公开, which is what the list says is right. */
+static bool stands_in_right_word(struct span text, size_t at, const struct customs_word *word)
+{
+    const char *inside = strstr(word->right, word->wrong);
+    size_t before = inside ? (size_t)(inside - word->right) : 0, len = strlen(word->right);
+    return inside && at >= before && text.len - (at - before) >= len &&
+           memcmp(text.at + at - before, word->right, len) == 0;
+}
+
+/* The list of the office, named in the settings. */
+void check_own_words(struct check *check)
+{
+    const struct customs_words *words = &customs_get()->words;
+    struct lexicon lexicon;
+    lexicon_init(&lexicon, words->items, sizeof *words->items, (int)words->count);
+    for (int i = 0; words->count && i < check->n_narratives; i++) {
+        const struct scan *scan = &check->narratives[i].scan;
+        struct span text = span_of(scan, 0, scan->text.len);
+        int word;
+        for (size_t at = 0, len; lexicon_next(&lexicon, text, &at, &word); at += len) {
+            const struct customs_word *found = &words->items[word];
+            len = strlen(found->wrong);
+            if (stands_in_right_word(text, at, found))
+                continue;
+            if (*found->right)
+                check_add_text(check, &check->narratives[i], at, len,
+                               N_("按本单位的词语表，“%s”应写“%s”。"), found->wrong, found->right);
+            else
+                check_add_text(check, &check->narratives[i], at, len,
+                               N_("按本单位的词语表，不用“%s”这样的写法。"), found->wrong);
         }
     }
 }

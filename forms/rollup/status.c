@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "forms/base/workers.h"
-#include "forms/form/deadline.h"
+#include "forms/base/customs.h"
 #include "forms/rollup/draftsummary.h"
 #include "locale/mem.h"
 #include "locale/message.h"
@@ -227,7 +227,8 @@ static void set_deadline(struct status_line *line, int usual_year,
                          const struct status_options *options)
 {
     int year = line->year ? line->year : usual_year;
-    line->deadline = options->deadline.year ? options->deadline : deadline_of(line->unit, year);
+    line->deadline =
+        options->deadline.year ? options->deadline : customs_deadline(line->unit, year);
     line->days_left = status_days_between(options->today, line->deadline);
     line->is_overdue = line->days_left < 0 && !line->is_finished;
     line->is_of_past_year = line->is_overdue && year < options->today.year - 1;

@@ -61,7 +61,7 @@ struct status_options {
     const char *only_folder;     /* last year's drafts outside it are not opened (absolute, no
                                     symlinks); NULL: all are */
     struct date today;
-    struct date deadline; /* year 0: as deadline_of() has it */
+    struct date deadline; /* year 0: as customs_deadline() has it */
     /* Called now and then, from the calling thread; NULL: never. */
     void (*progress)(size_t n_done, size_t n_files, void *context);
     void *context;

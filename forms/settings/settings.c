@@ -21,7 +21,7 @@
 #define SECTION     "nianbao"
 enum { MAX_FILE_BYTES = 256 * 1024, MAX_SHOWN_BYTES = 60 };
 
-enum kind { KIND_WORD, KIND_NUMBER, KIND_TEXT };
+enum kind { KIND_WORD, KIND_NUMBER, KIND_DAY, KIND_TEXT };
 
 /* One key: where its value is stored, and which values it takes. A word is stored as its index, so
  * words are in the order of the enum. A number may have one word, stored as 0. */
@@ -58,6 +58,10 @@ static const struct key_def key_defs[] = {
     {"page_length", KIND_NUMBER, AT(page_length), {"0"}, 20, 200, false},
     {"print_border", KIND_WORD, AT(print_border), {"auto", "line", "ascii"}, 0, 0, false},
     {"idle_minutes", KIND_NUMBER, AT(idle_minutes), {"0"}, 1, 24 * 60, false},
+    {"overview_limit", KIND_NUMBER, AT(customs.overview_limit), {"0"}, 100, 100000, false},
+    {"deadline", KIND_DAY, AT(customs.deadline), {NULL}, 0, 0, false},
+    {"deadline_government", KIND_DAY, AT(customs.government_deadline), {NULL}, 0, 0, false},
+    {"word_list", KIND_TEXT, AT(word_list), {NULL}, 0, 0, false},
     {"restricted", KIND_WORD, AT(restricted), {"no", "yes"}, 0, 0, true},
 };
 
@@ -69,6 +73,7 @@ void settings_init(struct settings *settings)
         .print_width = 80,
         .page_length = 60,
         .idle_minutes = 30,
+        .customs = CUSTOMS_INIT,
     };
 }
 
@@ -76,6 +81,8 @@ void settings_release(struct settings *settings)
 {
     free(settings->drafts);
     free(settings->print_command);
+    free(settings->word_list);
+    customs_words_release(&settings->customs.words);
     *settings = (struct settings){0};
 }
 
@@ -136,6 +143,11 @@ static bool set_value(struct settings *settings, const struct key_def *def, cons
             *(int *)(void *)member = index;
         return index >= 0;
     case KIND_NUMBER: return set_number(def, value, (int *)(void *)member);
+    case KIND_DAY:
+        index = customs_day(value);
+        if (index)
+            *(int *)(void *)member = index;
+        return index > 0;
     case KIND_TEXT:
         if (!*value || strlen(value) >= PATH_MAX || strpbrk(value, "\n\r"))
             return false;
@@ -151,6 +163,10 @@ static void add_choices(const struct key_def *def, struct strbuf *out)
 {
     if (def->kind == KIND_TEXT) {
         strbuf_add_str(out, _("一行文字"));
+        return;
+    }
+    if (def->kind == KIND_DAY) {
+        strbuf_add_str(out, _("月-日，例如 01-31"));
         return;
     }
     if (def->kind == KIND_NUMBER)
@@ -281,6 +297,22 @@ char *settings_user_path(void)
     return NULL;
 }
 
+/* What is wrong with the list is noted, and the words before it count. */
+static void load_words(struct settings *settings, struct ini_notes *notes)
+{
+    struct safefile file = SAFEFILE_INIT;
+    struct strbuf bytes = STRBUF_INIT;
+    struct err err = {0};
+    if (settings->word_list &&
+        !(safefile_open(&file, settings->word_list, &err) &&
+          safefile_read(&file, MAX_FILE_BYTES, &bytes, NULL, &err) &&
+          customs_words_add(&settings->customs.words, bytes.data, bytes.len, &err)))
+        ini_notes_add(notes, 0, INI_NOTE_OTHER, _("词语表 %s 不能全部使用：%s"),
+                      settings->word_list, err.text);
+    strbuf_release(&bytes);
+    safefile_close(&file);
+}
+
 void settings_load(struct settings *settings, struct ini_notes *notes)
 {
     char *locked = NULL, *user_path = settings_user_path();
@@ -288,12 +320,13 @@ void settings_load(struct settings *settings, struct ini_notes *notes)
     load_file(settings, SYSTEM_PATH, true, &locked, notes);
     if (settings->restricted) { /* or the user could leave the drafts folder */
         struct strbuf more = STRBUF_INIT;
-        strbuf_addf(&more, "%s drafts print_command", locked ? locked : "");
+        strbuf_addf(&more, "%s drafts print_command word_list", locked ? locked : "");
         free(locked);
         locked = strbuf_steal(&more);
     }
     if (user_path)
         load_file(settings, user_path, false, &locked, notes);
+    load_words(settings, notes);
     free(user_path);
     free(locked);
 }
@@ -325,10 +358,16 @@ bool settings_restrict(struct settings *settings, struct err *err)
     bool ok = is_fence(&system, &notes, err);
     free(settings->drafts);
     free(settings->print_command);
+    free(settings->word_list);
+    customs_words_release(&settings->customs.words);
+    load_words(&system, &notes);
     settings->drafts = system.drafts;
     settings->print_command = system.print_command;
+    settings->word_list = system.word_list;
+    settings->customs.words = system.customs.words;
     settings->restricted = true;
-    system.drafts = system.print_command = NULL;
+    system.drafts = system.print_command = system.word_list = NULL;
+    system.customs.words = (struct customs_words){0};
     settings_release(&system);
     ini_notes_release(&notes);
     return ok;

@@ -21,16 +21,22 @@
  *     page_length = "60"          lines, 20 to 200; 0: no pages
  *     print_border = "auto"       auto, line, ascii
  *     idle_minutes = "30"         without a key until the draft is released; 0: never
+ *     overview_limit = "1000"     characters of 一、总体情况; 0: no limit
+ *     deadline = "01-31"          of departments, towns and streets
+ *     deadline_government = "03-31"  of governments from the county up
+ *     word_list = "/srv/words"    a file: a wrong word, a blank and the right one per line
  *     restricted = "no"           yes, no; only in /etc/nianbao.conf
  *
  * In /etc/nianbao.conf `lock = "print_command drafts …"` names keys that the user's file may not
- * change. In restricted mode drafts and print_command always come from there. Unknown keys and bad
+ * change. In restricted mode drafts, print_command and word_list always come from
+ * there. Unknown keys and bad
  * values are reported and ignored; if /etc/nianbao.conf is damaged where it may say restricted, it
  * counts as restricted. */
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "forms/base/customs.h"
 #include "forms/ini/ininote.h"
 #include "locale/encoding.h"
 #include "locale/err.h"
@@ -62,7 +68,9 @@ struct settings {
     int page_length;
     int print_border;
     int idle_minutes;
-    int restricted; /* 0, 1 */
+    struct customs customs; /* its words from word_list */
+    char *word_list;        /* NULL: none */
+    int restricted;         /* 0, 1 */
 };
 
 /* The built-in values. Release with settings_release(). */

@@ -165,3 +165,22 @@ want_out '单位,情况,填写'
 run check --heads=some "$sample"
 want_status 2
 end
+
+begin 'the deadline, the length and the words of this county come from the settings'
+mkdir -p .config/nianbao
+printf '%s\n' '专题 专栏' >words.txt
+printf '[nianbao]\ndeadline = "01-15"\noverview_limit = "100"\nword_list = "%s"\n' "$dir/words.txt" >.config/nianbao/config.ini
+run check --strict "$sample"
+want_status 3
+want_out '晚于 2024 年 1 月 15 日'
+want_out '比本地要求的 100 字多'
+want_out '“专题”应写“专栏”'
+want_no_err
+run status --format=tsv "$sample"
+want_out '2024-01-15'
+printf '[nianbao]\nword_list = "%s"\n' "$dir/gone.txt" >.config/nianbao/config.ini
+run check "$sample"
+want_status 0
+want_err '词语表'
+rm .config/nianbao/config.ini
+end

@@ -61,7 +61,9 @@ done
 
 begin 'the example of settings has every setting, and the program takes it'
 mkdir -p .config/nianbao
-sed 's/^# \([a-z_]* = \)/\1/' "$project/forms/settings/nianbao.conf" >.config/nianbao/config.ini
+echo '按装 安装' >words.txt
+sed -e 's/^# \([a-z_]* = \)/\1/' -e "s,/srv/nianbao/words.txt,$dir/words.txt," \
+    "$project/forms/settings/nianbao.conf" >.config/nianbao/config.ini
 for key in $(sed -n 's/^    {"\([a-z_]*\)", KIND_.*/\1/p' "$project/forms/settings/settings.c") lock; do
     grep -q "^$key = " .config/nianbao/config.ini || fail "the setting $key is missing"
 done

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "forms/base/customs.h"
 #include "forms/document/importoffice.h"
 #include "forms/settings/environment.h"
 #include "forms/store/draftfile.h"
@@ -239,12 +240,14 @@ int cli_run(int argc, char **argv)
     forced_init(&forced);     /* before the environment is cleared */
     message_set_language(message_language_from_environment());
     settings_load(&settings, &notes);
+    customs_set(&settings.customs);
     message_set_language(settings_language(&settings));
     say_in_encoding_of(&settings);
     for (size_t i = 0; i < notes.n; i++)
         say_problem("%s", notes.items[i].text);
     ini_notes_release(&notes);
     int code = finish_stdout(run(argc, argv, &settings, &forced));
+    customs_set(NULL);
     settings_release(&settings);
     forced_release(&forced);
     return code;

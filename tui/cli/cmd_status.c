@@ -25,8 +25,9 @@ enum { OPTION_ROSTER, OPTION_DEADLINE, OPTION_FORMAT, OPTION_HEADS, OPTION_JOBS 
 
 static const struct option_def options[] = {
     [OPTION_ROSTER] = {"roster", 'r', N_("名单"), N_("应交单位的名单，一行一个全称：列出没有交的")},
-    [OPTION_DEADLINE] = {"deadline", 'd', N_("日期"),
-                         N_("期限；默认人民政府 3 月 31 日，其他机关 1 月 31 日")},
+    [OPTION_DEADLINE] =
+        {"deadline", 'd', N_("日期"),
+         N_("期限；不写就按设置，县级以上人民政府默认 3 月 31 日，其他机关 1 月 31 日")},
     [OPTION_FORMAT] = {"format", 0, N_("格式"),
                        N_("text（给人看）、tsv、csv（一行一个单位）、json")},
     [OPTION_HEADS] = {"heads", 0, N_("表头"), N_("tsv、csv 的第一行：none、keys、names")},

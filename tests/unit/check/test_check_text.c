@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The rules that read the narratives: what they find, and the longer list of proper text on which
  * they stay silent. */
+#include "forms/base/customs.h"
 #include "tests/support/check_support.h"
 
 #define GOOD "tests/drafts/sample-2023.ini"
@@ -575,6 +576,110 @@ static void test_no_requests(void **state)
     assert_int_equal(n_failed, 0);
 }
 
+static bool finds(const struct draft *draft, const char *id)
+{
+    struct findings findings = {0};
+    check_draft(draft, NULL, CHECK_ALL, &findings);
+    bool found = findings_have(&findings, id);
+    findings_release(&findings);
+    return found;
+}
+
+/* On the last day nothing is late. */
+static void test_deadline(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *unit, *day;
+        bool is_late;
+    } rows[] = {
+        {"云岫县自然资源局", "2023-12-31", true},      {"云岫县自然资源局", "2024-01-01", false},
+        {"云岫县自然资源局", "2024-01-31", false},     {"云岫县自然资源局", "2024-02-01", true},
+        {"云岫县人民政府", "2024-03-31", false},       {"云岫县人民政府", "2024-04-01", true},
+        {"云岫县青石镇人民政府", "2024-01-31", false}, {"云岫县青石镇人民政府", "2024-02-01", true},
+        {"云岫县东门街道办事处", "2024-02-01", true},
+    };
+    struct draft *draft = good_draft();
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        draft_set(draft, COVER_UNIT, rows[i].unit);
+        draft_set(draft, draft_find(draft, "report.date"), rows[i].day);
+        if (finds(draft, "P-DATE") != rows[i].is_late)
+            fail_msg("%s, %s", rows[i].unit, rows[i].day);
+    }
+    struct customs customs = CUSTOMS_INIT;
+    customs.deadline = 120;
+    customs_set(&customs);
+    draft_set(draft, COVER_UNIT, "云岫县自然资源局");
+    draft_set(draft, draft_find(draft, "report.date"), "2024-01-20");
+    assert_false(finds(draft, "P-DATE"));
+    draft_set(draft, draft_find(draft, "report.date"), "2024-01-21");
+    assert_true(finds(draft, "P-DATE"));
+    customs_set(NULL);
+    draft_free(draft);
+}
+
+/* A text of exactly as many characters as are asked for is not too long. */
+static void test_overview_limit(void **state)
+{
+    (void)state;
+    struct draft *draft = good_draft();
+    struct customs customs = CUSTOMS_INIT;
+    struct strbuf text = STRBUF_INIT;
+    int field = draft_find(draft, "overview");
+    for (int i = 0; i < CUSTOMS_OVERVIEW_LIMIT; i++)
+        strbuf_add_str(&text, "字");
+    draft_set(draft, field, text.data);
+    assert_false(finds(draft, "P-LEN"));
+    draft_splice(draft, field, 0, 0, "一", strlen("一"));
+    assert_true(finds(draft, "P-LEN"));
+    customs_set(&customs);
+    customs.overview_limit = CUSTOMS_OVERVIEW_LIMIT + 1;
+    assert_false(finds(draft, "P-LEN"));
+    customs.overview_limit = 0;
+    strbuf_add(&text, text.data, text.len);
+    draft_set(draft, field, text.data);
+    assert_false(finds(draft, "P-LEN"));
+    customs_set(NULL);
+    strbuf_release(&text);
+    draft_free(draft);
+}
+
+/* The office's own list of words. */
+static void test_own_words(void **state)
+{
+    (void)state;
+    static const char list[] = "信息公开 政府信息公开\n扶贫办 乡村振兴局\n土政策\n";
+    static const struct check_case found[] = {
+        {"an old name",
+         {{"+overview", "与扶贫办共享数据。"}},
+         "P-WORD",
+         "“扶贫办”应写“乡村振兴局”"},
+        {"a wrong word", {{"+overview", "清理土政策。"}}, "P-WORD", "不用“土政策”"},
+        {"twice", {{"+overview", "做好信息公开，信息公开无小事。"}}, "P-WORD P-WORD", NULL},
+    };
+    static const struct check_case silent[] = {
+        {"the right word", {{"+overview", "做好政府信息公开。"}}, "", NULL},
+        {"the new name", {{"+overview", "与乡村振兴局共享数据。"}}, "", NULL},
+        {"part of it", {{"+overview", "土地政策已经公布，扶贫成果展示。"}}, "", NULL},
+    };
+    struct customs customs = CUSTOMS_INIT;
+    struct err err;
+    struct draft *draft = good_draft();
+    static const struct change plain[CASE_MAX_CHANGES] = {
+        {"preface", ""},
+        {"overview", "主动公开、依申请公开、档案管理、网站建设、监督保障都有专人。"}};
+    apply_changes(draft, plain);
+    assert_true(customs_words_add(&customs.words, list, strlen(list), &err));
+    int n_failed = 0;
+    customs_set(&customs);
+    n_failed += run_cases(draft, NULL, found, sizeof found / sizeof found[0]);
+    n_failed += run_cases(draft, NULL, silent, sizeof silent / sizeof silent[0]);
+    customs_set(NULL);
+    customs_words_release(&customs.words);
+    draft_free(draft);
+    assert_int_equal(n_failed, 0);
+}
+
 /* The same slip a thousand times is not a thousand findings. */
 static void test_many_slips(void **state)
 {
@@ -594,9 +699,10 @@ static void test_many_slips(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good_draft),  cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_proper_text), cmocka_unit_test(test_no_requests),
-        cmocka_unit_test(test_many_slips),
+        cmocka_unit_test(test_good_draft),     cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_proper_text),    cmocka_unit_test(test_no_requests),
+        cmocka_unit_test(test_many_slips),     cmocka_unit_test(test_deadline),
+        cmocka_unit_test(test_overview_limit), cmocka_unit_test(test_own_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

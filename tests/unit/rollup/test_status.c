@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
+#include "forms/base/customs.h"
 #include "forms/draft/newdraft.h"
 #include "forms/files/lock.h"
-#include "forms/form/deadline.h"
 #include "forms/rollup/status.h"
 #include "forms/store/draftfile.h"
 #include "tests/support/session_support.h"
@@ -30,12 +30,16 @@ static void deadlines_follow_the_unit(void **unused)
         {"云岫县人民政府", 2024, 3, {2025, 1, 31}, 59},
         {"云岫县人民政府办公室", 2023, 1, {2024, 1, 30}, 1},
         {"云岫地区行政公署", 2023, 3, {2024, 3, 31}, 0},
+        {"云岫县青石镇人民政府", 2023, 1, {2024, 1, 31}, 0},
+        {"白亭县松坡苗族乡人民政府", 2023, 1, {2024, 2, 1}, -1},
+        {"云岫县东门街道", 2023, 1, {2024, 1, 31}, 0},
+        {"青石镇人民政府办公室", 2023, 1, {2024, 1, 31}, 0},
         {"云岫县人民政府东门街道办事处", 2023, 1, {2024, 1, 31}, 0},
         {"云岫经济开发区管理委员会", 2023, 1, {2024, 2, 1}, -1},
         {"", 2023, 1, {2023, 12, 31}, 31},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct date deadline = deadline_of(rows[i].unit, rows[i].year);
+        struct date deadline = customs_deadline(rows[i].unit, rows[i].year);
         int days = status_days_between(rows[i].today, deadline);
         if (deadline.year != rows[i].year + 1 || deadline.month != rows[i].month ||
             deadline.day != 31 || days != rows[i].days)

@@ -46,7 +46,8 @@ static void test_all_keys(void **state)
         "escdelay=\"250\"\n"
         "language=\"en\"\ndrafts=\"/srv/年报\"\nprint_command=\"lp -d office\"\nprint_encoding=\"gbk\"\n"
         "print_width=\"132\"\nprint_margin=\"8\"\nprint_margin_top=\"3\"\n"
-        "page_length=\"0\"\nprint_border=\"line\"\nidle_minutes=\"5\"\nrestricted=\"yes\"\n",
+        "page_length=\"0\"\nprint_border=\"line\"\nidle_minutes=\"5\"\noverview_limit=\"0\"\n"
+        "deadline=\"01-20\"\ndeadline_government=\"02-28\"\nword_list=\"/srv/词.txt\"\nrestricted=\"yes\"\n",
         true);
     if (l.notes.n)
         fail_msg("%s", l.notes.items[0].text);
@@ -65,6 +66,10 @@ static void test_all_keys(void **state)
     assert_int_equal(l.settings.page_length, 0);
     assert_int_equal(l.settings.print_border, SETTINGS_BORDER_LINE);
     assert_int_equal(l.settings.idle_minutes, 5);
+    assert_int_equal(l.settings.customs.overview_limit, 0);
+    assert_int_equal(l.settings.customs.deadline, 120);
+    assert_int_equal(l.settings.customs.government_deadline, 228);
+    assert_string_equal(l.settings.word_list, "/srv/词.txt");
     assert_int_equal(l.settings.restricted, 1);
     release(&l);
 }
@@ -89,6 +94,9 @@ static void test_bad_values(void **state)
         {"[nianbao]\nprint_encoding=\"\"\n", "print_encoding"},
         {"[nianbao]\nprint_command=\"\"\n", "print_command"},
         {"[nianbao]\nidle_minutes=\"-1\"\n", "idle_minutes"},
+        {"[nianbao]\noverview_limit=\"99\"\n", "100 到 100000"},
+        {"[nianbao]\ndeadline=\"02-29\"\n", "月-日"},
+        {"[nianbao]\ndeadline_government=\"3-31\"\n", "deadline_government"},
         {"[nianbao]\ncolour=\"never\"\n", "colour"},
         {"[nianbao:print]\nwidth=\"80\"\n", "没有读入"},
         {"[screen]\nborder=\"ascii\"\n", "[screen] border"},
