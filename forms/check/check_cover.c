@@ -175,18 +175,22 @@ static void check_url_is_given(struct check *check, const struct narrative *narr
     }
 }
 
-static bool is_in_text(const struct check *check, const char *const words[])
+/* Does the preface or section six hold one of the words? A 热线电话 in another section is one of
+ * the things that the office has done. */
+static bool is_said(const struct check *check, const char *const words[])
 {
-    for (int i = 0; i < check->n_narratives; i++) {
-        const struct scan *scan = &check->narratives[i].scan;
-        if (span_contains_any(span_of(scan, 0, scan->text.len), words))
+    static const char *const sections[] = {"preface", "other"};
+    for (int i = 0; i < COUNT(sections); i++) {
+        const struct narrative *narrative = check_narrative(check, sections[i]);
+        if (narrative &&
+            span_contains_any(span_of(&narrative->scan, 0, narrative->scan.text.len), words))
             return true;
     }
     return false;
 }
 
-/* Readers are told where the report is published and whom they can ask: on the cover, or somewhere
- * in the text. */
+/* Readers are told where the report is published and whom they can ask: on the cover, in the
+ * preface or in section six. It is asked for once. */
 static void check_contact_is_given(struct check *check)
 {
     static const char *const site_words[] = {"http", "www.", "网址", NULL};
@@ -194,12 +198,18 @@ static void check_contact_is_given(struct check *check)
                                                 "邮箱", "联系方式", NULL};
     if (!check->n_narratives) /* nothing written yet */
         return;
-    if (!*cover_text(check, COVER_ADDRESS) && !*cover_text(check, COVER_PHONE) &&
-        !*cover_text(check, COVER_EMAIL) && !is_in_text(check, contact_words))
+    bool has_contact = *cover_text(check, COVER_ADDRESS) || *cover_text(check, COVER_PHONE) ||
+                       *cover_text(check, COVER_EMAIL) || is_said(check, contact_words);
+    bool has_site = *cover_text(check, COVER_SITE) || is_said(check, site_words);
+    if (!has_contact && !has_site)
+        check_add(
+            check, COVER_PHONE,
+            N_("没有联系方式和公布网址：封面没有填，前言和第六部分也没有写。请至少填写联系电话和网址。"));
+    else if (!has_contact)
         check_add(
             check, COVER_PHONE,
             N_("没有联系方式：封面没有填地址、电话、邮箱，文中也没有写。请至少填写联系电话。"));
-    if (!*cover_text(check, COVER_SITE) && !is_in_text(check, site_words))
+    else if (!has_site)
         check_add(check, COVER_SITE,
                   N_("没有网址：封面没有填公布网址，文中也没有写。请填写报告电子版公布的网址。"));
 }

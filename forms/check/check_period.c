@@ -139,8 +139,8 @@ static bool reports_other_year(const struct scan *scan, int s, int year)
     return false;
 }
 
-/* The end of the period in another year, or, in the preface, 年度报告 of another year: left over
- * from that year's. */
+/* In the preface 年度报告 of another year: left over from that year's. A wrong year of the period
+ * is P-PERIOD's alone. */
 static const struct scan_number *left_over_year(const struct check *check,
                                                 const struct narrative *narrative, int s, int year)
 {
@@ -148,18 +148,13 @@ static const struct scan_number *left_over_year(const struct check *check,
                                           "年度报告", NULL};
     const struct scan *scan = &narrative->scan;
     const struct scan_sentence *sentence = &scan->sentences[s];
-    struct text_date first, second;
     bool is_preface = !check->form->sections[narrative->section].heading;
-    bool is_period = find_range(scan, s, &first, &second) &&
-                     span_contains_any(scan_sentence_span(scan, s), period_words);
     for (int i = sentence->first_number; i < sentence->first_number + sentence->n_numbers; i++) {
         const struct scan_number *n = &scan->numbers[i];
-        if (n->unit != SCAN_YEAR || (n->value != year - 1 && n->value != year + 1))
+        if (!is_preface || n->unit != SCAN_YEAR || (n->value != year - 1 && n->value != year + 1))
             continue;
-        if (is_period && n->offset == second.start)
-            return n;
         struct span before = scan_before(scan, i), after = scan_after(scan, i);
-        if (is_preface && !span_contains(before, "《") && span_contains_any(after, reports))
+        if (!span_contains(before, "《") && span_contains_any(after, reports))
             return n;
     }
     return NULL;

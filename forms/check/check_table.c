@@ -122,6 +122,15 @@ void check_amounts_are_plausible(struct check *check)
     }
 }
 
+/* （六）其他处理 came as one row: T3-OLDFORM asks for the sub-rows, whose cells are blank. */
+static bool is_old_form(const struct check *check)
+{
+    for (size_t i = 0; i < check->n_notes; i++)
+        if (strcmp(check->notes[i].rule, "T3-OLDFORM") == 0)
+            return strcmp(check->rule->section, "requests") == 0;
+    return false;
+}
+
 /* One finding for the table: how many cells, and which is the first. A "/" (不适用) is a gap only
  * where the form expects a number from everybody, that is in tables that add up. */
 void check_cells_are_filled(struct check *check)
@@ -144,7 +153,7 @@ void check_cells_are_filled(struct check *check)
         n_blank += !*text;
         n_words += is_word;
     }
-    if (n_blank + n_words == 0)
+    if (n_blank + n_words == 0 || is_old_form(check))
         return;
     const char *table = check->form->sections[first.section].table->name;
     char *title = check_cell_title(check->draft, first);
