@@ -91,6 +91,31 @@ void check_period(struct check *check)
             check_period_of(check, &check->narratives[i], s, year);
 }
 
+/* Is there a range from the year's first day to some other, or one that the sentence calls the
+ * period? */
+static bool names_period(const struct narrative *narrative, int s)
+{
+    struct text_date first, second;
+    return find_range(&narrative->scan, s, &first, &second) &&
+           ((first.month == 1 && first.day == 1) ||
+            span_contains_any(scan_sentence_span(&narrative->scan, s), period_words));
+}
+
+/* Asked for once a text is there. */
+void check_period_is_named(struct check *check)
+{
+    const struct narrative *overview = check_narrative(check, "overview");
+    for (int i = 0; i < check->n_narratives; i++)
+        for (int s = 0; s < check->narratives[i].scan.n_sentences; s++)
+            if (names_period(&check->narratives[i], s))
+                return;
+    if (overview && draft_year(check->draft))
+        check_add(
+            check, draft_section_field(check->draft, 0),
+            N_("全文没有写统计期限。请在前言写明所列数据的统计期限是 %d 年 1 月 1 日至 12 月 31 日。"),
+            draft_year(check->draft));
+}
+
 /* ---- other years ---- */
 
 /* Is there the number of that year in the sentence? */

@@ -74,6 +74,10 @@ const struct rule check_rules[] = {
 
     {"P-SECTIONS", E, N_("六个部分都有内容，标题不重复"), true, false, true, NULL, check_sections},
     {"P-PERIOD", E, N_("统计期限是报告年度的 1 月 1 日至 12 月 31 日"), true, false, true, NULL, check_period},
+    {"P-PERIOD0", W, N_("写明了统计期限"), true, false, true, NULL, check_period_is_named},
+    {"P-BASIS", W, N_("编制依据的文号正确"), true, false, true, NULL, check_basis},
+    {"P-SIX", W, N_("列出的是现行格式的六个部分"), true, false, true, NULL, check_parts_named},
+    {"P-EVAL", W, N_("各级人民政府写明工作考核、社会评议和责任追究结果"), true, false, true, NULL, check_evaluation},
     {"P-YEAR", W, N_("没有别的年度留下来的年份"), true, false, true, NULL, check_years_named},
     {"P-NAME", W, N_("机关名称前后一致"), true, false, true, NULL, check_unit_names},
     {"P-ORD", E, N_("序号不重复、不缺号"), true, false, true, NULL, check_ordinals},

@@ -20,7 +20,11 @@ void check_ordinals(struct check *check);
 void check_topics(struct check *check);
 void check_lengths(struct check *check);
 void check_problems_and_measures(struct check *check);
+void check_basis(struct check *check);
+void check_parts_named(struct check *check);
+void check_evaluation(struct check *check);
 void check_period(struct check *check);
+void check_period_is_named(struct check *check);
 void check_years_named(struct check *check);
 void check_unit_names(struct check *check);
 

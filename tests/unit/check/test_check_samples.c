@@ -10,7 +10,7 @@ static const struct {
     const char *file, *ids;
 } samples[] = {
     {"guanzhuang-2023.txt", "P-URL P-OVERVIEW5 P-PERIOD P-NAME P-SEC5 P-ORD"},
-    {"hongze-2023.txt", "P-URL P-NAME P-TYPO T4-SUM T4-SUM"},
+    {"hongze-2023.txt", "P-URL P-NAME P-EVAL P-TYPO T4-SUM T4-SUM"},
     {"kewei-2024.md", "P-URL P-PUNCT P-LEN P-SECTIONS P-DUP P-CONTRA P-TYPO P-LIST P-TYPO"},
     {"shanghai-office-2019.html",
      "P-URL P-OVERVIEW5 P-NUM-GRP P-PCT P-NUM-GRP P-CONTRA T3-BLANK T4-BLANK"},

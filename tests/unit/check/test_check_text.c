@@ -34,7 +34,9 @@ static const struct check_case faults[] = {
      "P-DATE",
      "晚于 2024 年 1 月 31 日"},
     {"signed late, by a government",
-     {{"report.date", "2024-04-01"}, {"report.unit", "云岫县人民政府"}},
+     {{"report.date", "2024-04-01"},
+      {"report.unit", "云岫县人民政府"},
+      {"+overview", "开展社会评议。"}},
      "P-DATE",
      "晚于 2024 年 3 月 31 日"},
     {"a date that is none", {{"report.date", "2024-01-32"}}, "P-DATE", "读不懂"},
@@ -674,7 +676,7 @@ static void test_own_words(void **state)
     struct err err;
     struct draft *draft = good_draft();
     static const struct change plain[CASE_MAX_CHANGES] = {
-        {"preface", ""},
+        {"preface", "统计期限为2023年1月1日至12月31日。"},
         {"overview", "主动公开、依申请公开、档案管理、网站建设、监督保障都有专人。"}};
     apply_changes(draft, plain);
     assert_true(customs_words_add(&customs.words, list, strlen(list), &err));

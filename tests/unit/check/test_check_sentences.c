@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules one by one: the sentences in which each must find something, and those, at least as many,
+ * on which nothing at all may be found. All are put into the good draft. */
+#include "tests/support/check_support.h"
+
+#define GOOD "tests/drafts/sample-2023.ini"
+enum { MAX_SENTENCES = 24 };
+
+/* What is done to the good draft, and what the message must hold. */
+struct sentence {
+    const char *key, *text; /* as in struct change; NULL ends a list */
+    const char *fragment;   /* NULL: nothing asked for */
+    const char *unit;       /* NULL: 云岫县自然资源局 */
+};
+#define FOUND(change, fragment)                                                                    \
+    {                                                                                              \
+        change, fragment, NULL                                                                     \
+    }
+#define SILENT(change)                                                                             \
+    {                                                                                              \
+        change, NULL, NULL                                                                         \
+    }
+#define FOUND_OF(unit, change, fragment)                                                           \
+    {                                                                                              \
+        change, fragment, unit                                                                     \
+    }
+#define SILENT_OF(unit, change)                                                                    \
+    {                                                                                              \
+        change, NULL, unit                                                                         \
+    }
+
+/* Changes of the good draft. */
+#define ADD(text)      "+overview", text
+#define PREFACE(text)  "+preface", text
+#define PROBLEMS(text) "+problems", text
+#define BASIS(number)  "~preface", "第五十条的规定=>第五十条和《年度报告格式》（" number "）的规定"
+#define SIX(list)                                                                                                           \
+    "~preface", "报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、" \
+                "政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况、"             \
+                "其他需要报告的事项六个部分组成=>" list
+#define PERIOD(words) "~preface", "所列数据的统计期限自2023年1月1日起至2023年12月31日止=>" words
+#define COUNTY        "云岫县人民政府"
+#define TOWNSHIP      "云岫县青石镇人民政府"
+#define NO_EVALUATION "~overview", "股室年度考核=>股室年度计划"
+#define EVALUATED     "开展工作考核和社会评议，没有责任追究的情形。"
+
+/* clang-format off */
+static const struct rule_sentences {
+    const char *id;
+    struct sentence found[MAX_SENTENCES], silent[MAX_SENTENCES];
+} rules[] = {
+    {"P-BASIS",
+     {FOUND(BASIS("国办公开办函〔2019〕60号"), "2019 年的试行格式"),
+      FOUND(BASIS("国办公开办函【2021】30号"), "应为“国办公开办函〔2021〕30号”"),
+      FOUND(BASIS("国办公开办函[2021]30号"), "[2021]"),
+      FOUND(BASIS("国办发〔2021〕30号"), "“国办发〔2021〕30号”"),
+      FOUND(BASIS("国办公开办涵〔2021〕30号"), "办涵"),
+      FOUND(BASIS("国办公开办函〔2020〕30号"), "〔2020〕"),
+      FOUND(BASIS("国办公开办函〔2021〕第31号"), "第31号"),
+      FOUND(BASIS("国办公开〔2021〕30号"), "国办公开〔2021〕")},
+     {SILENT(BASIS("国办公开办函〔2021〕30号")),
+      SILENT(BASIS("国办公开办函﹝2021﹞30号")),
+      SILENT(BASIS("国办公开办函 〔 2021 〕 30 号")),
+      SILENT(ADD("落实国办发〔2021〕30号文件，公开防汛信息。")),
+      SILENT(ADD("按照国办函〔2020〕109号文件办理收费。")),
+      SILENT(ADD("按照云政办发[2023]60号文件更新目录。")),
+      SILENT(ADD("修订云政规〔2021〕30号文件。")),
+      SILENT(ADD("贯彻国办公开办函〔2019〕61号文件，规范指南。"))}},
+    {"P-SIX",
+     {FOUND(SIX("报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、存在的主要问题及改进情况、其他需要报告的事项六个部分组成"),
+            "漏了“政府信息公开行政复议、行政诉讼情况”"),
+      FOUND(SIX("本报告由总体情况、主动公开政府信息情况、依申请公开情况、行政复议和行政诉讼情况、存在的问题及改进情况五个部分组成"),
+            "写作 5 个部分"),
+      FOUND(SIX("本报告包括概述、主动公开情况、依申请公开情况、支出和收费情况、复议诉讼情况、存在的问题六个部分"), "支出和收费"),
+      FOUND(SIX("报告共分六部分：总体情况、主动公开情况、申请和处理申请情况、存在的主要问题及改进情况、其他需要报告的事项"), "行政复议"),
+      FOUND(SIX("本报告由概述、主动公开、依申请公开、收费及减免、申诉、存在问题、其他事项7个部分组成"), "以前的格式")},
+     {SILENT(SIX("本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、行政复议诉讼情况、存在的问题、其他需要报告的事项等6部分组成")),
+      SILENT(SIX("报告共六个部分，即概况、主动公开情况、依申请公开情况、因政府信息公开工作被申请行政复议和提起行政诉讼情况、主要问题及改进情况、需要说明的事项")),
+      SILENT(SIX("报告由六个部分组成")),
+      SILENT(ADD("本报告五个部分的数据由各股室报送。")),
+      SILENT(ADD("把主动公开、依申请公开、复议、问题整改列入报告，分三部分检查。")),
+      SILENT(ADD("规划文本由三个部分组成，都已公开。"))}},
+    {"P-PERIOD0",
+     {FOUND(PERIOD("所列数据由各股室提供"), NULL),
+      FOUND(PERIOD("数据统计到2023年12月31日"), NULL),
+      FOUND(PERIOD("统计期限为2023年度"), "没有写统计期限")},
+     {SILENT(PERIOD("数据统计期限为2023年1月1日—12月31日")),
+      SILENT(PERIOD("所列数据自2023年1月1日起，至2023年12月31日止")),
+      SILENT(PERIOD("统计时段：2023.1.1至2023.12.31"))}},
+    {"P-EVAL",
+     {FOUND_OF(COUNTY, NO_EVALUATION, "没有写到：工作考核、社会评议。"),
+      FOUND_OF(TOWNSHIP, ADD("考核结果已经通报。"), "没有写到：社会评议。"),
+      FOUND_OF(COUNTY, ADD("全年没有发生责任追究。"), "没有写到：社会评议。")},
+     {SILENT_OF(COUNTY, ADD(EVALUATED)),
+      SILENT_OF(TOWNSHIP, ADD("考评居全县前列，群众满意度98%，未发生被问责的情况。")),
+      SILENT(NO_EVALUATION)}},
+};
+/* clang-format on */
+
+static bool is_counted(const struct sentence *sentence) { return sentence->key != NULL; }
+
+/* 机关全称 of another unit stands in the draft's own sentences, too. */
+static void put_unit(struct draft *draft, const char *unit)
+{
+    static const char own[] = "云岫县自然资源局";
+    int preface = draft_find(draft, "preface");
+    const char *at;
+    draft_set(draft, COVER_UNIT, unit);
+    while ((at = strstr(draft_text(draft, preface), own)))
+        draft_splice(draft, preface, (size_t)(at - draft_text(draft, preface)), strlen(own), unit,
+                     strlen(unit));
+}
+
+static int count_of_rule(const struct findings *findings, const char *id, const char *fragment,
+                         bool *has_fragment)
+{
+    int n = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        n += strcmp(findings->items[i].rule->id, id) == 0;
+        *has_fragment |= strstr(findings->items[i].text, fragment) != NULL;
+    }
+    return n;
+}
+
+/* Only findings of that rule, at least one; without id none at all. */
+static int run_sentence(const struct draft *base, const char *id, const struct sentence *sentence)
+{
+    struct draft *draft = draft_clone(base);
+    struct findings findings = {0};
+    struct change change = {sentence->key, sentence->text};
+    bool has_fragment = !sentence->fragment;
+    apply_change(draft, &change);
+    if (sentence->unit)
+        put_unit(draft, sentence->unit);
+    check_draft(draft, NULL, CHECK_ALL, &findings);
+    size_t n = id ? (size_t)count_of_rule(&findings, id, has_fragment ? "" : sentence->fragment,
+                                          &has_fragment)
+                  : 0;
+    bool ok = n == findings.count && (!id || (n > 0 && has_fragment));
+    if (!ok)
+        print_error("%s: %s\n", id ? id : "nothing", sentence->text);
+    for (size_t i = 0; !ok && i < findings.count; i++)
+        print_error("    %s %s\n", findings.items[i].rule->id, findings.items[i].text);
+    findings_release(&findings);
+    draft_free(draft);
+    return !ok;
+}
+
+static void test_sentences(void **state)
+{
+    (void)state;
+    struct draft *draft = read_draft(GOOD);
+    int n_failed = 0;
+    assert_non_null(draft);
+    for (size_t r = 0; r < sizeof rules / sizeof rules[0]; r++) {
+        int n_found = 0, n_silent = 0;
+        for (; n_found < MAX_SENTENCES && is_counted(&rules[r].found[n_found]); n_found++)
+            n_failed += run_sentence(draft, rules[r].id, &rules[r].found[n_found]);
+        for (; n_silent < MAX_SENTENCES && is_counted(&rules[r].silent[n_silent]); n_silent++)
+            n_failed += run_sentence(draft, NULL, &rules[r].silent[n_silent]);
+        if (n_found == 0 || n_silent < n_found)
+            fail_msg("%s: %d to be found, %d silent", rules[r].id, n_found, n_silent);
+    }
+    draft_free(draft);
+    assert_int_equal(n_failed, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sentences)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
