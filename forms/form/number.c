@@ -11,11 +11,23 @@
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 
+#define DIGITS "0123456789"
+
 /* What typed characters mean. The full stop 。 is what the key of the dot gives while an input
  * method is on. */
-enum sign { SIGN_DIGIT, SIGN_DOT, SIGN_PLUS, SIGN_MINUS, SIGN_SLASH, SIGN_BLANK, SIGN_OTHER };
+enum sign {
+    SIGN_DIGIT,
+    SIGN_DOT,
+    SIGN_PLUS,
+    SIGN_MINUS,
+    SIGN_SLASH,
+    SIGN_BLANK,
+    SIGN_COMMA,
+    SIGN_OTHER
+};
 static const char ascii[] = {
-    [SIGN_DOT] = '.', [SIGN_PLUS] = '+', [SIGN_MINUS] = '-', [SIGN_SLASH] = '/', [SIGN_BLANK] = ' ',
+    [SIGN_DOT] = '.',   [SIGN_PLUS] = '+',  [SIGN_MINUS] = '-',
+    [SIGN_SLASH] = '/', [SIGN_BLANK] = ' ', [SIGN_COMMA] = ',',
 };
 
 static enum sign sign_of(uint32_t c)
@@ -27,7 +39,7 @@ static enum sign sign_of(uint32_t c)
         {'.', SIGN_DOT},     {0xFF0E, SIGN_DOT},   {0x3002, SIGN_DOT},   {'+', SIGN_PLUS},
         {0xFF0B, SIGN_PLUS}, {'-', SIGN_MINUS},    {0xFF0D, SIGN_MINUS}, {0x2212, SIGN_MINUS},
         {'/', SIGN_SLASH},   {0xFF0F, SIGN_SLASH}, {' ', SIGN_BLANK},    {'\t', SIGN_BLANK},
-        {0xA0, SIGN_BLANK},  {0x3000, SIGN_BLANK},
+        {0xA0, SIGN_BLANK},  {0x3000, SIGN_BLANK}, {',', SIGN_COMMA},    {0xFF0C, SIGN_COMMA},
     };
     if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19))
         return SIGN_DIGIT;
@@ -41,7 +53,7 @@ static enum sign sign_of(uint32_t c)
 static const struct {
     const char *chars, *objection;
 } mistakes[] = {
-    {",，、", N_("数字里不要写逗号，1,234 请写成 1234")},
+    {"、", N_("数字里不要写顿号，千位可以用逗号隔开，例如 1,234")},
     {"十百千万亿拾佰仟萬億", N_("请把数字写全，不写十、百、千、万、亿（1万写成 10000）")},
     {"零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖", N_("请用阿拉伯数字，不用汉字数字")},
     {"件个项条次份起宗人名元角分", N_("只填数字，不写“件”“元”等单位")},
@@ -69,8 +81,8 @@ static const char *objection_to(enum cell_kind kind, uint32_t c, enum sign sign)
     return _("这里只能填数字（不适用填 /）");
 }
 
-/* The text in ASCII, with digits, . + - / and single characters for blanks; false where a character
- * has no place in such a cell. */
+/* The text in ASCII, with digits, . , + - / and single characters for blanks; false where a
+ * character has no place in such a cell. */
 static bool add_ascii(enum cell_kind kind, const char *text, size_t len, struct strbuf *out,
                       struct err *err)
 {
@@ -85,24 +97,46 @@ static bool add_ascii(enum cell_kind kind, const char *text, size_t len, struct 
     return true;
 }
 
-/* Reads the digits at *at, with a dot where the cell takes one, as a decimal: 007 as 7, .5 as
- * 0.5, 5. as 5. */
+/* Appends the digits before the dot and steps behind them; false where commas stand elsewhere than
+ * between thousands. */
+static bool read_whole(const char **at, struct strbuf *digits)
+{
+    size_t n = strspn(*at, DIGITS), n_first = n;
+    strbuf_add(digits, *at, n);
+    for (*at += n; **at == ','; *at += n) {
+        ++*at;
+        n = strspn(*at, DIGITS);
+        if (n != 3 || n_first < 1 || n_first > 3)
+            return false;
+        strbuf_add(digits, *at, n);
+    }
+    return true;
+}
+
+/* Reads the digits at *at, with commas between thousands, with a dot where the cell takes one, as a
+ * decimal: 007 as 7, .5 as 0.5, 5. as 5, 1,234 as 1234. */
 static bool read_term(const char **at, struct strbuf *term, struct err *err)
 {
-    size_t n_whole = strspn(*at, "0123456789"), n_fraction = 0;
-    const char *whole = *at, *end = whole + n_whole;
+    strbuf_clear(term);
+    if (!read_whole(at, term))
+        return err_set(err, "%s", _("逗号只能隔开千位，后面要有三位数，例如 1,234"));
+    size_t n_whole = term->len, n_fraction = 0, n_zeros = 0;
+    const char *end = *at;
     if (*end == '.') {
-        n_fraction = strspn(end + 1, "0123456789");
+        n_fraction = strspn(end + 1, DIGITS);
         end += 1 + n_fraction;
     }
     if (n_whole + n_fraction == 0)
         return err_set(err, "%s", _("这里缺一个数；加号前后都要有数，例如 12+5+3"));
     if (*end == '.')
         return err_set(err, "%s", _("一个数里只能有一个小数点"));
-    for (; n_whole > 1 && *whole == '0'; n_whole--)
-        whole++;
-    strbuf_clear(term);
-    strbuf_add(term, n_whole ? whole : "0", n_whole ? n_whole : 1);
+    if (*end == ',')
+        return err_set(err, "%s", _("小数点后面不能有逗号"));
+    while (n_zeros + 1 < n_whole && term->data[n_zeros] == '0')
+        n_zeros++;
+    strbuf_splice(term, 0, n_zeros, NULL, 0);
+    if (!n_whole)
+        strbuf_add_byte(term, '0');
     if (n_fraction)
         strbuf_addf(term, ".%.*s", (int)n_fraction, end - n_fraction);
     *at = end + strspn(end, " ");
@@ -182,4 +216,39 @@ bool number_from_typed(enum cell_kind kind, const char *text, struct strbuf *out
         ok = add_sum(kind, typed.data, out, err);
     strbuf_release(&typed);
     return ok;
+}
+
+/* Is the text a number and a dot? In a count the dot is kept until the next digit shows what was
+ * meant: without it 12.5 would become 125. */
+static bool ends_in_dot(enum cell_kind kind, const char *text)
+{
+    struct strbuf number = STRBUF_INIT, out = STRBUF_INIT;
+    uint32_t c = 0;
+    size_t start = 0, len = strlen(text);
+    for (size_t n; start < len; start += n) {
+        n = utf8_decode(text + start, len - start, &c);
+        if (start + n >= len)
+            break;
+    }
+    strbuf_add(&number, text, start);
+    bool does = kind == CELL_COUNT && start && sign_of(c) == SIGN_DOT &&
+                number_from_typed(kind, number.data, &out, NULL);
+    strbuf_release(&number);
+    strbuf_release(&out);
+    return does;
+}
+
+bool number_is_begun(enum cell_kind kind, const char *text)
+{
+    static const char *const endings[] = {"0", "00", "000"};
+    struct strbuf longer = STRBUF_INIT, out = STRBUF_INIT;
+    bool is_begun = ends_in_dot(kind, text);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !is_begun; i++) {
+        strbuf_clear(&longer);
+        strbuf_addf(&longer, "%s%s", text, endings[i]);
+        is_begun = number_from_typed(kind, longer.data, &out, NULL);
+    }
+    strbuf_release(&longer);
+    strbuf_release(&out);
+    return is_begun;
 }

@@ -2,9 +2,9 @@
 #ifndef FORMS_FORM_NUMBER_H
 #define FORMS_FORM_NUMBER_H
 
-/* What an operator may type into a cell, and what the cell then holds. Digits may be half or full
- * width, blanks around them do not count, and 12+5+3 is 20. Anything else is refused with a reason,
- * because a comma, 万 or 件 in a cell is a mistake more often than not. */
+/* What an operator may type into a cell, and what the cell then holds. Digits and signs may
+ * be half or full width, blanks around them do not count, 1,234 is 1234 and 12+5+3 is 20. Anything
+ * else is refused with a reason, because 万 or 件 in a cell is a mistake more often than not. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,5 +21,9 @@ struct strbuf;
  * everything else and for numbers that are too large (counts: int64_t). Text is valid UTF-8. */
 bool number_from_typed(enum cell_kind kind, const char *text, struct strbuf *out, struct err *err)
     __attribute__((warn_unused_result));
+
+/* Can digits behind the text make a number of it, as behind “12+”, “1,2” and “-”? Also true of
+ * a count with a dot, whose decimals are refused. */
+bool number_is_begun(enum cell_kind kind, const char *text) __attribute__((warn_unused_result));
 
 #endif

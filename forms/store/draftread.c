@@ -407,13 +407,15 @@ struct draft *draftread_entries(const struct inifile *ini, const struct form *fo
 
 /* ---- numbers written by hand ---- */
 
-/* The text as typed into a cell of that kind; false where it is no number or is one already. */
+/* The text as typed into a cell of that kind; false where it is no number or is one already. A
+ * comma parts the values of a row in such a file: what has one in a single value is left for the
+ * checks. */
 static bool mend_number(struct draft *draft, int field, enum cell_kind kind, struct strbuf *mended)
 {
     const char *text = draft_text(draft, field);
     strbuf_clear(mended);
-    return *text && kind != CELL_MONEY && number_from_typed(kind, text, mended, NULL) &&
-           strcmp(mended->data, text) != 0;
+    return *text && kind != CELL_MONEY && !strchr(text, ',') && !strstr(text, "，") &&
+           number_from_typed(kind, text, mended, NULL) && strcmp(mended->data, text) != 0;
 }
 
 void draftread_mend_numbers(struct draft *draft, struct ini_notes *notes)

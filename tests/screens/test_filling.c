@@ -147,6 +147,37 @@ static void refused_keys_are_told_before_going_on(void **state)
     vtscreen_free(vt);
 }
 
+/* Not the first character either; thousands and full-width signs are taken. */
+static void every_refused_character_is_told(void **state)
+{
+    (void)state;
+    struct vtscreen *vt = start("b.ini --unit=青石县水务局", "封面");
+    static const struct step steps[] = {
+        {F6 "4", "规章 × 本年制发件数", NULL},
+        {DOWN "-", "不能是负数", NULL},
+        {"3" ENTER, "有的字没有填进这一格，现在是 3。", NULL},
+        {ENTER, "行政规范性文件 × 本年废止件数", "有的字没有填进"},
+        {"约12" ENTER, "现在是 12。", NULL},
+        {ENTER, "行政规范性文件 × 现行有效件数", NULL},
+        {"12。5", "不能有小数", NULL},
+        {ENTER, "现在是 12。", NULL},
+        {ENTER, "行政许可 ×", NULL},
+        {"1 ", "行政许可", "不能有空格"},
+        {"2", "数字中间不能有空格", NULL},
+        {ENTER, "现在是 1。", NULL},
+        {CLEAR "１，２３４＋５" ENTER, " 1239", "没有填进"},
+        {"1,2" ENTER, "现在是 1。", NULL},
+        {"34" ENTER, " 1234", "没有填进"},
+        {"7+" ENTER, "现在是 7。", NULL},
+        {ENTER, "行政事业性收费 ×", "没有填进"},
+        {"x8", "8", NULL},
+        {"\033[18~", "没有填进刚才的格子，它现在是 8", NULL},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
 /* A finding is told once: in the message where F3 or F9 led to it, else at the foot of the view. */
 static void finding_is_told_once(void **state)
 {
@@ -222,6 +253,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(first_report_is_asked_for_and_kept, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(refused_keys_are_told_before_going_on, make_folder,
+                                        remove_folder),
+        cmocka_unit_test_setup_teardown(every_refused_character_is_told, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(finding_is_told_once, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(note_is_of_what_is_shown, make_folder, remove_folder),

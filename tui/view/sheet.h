@@ -26,6 +26,7 @@ struct sheet {
     bool editing;     /* the operator is typing into the cell; the step of the edit is open */
     bool has_refused; /* something typed since then was not taken, and nobody has been told when he
                          went on */
+    bool is_unfinished; /* the line is no number yet: the cell has that which it begins with */
     struct lineedit line;
     char *text_before;      /* of the cell, while editing */
     uint64_t change_before; /* draft_change() of the cell then */

@@ -11,6 +11,7 @@
 #include "forms/draft/total.h"
 #include "forms/form/number.h"
 #include "forms/rollup/rollupdraft.h"
+#include "locale/cluster.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -95,20 +96,23 @@ static void editing_begin(struct sheet *sheet, bool replaces)
     lineedit_init(&sheet->line, text, replaces);
     edit_begin(desk_edit(sheet->view.desk), N_("填写"));
     sheet->editing = true;
-    sheet->has_refused = false;
+    sheet->has_refused = sheet->is_unfinished = false;
 }
 
 /* Puts what the line says so far into the cell, so that totals follow and nothing typed can be
- * lost: “12+5” is 17 at once. A line that is not a number yet (“12+”) leaves the last number. */
-static bool editing_apply(struct sheet *sheet, struct err *err)
+ * lost: “12+5” is 17 at once. A line that is not a number yet (“12+”, “1,2”) leaves the number that
+ * it begins with. false: the line cannot become one; the cell is as before. */
+static bool editing_apply(struct sheet *sheet, bool is_deletion, struct err *err)
 {
-    struct strbuf text = STRBUF_INIT;
-    struct strbuf typed = STRBUF_INIT;
+    struct strbuf text = STRBUF_INIT, typed = STRBUF_INIT;
+    enum cell_kind kind = form_column_of(sheet->form, sheet->cell)->kind;
     strbuf_add(&typed, sheet->line.text.data, sheet->line.text.len);
-    while (typed.len && (typed.data[typed.len - 1] == '+' || typed.data[typed.len - 1] == '.'))
-        strbuf_truncate(&typed, typed.len - 1);
-    bool ok =
-        number_from_typed(form_column_of(sheet->form, sheet->cell)->kind, typed.data, &text, err);
+    bool ok = number_from_typed(kind, typed.data, &text, err);
+    sheet->is_unfinished = !ok && (is_deletion || number_is_begun(kind, typed.data));
+    while (!ok && sheet->is_unfinished) {
+        strbuf_truncate(&typed, cluster_prev(typed.data, typed.len));
+        ok = number_from_typed(kind, typed.data, &text, NULL);
+    }
     if (ok)
         edit_set(desk_edit(sheet->view.desk), sheet_field(sheet, sheet->cell), text.data);
     strbuf_release(&typed);
@@ -136,35 +140,51 @@ static bool editing_key(struct sheet *sheet, const struct key *key)
     struct strbuf before = STRBUF_INIT;
     strbuf_add_str(&before, sheet->line.text.data);
     size_t cursor = sheet->line.cursor;
-    bool replaces = sheet->line.replaces;
+    bool replaces = sheet->line.replaces, was_unfinished = sheet->is_unfinished;
     struct err err = {0};
     bool taken = lineedit_key(&sheet->line, key);
-    if (taken && !editing_apply(sheet, &err)) {
+    bool is_deletion = key->code != KEYC_CHAR && key->code != KEYC_PASTE;
+    if (taken && !editing_apply(sheet, is_deletion, &err)) {
         strbuf_clear(&sheet->line.text);
         strbuf_add_str(&sheet->line.text, before.data);
         sheet->line.cursor = cursor;
         sheet->line.replaces =
             replaces; /* what stood there is still to be replaced: -5 over 9 must not become 95 */
+        sheet->is_unfinished = was_unfinished;
         sheet->has_refused = true;
         screen_warn(sheet->view.screen, "%s", err.text);
     }
     strbuf_release(&before);
-    if (!sheet->line.text.len && !*sheet->text_before)
+    if (!sheet->line.text.len && !*sheet->text_before && !sheet->has_refused)
         editing_end(sheet);
     return taken;
 }
 
-/* Going on from a cell that did not take all that was typed: 12.5 left 12, and the reason was gone
- * with the next key. Said once, instead of going. */
-static bool stays_to_look(struct sheet *sheet)
+/* Is the number in the cell another one than was typed? 12.5 left 12, 1,2 left 1. */
+static bool differs_from_typed(const struct sheet *sheet)
 {
     const char *text = draft_text(sheet_draft(sheet), sheet_field(sheet, sheet->cell));
-    if (!sheet->editing || !sheet->has_refused || strcmp(text, sheet->text_before) == 0)
+    return sheet->editing &&
+           (sheet->is_unfinished || (sheet->has_refused && strcmp(text, sheet->text_before) != 0));
+}
+
+static const char *text_to_tell(const struct sheet *sheet)
+{
+    const char *text = draft_text(sheet_draft(sheet), sheet_field(sheet, sheet->cell));
+    return *text ? text : _("空的");
+}
+
+/* Going on from a cell that did not take all that was typed: the reason was gone with the next key.
+ * Said once, instead of going. */
+static bool stays_to_look(struct sheet *sheet)
+{
+    if (!differs_from_typed(sheet))
         return false;
-    sheet->has_refused = false;
+    sheet->has_refused = sheet->is_unfinished = false;
     screen_warn(
         sheet->view.screen,
-        _("有的字没有填进这一格，现在是 %s。请核对：对的，再按一次 Enter；不对的，改正它。"), text);
+        _("有的字没有填进这一格，现在是 %s。请核对：对的，再按一次 Enter；不对的，改正它。"),
+        text_to_tell(sheet));
     return true;
 }
 
@@ -279,7 +299,7 @@ static bool sheet_key(struct view *view, const struct key *key)
         }
         break;
     case KEYC_CHAR:
-        if (key->c == ' ')
+        if (key->c == ' ' && (!sheet->editing || !sheet->line.text.len))
             return true;
         if (!sheet->editing && is_total(sheet, sheet->cell)) {
             if (view_may_edit(&sheet->view))
@@ -420,7 +440,7 @@ static void sheet_help(const struct view *view, struct strbuf *out)
                 _(sheet->form->sections[view->section].help));
     strbuf_add_str(
         out,
-        _("\n\n怎样填\n　　直接输入数字，按 Enter 到下一格。可以写 12+5+3，程序取 20。没有的填 0；不适用的填 /。"
+        _("\n\n怎样填\n　　直接输入数字，按 Enter 到下一格。可以写 12+5+3，程序取 20；1,234 就是 1234。没有的填 0；不适用的填 /。"
           "Delete 清空，F5 取上年的数，F10 菜单里可以把整行、整组、整表填 0。"));
     if (rollup_is_sum(desk_draft(view->desk)))
         strbuf_add_str(
@@ -430,7 +450,14 @@ static void sheet_help(const struct view *view, struct strbuf *out)
 
 static void draw(struct view *view) { sheet_draw(sheet_of(view)); }
 
-static void sheet_settle(struct view *view) { editing_end(sheet_of(view)); }
+static void sheet_settle(struct view *view)
+{
+    struct sheet *sheet = sheet_of(view);
+    if (differs_from_typed(sheet))
+        screen_warn(view->screen, _("有的字没有填进刚才的格子，它现在是 %s，请回去核对。"),
+                    text_to_tell(sheet));
+    editing_end(sheet);
+}
 
 static void sheet_free(struct view *view)
 {

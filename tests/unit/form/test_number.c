@@ -53,8 +53,19 @@ static const struct {
     {CELL_COUNT, "1.0", NULL, "小数"},
     {CELL_COUNT, "1．5", NULL, "小数"},
     {CELL_COUNT, "12。", NULL, "小数"},
-    {CELL_COUNT, "1,234", NULL, "逗号"},
-    {CELL_COUNT, "1，234", NULL, "逗号"},
+    {CELL_COUNT, "1,234", "1234", NULL},
+    {CELL_COUNT, "1，234", "1234", NULL},
+    {CELL_COUNT, "１，２３４＋５", "1239", NULL},
+    {CELL_COUNT, "12,345,678+1,000", "12346678", NULL},
+    {CELL_COUNT, "0,012", "12", NULL},
+    {CELL_COUNT, "1,23", NULL, "逗号"},
+    {CELL_COUNT, "1,2345", NULL, "逗号"},
+    {CELL_COUNT, "1234,567", NULL, "逗号"},
+    {CELL_COUNT, "12,34", NULL, "逗号"},
+    {CELL_COUNT, ",123", NULL, "逗号"},
+    {CELL_COUNT, "1,", NULL, "逗号"},
+    {CELL_COUNT, "1,,234", NULL, "逗号"},
+    {CELL_COUNT, "1、234", NULL, "顿号"},
     {CELL_COUNT, "3万", NULL, "写全"},
     {CELL_COUNT, "2千", NULL, "写全"},
     {CELL_COUNT, "1亿", NULL, "写全"},
@@ -88,7 +99,8 @@ static const struct {
     {CELL_AMOUNT, "-0.5", NULL, "负数"},
     {CELL_AMOUNT, "5万", NULL, "单位已经是万元"},
     {CELL_AMOUNT, "5元", NULL, "单位"},
-    {CELL_AMOUNT, "1,000.5", NULL, "逗号"},
+    {CELL_AMOUNT, "1,000.5", "1000.5", NULL},
+    {CELL_AMOUNT, "0.123,456", NULL, "逗号"},
     {CELL_AMOUNT, "99999999999999999999.999999999999999999999", NULL, "太大"},
     {CELL_CHANGE, "-5", "-5", NULL},
     {CELL_CHANGE, "－５", "-5", NULL},
@@ -127,8 +139,29 @@ static void test_typed(void **unused)
     assert_int_equal(n_failed, 0);
 }
 
+/* What may stay in a cell while it is typed. */
+static void test_begun(void **unused)
+{
+    (void)unused;
+    static const struct {
+        enum cell_kind kind;
+        const char *text;
+        bool is_begun;
+    } begun[] = {
+        {CELL_COUNT, "12+", true},    {CELL_COUNT, "12＋", true},  {CELL_COUNT, "1,", true},
+        {CELL_COUNT, "1,2", true},    {CELL_COUNT, "1，23", true}, {CELL_COUNT, "1234,", false},
+        {CELL_COUNT, "1,23+", false}, {CELL_COUNT, "12-", false},  {CELL_COUNT, "约", false},
+        {CELL_COUNT, "1 2", false},   {CELL_COUNT, "/1", false},   {CELL_CHANGE, "-", true},
+        {CELL_COUNT, "12.", true},    {CELL_COUNT, "12。", true},  {CELL_COUNT, "12.5", false},
+        {CELL_COUNT, ".", false},     {CELL_AMOUNT, ".", true},    {CELL_AMOUNT, "1.2.", false},
+    };
+    for (size_t i = 0; i < sizeof begun / sizeof *begun; i++)
+        if (number_is_begun(begun[i].kind, begun[i].text) != begun[i].is_begun)
+            fail_msg("“%s”", begun[i].text);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_typed)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_typed), cmocka_unit_test(test_begun)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
