@@ -232,6 +232,25 @@ static void note_is_of_what_is_shown(void **state)
     vtscreen_free(vt);
 }
 
+/* Keys that hands know from elsewhere; ^S does not stop the terminal. */
+static void keys_from_elsewhere_serve(void **state)
+{
+    (void)state;
+    struct vtscreen *vt = start("e.ini --unit=青石县水务局", "封面");
+    static const struct step steps[] = {
+        {"", "未保存", NULL},
+        {"\023", "已保存 ", "未保存"},
+        {F6 "4", "规章 × 本年制发件数", NULL},
+        {DOWN "5" ENTER "6", "本年废止件数", NULL},
+        {"\001", "行政规范性文件 × 本年制发件数", NULL},
+        {"\026", "按鼠标右键", NULL},
+        {F10 END ENTER, "^O ^S Esc2", NULL},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
 /* What the menu offers can be done: it used to say that redrawing was of no use here. */
 static void menu_redraws(void **state)
 {
@@ -258,6 +277,7 @@ int main(void)
                                         remove_folder),
         cmocka_unit_test_setup_teardown(finding_is_told_once, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(note_is_of_what_is_shown, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(keys_from_elsewhere_serve, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(menu_redraws, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("filling", tests, NULL, NULL);

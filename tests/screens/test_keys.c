@@ -452,7 +452,8 @@ static void test_commands(void **state)
         {"a", COMMAND_NONE},
         {"中", COMMAND_NONE},
         {"\r", COMMAND_NONE},
-        {"\023", COMMAND_NONE},
+        {"\023", COMMAND_SAVE},
+        {"\026", COMMAND_HOW_TO_PASTE},
         {"\021", COMMAND_NONE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -470,8 +471,10 @@ static void test_commands(void **state)
         const struct command_def *def = &commands_table[a];
         assert_int_equal(def->command, a);
         assert_true(def->name && def->help && *def->name && *def->help);
-        for (int b = a + 1; b < COMMAND_N; b++)
-            assert_false(def->ctrl && def->ctrl == commands_table[b].ctrl);
+        for (int b = COMMAND_NONE + 1; b < COMMAND_N; b++) {
+            assert_false(a != b && def->ctrl && def->ctrl == commands_table[b].ctrl);
+            assert_false(def->other_ctrl && def->other_ctrl == commands_table[b].ctrl);
+        }
     }
     struct strbuf text = STRBUF_INIT;
     command_add_keys(&commands_table[COMMAND_MENU], &text);

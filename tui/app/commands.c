@@ -32,6 +32,11 @@ static void show_breakdown(struct app *app)
     rollupview_show(&app->screen, &app->desk, shell_place(app));
 }
 
+static void how_to_paste(struct app *app)
+{
+    screen_say(&app->screen, _("粘贴：按鼠标右键，或者按 Shift+Insert；有的终端是 Ctrl+Shift+V。"));
+}
+
 static void redraw(struct app *app)
 {
     (void)app;
@@ -130,15 +135,15 @@ static void run_menu(struct app *app)
 const struct command_def commands_table[COMMAND_N] = {
 #define BAR(id, group, key, ctrl, digit, run, label, name, help)                                   \
     [COMMAND_##id] = {                                                                             \
-        COMMAND_##id, COMMAND_GROUP_##group, KEYC_##key, ctrl, digit, label, name, help, run}
+        COMMAND_##id, COMMAND_GROUP_##group, KEYC_##key, ctrl, 0, digit, label, name, help, run}
 #define CTRL(id, group, ctrl, run, name, help)                                                     \
     [COMMAND_##                                                                                    \
-        id] = {COMMAND_##id, COMMAND_GROUP_##group, KEYC_NONE, ctrl, 0, NULL, name, help, run}
+        id] = {COMMAND_##id, COMMAND_GROUP_##group, KEYC_NONE, ctrl, 0, 0, NULL, name, help, run}
 #define MENU(id, group, run, name, help) CTRL(id, group, 0, run, name, help)
     BAR(HELP, OTHER, F1, 'G', '1', pages_help, N_("说明"), N_("本栏说明"),
         N_("光标所在这一栏填什么、怎么算、依据哪一条。")),
-    BAR(SAVE, FILE, F2, 'O', '2', save, N_("保存"), N_("保存"),
-        N_("把填好的内容写入文件，原来的一份留作备份。")),
+    [COMMAND_SAVE] = {COMMAND_SAVE, COMMAND_GROUP_FILE, KEYC_F2, 'O', 'S', '2', N_("保存"),
+                      N_("保存"), N_("把填好的内容写入文件，原来的一份留作备份。"), save},
     BAR(NEXT_PROBLEM, MOVE, F3, 'F', '3', problems_next, N_("下一问题"), N_("下一个问题"),
         N_("跳到下一处错误或提醒，各节都找，找完从头再来。")),
     BAR(NOTE, EDIT, F4, 'E', '4', problems_note, N_("注"), N_("备注、说明理由"),
@@ -162,6 +167,8 @@ const struct command_def commands_table[COMMAND_N] = {
     CTRL(PASTE_LINE, TEXT, 'R', NULL, N_("贴上"), N_("把剪下或复制的内容贴到光标处。")),
     CTRL(REDRAW, OTHER, 'L', redraw, N_("重画屏幕"), N_("重画屏幕，并重新检测终端。")),
     CTRL(BREAK, OTHER, 'C', break_off, N_("离开"), N_("问一声是否离开，不会直接中断。")),
+    CTRL(HOW_TO_PASTE, OTHER, 'V', how_to_paste, N_("粘贴的办法"),
+         N_("说明在终端里怎样粘贴：按鼠标右键，或者按 Shift+Insert。")),
     MENU(COPY_LINE, TEXT, NULL, N_("复制一行"), N_("复制光标所在的一行，可以再贴到别处。")),
     MENU(FIND, TEXT, NULL, N_("查找"), N_("在文字中查找。")),
     MENU(FIND_NEXT, TEXT, NULL, N_("再找下一处"), N_("按上次的内容往下找。")),

@@ -19,7 +19,8 @@ enum command command_of_key(const struct command_def *defs, const struct key *ke
     for (int i = COMMAND_NONE + 1; i < COMMAND_N; i++) {
         const struct command_def *def = &defs[i];
         if ((def->function_key != KEYC_NONE && def->function_key == key->code) ||
-            (def->ctrl && key->code == KEYC_CTRL && key->c == (unsigned char)def->ctrl) ||
+            (def->ctrl && key->code == KEYC_CTRL &&
+             (key->c == (unsigned char)def->ctrl || key->c == (unsigned char)def->other_ctrl)) ||
             (def->esc_digit && key->code == KEYC_ESC_DIGIT &&
              key->c == (unsigned char)def->esc_digit))
             return def->command;
@@ -45,6 +46,8 @@ void command_add_keys(const struct command_def *def, struct strbuf *out)
         strbuf_addf(out, "%s^%c", separator, def->ctrl);
         separator = " ";
     }
+    if (def->other_ctrl)
+        strbuf_addf(out, " ^%c", def->other_ctrl);
     if (def->esc_digit)
         strbuf_addf(out, "%sEsc%c", separator, def->esc_digit);
 }

@@ -35,6 +35,7 @@ enum command {
     COMMAND_PASTE_LINE,
     COMMAND_REDRAW,
     COMMAND_BREAK, /* ^C: asks whether to leave, never kills */
+    COMMAND_HOW_TO_PASTE,
     /* from the menu */
     COMMAND_COPY_LINE,
     COMMAND_FIND,
@@ -73,6 +74,7 @@ struct command_def {
     enum command_group group;
     enum key_code function_key; /* KEYC_F1 …, KEYC_NONE */
     char ctrl;                  /* 'G' for ^G, 0 */
+    char other_ctrl;            /* a second one, which other programs have taught; 0 */
     char esc_digit;             /* '1', 0 */
     const char
         *label; /* for the key bar, two to four characters; N_(), NULL where it is not in the bar */

@@ -9,7 +9,7 @@
 #include "tui/screen/entries.h"
 #include "tui/term/term.h"
 
-enum { KEYS_COLS = 14 };
+enum { KEYS_COLS = 16 };
 
 /* "编辑 · 撤销" */
 static void add_name(struct strbuf *out, const struct command_def *def)
@@ -27,7 +27,7 @@ enum command menu_run(struct screen *screen, command_set offered)
         for (int c = COMMAND_NONE + 1; c < COMMAND_N; c++) {
             const struct command_def *def = &screen->commands[c];
             if ((int)def->group != group || !(offered & COMMAND_BIT(c)) || c == COMMAND_MENU ||
-                c == COMMAND_BREAK)
+                c == COMMAND_BREAK || c == COMMAND_HOW_TO_PASTE)
                 continue;
             commands[list.count] = (enum command)c;
             struct strbuf *line = ask_list_add(&list);
@@ -64,6 +64,8 @@ void menu_show_keys(struct screen *screen)
         strbuf_release(&keys);
         strbuf_release(&text);
     }
+    const char *line_start = _("到行首，和 Home 一样。");
+    entries_add(&entries, "^A", STYLE_HEADING, line_start, strlen(line_start), STYLE_NORMAL);
     entries_run(screen, &entries, true);
     entries_release(&entries);
 }

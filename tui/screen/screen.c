@@ -126,8 +126,11 @@ bool screen_is_away(const struct screen *screen)
     return screen->hooks.is_away(screen->hooks.context, screen->idle_ms);
 }
 
+/* ^A is Home, as in shells and editors. */
 static void key_to_command(const struct screen *screen, struct screen_input *input)
 {
+    if (input->key.code == KEYC_CTRL && input->key.c == 'A')
+        input->key.code = KEYC_HOME;
     input->command = command_of_key(screen->commands, &input->key);
     input->event = input->command == COMMAND_NONE ? SCREEN_KEY : SCREEN_COMMAND;
 }
