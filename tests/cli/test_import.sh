@@ -96,3 +96,54 @@ want_out '412 → 824（+412，+100.00%）'
 run diff "$sample" nowhere.ini
 want_status 4
 end
+
+begin 'a folder of reports: a draft each, and what is to be looked at'
+mkdir reports
+cp page.html reports/b.html
+cp report.pdf reports/
+printf '%s\n' '青溪县档案局2022年政府信息公开工作年度报告' '一、总体情况' '全年发布信息3条。' >reports/a.txt
+cp page.html reports/.hidden.html
+echo 'unit = 1' >reports/note.ini
+run import reports -o drafts
+want_status 4
+want_out "a.txt  drafts/a.ini  青溪县档案局  2022  "
+want_out "b.html  drafts/b.ini  青溪县水务局  2022  "
+want_out 'report.pdf  '
+want_err '建成草稿 2 份'
+want_err '读不出的 1 份'
+want_in drafts/b.ini 'normative_documents = "1, 2, 3"'
+want_no_file drafts/.hidden.ini
+want_no_file drafts/note.ini
+end
+
+begin 'once more, it changes nothing'
+cp drafts/a.ini before
+echo '; mine' >>drafts/b.ini
+cp drafts/b.ini before-b
+rm reports/report.pdf
+run import reports -o drafts
+want_status 0
+want_out 'a.txt  已有 drafts/a.ini'
+want_err '建成草稿 0 份'
+cmp -s before drafts/a.ini && cmp -s before-b drafts/b.ini || fail 'a draft was changed'
+run import reports -o before
+want_status 2
+run import reports -o other --unit=青溪县
+want_status 2
+want_no_file other
+end
+
+begin 'told to end, it leaves whole drafts only and says that it stopped'
+mkdir many
+for i in 1 2 3 4 5 6 7 8 9; do cp page.html "many/$i.html"; done
+"$nianbao" import many -o some >/dev/null 2>&1 &
+sleep 0.02
+kill -TERM $! 2>/dev/null
+wait $! 2>/dev/null
+for draft in some/*.ini; do
+    [ ! -e "$draft" ] || "$nianbao" check "$draft" >/dev/null 2>&1 || [ $? -le 3 ] || fail "$draft is not whole"
+done
+run import many -o some
+want_status 0
+[ "$(ls some | wc -l)" -eq 9 ] || fail "$(ls some)"
+end
