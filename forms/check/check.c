@@ -347,15 +347,16 @@ void check_draft(const struct draft *draft, const struct draft *previous, enum c
     struct import_stored *notes = import_notes_read(draft, &check.n_notes);
     size_t first = findings->count;
     check.notes = notes;
-    bool with_slow = scope == CHECK_ALL || scope == CHECK_ERRORS;
-    bool with_warnings = scope == CHECK_ALL || scope == CHECK_FAST;
+    bool with_slow = scope == CHECK_ALL || scope == CHECK_ERRORS || scope == CHECK_PRINT;
+    bool with_warnings = scope == CHECK_ALL || scope == CHECK_FAST || scope == CHECK_PRINT;
     if (with_slow)
         prepare_narratives(&check);
     for (size_t i = 0; i < check_n_rules; i++) {
         check.rule = &check_rules[i];
-        if ((check.rule->is_slow && !with_slow) ||
+        if ((check.rule->time == RULE_SLOW && !with_slow) ||
             (check.rule->severity == SEVERITY_WARNING && !with_warnings) ||
-            (check.rule->needs_previous && !previous))
+            (check.rule->needs_previous && !previous) ||
+            (check.rule->time == RULE_AT_PRINT && scope != CHECK_PRINT))
             continue;
         check.rule->check(&check);
     }

@@ -15,6 +15,12 @@ struct check;
 
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
 
+enum rule_time {
+    RULE_FAST,
+    RULE_SLOW,     /* reads narratives: run when the operator pauses, not at every key */
+    RULE_AT_PRINT, /* asked only of a copy that is handed in (CHECK_PRINT) */
+};
+
 struct rule {
     const char *id; /* "T3-COL"; an error and a warning of one subject may share it (T2-FEE) */
     enum severity severity;
@@ -22,9 +28,9 @@ struct rule {
     bool may_be_explained; /* an error that a reason (F4) turns into a confirmed one (Y-CARRY,
                             * T2-CARRY); warnings always may */
     bool needs_previous;   /* compares with last year's draft: silent without it */
-    bool is_slow;          /* reads narratives: run when the operator pauses, not at every key */
-    const char *section;   /* key of the section it looks at, for a rule that serves several tables;
-                              else NULL */
+    enum rule_time time;
+    const char *section; /* key of the section it looks at, for a rule that serves several tables;
+                            else NULL */
     void (*check)(struct check *check);
 };
 
@@ -50,6 +56,7 @@ enum check_scope {
     CHECK_FAST,        /* without the slow rules */
     CHECK_ERRORS,      /* without those of severity warning */
     CHECK_FAST_ERRORS, /* without both */
+    CHECK_PRINT,       /* all, and what only a copy to be handed in must have */
 };
 
 /* Runs every rule over the draft. The messages are in the interface's language, the names of cells

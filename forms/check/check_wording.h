@@ -9,6 +9,7 @@ struct check;
 void check_placeholders(struct check *check);
 void check_doubles(struct check *check);
 void check_marks(struct check *check);
+void check_stops(struct check *check);
 void check_typos(struct check *check);
 void check_own_words(struct check *check);
 

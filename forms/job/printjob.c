@@ -68,7 +68,7 @@ static bool read_draft(struct run *run)
 static void find(const struct run *run, struct findings *findings)
 {
     if (run->job->session) {
-        check_draft(run->draft, session_previous(run->job->session), CHECK_ALL, findings);
+        check_draft(run->draft, session_previous(run->job->session), CHECK_PRINT, findings);
         return;
     }
     struct err err = {0};
@@ -82,7 +82,7 @@ static void find(const struct run *run, struct findings *findings)
         run->door->note(run->door->context, text.data);
         strbuf_release(&text);
     }
-    check_draft(run->draft, previous, CHECK_ALL, findings);
+    check_draft(run->draft, previous, CHECK_PRINT, findings);
     previous_search_release(&search);
     free(only_folder);
     draft_free(previous);

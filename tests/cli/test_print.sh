@@ -167,3 +167,14 @@ want_err '退出码 1'
 run print "$sample" '--printer=a;b'
 want_status 4
 end
+
+begin 'a report without its date is not handed in'
+edited 's/^date = .*/date = ""/' >undated.ini
+run check undated.ini
+want_status 0
+run print undated.ini -o undated.txt
+want_status 1
+want_err 'P-DATE0'
+run print --draft undated.ini -o undated.txt
+want_status 0
+end

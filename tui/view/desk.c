@@ -23,7 +23,7 @@ static void keep_slow(struct findings *findings, struct findings *before)
 {
     size_t n_left = 0;
     for (size_t i = 0; i < before->count; i++) {
-        if (before->items[i].rule->is_slow) {
+        if (before->items[i].rule->time == RULE_SLOW) {
             GROW(findings->items, findings->count, findings->capacity);
             findings->items[findings->count++] = before->items[i];
         } else {

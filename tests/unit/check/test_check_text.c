@@ -628,6 +628,24 @@ static void test_deadline(void **state)
     draft_free(draft);
 }
 
+/* A draft in work needs no date, a copy that is handed in does. */
+static void test_date_at_print(void **state)
+{
+    (void)state;
+    struct draft *draft = good_draft();
+    static const char *const dates[] = {"2024-01-18", "", " "};
+    for (int i = 0; i < 3; i++) {
+        struct findings findings = {0};
+        draft_set(draft, draft_find(draft, "report.date"), dates[i]);
+        check_draft(draft, NULL, CHECK_PRINT, &findings);
+        assert_int_equal(findings_have(&findings, "P-DATE0"), i > 0);
+        findings_release(&findings);
+    }
+    draft_set(draft, draft_find(draft, "report.date"), "");
+    assert_false(finds(draft, "P-DATE0"));
+    draft_free(draft);
+}
+
 /* A text of exactly as many characters as are asked for is not too long. */
 static void test_overview_limit(void **state)
 {
@@ -709,10 +727,11 @@ static void test_many_slips(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good_draft),     cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_proper_text),    cmocka_unit_test(test_no_requests),
-        cmocka_unit_test(test_many_slips),     cmocka_unit_test(test_deadline),
-        cmocka_unit_test(test_overview_limit), cmocka_unit_test(test_own_words),
+        cmocka_unit_test(test_good_draft),    cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_proper_text),   cmocka_unit_test(test_no_requests),
+        cmocka_unit_test(test_many_slips),    cmocka_unit_test(test_deadline),
+        cmocka_unit_test(test_date_at_print), cmocka_unit_test(test_overview_limit),
+        cmocka_unit_test(test_own_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
