@@ -120,7 +120,7 @@ static void walk(int n_rows, int n_cols, const char *file, const char *first,
 static const struct step sample_steps[] = {
     {"", "机关全称", "cover"},
     {F8, "前言", "preface"},
-    {F8, "一千字", "overview"},
+    {F8, "1000 字", "overview"},
     {F8, "规章", "table2"},
     {F8, "一、本年新收", "table3"},
     {DOWN DOWN DOWN DOWN DOWN "\t", "商业企业", "table3-cell"},

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/customs.h"
 #include "forms/draft/textcount.h"
 #include "forms/draft/textref.h"
 #include "forms/narrative/textedit.h"
@@ -22,10 +23,9 @@
 #include "tui/view/textsearch.h"
 
 enum {
-    MARGIN_COLS = 2,           /* the mark of a finding, a blank */
-    CURSOR_COLS = 1,           /* right of the text: the cursor behind a full line */
-    STATUS_ROWS = 2,           /* rule and counts */
-    OVERVIEW_MAX_WORDS = 1000, /* recommended for 总体情况 */
+    MARGIN_COLS = 2, /* the mark of a finding, a blank */
+    CURSOR_COLS = 1, /* right of the text: the cursor behind a full line */
+    STATUS_ROWS = 2, /* rule and counts */
 };
 
 struct textview {
@@ -175,8 +175,9 @@ static void make_status(struct textview *tv, size_t line)
     strbuf_addf(&tv->status, _("第 %zu 段 第 %zu 行    共 %zu 段 %zu 字"), paragraph,
                 line - textlayout_line_of(layout, paragraph_start) + 1, n_paragraphs,
                 tv->count.n_words);
-    if (is_overview(tv) && tv->count.n_words <= OVERVIEW_MAX_WORDS)
-        strbuf_add_str(&tv->status, _("（建议一千字以内）"));
+    int limit = customs_get()->overview_limit;
+    if (is_overview(tv) && limit && tv->count.n_words <= (size_t)limit)
+        strbuf_addf(&tv->status, _("（要求 %d 字以内）"), limit);
 }
 
 /* The numbers in the normal style: a change of attributes would cost more bytes than a number that
@@ -185,9 +186,9 @@ static void draw_status(const struct textview *tv, int y)
 {
     struct area area = tv->view.area;
     int n_cols = draw_text(y, area.x, area.n_cols, tv->status.data, tv->status.len, STYLE_NORMAL);
-    if (is_overview(tv) && tv->count.n_words > OVERVIEW_MAX_WORDS)
-        draw_str(y, area.x + n_cols, area.n_cols - n_cols, _("（超过建议的一千字）"),
-                 STYLE_WARNING);
+    int limit = customs_get()->overview_limit;
+    if (is_overview(tv) && limit && tv->count.n_words > (size_t)limit)
+        draw_str(y, area.x + n_cols, area.n_cols - n_cols, _("（字数超过要求）"), STYLE_WARNING);
 }
 
 /* What is to be said of the place where the cursor stands. */
