@@ -14,7 +14,8 @@
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 
-/* Clusters are not cut. At most this long, one fits a chunk even with six bytes for each byte. */
+/* Clusters and references are not cut. At most this long, one fits a chunk even with six bytes for
+ * each byte. */
 enum { MAX_UNIT_BYTES = INI_CHUNK_MAX_BYTES / 6 };
 
 void ini_writer_init(struct ini_writer *writer, struct strbuf *out)
@@ -41,6 +42,23 @@ static void add_line(struct ini_writer *writer, const char *key, int number, int
     writer->n_keys++;
 }
 
+/* Bytes of what is not cut: a reference to a cell, {requests.received.total}, else a cluster. */
+static size_t unit_len(const char *text, size_t len, int *n_cols)
+{
+    size_t n = 1;
+    while (*text == '{' && n < len &&
+           ((text[n] >= 'a' && text[n] <= 'z') || text[n] == '_' || text[n] == '.' ||
+            (text[n] >= '0' && text[n] <= '9')))
+        n++;
+    if (*text == '{' && n < len && text[n] == '}') {
+        *n_cols = (int)n + 1;
+        return n + 1;
+    }
+    struct cluster cluster = cluster_read(text, len);
+    *n_cols = cluster_read_cols(&cluster, 2);
+    return cluster.len;
+}
+
 static void add_chunks(struct ini_writer *writer, const char *key, const char *text, int max_cols)
 {
     assert(inifile_name_is_valid(key));
@@ -50,19 +68,19 @@ static void add_chunks(struct ini_writer *writer, const char *key, const char *t
     for (size_t offset = 0; offset < len;) {
         size_t max_bytes = utf8_clip_bytes(text + offset, len - offset, MAX_UNIT_BYTES),
                before = chunk.len;
-        struct cluster unit = cluster_read(text + offset, max_bytes);
-        int cols = cluster_read_cols(&unit, 2);
-        ini_escape(&chunk, text + offset, unit.len);
+        int cols;
+        size_t n_unit = unit_len(text + offset, max_bytes, &cols);
+        ini_escape(&chunk, text + offset, n_unit);
         if (before && (n_cols > max_cols - cols || chunk.len > INI_CHUNK_MAX_BYTES)) {
             strbuf_truncate(&chunk, before);
             number++;
             add_line(writer, key, number, number == 1 ? 3 : 0, &chunk);
             strbuf_clear(&chunk);
             n_cols = 0;
-            ini_escape(&chunk, text + offset, unit.len);
+            ini_escape(&chunk, text + offset, n_unit);
         }
         n_cols += cols;
-        offset += unit.len;
+        offset += n_unit;
     }
     add_line(writer, key, number + 1, 0, &chunk);
     strbuf_release(&chunk);

@@ -5,7 +5,7 @@
 begin 'help lists every subcommand and the exit codes'
 run --help
 want_status 0
-subcommands='edit new check print import sum status diff export recover doctor'
+subcommands='edit new check print import sum status diff merge export recover doctor'
 for subcommand in $subcommands; do want_out "  $subcommand "; done
 want_out '退出码'
 want_no_err

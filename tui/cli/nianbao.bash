@@ -4,7 +4,7 @@
 
 _nianbao()
 {
-    local subcommands='edit new check print import sum status diff export recover doctor'
+    local subcommands='edit new check print import sum status diff merge export recover doctor'
     local common='--help --version --restricted'
     local -A options=(
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
@@ -15,6 +15,7 @@ _nianbao()
         [sum]='--output= --roster= --unit= --force --jobs='
         [status]='--roster= --deadline= --format= --heads= --jobs='
         [diff]=''
+        [merge]=''
         [export]='--output= --format= --heads= --encoding= --overwrite'
         [recover]='--apply --output= --drop'
         [doctor]='--output= --no-keys --overwrite --ambiguous= --encoding='

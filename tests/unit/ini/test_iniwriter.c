@@ -329,12 +329,41 @@ static void test_every_bit_flipped(void **unused)
     }
 }
 
+/* A reference stands in one line of the file, wherever the lines are broken. */
+static void test_references_are_whole(void **unused)
+{
+    (void)unused;
+    static const char reference[] = "{requests.refused.prohibited_by_law.natural_person}";
+    for (int n_before = 0; n_before < 70; n_before++) {
+        struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
+        struct ini_writer writer;
+        struct inifile ini;
+        strbuf_add_repeat(&text, "a", (size_t)n_before);
+        for (int i = 0; i < 3; i++)
+            strbuf_addf(&text, "收到%s件{ 没有结尾", reference);
+        ini_writer_init(&writer, &out);
+        ini_writer_section(&writer, "overview");
+        ini_writer_add_paragraph(&writer, "p0010", text.data);
+        ini_writer_finish(&writer);
+        int n_whole = 0;
+        for (const char *at = out.data; (at = strstr(at, reference)) != NULL; at++)
+            n_whole++;
+        assert_int_equal(n_whole, 3);
+        assert_true(inifile_parse(&ini, out.data, out.len, INI_END_REQUIRED, NULL));
+        assert_int_equal(ini.state, INI_WHOLE);
+        inifile_release(&ini);
+        strbuf_release(&text);
+        strbuf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_written_text),   cmocka_unit_test(test_chunk_keys),
-        cmocka_unit_test(test_round_trip),     cmocka_unit_test(test_chunk_widths),
-        cmocka_unit_test(test_cut_everywhere), cmocka_unit_test(test_every_bit_flipped),
+        cmocka_unit_test(test_written_text),         cmocka_unit_test(test_chunk_keys),
+        cmocka_unit_test(test_round_trip),           cmocka_unit_test(test_chunk_widths),
+        cmocka_unit_test(test_references_are_whole), cmocka_unit_test(test_cut_everywhere),
+        cmocka_unit_test(test_every_bit_flipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
