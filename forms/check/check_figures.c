@@ -202,36 +202,121 @@ static bool is_about_disclosure(const struct mention *m)
             span_contains(scan_sentence_span(m->scan, s - 1), "公开"));
 }
 
-/* 被纠错 n 件, 败诉 n 件: the cases with 结果纠正, of the procedures that the sentence has named so
- * far. */
-static void check_corrected(struct check *check, const struct mention *m)
+/* The blocks of 表四, from the word that was named last. */
+enum { BLOCK_RECONSIDERATION, BLOCK_DIRECT, BLOCK_AFTER, BLOCK_SUITS };
+static const struct {
+    const char *word;
+    int block;
+} block_words[] = {
+    {"复议", BLOCK_RECONSIDERATION},    {"诉讼", BLOCK_SUITS},
+    {"未经复议直接起诉", BLOCK_DIRECT}, {"直接起诉", BLOCK_DIRECT},
+    {"复议后起诉", BLOCK_AFTER},        {"复议后提起诉讼", BLOCK_AFTER},
+};
+static const char *const block_names[] = {"表四 行政复议", "表四 未经复议直接起诉",
+                                          "表四 复议后起诉", "表四 行政诉讼"};
+
+/* The block that the text ends in; −1 where none is named. */
+static int last_block(struct span text)
 {
-    static const char *const court[] = {"败诉", NULL}, *const corrected[] = {"纠错", "被纠正",
-                                                                             NULL};
+    const char *last_end = text.at, *end = text.at + text.len;
+    int block = -1;
+    for (size_t i = 0; i < sizeof block_words / sizeof block_words[0]; i++) {
+        size_t len = strlen(block_words[i].word);
+        for (const char *p = text.at; (p = memmem(p, (size_t)(end - p), block_words[i].word, len));
+             p += len)
+            if (p + len >= last_end) {
+                last_end = p + len;
+                block = block_words[i].block;
+            }
+    }
+    return block;
+}
+
+/* A column of 表四 in its three blocks; false where one is not filled in. */
+static bool read_column(const struct check *check, const char *column, int64_t numbers[3])
+{
+    static const char *const rows[] = {"reconsideration", "direct_suit",
+                                       "suit_after_reconsideration"};
+    struct strbuf key = STRBUF_INIT;
+    bool ok = true;
+    for (int i = 0; i < 3; i++) {
+        strbuf_clear(&key);
+        strbuf_addf(&key, "review.%s.%s", rows[i], column);
+        ok &= check_named_number(check->draft, key.data, &numbers[i]);
+    }
+    strbuf_release(&key);
+    return ok;
+}
+
+/* Compares the number with the block's, of lawsuits with either block's or both. with_all: of
+ * everything together, too. */
+static void compare_block(struct check *check, const struct mention *m, const char *from, int block,
+                          const char *column, const char *column_name, bool with_all)
+{
+    int64_t n[3];
+    if (!read_column(check, column, n))
+        return;
+    int64_t suits = check_sum(n[BLOCK_DIRECT], n[BLOCK_AFTER]);
+    bool is_suits = block == BLOCK_SUITS;
+    const int64_t accepted[] = {is_suits ? suits : n[block], is_suits ? n[BLOCK_DIRECT] : -1,
+                                is_suits ? n[BLOCK_AFTER] : -1,
+                                with_all ? check_sum(suits, n[BLOCK_RECONSIDERATION]) : -1};
+    if (mention_is_one_of(m, accepted, 4))
+        return;
+    struct strbuf what = STRBUF_INIT;
+    strbuf_addf(&what, "%s %s", block_names[block], column_name);
+    mention_add_difference(check, m, from, what.data, accepted[0]);
+    strbuf_release(&what);
+}
+
+/* 维持 n 件, 被纠错 n 件, 败诉 n 件, of the procedure that the sentence named last. */
+static void check_outcome(struct check *check, const struct mention *m)
+{
+    static const struct {
+        const char *word, *column, *name;
+    } outcomes[] = {{"结果维持", "upheld", "结果维持"},    {"维持", "upheld", "结果维持"},
+                    {"结果纠正", "corrected", "结果纠正"}, {"被纠正", "corrected", "结果纠正"},
+                    {"纠正", "corrected", "结果纠正"},     {"被纠错", "corrected", "结果纠正"},
+                    {"纠错", "corrected", "结果纠正"},     {"败诉", "corrected", "结果纠正"},
+                    {"其他结果", "other", "其他结果"},     {"尚未审结", "pending", "尚未审结"},
+                    {"未审结", "pending", "尚未审结"}};
     struct span rest = m->before,
                 lead = {m->sentence.at, (size_t)(m->before.at + m->before.len - m->sentence.at)};
     span_chop(&rest, review_words);
-    size_t len = rest.len;
-    span_chop(&rest, court);
-    bool in_court = rest.len < len;
-    span_chop(&rest, corrected);
-    if (rest.len == len || !is_about_disclosure(m) || !mention_is_of_this_year(check, m))
+    for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
+        if (!span_ends_with(rest, outcomes[i].word))
+            continue;
+        rest.len -= strlen(outcomes[i].word);
+        bool in_court = strcmp(outcomes[i].word, "败诉") == 0;
+        int block = last_block(lead);
+        if (in_court && block != BLOCK_DIRECT && block != BLOCK_AFTER)
+            block = BLOCK_SUITS;
+        if (block >= 0 && is_about_disclosure(m) && mention_is_of_this_year(check, m))
+            compare_block(check, m, rest.at + rest.len, block, outcomes[i].column, outcomes[i].name,
+                          !in_court && span_contains(lead, "复议") && span_contains(lead, "诉讼"));
         return;
-    int64_t reconsideration, direct, after_it;
-    if (!check_named_number(check->draft, "review.reconsideration.corrected", &reconsideration) ||
-        !check_named_number(check->draft, "review.direct_suit.corrected", &direct) ||
-        !check_named_number(check->draft, "review.suit_after_reconsideration.corrected", &after_it))
-        return;
-    int64_t lawsuits = check_sum(direct, after_it);
-    bool named_suit = in_court || span_contains(lead, "诉讼"),
-         named_review = !in_court && span_contains(lead, "复议");
-    const int64_t accepted[] = {named_suit ? lawsuits : -1, named_review ? reconsideration : -1,
-                                named_suit && named_review ? check_sum(lawsuits, reconsideration)
-                                                           : -1};
-    if ((named_suit || named_review) && !mention_is_one_of(m, accepted, 3))
-        mention_add_difference(check, m, rest.at + rest.len,
-                               named_suit ? "表四 行政诉讼 结果纠正" : "表四 行政复议 结果纠正",
-                               named_suit ? lawsuits : reconsideration);
+    }
+}
+
+/* 未经复议直接起诉 n 件, 复议后起诉 n 件. Returns whether the words before the number say so. */
+static bool check_suit(struct check *check, const struct mention *m, struct span rest)
+{
+    static const struct {
+        const char *word;
+        int block;
+    } suits[] = {{"未经复议直接起诉", BLOCK_DIRECT}, {"直接起诉", BLOCK_DIRECT},
+                 {"直接提起诉讼", BLOCK_DIRECT},     {"直接提起行政诉讼", BLOCK_DIRECT},
+                 {"复议后起诉", BLOCK_AFTER},        {"复议后提起诉讼", BLOCK_AFTER},
+                 {"复议后提起行政诉讼", BLOCK_AFTER}};
+    for (size_t i = 0; i < sizeof suits / sizeof suits[0]; i++) {
+        if (!span_ends_with(rest, suits[i].word))
+            continue;
+        if (is_about_disclosure(m) && mention_is_of_this_year(check, m))
+            compare_block(check, m, rest.at + rest.len - strlen(suits[i].word), suits[i].block,
+                          "total", "总计", false);
+        return true;
+    }
+    return false;
 }
 
 void check_review_figures(struct check *check)
@@ -252,8 +337,10 @@ void check_review_figures(struct check *check)
     {
         const char *from;
         struct span rest = m.before, after = m.after;
-        check_corrected(check, &m);
+        check_outcome(check, &m);
         span_chop(&rest, review_words);
+        if (check_suit(check, &m, rest))
+            continue;
         int procedures = procedures_at_end(rest, &from);
         if (!procedures) {
             /* 1 件涉及政府信息公开工作的行政复议 */

@@ -211,7 +211,7 @@ static bool is_place_root(struct span root)
     static const char *const not_names[] = {"是", "根", "据", "在", "由", "按", "照", "经", "向",
                                             "对", "和", "与", "及", "为", "将", "从", "被", "把",
                                             "赴", "往", "来", "邀", "受", "的", "了", "我", "本",
-                                            "全", "该", "各", "请", "到", "于", NULL};
+                                            "全", "该", "各", "请", "到", "于", "现", NULL};
     enum { MAX_BYTES = 6 * HAN_BYTES };
     if (root.len < 2 * HAN_BYTES || root.len > MAX_BYTES)
         return false;
@@ -249,11 +249,70 @@ static bool find_neighbour(const struct narrative *narrative, const char *unit, 
     return false;
 }
 
+/* ---- another office's preface: 现公布白亭县水利局2023年政府信息公开工作年度报告 ---- */
+
+/* Up to the year or the report's title. */
+static struct span name_before_title(const char *p, const char *end)
+{
+    static const char *const titles[] = {"政府信息公开", "信息公开工作", "年度", "《", NULL};
+    struct span name = {p, 0};
+    while (p + name.len < end && name.len < MAX_NAME_BYTES && is_han(p + name.len) &&
+           !span_word_at(p + name.len, titles))
+        name.len += HAN_BYTES;
+    return name;
+}
+
+static bool is_office_or_place(struct span name)
+{
+    for (const char *const *kind = kinds; *kind; kind++)
+        if (span_ends_with(name, *kind))
+            return true;
+    return name.len >= 3 * HAN_BYTES &&
+           (word_at(name.at + name.len - HAN_BYTES, HAN_BYTES, levels) ||
+            span_ends_with(name, "街道"));
+}
+
+static bool find_name_in_title(const struct narrative *narrative, const char *unit,
+                               struct span *name)
+{
+    static const struct {
+        const char *word;
+    } openings[] = {{"现公布"}, {"现发布"}, {"现将"}, {"现向社会公布"}, {"特公布"}};
+    static const char *const marks[] = {"《", "“", "关于", NULL};
+    static const char *const pronouns[] = {"我", "本", "该", "全", NULL};
+    static const char *const titles[] = {"年度报告", "年报", NULL};
+    struct span text = span_of(&narrative->scan, 0, narrative->scan.text.len);
+    struct lexicon lexicon;
+    int word;
+    lexicon_init(&lexicon, openings, sizeof openings[0], COUNT(openings));
+    for (size_t at = 0, len; lexicon_next(&lexicon, text, &at, &word); at += len) {
+        len = strlen(openings[word].word);
+        struct span rest = {text.at + at + len, text.len - at - len};
+        span_skip(&rest, marks);
+        size_t year = rest.len ? strspn(rest.at, "0123456789") : 0;
+        if (year == 4 && strncmp(rest.at + year, "年度", 2 * HAN_BYTES) == 0)
+            year += 2 * HAN_BYTES;
+        else if (year == 4 && strncmp(rest.at + year, "年", HAN_BYTES) == 0)
+            year += HAN_BYTES;
+        struct span found = name_before_title(rest.at + year, text.at + text.len);
+        struct span clause = scan_clause(&narrative->scan, at), own = span_all(unit);
+        if (!span_contains_any(clause, titles) || span_word_at(found.at, pronouns) ||
+            !is_office_or_place(found) || span_contains(found, unit) ||
+            memmem(own.at, own.len, found.at, found.len) || is_abbreviation(found, own) ||
+            is_abbreviation(own, found))
+            continue;
+        *name = found;
+        return true;
+    }
+    return false;
+}
+
 /* One finding for the report: the first name of each kind of slip, whichever comes first. */
 void check_unit_names(struct check *check)
 {
     typedef bool finder(const struct narrative *narrative, const char *unit, struct span *name);
-    static finder *const finders[] = {find_foreign_name, find_neighbour, find_other_spelling};
+    static finder *const finders[] = {find_name_in_title, find_foreign_name, find_neighbour,
+                                      find_other_spelling};
     const char *unit = draft_text(check->draft, COVER_UNIT);
     if (!is_han(unit))
         return;

@@ -185,9 +185,46 @@ static const struct scan_number *left_over_year(const struct check *check,
     return NULL;
 }
 
+/* “Y年将继续…” among the measures of the report of Y: a plan for a year that is over. 将 alone may
+ * be the preposition (将信息纳入…). */
+static const struct scan_number *planned_year(const struct narrative *narrative, int s, int year)
+{
+    static const char *const subjects[] = {"，",     "我局",   "我镇",   "我县", "我市",
+                                           "我区",   "我乡",   "我街道", "我委", "我办",
+                                           "本机关", "本单位", "我们",   "度",   NULL};
+    static const char *const plans[] = {"将继续", "将进一步", "将重点", "将着力",     "将持续",
+                                        "将不断", "将加强",   "将积极", "将认真",     "将从",
+                                        "将围绕", "将按照",   "将坚持", "将努力",     "将大力",
+                                        "将全面", "将深入",   "拟",     "计划进一步", NULL};
+    const struct scan *scan = &narrative->scan;
+    const struct scan_sentence *sentence = &scan->sentences[s];
+    for (int i = sentence->first_number; i < sentence->first_number + sentence->n_numbers; i++) {
+        const struct scan_number *n = &scan->numbers[i];
+        struct span rest = span_of(scan, n->end, sentence->end);
+        span_skip(&rest, subjects);
+        if (n->unit == SCAN_YEAR && n->value == year && rest.len && span_word_at(rest.at, plans))
+            return n;
+    }
+    return NULL;
+}
+
+static void check_plans(struct check *check, int year)
+{
+    const struct narrative *problems = check_narrative(check, "problems");
+    for (int s = 0; problems && s < problems->scan.n_sentences; s++) {
+        const struct scan_number *n = planned_year(problems, s, year);
+        if (n)
+            check_add_text(
+                check, problems, n->offset, n->end - n->offset,
+                N_("改进措施写作 %d 年的打算，%d 年已经过去。请核对年份，或者写成已经做到的情况。"),
+                year, year);
+    }
+}
+
 void check_years_named(struct check *check)
 {
     int year = draft_year(check->draft);
+    check_plans(check, year);
     for (int i = 0; year && i < check->n_narratives; i++) {
         const struct narrative *narrative = &check->narratives[i];
         const struct scan *scan = &narrative->scan;

@@ -14,11 +14,11 @@
 /* Words that may stand between “收到” and the number. Longer ones before those that they begin
  * with. */
 static const char *const request_words[] = {
-    "申请人", "申请", "政府",   "信息",     "公开",     "依法", "依",   "各类", "书面", "有效",
-    "公民",   "法人", "自然人", "其他组织", "社会公众", "公众", "群众", "提交", "提出", "事项",
-    "案件",   "办件", "件数",   "数量",     "总数",     "总量", "总计", "共计", "合计", "累计",
-    "共",     "总",   "计",     "为",       "有",       "达到", "达",   "是",   "的",   "了",
-    "或者",   "和",   "或",     "及",       "与",       "、",   NULL};
+    "申请人", "申请", "政府",   "信息",     "公开",     "依法",   "依",   "各类", "书面", "有效",
+    "公民",   "法人", "自然人", "其他组织", "社会公众", "公众",   "群众", "提交", "提出", "事项",
+    "案件",   "办件", "件数",   "数量",     "总数",     "申请数", "数",   "总量", "总计", "共计",
+    "合计",   "累计", "共",     "总",       "计",       "为",     "有",   "达到", "达",   "是",
+    "的",     "了",   "或者",   "和",       "或",       "及",     "与",   "、",   NULL};
 
 /* What a figure about requests may be the number of. */
 enum request_figure {
@@ -107,6 +107,24 @@ static bool is_of_whole_area(const struct check *check, struct span prefix)
            (span_ends_with(name, "局") || span_ends_with(name, "厅"));
 }
 
+/* Is what was answered the requests, although the words round the number do not say so:
+ * 依申请公开答复 n 件, or, after the sentence has told how many requests came, 已答复 n 件? */
+static bool is_answer_to_requests(const struct mention *mention, struct span prefix)
+{
+    static const char *const light[] = {"已", "均", "共", "全部", "全年", "累计", NULL};
+    static const char *const other_business[] = {"留言", "信访", "提案", "建议", "热线",
+                                                 "咨询", "诉求", "投诉", "信箱", "复议",
+                                                 "诉讼", "来信", "许可", "其中", NULL};
+    const struct scan_sentence *sentence = &mention->scan->sentences[mention->number->sentence];
+    struct span lead =
+        span_of(mention->scan, sentence->start, mention_offset(mention, mention->before.at));
+    span_chop(&prefix, light);
+    if (span_ends_with(prefix, "申请公开") || span_ends_with(prefix, "公开申请"))
+        return true;
+    return prefix.len == 0 && span_contains(lead, "公开申请") &&
+           !span_contains_any(mention->sentence, other_business);
+}
+
 /* Finds the verb that the number belongs to and where it begins. */
 static enum request_figure verb_figure(const struct check *check, const struct mention *mention,
                                        const char **from)
@@ -118,8 +136,7 @@ static enum request_figure verb_figure(const struct check *check, const struct m
     struct span behind = {mention->after.at, mention->after.len - after.len};
     static const char *const persons[] = {"公民", "自然人", NULL}, *const others[] = {
                                                                        "法人", "其他组织", NULL};
-    if (!span_contains(between, "申请") && !span_contains(behind, "申请"))
-        return FIGURE_NONE;
+    bool names_requests = span_contains(between, "申请") || span_contains(behind, "申请");
     /* One kind of applicant alone is a column's figure. */
     if (span_contains_any(between, persons) != span_contains_any(between, others))
         return FIGURE_NONE;
@@ -130,10 +147,34 @@ static enum request_figure verb_figure(const struct check *check, const struct m
         if (span_contains_any(prefix, mention_parts) || is_of_whole_area(check, prefix) ||
             (span_contains_any(prefix, soft_parts) && !span_contains_any(prefix, whole_words)))
             return FIGURE_NONE;
+        if (!names_requests && (request_verbs[i].figure != FIGURE_DONE || between.len ||
+                                !is_answer_to_requests(mention, prefix)))
+            return FIGURE_NONE;
         *from = prefix.at + prefix.len;
         return request_verbs[i].figure;
     }
     return FIGURE_NONE;
+}
+
+/* 依申请公开 n 件: the requests, received or done. Of papers the same words say how public they
+ * are.
+ */
+static enum request_figure noun_figure(const struct mention *mention, const char **from)
+{
+    static const char *const counters[] = {"信息", "件数", "数量", "总数", "共计", "为",
+                                           "共",   "计",   "有",   "达",   NULL};
+    static const char *const leads[] = {"政府信息", "全年", "共", "办理", "受理", "累计", NULL};
+    static const char *const of_papers[] = {"公文", "属性", "制发", "发文", "文件",
+                                            "拟制", "印发", "占",   NULL};
+    struct span rest = mention->before;
+    span_chop(&rest, counters);
+    if (!span_ends_with(rest, "依申请公开") || mention->number->unit_char != 0x4EF6 /* 件 */ ||
+        span_contains_any(mention->sentence, of_papers))
+        return FIGURE_NONE;
+    rest.len -= strlen("依申请公开");
+    *from = rest.at + rest.len;
+    span_chop(&rest, leads);
+    return rest.len ? FIGURE_NONE : FIGURE_HANDLED;
 }
 
 /* “其中，…” right before: a part of the figure before it. */
@@ -162,7 +203,8 @@ static enum request_figure figure_of(const struct check *check, const struct men
     if (span_contains(mention->before, "结转") || !mention_is_of_this_year(check, mention) ||
         follows_among(mention))
         return FIGURE_NONE;
-    return verb_figure(check, mention, from);
+    figure = verb_figure(check, mention, from);
+    return figure == FIGURE_NONE ? noun_figure(mention, from) : figure;
 }
 
 void check_request_figures(struct check *check)
@@ -236,7 +278,7 @@ static const char *const applicant_words[] = {"申请人", "申请", "提出", "
 static int list_applicants(const struct form_block *block, struct applicant *list, int max)
 {
     int n = 0;
-    for (int c = 0; c < block->n_columns && n + 4 < max; c++) {
+    for (int c = 0; c < block->n_columns && n + 5 < max; c++) {
         const struct form_column *column = &block->columns[c];
         int depth = form_path_depth(column->path), last = c;
         if (c == block->total_column || strcmp(column->path[depth - 1], "其他") == 0)
@@ -248,6 +290,7 @@ static int list_applicants(const struct form_block *block, struct applicant *lis
                form_path_depth(block->columns[last + 1].path) == depth)
             last++;
         list[n++] = (struct applicant){column->path[1], c, last};
+        list[n++] = (struct applicant){"法人或者其他组织", c, last};
         list[n++] = (struct applicant){"法人和其他组织", c, last};
         list[n++] = (struct applicant){"法人及其他组织", c, last};
     }
@@ -346,13 +389,17 @@ static int list_groups(const struct check *check, struct group *groups)
         groups[n - 1].is_filled |= check_cell_number(check->draft, cell, &number);
         groups[n - 1].number = check_sum(groups[n - 1].number, number);
     }
-    for (int g = 0; g < n && n < MAX_GROUPS; g++) {
-        if (!span_equal(groups[g].label, bare_label("予以公开")))
-            continue;
-        groups[n] = groups[g];
-        groups[n++].label = bare_label("同意公开");
-        break;
-    }
+    static const struct {
+        const char *label, *other;
+    } others[] = {{"予以公开", "同意公开"}, {"不予公开", "不同意公开"}};
+    int n_groups = n;
+    for (int g = 0; g < n_groups; g++)
+        for (int i = 0; i < 2 && n < MAX_GROUPS; i++) {
+            if (!span_equal(groups[g].label, bare_label(others[i].label)))
+                continue;
+            groups[n] = groups[g];
+            groups[n++].label = bare_label(others[i].other);
+        }
     return n;
 }
 
@@ -366,7 +413,8 @@ static int group_at_end(struct span span, const struct group *groups, int n)
             memcmp(span.at + span.len - label->len, label->at, label->len) != 0)
             continue;
         struct span prefix = {span.at, span.len - label->len};
-        return span_ends_with(prefix, "不") || span_ends_with(prefix, "未") ? -1 : g;
+        if (!span_ends_with(prefix, "不") && !span_ends_with(prefix, "未"))
+            return g;
     }
     return -1;
 }

@@ -188,7 +188,7 @@ static const struct {
     {"建设", "局|项目|单位|工程"},
     {"代表", "建议|大会|议案|提出"},
     {"公开",
-     "栏|目录|指南|事项|平台|内容|率|属性|方式|渠道|信息|透明|专|制度|范围|时限|工作|情况|要求|职责|义务|标准|申请|查阅"},
+     "栏|目录|指南|事项|平台|内容|率|属性|方式|渠道|信息|透明|专|制度|范围|时限|情况|要求|职责|义务|标准|查阅"},
     {"监督", "管理|检查|保障|员|机构"},
     {"安全", "管理|监管|生产|责任"},
     {"保障", "局|机制|体系|措施"},
@@ -295,6 +295,25 @@ static bool is_mark(const char *p)
     return false;
 }
 
+/* 未收到申请0件: no less than none. */
+static void check_double_nothing(struct check *check, const struct narrative *narrative)
+{
+    static const char *const negations[] = {"未收到", "没有收到", "未接到", "未受理",
+                                            "未发生", "没有发生", NULL};
+    const struct scan *scan = &narrative->scan;
+    for (int i = 0; i < scan->n_numbers; i++) {
+        const struct scan_number *n = &scan->numbers[i];
+        struct span before = scan_before(scan, i);
+        if (n->unit != SCAN_ITEMS || n->amount > 0 || !span_contains_any(before, negations))
+            continue;
+        size_t offset = (size_t)(before.at - scan->text.data);
+        char *said = xmemdup0(before.at, n->end - offset);
+        check_add_text(check, narrative, offset, n->end - offset,
+                       N_("“%s”既写“未”又写“0”，意思重复。请删去一处。"), said);
+        free(said);
+    }
+}
+
 static void check_doubles_in(struct check *check, const struct narrative *narrative)
 {
     const struct scan *scan = &narrative->scan;
@@ -358,6 +377,7 @@ void check_doubles(struct check *check)
 {
     for (int i = 0; i < check->n_narratives; i++) {
         check_doubles_in(check, &check->narratives[i]);
+        check_double_nothing(check, &check->narratives[i]);
         check_end(check, &check->narratives[i]);
     }
 }

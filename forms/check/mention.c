@@ -65,7 +65,13 @@ bool mention_is_one_of(const struct mention *mention, const int64_t *numbers, in
 
 char *mention_quote(const struct mention *mention, const char *from)
 {
-    return xmemdup0(from, (size_t)(mention->scan->text.data + mention->number->end - from));
+    enum { FEW_BYTES = 6, BEHIND_BYTES = 45 };
+    const char *end = mention->scan->text.data + mention->number->end;
+    /* Little more than the number: what it counts follows. */
+    if (mention->scan->text.data + mention->number->offset - from <= FEW_BYTES &&
+        mention->after.len <= BEHIND_BYTES)
+        end = mention->after.at + mention->after.len;
+    return xmemdup0(from, (size_t)(end - from));
 }
 
 void mention_add_difference(struct check *check, const struct mention *mention, const char *from,

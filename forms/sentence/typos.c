@@ -19,6 +19,12 @@ const struct typo typos[] = {
     {"主动公工作", "主动公开工作", NULL, NULL, NULL},
     {"安全专人", "安排专人", "信息|网络|公共|数据|保密|生产|消防|系统|食品", NULL, NULL},
     {"年度报报告", "年度报告", NULL, NULL, NULL},
+    {"月31止", "月31日止", NULL, NULL, NULL},
+    {"月31至", "月31日至", NULL, NULL, NULL},
+    {"月1至", "月1日至", NULL, NULL, NULL},
+    {"坚紧紧", "紧紧", NULL, NULL, NULL},
+    {"不不断", "不断", NULL, NULL, NULL},
+    {"进进一步", "进一步", NULL, NULL, NULL},
     /* another character of the same sound or shape */
     {"重新涉及", "重新设计", NULL, NULL, NULL},
     {"布署", "部署", NULL, NULL, NULL},
