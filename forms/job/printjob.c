@@ -28,6 +28,7 @@ void printjob_init(struct printjob *job, const struct settings *settings)
                    .margin_top = settings->print_margin_top,
                    .page_length = settings->page_length,
                    .border = (enum report_border)settings->print_border},
+        .crlf = settings->print_crlf,
         .output = STRBUF_INIT,
     };
     if (settings->print_encoding != SETTINGS_ENCODING_AUTO)

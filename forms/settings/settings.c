@@ -44,7 +44,7 @@ static const struct key_def key_defs[] = {
     {"language", KIND_WORD, AT(language), {"auto", "zh", "en"}, 0, 0, false},
     {"drafts", KIND_TEXT, AT(drafts), {NULL}, 0, 0, false},
     {"print_command", KIND_TEXT, AT(print_command), {NULL}, 0, 0, false},
-    /* No "auto" here: the empty word only keeps the order. */
+    /* Not set is AUTO, which has no word: the empty one only keeps the order. */
     {"print_encoding", KIND_WORD, AT(print_encoding), {"", "utf-8", "gb18030", "gbk"}, 0, 0, false},
     {"print_width", KIND_NUMBER, AT(print_width), {NULL}, PAPER_MIN_COLS, PAPER_MAX_COLS, false},
     {"print_margin", KIND_NUMBER, AT(print_margin), {NULL}, 0, PAPER_MAX_MARGIN_COLS, false},
@@ -57,6 +57,7 @@ static const struct key_def key_defs[] = {
      false},
     {"page_length", KIND_NUMBER, AT(page_length), {"0"}, 20, 200, false},
     {"print_border", KIND_WORD, AT(print_border), {"auto", "line", "ascii"}, 0, 0, false},
+    {"print_eol", KIND_WORD, AT(print_crlf), {"lf", "crlf"}, 0, 0, false},
     {"idle_minutes", KIND_NUMBER, AT(idle_minutes), {"0"}, 1, 24 * 60, false},
     {"overview_limit", KIND_NUMBER, AT(customs.overview_limit), {"0"}, 100, 100000, false},
     {"deadline", KIND_DAY, AT(customs.deadline), {NULL}, 0, 0, false},
@@ -69,7 +70,6 @@ void settings_init(struct settings *settings)
 {
     *settings = (struct settings){
         .print_command = xstrdup("lp"),
-        .print_encoding = SETTINGS_ENCODING_UTF8,
         .print_width = 80,
         .page_length = 60,
         .idle_minutes = 30,

@@ -20,6 +20,7 @@
  *     print_margin_top = "0"      blank lines at the top of a page, 0 to 20
  *     page_length = "60"          lines, 20 to 200; 0: no pages
  *     print_border = "auto"       auto, line, ascii
+ *     print_eol = "lf"            lf, crlf
  *     idle_minutes = "30"         without a key until the draft is released; 0: never
  *     overview_limit = "1000"     characters of 一、总体情况; 0: no limit
  *     deadline = "01-31"          of departments, towns and streets
@@ -62,11 +63,12 @@ struct settings {
     int language;        /* enum settings_language */
     char *drafts;        /* NULL: not set */
     char *print_command; /* never NULL */
-    int print_encoding;  /* enum settings_encoding, never AUTO */
+    int print_encoding;  /* enum settings_encoding; AUTO where it is not set */
     int print_width;
     int print_margin, print_margin_top;
     int page_length;
     int print_border;
+    int print_crlf; /* lines end in CR LF */
     int idle_minutes;
     struct customs customs; /* its words from word_list */
     char *word_list;        /* NULL: none */

@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     assert(settings.ambiguous >= 0 && settings.ambiguous <= 2);
     assert(settings.encoding >= SETTINGS_ENCODING_AUTO &&
            settings.encoding <= SETTINGS_ENCODING_GBK);
-    assert(settings.print_encoding > SETTINGS_ENCODING_AUTO &&
+    assert(settings.print_encoding >= SETTINGS_ENCODING_AUTO &&
            settings.print_encoding <= SETTINGS_ENCODING_GBK);
     assert(settings.print_width >= PAPER_MIN_COLS && settings.print_width <= PAPER_MAX_COLS);
     assert(settings.page_length == 0 ||

@@ -33,9 +33,7 @@ static void copy_sample(void)
 static void print_to_file(struct vtscreen *vt, const char *keys, const char *name)
 {
     vtscreen_type(vt, keys);
-    expect(vt, "写到文件");
-    vtscreen_type(vt, "\r");
-    expect(vt, "GB18030：中文");
+    expect(vt, "共 4 页，纸宽 80 列，每页 60 行");
     vtscreen_type(vt, "\r");
     expect(vt, "文件名：");
     vtscreen_type(vt, "\025"); /* ^U */
@@ -155,6 +153,84 @@ static void asks_before_it_replaces(void **state)
     stop(vt);
 }
 
+/* Each purpose brings its own encoding and line ends; nobody is asked about those. */
+static void purpose_decides(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *key, *name, *begins, *holds;
+    } cases[] = {
+        {"1", "a.txt", "", "政府信息公开工作年度报告\n"},
+        /* 总体情况 and the line's end, in GB18030 */
+        {"2", "w.txt", "", "\xd7\xdc\xcc\xe5\xc7\xe9\xbf\xf6\r\n"},
+        {"3", "a.html", "<!DOCTYPE html>", "<table"},
+    };
+    copy_sample();
+    struct vtscreen *vt = start_program(NULL);
+    expect(vt, "100%");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        vtscreen_type(vt, PRINT_LISTED);
+        expect(vt, "给哪里用");
+        vtscreen_type(vt, cases[i].key);
+        expect(vt, "文件名：");
+        vtscreen_type(vt, "\025");
+        vtscreen_type(vt, scratch_path(cases[i].name));
+        vtscreen_type(vt, "\r");
+        expect(vt, "已写到");
+        const char *bytes = scratch_read(cases[i].name);
+        if (strncmp(bytes, cases[i].begins, strlen(cases[i].begins)) != 0 ||
+            !strstr(bytes, cases[i].holds))
+            fail_msg("%s: %.300s", cases[i].name, bytes);
+    }
+    stop(vt);
+}
+
+static void paper_is_changed_in_the_dialog(void **state)
+{
+    (void)state;
+    copy_sample();
+    struct vtscreen *vt = start_program(NULL);
+    expect(vt, "100%");
+    vtscreen_type(vt, PRINT_LISTED);
+    expect(vt, "纸宽 80 列");
+    vtscreen_type(vt, "6");
+    expect(vt, "可以填 60 到 400");
+    vtscreen_type(vt, "\025"
+                      "9999\r"); /* no such paper: asked again */
+    vtscreen_type(vt, "\025"
+                      "100\r");
+    expect(vt, "0 是不分页");
+    vtscreen_type(vt, "\025"
+                      "0\r");
+    expect(vt, "不分页，纸宽 100 列");
+    vtscreen_type(vt, "1");
+    expect(vt, "文件名：");
+    vtscreen_type(vt, "\025");
+    vtscreen_type(vt, scratch_path("wide.txt"));
+    vtscreen_type(vt, "\r");
+    expect(vt, "已写到");
+    assert_null(strchr(scratch_read("wide.txt"), '\f'));
+    stop(vt);
+}
+
+/* The end of the report stands in the terminal; a key brings the program back. */
+static void whole_text_on_the_screen(void **state)
+{
+    (void)state;
+    copy_sample();
+    struct vtscreen *vt = start_program(NULL);
+    expect(vt, "100%");
+    vtscreen_type(vt, PRINT_LISTED);
+    expect(vt, "给哪里用");
+    vtscreen_type(vt, "5");
+    expect(vt, "全文到此为止");
+    expect(vt, "2024年1月18日");
+    vtscreen_type(vt, " ");
+    expect(vt, "100%");
+    assert_int_equal(state_in_file(), PRINTED_NEVER);
+    stop(vt);
+}
+
 int main(void)
 {
     if (!getenv("NIANBAO")) {
@@ -168,6 +244,10 @@ int main(void)
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(never_over_a_draft, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(asks_before_it_replaces, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(purpose_decides, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(paper_is_changed_in_the_dialog, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(whole_text_on_the_screen, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,14 +113,12 @@ static void test_nothing_leads_out(void **state)
     assert_true(vtscreen_wait_gone(place.vt, "换一个文件", LIMIT_MS));
 
     choose(&place, F10, "打印这一份");
-    choose(&place, "5", "写到文件");
-    choose(&place, "\r", "GB18030");
+    choose(&place, "5", "共 4 页");
     choose(&place, "\r", "文件名：");
     /* What is proposed lies in the folder. */
     choose(&place, "\r", "已写到");
     choose(&place, F10, "打印这一份");
-    choose(&place, "5", "写到文件");
-    choose(&place, "\r", "GB18030");
+    choose(&place, "5", "共 4 页");
     choose(&place, "\r", "文件名：");
     expect_refusal(&place, place.outside, "printing");
     vtscreen_type(place.vt, "\033");

@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/papersize.h"
 #include "forms/job/printjob.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
 #include "tui/app/starting.h"
 #include "tui/screen/ask.h"
+#include "tui/term/term.h"
 
 /* Asks with words of its own before and behind the job's. */
 static bool ask_about(struct screen *screen, const char *before, const char *text,
@@ -43,32 +45,129 @@ static bool ask(void *context, enum printjob_question question, const char *text
     return false;
 }
 
+/* What the print is for; that decides where it goes, as what and in which encoding. */
+enum purpose {
+    PURPOSE_TEXT,
+    PURPOSE_WINDOWS,
+    PURPOSE_WEB,
+    PURPOSE_PRINTER,
+    PURPOSE_SCREEN,
+    PURPOSE_LAYOUT, /* another paper first */
+    N_PURPOSES
+};
+
+static void take_purpose(struct printjob *job, enum purpose purpose)
+{
+    bool is_set = job->settings->print_encoding != SETTINGS_ENCODING_AUTO;
+    job->to_printer = purpose == PURPOSE_PRINTER;
+    job->report.format = purpose == PURPOSE_WEB ? REPORT_HTML : REPORT_TEXT;
+    if (purpose == PURPOSE_WINDOWS)
+        job->crlf = true;
+    if (purpose == PURPOSE_WINDOWS || (purpose == PURPOSE_PRINTER && !is_set))
+        job->report.encoding = ENCODING_GB18030;
+    else if (purpose == PURPOSE_TEXT || purpose == PURPOSE_WEB)
+        job->report.encoding = ENCODING_UTF8;
+}
+
+/* The report as it goes to paper of the job's measures; false, which was told, where they are too
+ * small. */
+static bool render(struct app *app, const struct printjob *job, const struct draft *draft,
+                   enum purpose purpose, struct strbuf *text)
+{
+    struct printjob as = *job;
+    struct err err = {0};
+    take_purpose(&as, purpose);
+    if (report_render(draft, &as.report, text, &err))
+        return true;
+    ask_show(&app->screen, _("打印"), err.text);
+    return false;
+}
+
+/* "共 4 页，纸宽 80 列，每页 60 行" */
+static void describe_paper(struct app *app, const struct printjob *job, const struct draft *draft,
+                           struct strbuf *out)
+{
+    struct strbuf text = STRBUF_INIT;
+    int n_pages = 1;
+    if (render(app, job, draft, PURPOSE_TEXT, &text)) {
+        for (size_t i = 0; i < text.len; i++)
+            n_pages += text.data[i] == '\f';
+        if (job->report.page_length)
+            strbuf_addf(out, _("共 %d 页，纸宽 %d 列，每页 %d 行。"), n_pages, job->report.width,
+                        job->report.page_length);
+        else
+            strbuf_addf(out, _("不分页，纸宽 %d 列。"), job->report.width);
+    }
+    strbuf_add_str(out, _("给哪里用？"));
+    strbuf_release(&text);
+}
+
+/* A number from least to most, or 0 where that may be; asks until there is one. false: cancelled.
+ */
+static bool ask_number(struct app *app, const char *prompt, int least, int most, bool or_zero,
+                       int *number)
+{
+    struct strbuf text = STRBUF_INIT;
+    bool ok = false;
+    strbuf_addf(&text, "%d", *number);
+    while (!ok && ask_line(&app->screen, _("打印"), prompt, &text)) {
+        char *end;
+        long n = strtol(text.data, &end, 10);
+        ok = text.len && !*end && ((n >= least && n <= most) || (or_zero && n == 0));
+        if (ok)
+            *number = (int)n;
+    }
+    strbuf_release(&text);
+    return ok;
+}
+
+static void ask_paper(struct app *app, struct printjob *job)
+{
+    if (ask_number(app, _("纸宽几列？可以填 60 到 400。"), PAPER_MIN_COLS, PAPER_MAX_COLS, false,
+                   &job->report.width))
+        ask_number(app, _("每页几行？可以填 20 到 200，0 是不分页。"), 20, 200, true,
+                   &job->report.page_length);
+}
+
+/* The whole text in the terminal itself, without pages, for its mouse to copy. */
+static void show_on_screen(struct app *app, const struct printjob *job, const struct draft *draft)
+{
+    enum { WAIT_MOST_MS = 10 * 60 * 1000 };
+    struct printjob plain = *job;
+    struct strbuf text = STRBUF_INIT;
+    plain.report.page_length = 0;
+    plain.report.margin_left = plain.report.margin_top = 0;
+    plain.report.ambiguous = term_ambiguous();
+    if (plain.report.width > term_cols() - 1 && term_cols() > PAPER_MIN_COLS)
+        plain.report.width = term_cols() - 1;
+    if (render(app, &plain, draft, PURPOSE_SCREEN, &text)) {
+        strbuf_add_str(&text,
+                       _("\n全文到此为止：用鼠标选取、复制，长的往回翻。按任意键回到程序。\n"));
+        term_show_lines(text.data, text.len, WAIT_MOST_MS);
+    }
+    strbuf_release(&text);
+}
+
 static bool choose(void *context, struct printjob *job, const struct draft *draft)
 {
-    (void)draft;
     struct app *app = context;
-    const char *const targets[] = {_("写到文件"), _("送到打印机")};
-    static const enum encoding encodings[] = {ENCODING_UTF8, ENCODING_GB18030, ENCODING_GBK};
-    enum { N_ENCODINGS = 3, WEB_PAGE = N_ENCODINGS };
-    const char *const choices[] = {_("UTF-8：看、上报、上网公布（表格线占一列）"),
-                                   _("GB18030：中文针式打印机、旧的办公软件（表格线占两列）"),
-                                   _("GBK：只有老字库的针式打印机（表格线占两列）"),
-                                   _("网页：放上网站，用 Word、WPS、Excel 打开（HTML）")};
-    int target = ask_choice(&app->screen, _("打印"), NULL, targets, 2, 0);
-    if (target < 0)
-        return false;
-    size_t usual = 0;
-    while (encodings[usual] != job->report.encoding)
-        usual++;
-    int answer = ask_choice(&app->screen, _("编码"), _("给哪里用？不清楚就选第一项。"), choices,
-                            N_ENCODINGS + (target == 0), usual);
-    if (answer < 0)
-        return false;
-    job->to_printer = target == 1;
-    job->report.format = answer == WEB_PAGE ? REPORT_HTML : REPORT_TEXT;
-    if (answer != WEB_PAGE)
-        job->report.encoding = encodings[answer];
-    return true;
+    const char *const choices[N_PURPOSES] = {
+        _("上报、存档的文本文件"),          _("记事本、WPS 打开的文本文件"),
+        _("网页，也可以用 Word、WPS 打开"), _("针式打印机"),
+        _("屏幕上全文，供选取复制"),        _("改纸宽、每页行数"),
+    };
+    for (;;) {
+        struct strbuf paper = STRBUF_INIT;
+        describe_paper(app, job, draft, &paper);
+        int answer = ask_choice(&app->screen, _("打印"), paper.data, choices, N_PURPOSES, 0);
+        strbuf_release(&paper);
+        switch (answer) {
+        case PURPOSE_LAYOUT: ask_paper(app, job); continue;
+        case PURPOSE_SCREEN: show_on_screen(app, job, draft); return false;
+        case -1: return false;
+        default: take_purpose(job, (enum purpose)answer); return true;
+        }
+    }
 }
 
 /* Appends the file name to propose: in the present folder, in restricted mode in the drafts folder.

@@ -66,7 +66,7 @@ static bool take_margin(const char *text, struct report_options *report)
 static bool take_options(const struct call *call, struct printjob *job)
 {
     const char *const *values = call->values;
-    int border = (int)job->report.border, crlf = 0, format = 0;
+    int border = (int)job->report.border, crlf = job->crlf, format = 0;
     if (!option_word("format", values[OPTION_FORMAT], format_words, &format) ||
         !option_encoding("encoding", values[OPTION_ENCODING], &job->report.encoding) ||
         !option_number("width", values[OPTION_WIDTH], PAPER_MIN_COLS, PAPER_MAX_COLS,

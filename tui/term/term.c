@@ -12,7 +12,9 @@
 
 #include "forms/base/retry.h"
 #include "locale/clock.h"
+#include "locale/encoding.h"
 #include "locale/message.h"
+#include "locale/visible.h"
 #include "tui/term/screenlib.h"
 #include "tui/term/screenout.h"
 #include "tui/term/sgr.h"
@@ -487,6 +489,35 @@ void term_redraw(void)
     enter_modes();
     draw_clear_screen();
     follow_size();
+}
+
+/* Lines as bytes for the terminal, with nothing in them that it would act upon. */
+static void add_lines(struct strbuf *bytes, const char *text, size_t len)
+{
+    for (const char *end = text + len; text < end;) {
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        struct strbuf line = STRBUF_INIT;
+        stop = stop ? stop : end;
+        visible_add(&line, text, (size_t)(stop - text));
+        strbuf_add_str(&line, "\r\n");
+        encode_text(term.encoding, ENCODE_SUBSTITUTE, line.data, line.len, bytes, NULL, NULL);
+        strbuf_release(&line);
+        text = stop + 1;
+    }
+}
+
+void term_show_lines(const char *text, size_t len, int timeout_ms)
+{
+    struct strbuf bytes = STRBUF_INIT;
+    struct key key;
+    strbuf_add_str(&bytes, exit_ca_mode ? exit_ca_mode : "");
+    add_lines(&bytes, text, len);
+    write_bytes(bytes.data, bytes.len);
+    strbuf_release(&bytes);
+    while (term_wait(timeout_ms, &key) == TERM_RESIZE)
+        ;
+    write_str(enter_ca_mode ? enter_ca_mode : "");
+    term_redraw();
 }
 
 void term_beep(void) { beep(); }

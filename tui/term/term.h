@@ -69,6 +69,10 @@ bool term_refresh(void);
 /* ^L: asks the terminal again (another client may be attached by now) and paints everything afresh.
  */
 void term_redraw(void);
+/* Leaves the full screen, writes the text (UTF-8; lines end with LF) into the terminal's own
+ * scrollback, for its mouse to copy from, and waits for a key or for trouble, at most timeout_ms.
+ * The screen is blank then: paint it. */
+void term_show_lines(const char *text, size_t len, int timeout_ms);
 void term_beep(void);
 
 int term_rows(void);

@@ -46,7 +46,7 @@ static void test_all_keys(void **state)
         "escdelay=\"250\"\n"
         "language=\"en\"\ndrafts=\"/srv/年报\"\nprint_command=\"lp -d office\"\nprint_encoding=\"gbk\"\n"
         "print_width=\"132\"\nprint_margin=\"8\"\nprint_margin_top=\"3\"\n"
-        "page_length=\"0\"\nprint_border=\"line\"\nidle_minutes=\"5\"\noverview_limit=\"0\"\n"
+        "page_length=\"0\"\nprint_border=\"line\"\nprint_eol=\"crlf\"\nidle_minutes=\"5\"\noverview_limit=\"0\"\n"
         "deadline=\"01-20\"\ndeadline_government=\"02-28\"\nword_list=\"/srv/词.txt\"\nrestricted=\"yes\"\n",
         true);
     if (l.notes.n)
@@ -65,6 +65,7 @@ static void test_all_keys(void **state)
     assert_int_equal(l.settings.print_margin_top, 3);
     assert_int_equal(l.settings.page_length, 0);
     assert_int_equal(l.settings.print_border, SETTINGS_BORDER_LINE);
+    assert_int_equal(l.settings.print_crlf, 1);
     assert_int_equal(l.settings.idle_minutes, 5);
     assert_int_equal(l.settings.customs.overview_limit, 0);
     assert_int_equal(l.settings.customs.deadline, 120);
