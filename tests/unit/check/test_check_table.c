@@ -13,6 +13,9 @@ static const struct change plain_text[CASE_MAX_CHANGES] = {
     {"other", "全年收取信息处理费0元。"},
 };
 
+/* What a government has to say besides. */
+#define EVALUATED "工作考核结果为合格，社会评议满意，没有需要追究责任的情形。"
+
 static const struct check_case cases[] = {
     {"nothing wrong", {{0}}, "", NULL},
     {"the smaller number in the other column",
@@ -102,15 +105,19 @@ static const struct check_case cases[] = {
      "T2-POWER",
      "没有规章制定权"},
     {"rules of a township",
-     {{"disclosure.rules.in_force", "2"}, {"report.unit", "云岫县东门镇人民政府"}},
+     {{"disclosure.rules.in_force", "2"},
+      {"report.unit", "云岫县东门镇人民政府"},
+      {"+other", EVALUATED}},
      "T2-POWER",
      "填了 2 件"},
     {"rules of a city",
-     {{"disclosure.rules.in_force", "2"}, {"report.unit", "云岫市人民政府"}},
+     {{"disclosure.rules.in_force", "2"}, {"report.unit", "云岫市人民政府"}, {"+other", EVALUATED}},
      "",
      NULL},
     {"rules of an autonomous region",
-     {{"disclosure.rules.in_force", "2"}, {"report.unit", "云岫自治区人民政府"}},
+     {{"disclosure.rules.in_force", "2"},
+      {"report.unit", "云岫自治区人民政府"},
+      {"+other", EVALUATED}},
      "",
      NULL},
     {"rules of a national bureau",

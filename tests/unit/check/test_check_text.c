@@ -664,7 +664,8 @@ static void test_overview_limit(void **state)
     customs.overview_limit = CUSTOMS_OVERVIEW_LIMIT + 1;
     assert_false(finds(draft, "P-LEN"));
     customs.overview_limit = 0;
-    strbuf_add(&text, text.data, text.len);
+    for (int i = 0; i < CUSTOMS_OVERVIEW_LIMIT; i++)
+        strbuf_add_str(&text, "字");
     draft_set(draft, field, text.data);
     assert_false(finds(draft, "P-LEN"));
     customs_set(NULL);
