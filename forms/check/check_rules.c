@@ -104,6 +104,8 @@ const struct rule check_rules[] = {
     {"P-CONTRA", W, N_("文中的说法与表格不矛盾"), true, false, SLOW, NULL, check_contradictions},
     {"P-LIST", W, N_("文中各项之和等于总数"), true, false, SLOW, NULL, check_lists},
     {"P-PCT", W, N_("文中的百分数计算正确"), true, false, SLOW, NULL, check_percentages},
+    {"P-PCT", W, N_("写明基数的增减百分数计算正确"), true, false, SLOW, NULL, check_growth_in_text},
+    {"P-TWICE", W, N_("同一件事前后的数相同"), true, false, SLOW, NULL, check_figures_twice},
     {"P-DUP", W, N_("没有重复的字词和标点，结尾完整"), true, false, SLOW, NULL, check_doubles},
     {"P-PUNCT", W, N_("汉字之间用全角标点，没有空格"), true, false, SLOW, NULL, check_marks},
     {"P-STOP", W, N_("各段以句号结尾，括号、引号成对"), true, false, SLOW, NULL, check_stops},

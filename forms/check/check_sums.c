@@ -42,9 +42,10 @@ static const char *const rest_words[] = {"其余", "其他", "其它", NULL};
 struct parts {
     int n;
     double sum;
-    bool has_rest;  /* 其他 n 条: then the parts are all there is */
-    bool is_unsure; /* rounded figures, or something that is no part */
-    size_t end;     /* behind the last part */
+    bool has_rest;       /* 其他 n 条: then the parts are all there is */
+    bool has_other_unit; /* parts counted in something else: the sum is not all there is */
+    bool is_unsure;      /* rounded figures, or something that is no part */
+    size_t end;          /* behind the last part */
 };
 
 /* Adds up the parts that are counted in the same unit as the whole, up to “；”, the closing bracket
@@ -67,9 +68,17 @@ static struct parts add_parts(const struct scan *scan, int whole, size_t start, 
                 continue;
             depth += strncmp(p, "（", 3) == 0 || *p == '(';
             depth -= strncmp(p, "）", 3) == 0 || *p == ')';
-            if (depth < 0 || (depth == 0 && (strncmp(p, "；", 3) == 0 || *p == ';')))
+            if (depth < 0 || (depth == 0 && (strncmp(p, "；", 3) == 0 || *p == ';'))) {
+                /* …、其他 80 条；微信公众号发布 20 条: the last part may stand behind. */
+                if (depth == 0 && n->unit_char == w->unit_char &&
+                    parts.sum + n->amount == w->amount)
+                    parts.sum = w->amount;
                 return parts;
+            }
         }
+        if (depth == 0 && n->unit_char != w->unit_char &&
+            (n->unit == SCAN_ITEMS || n->unit == SCAN_OTHER_UNIT))
+            parts.has_other_unit = true;
         if (depth > 0 || n->unit_char != w->unit_char || n->unit != w->unit)
             continue;
         struct span before = scan_before(scan, i);
@@ -89,12 +98,47 @@ static struct parts add_parts(const struct scan *scan, int whole, size_t start, 
     return parts;
 }
 
+/* A n 条、B m 条，共 k 条: do those before it add up to number k? */
+static void check_sum_behind(struct check *check, const struct narrative *narrative, int k)
+{
+    static const char *const totals[] = {"共计", "合计", "总计", "总共", "共", NULL};
+    static const char *const breaks[] = {"；",   ";",  "其中", "（", "）",   "(",    ")",
+                                         "同比", "较", "比",   "占", "上年", "去年", NULL};
+    const struct scan *scan = &narrative->scan;
+    const struct scan_number *total = &scan->numbers[k];
+    const struct scan_sentence *sentence = &scan->sentences[total->sentence];
+    struct span before = scan_before(scan, k);
+    size_t len = before.len;
+    double sum = 0;
+    int n = 0;
+    span_skip(&before, totals);
+    if (before.len || !len || total->is_approximate ||
+        span_contains(span_of(scan, sentence->start, total->offset), "其中"))
+        return;
+    for (int i = k - 1; i >= sentence->first_number; i--, n++) {
+        const struct scan_number *part = &scan->numbers[i];
+        if (part->unit_char != total->unit_char || part->unit != total->unit ||
+            part->is_approximate ||
+            span_contains_any(span_of(scan, part->end, part[1].offset), breaks))
+            break;
+        sum += part->amount;
+        if (sum == total->amount)
+            return;
+    }
+    if (n >= 2)
+        check_add_text(check, narrative, total->offset, total->end - total->offset,
+                       N_("前面列出的 %d 项合计 %" PRId64 "，这里写 %" PRId64 "。请核对各项。"), n,
+                       (int64_t)sum, total->value);
+}
+
 void check_lists(struct check *check)
 {
     for (int i = 0; i < check->n_narratives; i++) {
         const struct narrative *narrative = &check->narratives[i];
         const struct scan *scan = &narrative->scan;
         for (int w = 0; w < scan->n_numbers; w++) {
+            if (scan->numbers[w].unit == SCAN_ITEMS || scan->numbers[w].unit == SCAN_OTHER_UNIT)
+                check_sum_behind(check, narrative, w);
             const struct scan_number *whole = &scan->numbers[w];
             if ((whole->unit != SCAN_ITEMS && whole->unit != SCAN_OTHER_UNIT) ||
                 whole->is_approximate)
@@ -104,8 +148,8 @@ void check_lists(struct check *check)
                 continue;
             struct parts parts =
                 add_parts(scan, w, start, scan->sentences[whole->sentence].end, new_topics);
-            bool is_off =
-                parts.sum > whole->amount || (parts.has_rest && parts.sum < whole->amount);
+            bool is_off = parts.sum > whole->amount ||
+                          (parts.has_rest && !parts.has_other_unit && parts.sum < whole->amount);
             if (parts.n < 2 || parts.is_unsure || !is_off)
                 continue;
             int64_t sum = (int64_t)parts.sum;
@@ -121,7 +165,7 @@ void check_lists(struct check *check)
 /* ---- percentages ---- */
 
 /* Rounded or cut to the decimals that are shown, and a hundredth for who rounds twice. */
-static bool percentage_fits(const struct scan_number *percent, double part, double whole)
+bool check_percentage_fits(const struct scan_number *percent, double part, double whole)
 {
     double unit = 1, difference = whole > 0 ? part / whole * 100 - percent->amount : 100;
     for (int i = 0; i < percent->n_decimals; i++)
@@ -161,16 +205,16 @@ static double fitting_whole(const struct check *check, const struct scan *scan, 
     for (int i = first; i < end; i++) {
         const struct scan_number *n = &scan->numbers[i];
         if (i != percent - 1 && n->unit_char == part->unit_char && n->value < INT64_MAX &&
-            percentage_fits(p, part->amount, n->amount))
+            check_percentage_fits(p, part->amount, n->amount))
             return n->amount;
     }
     for (size_t i = 0; i < sizeof totals / sizeof totals[0]; i++)
         if (check_named_number(check->draft, totals[i], &number) &&
-            percentage_fits(p, part->amount, (double)number))
+            check_percentage_fits(p, part->amount, (double)number))
             return (double)number;
     if (check_named_number(check->draft, "requests.received.total", &sum) &&
         check_named_number(check->draft, "requests.carried_in.total", &number) &&
-        percentage_fits(p, part->amount, (double)check_sum(sum, number)))
+        check_percentage_fits(p, part->amount, (double)check_sum(sum, number)))
         return (double)check_sum(sum, number);
     return -1;
 }
