@@ -181,7 +181,7 @@ $(BUILD)/en.mo: locale/en.po
 .PHONY: messages
 messages:
 	$(Q)mkdir -p build
-	$(Q)xgettext --from-code=UTF-8 -k_ -kN_ --no-location --sort-output --no-wrap -o build/nianbao.pot \
+	$(Q)xgettext --from-code=UTF-8 -k_ -kN_ -kC_:1c,2 -kNC_:1c,2 --no-location --sort-output --no-wrap -o build/nianbao.pot \
 	    $(SOURCES)
 	$(Q)msgmerge --quiet --no-fuzzy-matching --no-wrap --sort-output -o build/en.po locale/en.po build/nianbao.pot
 	$(Q)msgattrib --no-obsolete --no-wrap build/en.po | grep -v '^"POT-Creation-Date:' >locale/en.po

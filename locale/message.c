@@ -117,6 +117,17 @@ const char *message_get(const char *chinese)
     return avoids_ambiguous ? plain_text_of(text) : text;
 }
 
+const char *message_get_in(const char *context, const char *chinese)
+{
+    struct strbuf key = STRBUF_INIT;
+    strbuf_addf(&key, "%s\004%s", context, chinese);
+    const char *text = current == LANGUAGE_ZH ? NULL : translate(key.data);
+    strbuf_release(&key);
+    if (!text)
+        return message_get(chinese);
+    return avoids_ambiguous ? plain_text_of(text) : text;
+}
+
 void message_set_language(enum language language) { current = language; }
 
 enum language message_language_from_environment(void)

@@ -21,7 +21,12 @@ void message_avoid_ambiguous(bool avoid);
 /* The text in the interface's language, or chinese if not translated. A static string. */
 const char *message_get(const char *chinese) __attribute__((format_arg(1), returns_nonnull));
 #define _(text) message_get(text)
+/* The same where one Chinese word needs several English ones: `context` says which is meant. */
+const char *message_get_in(const char *context, const char *chinese)
+    __attribute__((format_arg(2), returns_nonnull));
+#define C_(context, text) message_get_in(context, text)
 /* Marks a text in a static table for xgettext; it is passed to message_get() where it is shown. */
-#define N_(text) text
+#define N_(text)           text
+#define NC_(context, text) text
 
 #endif

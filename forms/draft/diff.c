@@ -265,7 +265,7 @@ size_t diff_drafts_placed(const struct draft *a, const struct draft *b, struct s
     for (int s = 0; s < draft_form(a)->n_sections; s++)
         diff_section(&diff, s);
     diff_named(&diff, "remarks.", _("备注"));
-    diff_named(&diff, "explanations.", _("说明"));
+    diff_named(&diff, "explanations.", C_("explanation of a warning", "说明"));
     if (diff.count)
         strbuf_addf(out, _("%s共 %zu 处不同。\n"), out->len > start ? "\n" : "", diff.count);
     return diff.count;

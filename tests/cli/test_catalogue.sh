@@ -5,7 +5,7 @@
 
 begin 'every message has an English translation'
 if command -v xgettext >/dev/null && command -v msgcmp >/dev/null; then
-    (cd "$project" && xgettext --from-code=UTF-8 -k_ -kN_ --no-location -o "$dir/all.pot" $(find locale forms tui -name "*.[ch]")) 2>/dev/null
+    (cd "$project" && xgettext --from-code=UTF-8 -k_ -kN_ -kC_:1c,2 -kNC_:1c,2 --no-location -o "$dir/all.pot" $(find locale forms tui -name "*.[ch]")) 2>/dev/null
     msgcmp "$project/locale/en.po" all.pot >out 2>err
     status=$?
     want_status 0
@@ -34,4 +34,15 @@ status=$?
 want_status 1
 want_out 'error'
 want_out '表三'
+end
+
+begin 'one Chinese word has the English that fits its place'
+LANGUAGE=en run status --help
+want_out '--format=FORMAT'
+want_out '--jobs=NUMBER'
+LANGUAGE=en run status "$sample"
+want_out 'Unit   '
+want_out '  Errors  Warnings'
+LANGUAGE=en run check --format=csv "$sample"
+want_out 'File,Severity,Rule,Field,Offset,Length,Message,Reason'
 end

@@ -16,11 +16,13 @@
 enum { OPTION_PREVIOUS, OPTION_STRICT, OPTION_FORMAT, OPTION_HEADS };
 
 static const struct option_def options[] = {
-    [OPTION_PREVIOUS] = {"previous", 'p', N_("上年.ini"),
+    [OPTION_PREVIOUS] = {"previous", 'p', NC_("argument", "上年.ini"),
                          N_("上年的草稿：核对结转、现行有效件数等跨年度的数")},
     [OPTION_STRICT] = {"strict", 0, NULL, N_("只有提醒时退出码为 3")},
-    [OPTION_FORMAT] = {"format", 0, N_("格式"), N_("text（给人看）、tsv、csv（一行一条）、json")},
-    [OPTION_HEADS] = {"heads", 0, N_("表头"), N_("tsv、csv 的第一行：none、keys、names")},
+    [OPTION_FORMAT] = {"format", 0, NC_("argument", "格式"),
+                       N_("text（给人看）、tsv、csv（一行一条）、json")},
+    [OPTION_HEADS] = {"heads", 0, NC_("argument", "表头"),
+                      N_("tsv、csv 的第一行：none、keys、names")},
     {0},
 };
 
@@ -61,8 +63,10 @@ static void write_text(const struct result *result, struct strbuf *out)
 /* ---- tsv and csv: one finding a row ---- */
 
 static const struct rows_column columns[] = {
-    {"file", N_("文件")},   {"severity", N_("轻重")}, {"rule", N_("规则")}, {"field", N_("栏目")},
-    {"offset", N_("起点")}, {"length", N_("长度")},   {"text", N_("说明")}, {"reason", N_("理由")},
+    {"file", NC_("column", "文件")},   {"severity", NC_("column", "轻重")},
+    {"rule", NC_("column", "规则")},   {"field", NC_("column", "栏目")},
+    {"offset", NC_("column", "起点")}, {"length", NC_("column", "长度")},
+    {"text", NC_("column", "说明")},   {"reason", NC_("column", "理由")},
 };
 
 static void add_rows(const struct result *result, struct rows *rows)

@@ -14,11 +14,11 @@
 enum { OPTION_OUTPUT, OPTION_NO_KEYS, OPTION_AMBIGUOUS, OPTION_ENCODING, OPTION_OVERWRITE };
 
 static const struct option_def options[] = {
-    [OPTION_OUTPUT] = {"output", 'o', N_("文件"), N_("写到文件，可以发给技术支持")},
+    [OPTION_OUTPUT] = {"output", 'o', NC_("argument", "文件"), N_("写到文件，可以发给技术支持")},
     [OPTION_NO_KEYS] = {"no-keys", 0, NULL, N_("不测按键")},
-    [OPTION_AMBIGUOUS] = {"ambiguous", 0, N_("宽度"),
+    [OPTION_AMBIGUOUS] = {"ambiguous", 0, NC_("argument", "宽度"),
                           N_("“ ” — … 等字符在终端上占几列：auto、1、2")},
-    [OPTION_ENCODING] = {"encoding", 0, N_("编码"),
+    [OPTION_ENCODING] = {"encoding", 0, NC_("argument", "编码"),
                          N_("终端的编码：utf-8、gb18030、gbk，默认询问终端")},
     [OPTION_OVERWRITE] = {"overwrite", 0, NULL, N_("文件不是本程序写的，也换掉")},
     {0},

@@ -13,13 +13,13 @@
 enum { OPTION_UNIT, OPTION_AMBIGUOUS, OPTION_ENCODING, OPTION_BORDER, OPTION_COLOR };
 
 static const struct option_def options[] = {
-    [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("新草稿的机关全称")},
-    [OPTION_AMBIGUOUS] = {"ambiguous", 0, N_("宽度"),
+    [OPTION_UNIT] = {"unit", 'u', NC_("argument", "名称"), N_("新草稿的机关全称")},
+    [OPTION_AMBIGUOUS] = {"ambiguous", 0, NC_("argument", "宽度"),
                           N_("“ ” — … 等字符在终端上占几列：auto、1、2")},
-    [OPTION_ENCODING] = {"encoding", 0, N_("编码"),
+    [OPTION_ENCODING] = {"encoding", 0, NC_("argument", "编码"),
                          N_("终端的编码：utf-8、gb18030、gbk，默认询问终端")},
-    [OPTION_BORDER] = {"border", 0, N_("画线"), N_("屏幕上的线：auto、line、ascii")},
-    [OPTION_COLOR] = {"color", 0, N_("颜色"), N_("auto、always、never")},
+    [OPTION_BORDER] = {"border", 0, NC_("argument", "画线"), N_("屏幕上的线：auto、line、ascii")},
+    [OPTION_COLOR] = {"color", 0, NC_("argument", "颜色"), N_("auto、always、never")},
     {0},
 };
 

@@ -14,17 +14,23 @@
 enum { OPTION_OUTPUT, OPTION_FORMAT, OPTION_HEADS, OPTION_ENCODING, OPTION_OVERWRITE };
 
 static const struct option_def options[] = {
-    [OPTION_OUTPUT] = {"output", 'o', N_("文件"), N_("写到文件，- 是标准输出（默认）")},
-    [OPTION_FORMAT] = {"format", 0, N_("格式"), N_("csv（默认，给 Excel）、tsv、json")},
-    [OPTION_HEADS] = {"heads", 0, N_("表头"), N_("tsv、csv 的第一行：none、keys、names")},
-    [OPTION_ENCODING] = {"encoding", 'e', N_("编码"), N_("tsv、csv 的编码：utf-8、gb18030、gbk")},
+    [OPTION_OUTPUT] = {"output", 'o', NC_("argument", "文件"),
+                       N_("写到文件，- 是标准输出（默认）")},
+    [OPTION_FORMAT] = {"format", 0, NC_("argument", "格式"),
+                       N_("csv（默认，给 Excel）、tsv、json")},
+    [OPTION_HEADS] = {"heads", 0, NC_("argument", "表头"),
+                      N_("tsv、csv 的第一行：none、keys、names")},
+    [OPTION_ENCODING] = {"encoding", 'e', NC_("argument", "编码"),
+                         N_("tsv、csv 的编码：utf-8、gb18030、gbk")},
     [OPTION_OVERWRITE] = {"overwrite", 0, NULL, N_("文件不是本程序写的，也换掉")},
     {0},
 };
 
 static const struct rows_column columns[] = {
-    {"unit", N_("单位")}, {"year", N_("年度")},   {"key", N_("键名")},   {"table", N_("表")},
-    {"row", N_("行名")},  {"column", N_("列名")}, {"value", N_("数值")},
+    {"unit", NC_("column", "单位")},  {"year", NC_("column", "年度")},
+    {"key", NC_("column", "键名")},   {"table", NC_("column", "表")},
+    {"row", NC_("column", "行名")},   {"column", NC_("column", "列名")},
+    {"value", NC_("column", "数值")},
 };
 
 static void add_cell(struct rows *rows, const struct draft *draft, struct cell cell)

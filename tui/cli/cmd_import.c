@@ -20,11 +20,12 @@ enum { OPTION_OUTPUT, OPTION_UNIT, OPTION_YEAR, OPTION_TO };
 
 static const struct option_def options[] = {
     [OPTION_OUTPUT] =
-        {"output", 'o', N_("草稿.ini"),
+        {"output", 'o', NC_("argument", "草稿.ini"),
          N_("写到哪里，- 是标准输出；文件夹里的报告各成一份草稿，写到这个文件夹；已有的不会改动")},
-    [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("机关全称，代替读到的")},
-    [OPTION_YEAR] = {"year", 'y', N_("年度"), N_("报告年度，代替读到的")},
-    [OPTION_TO] = {"to", 0, N_("格式"), N_("2021：把旧格式的报告转成现行格式，转不过去的列出来")},
+    [OPTION_UNIT] = {"unit", 'u', NC_("argument", "名称"), N_("机关全称，代替读到的")},
+    [OPTION_YEAR] = {"year", 'y', NC_("argument", "年度"), N_("报告年度，代替读到的")},
+    [OPTION_TO] = {"to", 0, NC_("argument", "格式"),
+                   N_("2021：把旧格式的报告转成现行格式，转不过去的列出来")},
     {0},
 };
 

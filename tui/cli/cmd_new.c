@@ -12,9 +12,10 @@
 enum { OPTION_UNIT, OPTION_YEAR, OPTION_FROM, OPTION_ZERO };
 
 static const struct option_def options[] = {
-    [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("机关全称")},
-    [OPTION_YEAR] = {"year", 'y', N_("年度"), N_("报告年度，默认去年（有 --from 时是它的下一年）")},
-    [OPTION_FROM] = {"from", 'f', N_("上年.ini"),
+    [OPTION_UNIT] = {"unit", 'u', NC_("argument", "名称"), N_("机关全称")},
+    [OPTION_YEAR] = {"year", 'y', NC_("argument", "年度"),
+                     N_("报告年度，默认去年（有 --from 时是它的下一年）")},
+    [OPTION_FROM] = {"from", 'f', NC_("argument", "上年.ini"),
                      N_("上年的草稿：带来机关、联系方式、文字和结转数")},
     [OPTION_ZERO] = {"zero", 0, NULL, N_("没有带来数字的格子都填 0")},
     {0},

@@ -16,7 +16,8 @@ enum { OPTION_APPLY, OPTION_OUTPUT, OPTION_DROP };
 
 static const struct option_def options[] = {
     [OPTION_APPLY] = {"apply", 0, NULL, N_("取回未保存的内容，存进草稿")},
-    [OPTION_OUTPUT] = {"output", 'o', N_("文件.ini"), N_("取回以后存成另一份草稿，原来的草稿不动")},
+    [OPTION_OUTPUT] = {"output", 'o', NC_("argument", "文件.ini"),
+                       N_("取回以后存成另一份草稿，原来的草稿不动")},
     [OPTION_DROP] = {"drop", 0, NULL, N_("不要了，删除这些未保存的内容")},
     {0},
 };

@@ -24,14 +24,16 @@
 enum { OPTION_ROSTER, OPTION_DEADLINE, OPTION_FORMAT, OPTION_HEADS, OPTION_JOBS };
 
 static const struct option_def options[] = {
-    [OPTION_ROSTER] = {"roster", 'r', N_("名单"), N_("应交单位的名单，一行一个全称：列出没有交的")},
+    [OPTION_ROSTER] = {"roster", 'r', NC_("argument", "名单"),
+                       N_("应交单位的名单，一行一个全称：列出没有交的")},
     [OPTION_DEADLINE] =
-        {"deadline", 'd', N_("日期"),
+        {"deadline", 'd', NC_("argument", "日期"),
          N_("期限；不写就按设置，县级以上人民政府默认 3 月 31 日，其他机关 1 月 31 日")},
-    [OPTION_FORMAT] = {"format", 0, N_("格式"),
+    [OPTION_FORMAT] = {"format", 0, NC_("argument", "格式"),
                        N_("text（给人看）、tsv、csv（一行一个单位）、json")},
-    [OPTION_HEADS] = {"heads", 0, N_("表头"), N_("tsv、csv 的第一行：none、keys、names")},
-    [OPTION_JOBS] = {"jobs", 'j', N_("个数"), N_("同时读几份，默认等于处理器的个数")},
+    [OPTION_HEADS] = {"heads", 0, NC_("argument", "表头"),
+                      N_("tsv、csv 的第一行：none、keys、names")},
+    [OPTION_JOBS] = {"jobs", 'j', NC_("argument", "个数"), N_("同时读几份，默认等于处理器的个数")},
     {0},
 };
 
@@ -52,9 +54,12 @@ static const struct {
     const char *head;
     enum align align;
 } places[N_PLACES] = {
-    [PLACE_UNIT] = {N_("单位"), ALIGN_LEFT},      [PLACE_STATE] = {N_("情况"), ALIGN_LEFT},
-    [PLACE_FILLED] = {N_("填写"), ALIGN_RIGHT},   [PLACE_ERRORS] = {N_("错误"), ALIGN_RIGHT},
-    [PLACE_WARNINGS] = {N_("提醒"), ALIGN_RIGHT}, [PLACE_DEADLINE] = {N_("期限"), ALIGN_RIGHT},
+    [PLACE_UNIT] = {NC_("column", "单位"), ALIGN_LEFT},
+    [PLACE_STATE] = {NC_("column", "情况"), ALIGN_LEFT},
+    [PLACE_FILLED] = {NC_("column", "填写"), ALIGN_RIGHT},
+    [PLACE_ERRORS] = {NC_("column", "错误"), ALIGN_RIGHT},
+    [PLACE_WARNINGS] = {NC_("column", "提醒"), ALIGN_RIGHT},
+    [PLACE_DEADLINE] = {NC_("column", "期限"), ALIGN_RIGHT},
 };
 
 enum { GAP_COLS = 2, MIN_UNIT_COLS = 16, MAX_UNIT_COLS = 40, MIN_FILE_COLS = 12 };
@@ -180,7 +185,7 @@ static void measure(struct table *table, const struct status *status)
     struct winsize size;
     int used = 0;
     for (int place = 0; place < N_PLACES; place++) {
-        table->n_cols[place] = n_cols_of(table, _(places[place].head));
+        table->n_cols[place] = n_cols_of(table, C_("column", places[place].head));
         for (size_t i = 0; i < status->count; i++) {
             strbuf_clear(&text);
             add_place_text(&status->lines[i], place, &text);
@@ -208,7 +213,7 @@ static void write_text(const struct status *status, struct strbuf *out)
     struct table table = {.out = out, .ambiguous = say_ambiguous()};
     measure(&table, status);
     for (int place = 0; place < N_PLACES; place++)
-        add_place(&table, place, _(places[place].head));
+        add_place(&table, place, C_("column", places[place].head));
     strbuf_addf(out, "%s\n", _("文件"));
     for (size_t i = 0; i < status->count; i++)
         add_line(&table, &status->lines[i]);
@@ -225,11 +230,21 @@ static void write_text(const struct status *status, struct strbuf *out)
 /* ---- for programs ---- */
 
 static const struct rows_column columns[] = {
-    {"unit", N_("单位")},          {"state", N_("情况")},       {"percent", N_("填写")},
-    {"errors", N_("错误")},        {"warnings", N_("提醒")},    {"deadline", N_("期限")},
-    {"days_left", N_("剩余天数")}, {"year", N_("年度")},        {"who", N_("谁在填")},
-    {"file", N_("文件")},          {"problem", N_("问题")},     {"printed", N_("打印日期")},
-    {"since", N_("从何时在填")},   {"overdue", N_("是否逾期")}, {"on_roster", N_("是否在名单里")},
+    {"unit", NC_("column", "单位")},
+    {"state", NC_("column", "情况")},
+    {"percent", NC_("column", "填写")},
+    {"errors", NC_("column", "错误")},
+    {"warnings", NC_("column", "提醒")},
+    {"deadline", NC_("column", "期限")},
+    {"days_left", NC_("column", "剩余天数")},
+    {"year", NC_("column", "年度")},
+    {"who", NC_("column", "谁在填")},
+    {"file", NC_("column", "文件")},
+    {"problem", NC_("column", "问题")},
+    {"printed", NC_("column", "打印日期")},
+    {"since", NC_("column", "从何时在填")},
+    {"overdue", NC_("column", "是否逾期")},
+    {"on_roster", NC_("column", "是否在名单里")},
 };
 
 enum { N_COLUMNS_JSON = sizeof columns / sizeof columns[0] };

@@ -14,13 +14,13 @@
 enum { OPTION_OUTPUT, OPTION_ROSTER, OPTION_UNIT, OPTION_FORCE, OPTION_JOBS };
 
 static const struct option_def options[] = {
-    [OPTION_OUTPUT] = {"output", 'o', N_("汇总.ini"),
+    [OPTION_OUTPUT] = {"output", 'o', NC_("argument", "汇总.ini"),
                        N_("汇总写到哪里（- 是标准输出）；已有的汇总保留封面和文字，只换数字")},
-    [OPTION_ROSTER] = {"roster", 'r', N_("名单"),
+    [OPTION_ROSTER] = {"roster", 'r', NC_("argument", "名单"),
                        N_("应交单位的名单，一行一个全称：列出没有交的和名单以外的")},
-    [OPTION_UNIT] = {"unit", 'u', N_("名称"), N_("汇总的机关全称")},
+    [OPTION_UNIT] = {"unit", 'u', NC_("argument", "名称"), N_("汇总的机关全称")},
     [OPTION_FORCE] = {"force", 0, NULL, N_("有问题也汇总：能相加的都计入，问题写在汇总里")},
-    [OPTION_JOBS] = {"jobs", 'j', N_("个数"), N_("同时读几份，默认等于处理器的个数")},
+    [OPTION_JOBS] = {"jobs", 'j', NC_("argument", "个数"), N_("同时读几份，默认等于处理器的个数")},
     {0},
 };
 

@@ -53,9 +53,9 @@ static void add_option(struct strbuf *out, const struct option_def *option)
         strbuf_add_str(&name, "      ");
     strbuf_addf(&name, "--%s", option->name);
     if (option->argument && *option->argument == '[')
-        strbuf_addf(&name, "[=%s", _(option->argument) + 1);
+        strbuf_addf(&name, "[=%s", C_("argument", option->argument) + 1);
     else if (option->argument)
-        strbuf_addf(&name, "=%s", _(option->argument));
+        strbuf_addf(&name, "=%s", C_("argument", option->argument));
     add_entry(out, &name, option->help);
     strbuf_release(&name);
 }

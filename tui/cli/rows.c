@@ -119,7 +119,7 @@ void rows_begin(struct rows *rows, struct strbuf *out, enum rows_format format,
     if (heads == ROWS_HEADS_USUAL)
         heads = format == ROWS_CSV ? ROWS_HEADS_NAMES : ROWS_HEADS_NONE;
     for (int i = 0; heads != ROWS_HEADS_NONE && i < n_columns; i++)
-        rows_text(rows, heads == ROWS_HEADS_KEYS ? columns[i].key : message_get(columns[i].name));
+        rows_text(rows, heads == ROWS_HEADS_KEYS ? columns[i].key : C_("column", columns[i].name));
 }
 
 void rows_text(struct rows *rows, const char *text)

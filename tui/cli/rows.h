@@ -17,7 +17,7 @@ enum rows_heads { ROWS_HEADS_USUAL, ROWS_HEADS_NONE, ROWS_HEADS_KEYS, ROWS_HEADS
 
 struct rows_column {
     const char *key;  /* in JSON, and as a head */
-    const char *name; /* as a head for people, N_() */
+    const char *name; /* as a head for people, NC_() in the context "column" */
 };
 
 struct rows {

@@ -22,7 +22,7 @@ struct option_def {
     const char *name;     /* long, without the dashes */
     char letter;          /* 0: none */
     const char *argument; /* NULL: takes none; "[NAME]": may take one; else what the help calls it.
-                             N_() */
+                             NC_() in the context "argument" */
     const char *help;     /* N_() */
 };
 
