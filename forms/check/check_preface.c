@@ -6,6 +6,7 @@
 #include "forms/base/hanzi.h"
 #include "forms/check/check_private.h"
 #include "forms/check/check_text.h"
+#include "forms/sentence/docnumber.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -13,59 +14,6 @@
 enum { HAN_BYTES = 3 };
 
 /* ---- P-BASIS: 国办公开办函〔2021〕30号, rightly written ---- */
-
-/* A document number: 国办公开办函〔2021〕30号. */
-struct docnumber {
-    const char *start, *end;
-    struct span issuer; /* 国办公开办函 */
-    int year, number;
-    bool has_right_brackets;
-};
-
-/* The brackets that a year stands in; the small ones look like the right ones. */
-static const struct {
-    const char *open, *close;
-    bool is_right;
-} year_brackets[] = {{"〔", "〕", true},  {"﹝", "﹞", true},  {"【", "】", false},
-                     {"[", "]", false},   {"（", "）", false}, {"(", ")", false},
-                     {"［", "］", false}, {"《", "》", false}, {"<", ">", false}};
-
-static size_t digits_at(const char *p, int *value)
-{
-    size_t len = strspn(p, "0123456789");
-    *value = len && len < 5 ? atoi(p) : 0;
-    return *value ? len : 0;
-}
-
-/* The number whose year's opening bracket is at p, in a text that begins at start. */
-static bool docnumber_read(const char *start, const char *p, struct docnumber *found)
-{
-    for (int i = 0; i < COUNT(year_brackets); i++) {
-        size_t open = strlen(year_brackets[i].open), close = strlen(year_brackets[i].close);
-        if (strncmp(p, year_brackets[i].open, open) != 0)
-            continue;
-        const char *at = p + open;
-        size_t year = digits_at(at, &found->year);
-        if (year != 4 || strncmp(at + year, year_brackets[i].close, close) != 0)
-            return false;
-        at += year + close;
-        at += strncmp(at, "第", HAN_BYTES) == 0 ? HAN_BYTES : 0;
-        size_t number = digits_at(at, &found->number);
-        if (!number || strncmp(at + number, "号", HAN_BYTES) != 0)
-            return false;
-        found->end = at + number + HAN_BYTES;
-        found->has_right_brackets = year_brackets[i].is_right;
-        found->start = p;
-        while (found->start - start >= HAN_BYTES &&
-               (unsigned char)found->start[-HAN_BYTES] >= 0xE4 &&
-               (unsigned char)found->start[-HAN_BYTES] <= 0xE9 &&
-               strncmp(found->start, "国办", strlen("国办")) != 0)
-            found->start -= HAN_BYTES;
-        found->issuer = (struct span){found->start, (size_t)(p - found->start)};
-        return true;
-    }
-    return false;
-}
 
 /* Is the number meant to be that of the notice with the form? 国办函 and 国办发 of other years and
  * numbers are other papers. */
@@ -114,13 +62,9 @@ void check_basis(struct check *check)
     for (int i = 0; i < check->n_narratives; i++) {
         const struct scan *scan = &check->narratives[i].scan;
         struct span text = span_of(scan, 0, scan->text.len);
-        struct lexicon lexicon;
         struct docnumber found;
-        int word;
-        lexicon_init(&lexicon, year_brackets, sizeof year_brackets[0], COUNT(year_brackets));
-        for (size_t at = 0; lexicon_next(&lexicon, text, &at, &word); at++)
-            if (docnumber_read(text.at, text.at + at, &found))
-                check_docnumber(check, &check->narratives[i], &found);
+        for (size_t at = 0; docnumber_next(text, &at, &found);)
+            check_docnumber(check, &check->narratives[i], &found);
     }
 }
 
