@@ -7,6 +7,7 @@
 #include "forms/base/customs.h"
 #include "forms/check/check_text.h"
 #include "forms/check/check_private.h"
+#include "forms/sentence/url.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
@@ -81,58 +82,6 @@ void check_signing_date(struct check *check)
 
 /* ---- addresses ---- */
 
-/* Is it the name of a host: labels of letters, digits and hyphens with dots between, the last of
- * letters? */
-static bool is_host(const char *host, size_t len)
-{
-    size_t label = 0;
-    int n_labels = 1;
-    bool letters_only = true;
-    for (size_t i = 0; i < len; i++) {
-        char c = host[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (c == '.') {
-            if (!label)
-                return false;
-            label = 0;
-            n_labels++;
-            letters_only = true;
-        } else if (is_letter || (c >= '0' && c <= '9') || c == '-') {
-            label++;
-            letters_only &= is_letter;
-        } else {
-            return false;
-        }
-    }
-    return label >= 2 && letters_only && n_labels >= (strncmp(host, "www.", 4) == 0 ? 3 : 2);
-}
-
-static bool is_url(const char *url, size_t len)
-{
-    static const char *const schemes[] = {"https://", "http://"};
-    for (int i = 0; i < COUNT(schemes); i++) {
-        size_t scheme = strlen(schemes[i]);
-        if (len > scheme && strncmp(url, schemes[i], scheme) == 0) {
-            url += scheme;
-            len -= scheme;
-            break;
-        }
-    }
-    size_t host = strcspn(url, "/:?#");
-    return is_host(url, host < len ? host : len);
-}
-
-/* Bytes of the address at p: printable ASCII without the marks that end one in a sentence. */
-static size_t url_len(const char *p)
-{
-    size_t len = 0;
-    while (p[len] > ' ' && p[len] < 0x7F && !strchr("<>\"'(),;", p[len]))
-        len++;
-    while (len && p[len - 1] == '.')
-        len--;
-    return len;
-}
-
 static void check_urls_in(struct check *check, const struct narrative *narrative,
                           const struct lexicon *lexicon)
 {
@@ -144,7 +93,7 @@ static void check_urls_in(struct check *check, const struct narrative *narrative
         /* www。gov。cn: the input method's full stop. */
         bool is_broken = strncmp(text.at + at + len, "。", 3) == 0 && text.at[at + len + 3] > 0 &&
                          strchr("abcdefghijklmnopqrstuvwxyz", text.at[at + len + 3]);
-        if (!is_url(text.at + at, len) || is_broken) {
+        if (!url_is_valid(text.at + at, len) || is_broken) {
             char *url = xmemdup0(text.at + at, len);
             check_add_text(check, narrative, at, len, N_("网址“%s”不完整或者写法不对，请核对。"),
                            url);
@@ -234,11 +183,11 @@ void check_contact_lines(struct check *check)
     const char *site = cover_text(check, COVER_SITE), *email = cover_text(check, COVER_EMAIL);
     const char *postcode = cover_text(check, COVER_POSTCODE),
                *phone = cover_text(check, COVER_PHONE);
-    if (*site && (!is_url(site, strlen(site)) || url_len(site) != strlen(site)))
+    if (*site && (!url_is_valid(site, strlen(site)) || url_len(site) != strlen(site)))
         check_add(check, draft_cover_field(check->draft, COVER_SITE),
                   N_("网址“%s”不完整或者写法不对，请核对。"), site);
     const char *at = strchr(email, '@');
-    if (*email && (!at || at == email || !is_host(at + 1, strlen(at + 1))))
+    if (*email && (!at || at == email || !url_is_host(at + 1, strlen(at + 1))))
         check_add(check, draft_cover_field(check->draft, COVER_EMAIL),
                   N_("电子邮箱“%s”写法不对，请核对。"), email);
     if (*postcode &&

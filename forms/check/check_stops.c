@@ -6,10 +6,10 @@
 #include "forms/check/check_private.h"
 #include "forms/check/check_wording.h"
 #include "forms/sentence/ordinals.h"
+#include "forms/sentence/pairs.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 
-#define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
 enum { HAN_BYTES = 3 };
 
 static bool is_han(const char *p) { return (unsigned char)*p >= 0xE4 && (unsigned char)*p <= 0xE9; }
@@ -71,82 +71,23 @@ static void check_paragraph_end(struct check *check, const struct narrative *nar
 
 /* ---- pairs ---- */
 
-static const struct pair {
-    const char *word;
-    char kind;
-    bool opens;
-} pair_marks[] = {{"（", '(', true}, {"）", '(', false}, {"(", '(', true},  {")", '(', false},
-                  {"《", '<', true}, {"》", '<', false}, {"“", '"', true},  {"”", '"', false},
-                  {"〔", '[', true}, {"〕", '[', false}, {"【", '{', true}, {"】", '{', false}};
-
-/* 1） or 一） where a clause begins: a number of a list, that has no bracket before it. */
-static bool closes_ordinal(struct span paragraph, size_t at)
-{
-    static const char *const numerals[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",
-                                           "7",  "8",  "9",  "一", "二", "三", "四",
-                                           "五", "六", "七", "八", "九", "十", NULL};
-    static const char *const marks[] = {"。", "；", "：", "，", ";", ":", ","};
-    struct span before = {paragraph.at, at};
-    span_chop(&before, numerals);
-    if (before.len == at)
-        return false;
-    for (int i = 0; i < COUNT(marks); i++)
-        if (span_ends_with(before, marks[i]))
-            return true;
-    return before.len == 0;
-}
-
-/* The first mark without its other half in the paragraph; NULL where all have one. */
-static const struct pair *unpaired(const struct lexicon *lexicon, struct span paragraph,
-                                   size_t *offset)
-{
-    enum { MAX_DEPTH = 16 };
-    struct {
-        int word;
-        size_t offset;
-    } open[MAX_DEPTH];
-    int depth = 0, word;
-    for (size_t at = 0; lexicon_next(lexicon, paragraph, &at, &word);
-         at += strlen(pair_marks[word].word)) {
-        const struct pair *mark = &pair_marks[word];
-        *offset = at;
-        if (mark->opens) {
-            if (depth == MAX_DEPTH)
-                return NULL;
-            /* “… “: the second should have closed */
-            if (mark->kind == '"' && depth && pair_marks[open[depth - 1].word].kind == '"')
-                return mark;
-            open[depth].word = word;
-            open[depth++].offset = at;
-        } else if (depth && pair_marks[open[depth - 1].word].kind == mark->kind) {
-            depth--;
-        } else if (mark->kind != '(' || !closes_ordinal(paragraph, at)) {
-            return mark;
-        }
-    }
-    if (!depth)
-        return NULL;
-    *offset = open[depth - 1].offset;
-    return &pair_marks[open[depth - 1].word];
-}
-
 static void check_pairs(struct check *check, const struct narrative *narrative,
-                        const struct lexicon *lexicon, struct span paragraph)
+                        struct span paragraph)
 {
     enum { CONTEXT_BYTES = 8 * HAN_BYTES };
     size_t offset;
-    const struct pair *mark = unpaired(lexicon, paragraph, &offset);
-    if (!mark)
+    struct pairs_mark mark;
+    if (!pairs_find_single(paragraph, &offset, &mark))
         return;
-    size_t len = strlen(mark->word);
+    size_t len = strlen(mark.word);
     struct span lead = {paragraph.at, offset + len};
     struct span rest = {paragraph.at + offset, paragraph.len - offset};
     size_t shown = rest.len < CONTEXT_BYTES ? rest.len : CONTEXT_BYTES;
     while (shown < rest.len && ((unsigned char)rest.at[shown] & 0xC0) == 0x80)
         shown++;
-    char *context = mark->opens ? xmemdup0(rest.at, shown) : tail_of(lead);
+    char *context = mark.opens ? xmemdup0(rest.at, shown) : tail_of(lead);
     check_add_text(check, narrative, (size_t)(paragraph.at - narrative->scan.text.data) + offset,
-                   len, N_("“%s”里的“%s”不成对，请核对前后的括号和引号。"), context, mark->word);
+                   len, N_("“%s”里的“%s”不成对，请核对前后的括号和引号。"), context, mark.word);
     free(context);
 }
 
@@ -169,8 +110,6 @@ static void check_points(struct check *check, const struct narrative *narrative,
 
 void check_stops(struct check *check)
 {
-    struct lexicon lexicon;
-    lexicon_init(&lexicon, pair_marks, sizeof pair_marks[0], COUNT(pair_marks));
     for (int i = 0; i < check->n_narratives; i++) {
         const struct narrative *narrative = &check->narratives[i];
         const char *line = narrative->scan.text.data, *feed;
@@ -180,7 +119,7 @@ void check_stops(struct check *check)
             /* How the section's last paragraph ends is P-DUP's business. */
             if (feed && feed[strspn(feed, "\n")])
                 check_paragraph_end(check, narrative, paragraph, feed + strspn(feed, "\n"));
-            check_pairs(check, narrative, &lexicon, paragraph);
+            check_pairs(check, narrative, paragraph);
             check_points(check, narrative, paragraph);
         }
     }
