@@ -158,7 +158,7 @@ printf '[nianbao]\ndrafts = "%s"\n' "$dir/drafts" >"$dir/conf"
 begin 'a subcommand through ssh: files lie in the drafts folder, stdin and stdout are open'
 rm -f report.txt report.csv x.ini
 for command in 'check a.ini' 'nianbao check a.ini' "check '$dir/drafts/a.ini'" 'print a.ini' 'print a.ini -o -' 'print a.ini -o report.txt' \
-    'status .' 'status --format=json a.ini' 'sum -o - a.ini' 'export . -o report.csv' 'export a.ini' 'diff a.ini a.ini' 'new x.ini' 'help' \
+    'status .' 'status --format=json a.ini' 'sum -o - a.ini' 'export . -o report.csv' 'export a.ini' 'diff a.ini a.ini' 'merge a.ini a.ini a.ini' 'import . -o imported' 'new x.ini' 'help' \
     'print --help' 'version' '"check"   a\.ini'; do
     forced "$command"
     [ "$status" -eq 0 ] || fail "$command: exit code $status: $(cat err)"
@@ -209,6 +209,12 @@ print a.ini -o ~/report.txt
 print a.ini -o \$HOME/report.txt
 import /etc/passwd -o passwd.ini
 import ../conf -o -
+import ../home -o new
+import . -o ../home/new
+import . -o link
+import . -o .hidden
+merge a.ini a.ini ../home/own.ini
+merge link.ini a.ini a.ini
 recover a.ini -o ../home/z.ini
 doctor -o $dir/home/page.txt
 print a.ini --printer=../../bin/sh

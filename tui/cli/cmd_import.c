@@ -135,8 +135,13 @@ static int import_folder(const struct call *call, const struct form *to)
         say_problem(_("导入整个文件夹时不能用 --unit 和 --year：各份报告的机关、年度不同"));
         return EXIT_USAGE;
     }
+    const char *slash = strrchr(output, '/'), *name = slash ? slash + 1 : output;
     if (!call_allows(call, output))
         return EXIT_TROUBLE;
+    if (*name == '.' && strcmp(name, ".") != 0 && strcmp(name, "..") != 0) {
+        say_problem(_("文件夹的名称不能以“.”开头：%s"), output);
+        return EXIT_TROUBLE;
+    }
     if (mkdir(output, 0777) != 0 && errno != EEXIST) {
         say_problem(_("不能建立文件夹 %s：%s"), output, strerror(errno));
         return EXIT_TROUBLE;
