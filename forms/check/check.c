@@ -342,8 +342,11 @@ static void prepare_narratives(struct check *check)
 void check_draft(const struct draft *draft, const struct draft *previous, enum check_scope scope,
                  struct findings *findings)
 {
-    struct check check = {
-        .draft = draft, .previous = previous, .form = draft_form(draft), .findings = findings};
+    struct check check = {.draft = draft,
+                          .previous = previous,
+                          .form = draft_form(draft),
+                          .findings = findings,
+                          .at_print = scope == CHECK_PRINT};
     struct import_stored *notes = import_notes_read(draft, &check.n_notes);
     size_t first = findings->count;
     check.notes = notes;

@@ -29,6 +29,7 @@ struct check {
     struct narrative *
         narratives; /* those that are not blank, in the form's order; none without the slow rules */
     int n_narratives;
+    bool at_print;                     /* what may wait until then is not said twice */
     const struct import_stored *notes; /* of the import, those that still hold */
     size_t n_notes;
     const struct rule *last_rule; /* of the finding added last */

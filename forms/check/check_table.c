@@ -153,7 +153,12 @@ void check_cells_are_filled(struct check *check)
         n_blank += !*text;
         n_words += is_word;
     }
-    if (n_blank + n_words == 0 || is_old_form(check))
+    /* What is empty is an error when the report is printed, and till then a warning. */
+    bool is_error = check->rule->time == RULE_AT_PRINT;
+    if (is_error)
+        n_words = 0;
+    if (n_blank + n_words == 0 || (n_words == 0 && check->at_print && !is_error) ||
+        is_old_form(check))
         return;
     const char *table = check->form->sections[first.section].table->name;
     char *title = check_cell_title(check->draft, first);

@@ -38,9 +38,26 @@ static bool in_scope(const struct form *form, struct cell cell, struct cell at,
         return at.section == cell.section && at.block == cell.block &&
                same_group(form_row_of(form, cell), form_row_of(form, at));
     case BULK_TABLE: return at.section == cell.section;
+    case BULK_DRAFT: return true;
     case BULK_NO_REQUESTS: return is_about_requests(form, at.section);
     }
     return false;
+}
+
+static bool is_blank_in_scope(const struct draft *draft, struct cell cell, struct cell at,
+                              enum bulk_scope scope)
+{
+    const struct form *form = draft_form(draft);
+    return !form_cell_is_total(form, at) && in_scope(form, cell, at, scope) &&
+           draft_value(draft, at).kind == VALUE_BLANK;
+}
+
+int bulk_n_blank(const struct draft *draft, struct cell cell, enum bulk_scope scope)
+{
+    int n = 0;
+    for (int i = 0; i < form_n_cells(draft_form(draft)); i++)
+        n += is_blank_in_scope(draft, cell, form_cell_at(draft_form(draft), i), scope);
+    return n;
 }
 
 int bulk_fill_zero(struct edit *edit, struct cell cell, enum bulk_scope scope)
@@ -49,6 +66,7 @@ int bulk_fill_zero(struct edit *edit, struct cell cell, enum bulk_scope scope)
         [BULK_ROW] = N_("本行填 0"),
         [BULK_GROUP] = N_("本组填 0"),
         [BULK_TABLE] = N_("整表填 0"),
+        [BULK_DRAFT] = N_("空着的格都填 0"),
         [BULK_NO_REQUESTS] = N_("本年未收到申请，表三、表四填 0"),
     };
     struct draft *draft = edit_draft(edit);
@@ -57,8 +75,7 @@ int bulk_fill_zero(struct edit *edit, struct cell cell, enum bulk_scope scope)
     edit_begin(edit, names[scope]);
     for (int i = 0; i < form_n_cells(form); i++) {
         struct cell at = form_cell_at(form, i);
-        if (form_cell_is_total(form, at) || !in_scope(form, cell, at, scope) ||
-            draft_value(draft, at).kind != VALUE_BLANK)
+        if (!is_blank_in_scope(draft, cell, at, scope))
             continue;
         edit_set(edit, draft_cell_field(draft, at), "0");
         n_filled++;

@@ -11,6 +11,7 @@ enum bulk_scope {
     BULK_GROUP, /* the rows under the same heading (（三）不予公开), or the block where there is
                    none */
     BULK_TABLE, /* the cell's table */
+    BULK_DRAFT, /* all tables */
     BULK_NO_REQUESTS, /* 本年未收到申请: every table whose cells belong to requests and what follows
                          from them */
 };
@@ -18,6 +19,8 @@ enum bulk_scope {
 /* Puts 0 into the blank cells of the scope, one step. Totals and filled cells stay. Returns the
  * number filled. */
 int bulk_fill_zero(struct edit *edit, struct cell cell, enum bulk_scope scope);
+/* Blank cells of the scope, totals not counted. */
+int bulk_n_blank(const struct draft *draft, struct cell cell, enum bulk_scope scope);
 /* Cells of the scope that hold a number other than 0, for a question before BULK_NO_REQUESTS. */
 int bulk_n_nonzero(const struct draft *draft, struct cell cell, enum bulk_scope scope);
 

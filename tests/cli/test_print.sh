@@ -178,3 +178,14 @@ want_err 'P-DATE0'
 run print --draft undated.ini -o undated.txt
 want_status 0
 end
+
+begin 'an empty cell is no formal print'
+edited 's/^licences = .*/licences =/' >empty.ini
+run print empty.ini -o empty.txt
+want_status 1
+want_err '表二 还有 1 格空着'
+want_no_file empty.txt
+run print --draft empty.ini -o empty.txt
+want_status 0
+want_in empty.txt '【草稿】'
+end

@@ -231,6 +231,30 @@ static void whole_text_on_the_screen(void **state)
     stop(vt);
 }
 
+/* A formal print has no empty cells; one key fills them. */
+static void empty_cells_are_filled_or_stop_it(void **state)
+{
+    (void)state;
+    copy_sample();
+    overwrite("a.ini", "requests.received.natural_person", "");
+    overwrite("a.ini", "requests.received.business", "");
+    char path[400];
+    snprintf(path, sizeof path, "%s", scratch_path("a.ini"));
+    struct vtscreen *vt = start_program(path);
+    expect(vt, "机关全称");
+    vtscreen_type(vt, PRINT_OPEN);
+    expect(vt, "表里还有 2 格空着");
+    vtscreen_type(vt, "\033");
+    expect(vt, "改正以后才能打印正式稿");
+    vtscreen_type(vt, "\r"); /* no */
+    expect(vt, "机关全称");
+    vtscreen_type(vt, PRINT_OPEN);
+    expect(vt, "表里还有 2 格空着");
+    vtscreen_type(vt, "\r");
+    expect(vt, "改正以后才能打印正式稿"); /* the sums are wrong now */
+    stop(vt);
+}
+
 int main(void)
 {
     if (!getenv("NIANBAO")) {
@@ -244,6 +268,8 @@ int main(void)
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(never_over_a_draft, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(asks_before_it_replaces, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(empty_cells_are_filled_or_stop_it, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test_setup_teardown(purpose_decides, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(paper_is_changed_in_the_dialog, scratch_setup,
                                         scratch_teardown),

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "forms/base/papersize.h"
+#include "forms/draft/bulk.h"
 #include "forms/job/printjob.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -230,9 +231,25 @@ static void done(void *context, const struct printjob *job, const char *text,
     strbuf_release(&where);
 }
 
+/* Empty cells stop a formal print; what is meant is mostly 0. */
+static void offer_zeros(struct app *app)
+{
+    struct cell any = {0};
+    int n_blank = bulk_n_blank(desk_draft(&app->desk), any, BULK_DRAFT);
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, _("表里还有 %d 格空着，正式稿不能有空格。没有的要填 0：现在都填 0 吗？"),
+                n_blank);
+    if (n_blank && !desk_is_read_only(&app->desk) &&
+        ask_yes_no(&app->screen, _("打印"), text.data, true))
+        bulk_fill_zero(desk_edit(&app->desk), any, BULK_DRAFT);
+    strbuf_release(&text);
+}
+
 void printing_run(struct app *app, const char *path)
 {
     struct printjob job;
+    if (!path)
+        offer_zeros(app);
     printjob_init(&job, app->desk.settings);
     job.session = path ? NULL : app->desk.session;
     job.path = path;
