@@ -79,7 +79,8 @@ static const char *remark_of(const char *text, size_t *len)
 /* A remark without brackets behind a number: 3 其中修订1件. */
 static bool is_bare_remark(const char *text)
 {
-    static const char *const words[] = {"其中", "含", "包括", "包含", "均为", "均系", "注：", NULL};
+    static const char *const words[] = {"其中", "含",  "包括", "包含", "均为",
+                                        "均系", "注:", "备注", "另",   NULL};
     return span_word_at(text, words) > 0;
 }
 

@@ -153,16 +153,38 @@ static bool split_glued(struct table_reader *reader, const char *text)
     return true;
 }
 
+/* The cell from which on a row of cells holds its numbers, where hardly one of as many cells as the
+ * table's rows have is something else: 见说明 among fourteen numbers has its place, too. n_cells
+ * where that cannot be told. */
+static size_t first_number(struct table_reader *reader, const struct import_item *item)
+{
+    enum { LEAST_WIDTH = 4 };
+    size_t width = (size_t)reader->width, end = item->n_cells, n_values = 0;
+    while (end > width && !*import_doc_cell(reader->doc, item, end - 1))
+        end--;
+    if (!item->is_row || width < LEAST_WIDTH || end < width)
+        return item->n_cells;
+    for (size_t i = end - width; i < end; i++) {
+        const char *cell = import_doc_cell(reader->doc, item, i);
+        bool is_value = importvalue_is(cell);
+        n_values += is_value;
+        if (*cell && !is_value && label_find(reader->set, cell, false).kind == LABEL_ROW)
+            return item->n_cells;
+    }
+    return n_values < width && n_values * 4 >= width * 3 ? end - width : item->n_cells;
+}
+
 void tablereader_split(struct table_reader *reader, const struct import_item *item)
 {
+    size_t numbers = first_number(reader, item);
     reader->n_tokens = 0;
     strbuf_clear(&reader->buffer);
     bool is_single = import_doc_only_cell(reader->doc, item) != NULL;
     bool has_head = false; /* a cell that is no number stands before */
     for (size_t i = 0; i < item->n_cells; i++) {
         const char *cell = import_doc_cell(reader->doc, item, i);
-        bool is_value =
-            importvalue_is(cell) || (!is_single && has_head && importvalue_is_odd(cell));
+        bool is_value = importvalue_is(cell) || (i >= numbers && *cell) ||
+                        (!is_single && has_head && importvalue_is_odd(cell));
         has_head |= *cell && !is_value;
         if (*cell && !is_value && split_glued(reader, cell))
             continue;

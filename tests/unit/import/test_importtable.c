@@ -339,12 +339,43 @@ static void test_findings_stay_until_the_cell_is_touched(void **state)
     draft_free(draft);
 }
 
+/* Words in the place of one number do not take the others out of the table. */
+static void test_words_among_numbers(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"见说明", "不详", "2<br>备注：无", "另行报送"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct strbuf page = STRBUF_INIT;
+        strbuf_addf(&page,
+                    "<p>云岫县水务局2022年政府信息公开工作年度报告</p>"
+                    "<p>三、收到和处理政府信息公开申请情况</p><table><tr>"
+                    "<td>（一）予以公开</td><td>1</td><td>2</td><td>%s</td><td>4</td><td>5</td>"
+                    "<td>6</td><td>18</td></tr></table>"
+                    "<p>四、政府信息公开行政复议、行政诉讼情况</p><table><tr>",
+                    words[i]);
+        for (int c = 0; c < 15; c++)
+            strbuf_addf(&page, c == 5 ? "<td>%s</td>" : "<td>1</td>", words[i]);
+        strbuf_add_str(&page, "</tr></table>");
+        struct draft *draft = import(page.data);
+        bool has_number = *words[i] == '2';
+        expect(draft, "requests.granted.research", has_number ? "2" : words[i]);
+        expect(draft, "requests.granted.other", "6");
+        expect(draft, "review.direct_suit.upheld", has_number ? "2" : words[i]);
+        expect(draft, "review.reconsideration.upheld", "1");
+        expect(draft, "review.suit_after_reconsideration.pending", "1");
+        draft_free(draft);
+        strbuf_release(&page);
+        release_notes(NULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_labels),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_odd_cells_stay),
+        cmocka_unit_test(test_words_among_numbers),
         cmocka_unit_test(test_digits_glued_to_a_label),
         cmocka_unit_test(test_review_as_a_column),
         cmocka_unit_test(test_numbers_that_nothing_confirms),
