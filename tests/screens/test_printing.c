@@ -202,6 +202,8 @@ static void paper_is_changed_in_the_dialog(void **state)
     expect(vt, "0 是不分页");
     vtscreen_type(vt, "\025"
                       "0\r");
+    expect(vt, "哪种换行");
+    vtscreen_type(vt, "2");
     expect(vt, "不分页，纸宽 100 列");
     vtscreen_type(vt, "1");
     expect(vt, "文件名：");
@@ -209,7 +211,9 @@ static void paper_is_changed_in_the_dialog(void **state)
     vtscreen_type(vt, scratch_path("wide.txt"));
     vtscreen_type(vt, "\r");
     expect(vt, "已写到");
-    assert_null(strchr(scratch_read("wide.txt"), '\f'));
+    const char *paper = scratch_read("wide.txt");
+    assert_null(strchr(paper, '\f'));
+    assert_non_null(strstr(paper, "年度报告\r\n"));
     stop(vt);
 }
 

@@ -124,10 +124,16 @@ static bool ask_number(struct app *app, const char *prompt, int least, int most,
 
 static void ask_paper(struct app *app, struct printjob *job)
 {
-    if (ask_number(app, _("纸宽几列？可以填 60 到 400。"), PAPER_MIN_COLS, PAPER_MAX_COLS, false,
-                   &job->report.width))
-        ask_number(app, _("每页几行？可以填 20 到 200，0 是不分页。"), 20, 200, true,
-                   &job->report.page_length);
+    const char *const line_ends[] = {_("Linux 的（LF）"), _("Windows 的（CRLF）")};
+    if (!ask_number(app, _("纸宽几列？可以填 60 到 400。"), PAPER_MIN_COLS, PAPER_MAX_COLS, false,
+                    &job->report.width) ||
+        !ask_number(app, _("每页几行？可以填 20 到 200，0 是不分页。"), 20, 200, true,
+                    &job->report.page_length))
+        return;
+    int answer = ask_choice(&app->screen, _("打印"), _("文件里每行末尾用哪种换行？"), line_ends, 2,
+                            job->crlf);
+    if (answer >= 0)
+        job->crlf = answer == 1;
 }
 
 /* The whole text in the terminal itself, without pages, for its mouse to copy. */
@@ -155,7 +161,7 @@ static bool choose(void *context, struct printjob *job, const struct draft *draf
     const char *const choices[N_PURPOSES] = {
         _("上报、存档的文本文件"),          _("记事本、WPS 打开的文本文件"),
         _("网页，也可以用 Word、WPS 打开"), _("针式打印机"),
-        _("屏幕上全文，供选取复制"),        _("改纸宽、每页行数"),
+        _("屏幕上全文，供选取复制"),        _("改纸宽、每页行数、换行"),
     };
     for (;;) {
         struct strbuf paper = STRBUF_INIT;
