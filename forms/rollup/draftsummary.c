@@ -60,6 +60,7 @@ static void add_draft(struct draft_summary *summary, const struct draft *draft, 
     summary->progress = progress_of_draft(draft, &findings);
     findings_release(&findings);
     draft_free(previous);
+    alike_text_init(&summary->said, draft);
     summary->printed = printed_state(draft, &summary->printed_on);
     summary->unit = xstrdup(draft_text(draft, draft_cover_field(draft, COVER_UNIT)));
     summary->year = xstrdup(draft_text(draft, draft_cover_field(draft, COVER_REPORT_YEAR)));
@@ -110,6 +111,7 @@ void draft_summary_release(struct draft_summary *summary)
     free(summary->year);
     free(summary->locked_by);
     free(summary->problem);
+    alike_text_release(&summary->said);
 }
 
 static int is_draft_name(const struct dirent *entry)

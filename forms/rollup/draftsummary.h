@@ -10,6 +10,7 @@
 
 #include "forms/check/progress.h"
 #include "forms/draft/draft.h"
+#include "forms/rollup/alike.h"
 #include "forms/store/previous.h"
 #include "forms/store/printed.h"
 #include "locale/err.h"
@@ -20,6 +21,7 @@ struct draft_summary {
     struct progress progress;
     enum printed_state printed;
     struct date printed_on;
+    struct alike_text said; /* without sentences where it could not be read */
     time_t saved_at;
     char *locked_by;     /* who has it open, NULL: nobody */
     time_t locked_since; /* 0: not known */

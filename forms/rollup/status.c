@@ -54,7 +54,7 @@ static struct status_line *add_line(struct status *status)
 {
     GROW(status->lines, status->count, status->capacity);
     struct status_line *line = &status->lines[status->count++];
-    *line = (struct status_line){0};
+    *line = (struct status_line){.alike = -1};
     return line;
 }
 
@@ -83,7 +83,10 @@ static void set_line(struct status_line *line, struct draft_summary *summary, co
         .percent = progress_percent(summary->progress),
         .printed = summary->printed,
         .printed_on = summary->printed_on,
+        .said = summary->said,
+        .alike = -1,
     };
+    summary->said = (struct alike_text){0};
     line->is_finished = line->state == STATUS_PRINTED || (line->state != STATUS_UNREADABLE &&
                                                           summary->progress.state == PROGRESS_DONE);
     if (line->state == STATUS_UNREADABLE) /* numbers of half a file say nothing */
@@ -184,6 +187,7 @@ static void add_missing(struct status *status, const struct roster *roster)
     for (size_t i = 0; i < roster->n_units; i++)
         if (roster_find(roster, roster->units[i], &index) && !is_there[index])
             *add_line(status) = (struct status_line){.state = STATUS_MISSING,
+                                                     .alike = -1,
                                                      .unit = xstrdup(roster->units[i]),
                                                      .file = xstrdup(""),
                                                      .who = xstrdup(""),
@@ -234,6 +238,26 @@ static void set_deadline(struct status_line *line, int usual_year,
     line->is_of_past_year = line->is_overdue && year < options->today.year - 1;
 }
 
+/* ---- units that say the same ---- */
+
+static void find_alike(struct status *status)
+{
+    struct alike_draft *drafts = xcalloc(status->count + 1, sizeof *drafts);
+    struct alike_pair *pairs;
+    for (size_t i = 0; i < status->count; i++)
+        drafts[i] = (struct alike_draft){&status->lines[i].said, status->lines[i].unit,
+                                         status->lines[i].year};
+    size_t n_pairs = alike_find(drafts, status->count, &pairs);
+    for (size_t i = 0; i < n_pairs; i++) {
+        struct status_line *line = &status->lines[pairs[i].draft];
+        line->alike = (int)pairs[i].other;
+        line->n_same = (int)pairs[i].n_same;
+        line->n_sentences = (int)pairs[i].n_sentences;
+    }
+    free(pairs);
+    free(drafts);
+}
+
 /* ---- all of it ---- */
 
 static void finish(struct status *status, const struct status_options *options)
@@ -245,6 +269,7 @@ static void finish(struct status *status, const struct status_options *options)
     }
     for (size_t i = 0; i < status->count; i++)
         set_deadline(&status->lines[i], year, options);
+    find_alike(status);
 }
 
 void status_read(struct status *status, const struct draft_list *list,
@@ -274,6 +299,7 @@ void status_release(struct status *status)
         free(status->lines[i].file);
         free(status->lines[i].who);
         free(status->lines[i].problem);
+        alike_text_release(&status->lines[i].said);
     }
     free(status->lines);
     *status = (struct status){0};

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "forms/base/date.h"
+#include "forms/rollup/alike.h"
 #include "forms/rollup/draftlist.h"
 #include "forms/rollup/roster.h"
 #include "forms/store/printed.h"
@@ -48,6 +49,10 @@ struct status_line {
     bool is_finished;     /* filled in without errors, or printed as it is */
     bool is_overdue;      /* the deadline has passed and it is not finished */
     bool is_of_past_year; /* overdue, and a later year's reports were due since */
+    struct alike_text said;
+    /* The line, counted from 0, of another unit with the same sentences (alike.h); -1: none. */
+    int alike;
+    int n_same, n_sentences; /* so many of so many of the shorter one */
 };
 
 struct status {

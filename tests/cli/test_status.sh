@@ -85,6 +85,19 @@ run status --roster=roster units
 cmp -s out one || fail 'other lines by default'
 end
 
+begin 'units that say the same are named, except their own past reports'
+mkdir alike
+edited 's/^unit = .*/unit = "云岫县教育局"/; s/2023年/2023 年/g' >alike/b.ini
+cp "$sample" alike/a.ini
+run status alike
+want_out '文字雷同：云岫县教育局与云岫县自然资源局，'
+run status --format=json alike
+want_out '"same_as": "alike/a.ini"'
+edited 's/^year = .*/year = "2022"/' >alike/b.ini
+run status alike
+if grep -q 雷同 out; then fail 'alike to last year'; fi
+end
+
 # In GBK a 汉字 is two bytes and two columns, and so are “ ”: there bytes are columns.
 begin 'columns stand below each other, in UTF-8 and in GBK'
 edited 's/^unit = .*/unit = "“双减”工作办公室"/' >units/quotes.ini
@@ -97,7 +110,7 @@ for locale in zh_CN.UTF-8 zh_CN.GBK zh_CN.GB18030; do
     iconv -f GBK -t UTF-8 bytes >readable || fail "$locale: not in its encoding"
     LC_ALL=C awk -v file="$(printf '文件' | iconv -t GBK -f UTF-8)" '
         NR == 1 { column = index($0, file); next }
-        length($0) >= column && !/^\271\262/ && # not the last line, 共 …
+        length($0) >= column && !/^(\271\262|\316\304\327\326)/ && # not 共 … nor 文字雷同 …
             (substr($0, column - 2, 2) != "  " || substr($0, column - 3, 1) == " " && /\314\354/) { exit 1 }
         END { if (!column) exit 1 }' bytes || fail "$locale: $(cat readable)"
 done

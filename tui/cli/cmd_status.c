@@ -208,6 +208,18 @@ static void measure(struct table *table, const struct status *status)
         table->rest_cols = MIN_FILE_COLS;
 }
 
+/* Under the table: who wrote the same as whom. */
+static void add_alike(const struct status *status, struct strbuf *out)
+{
+    for (size_t i = 0; i < status->count; i++) {
+        const struct status_line *line = &status->lines[i];
+        if (line->alike >= 0)
+            strbuf_addf(out, _("文字雷同：%s与%s，%d 句里有 %d 句除数字和名称外完全相同\n"),
+                        line->unit, status->lines[line->alike].unit, line->n_sentences,
+                        line->n_same);
+    }
+}
+
 static void write_text(const struct status *status, struct strbuf *out)
 {
     struct table table = {.out = out, .ambiguous = say_ambiguous()};
@@ -225,6 +237,7 @@ static void write_text(const struct status *status, struct strbuf *out)
     if (status_n_overdue(status))
         strbuf_addf(out, _("  逾期 %zu"), status_n_overdue(status));
     strbuf_add_byte(out, '\n');
+    add_alike(status, out);
 }
 
 /* ---- for programs ---- */
@@ -244,12 +257,15 @@ static const struct rows_column columns[] = {
     {"printed", NC_("column", "打印日期")},
     {"since", NC_("column", "从何时在填")},
     {"overdue", NC_("column", "是否逾期")},
+    /* From here on only in JSON. */
     {"on_roster", NC_("column", "是否在名单里")},
+    {"same_as", NC_("column", "与谁雷同")},
+    {"same_percent", NC_("column", "雷同百分比")},
 };
 
-enum { N_COLUMNS_JSON = sizeof columns / sizeof columns[0] };
+enum { N_COLUMNS = 14, N_COLUMNS_JSON = sizeof columns / sizeof columns[0] };
 
-static void add_row(struct rows *rows, const struct status_line *line)
+static void add_row(struct rows *rows, const struct status *status, const struct status_line *line)
 {
     struct strbuf deadline = STRBUF_INIT, printed = STRBUF_INIT, since = STRBUF_INIT;
     date_add_iso(&deadline, line->deadline);
@@ -271,8 +287,11 @@ static void add_row(struct rows *rows, const struct status_line *line)
     rows_text(rows, printed.data);
     rows_text(rows, since.data);
     rows_bool(rows, line->is_overdue);
-    if (rows->n_columns == N_COLUMNS_JSON)
+    if (rows->n_columns == N_COLUMNS_JSON) {
         rows_bool(rows, !line->is_surplus);
+        rows_text(rows, line->alike >= 0 ? status->lines[line->alike].file : "");
+        rows_number(rows, line->alike >= 0 ? line->n_same * 100 / line->n_sentences : 0);
+    }
     strbuf_release(&deadline);
     strbuf_release(&printed);
     strbuf_release(&since);
@@ -283,9 +302,9 @@ static void write_rows(const struct status *status, enum rows_format format, enu
 {
     struct rows rows;
     rows_begin(&rows, out, format, heads, columns,
-               format == ROWS_JSON ? N_COLUMNS_JSON : N_COLUMNS_JSON - 1);
+               format == ROWS_JSON ? N_COLUMNS_JSON : N_COLUMNS);
     for (size_t i = 0; i < status->count; i++)
-        add_row(&rows, &status->lines[i]);
+        add_row(&rows, status, &status->lines[i]);
     rows_end(&rows);
 }
 
