@@ -18,16 +18,35 @@ static const struct {
     const char *magic;
     size_t len;
     const char *advice;
+    const char *converter;
 } foreign[] = {
-    {"%PDF", 4, N_("这是 PDF 文件。请在阅读器里全选、复制，存成文本文件再导入。")},
+    {"%PDF", 4, N_("这是 PDF 文件。请在阅读器里全选、复制，存成文本文件再导入。"),
+     "pdftotext -layout - -"},
     {"PK\x03\x04", 4,
-     N_("这是 Word（docx）、WPS 或者压缩文件。请另存为网页（html）或者纯文本再导入。")},
+     N_("这是 Word（docx）、WPS 或者压缩文件。请另存为网页（html）或者纯文本再导入。"), NULL},
     {"\xD0\xCF\x11\xE0", 4,
-     N_("这是 Word（doc）或者 Excel（xls）文件。请另存为网页（html）或者纯文本再导入。")},
-    {"{\\rtf", 5, N_("这是 RTF 文件。请另存为网页（html）或者纯文本再导入。")},
-    {"\xFF\xFE", 2, N_("文件的编码是 UTF-16（记事本里叫“Unicode”）。请另存为 UTF-8 再导入。")},
-    {"\xFE\xFF", 2, N_("文件的编码是 UTF-16。请另存为 UTF-8 再导入。")},
+     N_("这是 Word（doc）或者 Excel（xls）文件。请另存为网页（html）或者纯文本再导入。"),
+     "catdoc -d utf-8"},
+    {"{\\rtf", 5, N_("这是 RTF 文件。请另存为网页（html）或者纯文本再导入。"), "catdoc -d utf-8"},
+    {"\xFF\xFE", 2, N_("文件的编码是 UTF-16（记事本里叫“Unicode”）。请另存为 UTF-8 再导入。"),
+     NULL},
+    {"\xFE\xFF", 2, N_("文件的编码是 UTF-16。请另存为 UTF-8 再导入。"), NULL},
 };
+
+/* The row that the bytes are of, -1: none. */
+static int find_foreign(const char *bytes, size_t len)
+{
+    for (int i = 0; i < (int)(sizeof foreign / sizeof foreign[0]); i++)
+        if (len >= foreign[i].len && memcmp(bytes, foreign[i].magic, foreign[i].len) == 0)
+            return i;
+    return -1;
+}
+
+const char *importclean_converter(const char *bytes, size_t len)
+{
+    int row = find_foreign(bytes, len);
+    return row < 0 ? NULL : foreign[row].converter;
+}
 
 static bool is_text(const char *bytes, size_t len, struct err *err)
 {
@@ -36,9 +55,9 @@ static bool is_text(const char *bytes, size_t len, struct err *err)
             err,
             _("文件有 %zu 个字节，超过 %d MB 的限度。年度报告不会这样大，请只保留报告本身再导入。"),
             len, IMPORT_MAX_BYTES / 1024 / 1024);
-    for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)
-        if (len >= foreign[i].len && memcmp(bytes, foreign[i].magic, foreign[i].len) == 0)
-            return err_set(err, "%s", _(foreign[i].advice));
+    int row = find_foreign(bytes, len);
+    if (row >= 0)
+        return err_set(err, "%s", _(foreign[row].advice));
     size_t n_zero = 0;
     for (size_t i = 0; i < len; i++)
         n_zero += bytes[i] == '\0';

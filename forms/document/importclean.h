@@ -6,6 +6,10 @@
 #include "locale/err.h"
 #include "locale/strbuf.h"
 
+/* What another program makes text of such a file with: its words, the file on standard input, text
+ * on standard output. NULL: it is not one of those (PDF, doc, xls, rtf). */
+const char *importclean_converter(const char *bytes, size_t len);
+
 /* Appends the bytes of a file as UTF-8. false, with a sentence, where they are no text. */
 bool importclean_decode(const char *bytes, size_t len, struct strbuf *out,
                         struct import_notes *notes, struct err *err);

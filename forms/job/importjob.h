@@ -14,10 +14,11 @@
 
 struct importjob {
     const struct settings *settings;
-    const char *path;                /* - is standard input */
-    const struct form *to;           /* the form to carry it over into; NULL: the one that it has */
-    bool to_form_of_year;            /* into the form that is in force for its year */
-    const char *unit, *year;         /* in place of what was read; NULL: what was read */
+    const char *path;        /* - is standard input */
+    const struct form *to;   /* the form to carry it over into; NULL: the one that it has */
+    bool to_form_of_year;    /* into the form that is in force for its year */
+    bool name_pipe;          /* a refusal says which program makes text of the file, for a shell */
+    const char *unit, *year; /* in place of what was read; NULL: what was read */
     struct import_listener listener; /* is told what the operator is to know */
 };
 

@@ -2,9 +2,7 @@
 #ifndef FORMS_PRINT_PRINTER_H
 #define FORMS_PRINT_PRINTER_H
 
-/* Handing a report to a printer: the print command is started directly, without a shell, with an
- * argument vector, the report on its standard input, a fixed PATH, and of the environment only
- * LANG, LC_ALL and CUPS_*. No name of a file and no text of the draft is among its arguments. */
+/* Handing a report to a printer: the print command gets it on its standard input (program.h). */
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -44,6 +44,7 @@ static const struct key_def key_defs[] = {
     {"language", KIND_WORD, AT(language), {"auto", "zh", "en"}, 0, 0, false},
     {"drafts", KIND_TEXT, AT(drafts), {NULL}, 0, 0, false},
     {"print_command", KIND_TEXT, AT(print_command), {NULL}, 0, 0, false},
+    {"import_command", KIND_TEXT, AT(import_command), {NULL}, 0, 0, false},
     /* Not set is AUTO, which has no word: the empty one only keeps the order. */
     {"print_encoding", KIND_WORD, AT(print_encoding), {"", "utf-8", "gb18030", "gbk"}, 0, 0, false},
     {"print_width", KIND_NUMBER, AT(print_width), {NULL}, PAPER_MIN_COLS, PAPER_MAX_COLS, false},
@@ -81,6 +82,7 @@ void settings_release(struct settings *settings)
 {
     free(settings->drafts);
     free(settings->print_command);
+    free(settings->import_command);
     free(settings->word_list);
     customs_words_release(&settings->customs.words);
     *settings = (struct settings){0};
@@ -320,7 +322,8 @@ void settings_load(struct settings *settings, struct ini_notes *notes)
     load_file(settings, SYSTEM_PATH, true, &locked, notes);
     if (settings->restricted) { /* or the user could leave the drafts folder */
         struct strbuf more = STRBUF_INIT;
-        strbuf_addf(&more, "%s drafts print_command word_list", locked ? locked : "");
+        strbuf_addf(&more, "%s drafts print_command import_command word_list",
+                    locked ? locked : "");
         free(locked);
         locked = strbuf_steal(&more);
     }
@@ -358,15 +361,17 @@ bool settings_restrict(struct settings *settings, struct err *err)
     bool ok = is_fence(&system, &notes, err);
     free(settings->drafts);
     free(settings->print_command);
+    free(settings->import_command);
     free(settings->word_list);
     customs_words_release(&settings->customs.words);
     load_words(&system, &notes);
     settings->drafts = system.drafts;
     settings->print_command = system.print_command;
+    settings->import_command = system.import_command;
     settings->word_list = system.word_list;
     settings->customs.words = system.customs.words;
     settings->restricted = true;
-    system.drafts = system.print_command = system.word_list = NULL;
+    system.drafts = system.print_command = system.import_command = system.word_list = NULL;
     system.customs.words = (struct customs_words){0};
     settings_release(&system);
     ini_notes_release(&notes);

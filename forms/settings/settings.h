@@ -14,6 +14,7 @@
  *     language = "auto"           auto, zh, en
  *     drafts = "/srv/nianbao"     the folder that the list of drafts shows
  *     print_command = "lp"        a program and its arguments, separated by blanks; no shell
+ *     import_command = "pdftotext -layout - -"   the same, for files that import cannot read
  *     print_encoding = "utf-8"    utf-8, gb18030, gbk
  *     print_width = "80"          columns, 60 to 400
  *     print_margin = "0"          blank columns at the left, part of print_width, 0 to 60
@@ -29,7 +30,7 @@
  *     restricted = "no"           yes, no; only in /etc/nianbao.conf
  *
  * In /etc/nianbao.conf `lock = "print_command drafts …"` names keys that the user's file may not
- * change. In restricted mode drafts, print_command and word_list always come from
+ * change. In restricted mode drafts, print_command, import_command and word_list always come from
  * there. Unknown keys and bad
  * values are reported and ignored; if /etc/nianbao.conf is damaged where it may say restricted, it
  * counts as restricted. */
@@ -55,15 +56,16 @@ enum settings_encoding {
 enum settings_language { SETTINGS_LANGUAGE_AUTO, SETTINGS_LANGUAGE_ZH, SETTINGS_LANGUAGE_EN };
 
 struct settings {
-    int ambiguous;       /* 1, 2; 0: auto */
-    int encoding;        /* enum settings_encoding */
-    int border;          /* enum settings_border */
-    int color;           /* enum settings_color */
-    int escdelay_ms;     /* 0: auto */
-    int language;        /* enum settings_language */
-    char *drafts;        /* NULL: not set */
-    char *print_command; /* never NULL */
-    int print_encoding;  /* enum settings_encoding; AUTO where it is not set */
+    int ambiguous;        /* 1, 2; 0: auto */
+    int encoding;         /* enum settings_encoding */
+    int border;           /* enum settings_border */
+    int color;            /* enum settings_color */
+    int escdelay_ms;      /* 0: auto */
+    int language;         /* enum settings_language */
+    char *drafts;         /* NULL: not set */
+    char *print_command;  /* never NULL */
+    char *import_command; /* NULL: none */
+    int print_encoding;   /* enum settings_encoding; AUTO where it is not set */
     int print_width;
     int print_margin, print_margin_top;
     int page_length;
@@ -81,7 +83,7 @@ void settings_release(struct settings *settings);
 
 /* Built-in values, then both files; either may be missing. Notes name the file they are about. */
 void settings_load(struct settings *settings, struct ini_notes *notes);
-/* Restricted mode (restricted = "yes" or --restricted): takes drafts and print_command from
+/* Restricted mode (restricted = "yes" or --restricted): takes drafts and both commands from
  * /etc/nianbao.conf alone. false with err if that file has any error or names no existing drafts
  * folder: then the program must not run. */
 bool settings_restrict(struct settings *settings, struct err *err)

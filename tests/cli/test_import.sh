@@ -69,6 +69,36 @@ want_status 2
 want_no_file c.ini
 end
 
+begin 'a PDF: what would help, and the program of the settings'
+"$nianbao" print "$sample" >pdf
+printf '%%PDF-1.4\n' | cat - pdf >report.pdf
+run import report.pdf -o pdf.ini
+want_status 4
+want_err 'pdftotext -layout - - <'
+mkdir -p .config/nianbao bin
+printf '#!/bin/sh\necho "$*" >"%s/arguments"\nenv >"%s/environment"\necho noise >&2\nsed 1d\n' "$dir" "$dir" >bin/totext
+chmod 755 bin/totext
+printf '[nianbao]\nimport_command = "%s -layout ;id"\n' "$dir/bin/totext" >.config/nianbao/config.ini
+run import report.pdf -o pdf.ini
+want_status 0
+want_file pdf.ini
+[ "$(cat arguments)" = '-layout ;id' ] || fail "$(cat arguments)"
+if grep -q noise err; then fail 'its stderr is read'; fi
+if grep -q "HOME=$dir" environment; then fail 'it has our environment'; fi
+"$nianbao" print pdf.ini >back
+cmp -s back pdf || fail 'another report'
+rm arguments
+run import pdf -o text.ini
+want_status 0
+want_no_file arguments
+printf '#!/bin/sh\nexit 3\n' >bin/totext
+run import report.pdf -o no.ini
+want_status 4
+want_err '退出码 3'
+want_no_file no.ini
+rm -r .config
+end
+
 begin 'the old form into the form in force'
 printf '甲局2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n规章\t本年新制作数量\t对外公开总数量\n行政许可\t12\t-2\t88\n' >old.txt
 run import old.txt -o old.ini

@@ -44,6 +44,7 @@ static int import(const struct call *call, const char *unit, const struct form *
     struct draft *draft = importjob_run(&(struct importjob){.settings = call->settings,
                                                             .path = call->operands[0],
                                                             .to = to,
+                                                            .name_pipe = true,
                                                             .unit = unit,
                                                             .year = call->values[OPTION_YEAR],
                                                             .listener = {tell, NULL}},
