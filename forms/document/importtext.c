@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Plain text: copied from Word, a web page or a PDF, tab- or |-separated, Markdown. Every line
- * becomes an item; cells are what tabs and bars divide. What belongs to the page and not to the
- * report (page numbers, “=== page 3”, heads that come back on every page) is left out and said so.
+/* Plain text: copied from Word, a web page or a PDF, tab-, comma- or |-separated, Markdown. Every
+ * line becomes an item; cells are what tabs and bars divide. What belongs to the page and not to
+ * the report (page numbers, “=== page 3”, heads that come back on every page) is left out and said
+ * so.
  */
 #include "forms/document/importtext.h"
 
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #include "forms/document/box.h"
+#include "forms/document/csv.h"
 #include "forms/document/importhtml.h"
 #include "locale/blank.h"
 #include "locale/mem.h"
@@ -410,9 +412,53 @@ static size_t read_html_table(struct text_reader *reader, const char *text, size
     return (size_t)(close - text);
 }
 
+/* ---- a spreadsheet with commas ---- */
+
+/* A line of text for each line of the field. */
+static void add_lines(struct import_doc *doc, int number, const char *text)
+{
+    for (size_t n; *text; text += n + (text[n] != '\0')) {
+        n = strcspn(text, "\n");
+        import_doc_add_line(doc, number, text, n);
+    }
+}
+
+/* A row is one where more than one cell has text; blanks of merged cells stay in it. */
+static void read_csv(const char *text, size_t len, struct import_doc *doc)
+{
+    struct csv csv = CSV_INIT(text, len, ',');
+    struct csv_record record = CSV_RECORD_INIT;
+    while (csv_next(&csv, &record)) {
+        size_t n_filled = 0, last = 0;
+        for (size_t i = 0; i < record.n_fields; i++) {
+            n_filled += *csv_field(&record, i) != '\0';
+            last = *csv_field(&record, i) ? i : last;
+        }
+        if (n_filled < 2) {
+            add_lines(doc, record.line, csv_field(&record, last));
+            continue;
+        }
+        import_doc_add_item(doc, record.line, true);
+        for (size_t i = 0; i <= last; i++) {
+            struct strbuf cell = STRBUF_INIT;
+            for (const char *c = csv_field(&record, i); *c; c++)
+                if (*c != '\n')
+                    strbuf_add_byte(&cell, *c);
+            import_doc_add_cell(doc, cell.data, cell.len);
+            strbuf_release(&cell);
+        }
+    }
+    csv_record_release(&record);
+    doc->is_flowed = true;
+}
+
 void importtext_read(const char *text, size_t len, struct import_doc *doc,
                      struct import_notes *notes)
 {
+    if (csv_is(text, len)) {
+        read_csv(text, len, doc);
+        return;
+    }
     struct text_reader reader = {.doc = doc, .is_markdown = is_markdown(text, len)};
     struct line line = {.number = 1};
     enum { MIN_BARS = 10 };

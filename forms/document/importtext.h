@@ -2,7 +2,7 @@
 #ifndef FORMS_DOCUMENT_IMPORTTEXT_H
 #define FORMS_DOCUMENT_IMPORTTEXT_H
 
-/* Plain text, Markdown and tables with tabs or bars into lines and rows. */
+/* Plain text, Markdown and tables with tabs, commas or bars into lines and rows. */
 
 #include "forms/document/importdoc.h"
 

@@ -35,6 +35,15 @@ for kind in xlsx odt ods; do
     end
 done
 
+begin 'the same from a sheet that was saved as CSV, in UTF-8 and in GB18030'
+for name in a a-gb; do
+    run import "$name.csv" -o "$name.csv.ini"
+    want_status 0
+    sed '/^\[import\]/,/^$/d; /^\[end\]/,$d' "$name.csv.ini" >"$name.csv.said"
+    sed '/^\[end\]/,$d' docx.ini | cmp -s - "$name.csv.said" || fail "$(diff docx.ini "$name.csv.ini")"
+done
+end
+
 # Wide of the second and the 64 MB that are promised where the machine is busy; sanitizers need more memory.
 begin 'hostile archives are refused'
 for file in bad-*.docx; do

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Writes an invented report as Word, Excel and LibreOffice write it, and archives that are to be refused.
 
-officefiles.py FOLDER: a.docx a.xlsx a.odt a.ods and bad-*.docx there.
+officefiles.py FOLDER: a.docx a.xlsx a.odt a.ods, a.csv and a-gb.csv as Excel saves them, and bad-*.docx there.
 """
+import csv
 import io
 import os
 import sys
@@ -203,6 +204,24 @@ def open_document(is_sheet):
              '<office:body>%s</office:body></office:document-content>' % body)]
 
 
+def sheet():
+    """All rows of one length; the cells that a merged one covers are empty. Two paragraphs stand in one cell."""
+    lines = []
+    for block in blocks():
+        if isinstance(block, str):
+            if block.startswith('（二）'):
+                lines[-1][0] += '\n' + block
+            else:
+                lines.append([block])
+            continue
+        for row in grid(block):
+            lines.append([])
+            for text, columns, _ in row:
+                lines[-1] += [text] + [''] * (columns - 1)
+    width = max(len(line) for line in lines)
+    return [line + [''] * (width - len(line)) for line in lines]
+
+
 def hostile():
     yield 'bomb', pack(docx('<w:p/>')[:1] + [('word/document.xml', b' ' * 400_000_000)])
     yield 'entries', pack([('f%d' % i, '') for i in range(10_000)] + docx())
@@ -222,6 +241,9 @@ folder = sys.argv[1]
 for name, files in (('a.docx', docx()), ('a.xlsx', xlsx()), ('a.odt', open_document(False)), ('a.ods', open_document(True))):
     with open(os.path.join(folder, name), 'wb') as out:
         out.write(pack(files))
+for name, encoding in (('a.csv', 'utf-8-sig'), ('a-gb.csv', 'gb18030')):
+    with open(os.path.join(folder, name), 'w', encoding=encoding, newline='') as out:
+        csv.writer(out).writerows(sheet())
 for name, data in hostile():
     with open(os.path.join(folder, 'bad-%s.docx' % name), 'wb') as out:
         out.write(data)
