@@ -31,6 +31,7 @@ struct import_item {
     bool is_heading;  /* <h1>, “## ” */
     bool is_indented; /* the line began with two columns of blanks or more: a paragraph's first, as
                          a rule */
+    bool is_page_end; /* the page ended behind it */
     bool used; /* understood, or put somewhere: what is not used at the end is listed and marked */
     int section; /* where it stands; 0 (the preface) at first */
     size_t first_cell, n_cells;

@@ -60,6 +60,22 @@ static bool matches(const char *pattern, const char *text)
     return *text == '\0';
 }
 
+/* The foot of a page that a browser printed: its address, blanks, 2/4. */
+static bool is_browser_foot(const char *text, size_t len)
+{
+    static const char *const schemes[] = {"http://", "https://", "file://"};
+    char last[MAX_MARK_BYTES + 1];
+    size_t n = 0;
+    while (n < len && n < MAX_MARK_BYTES && text[len - 1 - n] != ' ')
+        n++;
+    memcpy(last, text + len - n, n);
+    last[n] = '\0';
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+        if (len > strlen(schemes[i]) && memcmp(text, schemes[i], strlen(schemes[i])) == 0)
+            return n < len && matches("#/#", last);
+    return false;
+}
+
 static bool is_page_mark(const char *text, size_t len)
 {
     static const char *const patterns[] = {
@@ -69,6 +85,8 @@ static bool is_page_mark(const char *text, size_t len)
         "―#―",          "─#─",         "[第#页]"};
     char squeezed[MAX_FURNITURE_BYTES + 1];
     size_t n = 0;
+    if (is_browser_foot(text, len))
+        return true;
     if (len > MAX_FURNITURE_BYTES)
         return false;
     for (size_t i = 0; i < len; i++)
@@ -232,22 +250,44 @@ static bool is_indented(const char *text, size_t len)
                         memcmp(text, "\xC2\xA0\xC2", 3) == 0);
 }
 
+/* Without its blanks: what sets the parts of a head apart changes from page to page. The caller
+ * frees it. */
+static char *squeeze(const char *text, size_t len)
+{
+    struct strbuf squeezed = STRBUF_INIT;
+    for (size_t i = 0; i < len; i++)
+        if (text[i] != ' ')
+            strbuf_add_byte(&squeezed, text[i]);
+    return strbuf_steal(&squeezed);
+}
+
 /* The first lines of pages are counted; those that come back are heads. */
 static void note_page_top(struct text_reader *reader, const char *text, size_t len)
 {
     reader->at_page_top = false;
     if (len > 3 * MAX_FURNITURE_BYTES)
         return;
+    char *head = squeeze(text, len);
     for (size_t i = 0; i < reader->n_heads; i++) {
-        if (strlen(reader->heads[i].text) == len && memcmp(reader->heads[i].text, text, len) == 0) {
+        if (strcmp(reader->heads[i].text, head) == 0) {
             reader->heads[i].count++;
+            free(head);
             return;
         }
     }
     if (reader->n_heads < MAX_RUNNING_HEADS) {
-        reader->heads[reader->n_heads].text = xmemdup0(text, len);
+        reader->heads[reader->n_heads].text = head;
         reader->heads[reader->n_heads++].count = 1;
+    } else {
+        free(head);
     }
+}
+
+static void end_page(struct text_reader *reader)
+{
+    reader->at_page_top = true;
+    if (reader->doc->n_items)
+        reader->doc->items[reader->doc->n_items - 1].is_page_end = true;
 }
 
 static void read_line(struct text_reader *reader, const struct line *line)
@@ -261,7 +301,7 @@ static void read_line(struct text_reader *reader, const struct line *line)
     }
     if (is_page_mark(text, len)) {
         reader->n_page_marks++;
-        reader->at_page_top = true;
+        end_page(reader);
         return;
     }
     if (is_table_rule(text, len) || (len >= 3 && memcmp(text, ":::", 3) == 0))
@@ -290,10 +330,12 @@ static void read_line(struct text_reader *reader, const struct line *line)
 static bool is_running_head(const struct text_reader *reader, const char *text)
 {
     /* A page's first line that comes back on three pages is no part of the report. */
-    for (size_t i = 0; i < reader->n_heads; i++)
-        if (reader->heads[i].count >= 3 && strcmp(reader->heads[i].text, text) == 0)
-            return true;
-    return false;
+    char *head = squeeze(text, strlen(text));
+    bool is_head = false;
+    for (size_t i = 0; i < reader->n_heads && !is_head; i++)
+        is_head = reader->heads[i].count >= 3 && strcmp(reader->heads[i].text, head) == 0;
+    free(head);
+    return is_head;
 }
 
 static void drop_running_heads(struct text_reader *reader, struct import_notes *notes)
@@ -480,7 +522,7 @@ void importtext_read(const char *text, size_t len, struct import_doc *doc,
         /* A form feed ends a page as a page number does. */
         size_t skip = 0;
         while (skip < line_len && text[start + skip] == '\f') {
-            reader.at_page_top = true;
+            end_page(&reader);
             skip++;
         }
         line.text = text + start + skip;

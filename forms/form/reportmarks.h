@@ -8,7 +8,9 @@
 #define REPORT_DRAFT_MARK    "【草稿】"
 #define REPORT_NOT_FILLED_IN "（未填写）"
 #define REPORT_NOTE_MARK     "注："
-#define REPORT_INDENT        "　　" /* of a heading, and of a paragraph's first line */
+/* Before the lines of the cover that say how to reach the unit, where the preface does not. */
+#define REPORT_CONTACT_LEAD "公众对本报告有疑问，请与本机关联系。"
+#define REPORT_INDENT       "　　" /* of a heading, and of a paragraph's first line */
 
 enum {
     REPORT_INDENT_COLS = 4, /* of REPORT_INDENT */

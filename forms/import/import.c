@@ -10,6 +10,7 @@
 #include "forms/draft/importnote.h"
 #include "forms/draft/total.h"
 #include "forms/form/label.h"
+#include "forms/import/importcontact.h"
 #include "forms/import/importfurniture.h"
 #include "forms/import/importprose.h"
 #include "forms/import/importsections.h"
@@ -216,6 +217,7 @@ static struct draft *import_foreign(const struct strbuf *raw, struct import_note
         importsections_find(&doc, draft_form(draft), notes);
         importfurniture_remove(&doc, draft_form(draft), notes);
         importsignature_read(&doc, draft, notes);
+        importcontact_read(&doc, draft);
         for (int s = 0; s < draft_form(draft)->n_sections; s++)
             if (draft_form(draft)->sections[s].table)
                 importtable_read(&doc, s, draft, notes);

@@ -109,6 +109,17 @@ static void join(struct strbuf *paragraph, const char *text)
     strbuf_add_str(paragraph, text);
 }
 
+/* Where a page ended in the midst of a sentence: the last of the blank lines behind the item, which
+ * do not end the paragraph. Else the item. */
+static size_t skip_page_end(const struct import_doc *doc, size_t at, size_t last)
+{
+    bool is_page_end = doc->items[at].is_page_end;
+    size_t next = at + 1;
+    for (; next < last && (doc->items[next].n_cells == 0 || doc->items[next].used); next++)
+        is_page_end = is_page_end || doc->items[next].is_page_end;
+    return is_page_end && !ends_sentence(import_doc_cell(doc, &doc->items[at], 0)) ? next - 1 : at;
+}
+
 size_t import_prose_add(const struct import_prose *prose, struct import_doc *doc, int section,
                         size_t first, size_t last, struct strbuf *out)
 {
@@ -134,6 +145,8 @@ size_t import_prose_add(const struct import_prose *prose, struct import_doc *doc
         if (text) {
             join(&paragraph, text);
             before = text;
+            item->used = true;
+            i = skip_page_end(doc, i, last);
         } else if (item->n_cells) {
             strbuf_clear(&row);
             import_doc_join(doc, item, " | ", &row);

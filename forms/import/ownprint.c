@@ -13,6 +13,7 @@
 #include "forms/document/box.h"
 #include "forms/draft/total.h"
 #include "forms/form/reportmarks.h"
+#include "forms/import/importcontact.h"
 #include "forms/import/owntable.h"
 #include "forms/print/report.h"
 #include "locale/blank.h"
@@ -114,27 +115,6 @@ static bool read_title(struct ownpages *printed, int last)
     return ok;
 }
 
-/* The place of the next label at or behind *cover in the text: “；联系电话：”; NULL: there is none.
- */
-static const char *find_contact(const char *text, int *cover, bool is_first)
-{
-    const char *found = NULL;
-    int found_cover = COVER_N_FIELDS;
-    for (int c = *cover; c < COVER_N_FIELDS; c++) {
-        struct strbuf label = STRBUF_INIT;
-        strbuf_addf(&label, "%s%s：", is_first ? "" : "；", form_cover[c].label);
-        const char *p = is_first ? (strncmp(text, label.data, label.len) == 0 ? text : NULL)
-                                 : strstr(text, label.data);
-        strbuf_release(&label);
-        if (p && (!found || p < found)) {
-            found = p;
-            found_cover = c;
-        }
-    }
-    *cover = found_cover;
-    return found;
-}
-
 /* How to reach the unit, in the last paragraph of the preface: back into the cover. */
 static void take_contact(struct ownpages *printed, struct strbuf *preface)
 {
@@ -142,24 +122,11 @@ static void take_contact(struct ownpages *printed, struct strbuf *preface)
         return;
     strbuf_truncate(preface, preface->len - 1);
     const char *last = strrchr(preface->data, '\n');
-    last = last ? last + 1 : preface->data;
-    size_t start = (size_t)(last - preface->data), len = preface->len - start;
-    int cover = COVER_SIGNED + 1;
-    bool is_contact = ownpages_take_end(last, &len, "。") && find_contact(last, &cover, true);
-    char *text = xmemdup0(last, len);
-    for (const char *p = text; is_contact && p;) {
-        const char *value =
-            p + (p == text ? 0 : strlen("；")) + strlen(form_cover[cover].label) + strlen("：");
-        int field = draft_cover_field(printed->draft, cover++);
-        const char *next = find_contact(value, &cover, false);
-        ownpages_set_field(printed, field, value, next ? (size_t)(next - value) : strlen(value));
-        p = next;
-    }
-    if (is_contact)
+    size_t start = last ? (size_t)(last + 1 - preface->data) : 0;
+    if (importcontact_take(printed->draft, preface->data + start, preface->len - start))
         strbuf_truncate(preface, start);
     else
         strbuf_add_byte(preface, '\n');
-    free(text);
 }
 
 /* The lines at the end that begin with blanks are unit and date. Returns the first of them. */

@@ -64,6 +64,8 @@ static void add_title(struct report *report)
 /* How to reach the unit: the cover lines behind the date, in one paragraph. Appends. */
 static void add_contact(const struct report *report, struct strbuf *out)
 {
+    size_t begin = out->len;
+    strbuf_add_str(out, reporttext_contact_lead(report->draft));
     size_t first = out->len;
     for (int cover = COVER_SIGNED + 1; cover < COVER_N_FIELDS; cover++) {
         size_t start = out->len;
@@ -75,6 +77,8 @@ static void add_contact(const struct report *report, struct strbuf *out)
     }
     if (out->len > first)
         strbuf_add_str(out, "。\n");
+    else
+        strbuf_truncate(out, begin);
 }
 
 static void fill_texts(struct report *report)

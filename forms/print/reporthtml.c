@@ -152,6 +152,7 @@ static void add_contact(const struct page *page)
     size_t start = page->out->len;
     strbuf_add_str(page->out, "<div>\n");
     open_paragraph(page);
+    strbuf_add_str(page->out, reporttext_contact_lead(page->draft));
     bool any = false;
     for (int cover = COVER_SIGNED + 1; cover < COVER_N_FIELDS; cover++) {
         size_t before = page->out->len;

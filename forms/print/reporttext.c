@@ -5,6 +5,7 @@
 
 #include "forms/base/date.h"
 #include "forms/draft/textref.h"
+#include "forms/form/reportmarks.h"
 #include "forms/print/papertext.h"
 
 /* Takes the blanks that people indent with, ASCII and U+3000, off both ends. No others, unlike
@@ -43,6 +44,15 @@ void reporttext_add_cover(const struct draft *draft, int cover, enum encoding en
 {
     const char *text = draft_text(draft, draft_cover_field(draft, cover));
     add_trimmed(out, text, strlen(text), encoding);
+}
+
+const char *reporttext_contact_lead(const struct draft *draft)
+{
+    bool is_led = false;
+    for (int s = 0; s < draft_form(draft)->n_sections && !is_led; s++)
+        is_led = !draft_form(draft)->sections[s].heading &&
+                 strstr(draft_text(draft, draft_section_field(draft, s)), "联系");
+    return is_led ? "" : REPORT_CONTACT_LEAD;
 }
 
 void reporttext_add_date(const struct draft *draft, enum encoding encoding, struct strbuf *out)

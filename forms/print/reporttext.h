@@ -12,6 +12,9 @@
 /* A line of the cover. */
 void reporttext_add_cover(const struct draft *draft, int cover, enum encoding encoding,
                           struct strbuf *out);
+/* What leads in to the cover's lines about contacts: REPORT_CONTACT_LEAD, "" where the preface
+ * speaks of it (联系) itself. */
+const char *reporttext_contact_lead(const struct draft *draft) __attribute__((returns_nonnull));
 /* The date in words: 2024年1月18日; as it was typed where it is no date. */
 void reporttext_add_date(const struct draft *draft, enum encoding encoding, struct strbuf *out);
 /* A narrative, references replaced: its paragraphs, each ended by LF, blank ones left out. */

@@ -241,6 +241,65 @@ static void test_pandoc(void **state)
     }
 }
 
+/* ---- pages ---- */
+
+/* As pdftotext writes what a browser printed, and what has page numbers: a sentence goes on behind
+ * the page's end, a paragraph that ended does not. */
+static void test_sentences_over_pages(void **state)
+{
+    (void)state;
+    static const char *const ends[][3] = {
+        {"\n\nhttps://www.yunxiu.example/nb/12.html      1/4\n2024/1/9 10:12   云岫县水务局年度报告\n\n\n",
+         "\n\nhttps://www.yunxiu.example/nb/12.html    2/4\n2024/1/9 10:12       云岫县水务局年度报告\n\n",
+         "\n\nhttps://www.yunxiu.example/nb/12.html  3/4\n2024/1/9 10:12  云岫县水务局年度报告\n\n"},
+        {"\n\n- 1 -\n\n", "\n- 2 -\n\n\n", "\n\n- 3 -\n"},
+        {"\n\n\f", "\n\f", "\f"},
+    };
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        struct strbuf text = STRBUF_INIT;
+        strbuf_add_str(&text,
+                       HEAD "一、总体情况\n"
+                            "    全年共受理群众来信来电并逐件登记，按股室职责分送办理，月底汇\n"
+                            "总通报办理的快慢和质量，对拖延的股室当面提醒并记入年度考核，连\n");
+        strbuf_add_str(&text, ends[i][0]);
+        strbuf_add_str(&text, "续两次的要在会上说明。窗口每天留一名熟悉业务的同志值守到下班以\n"
+                              "后，直到最后一位群众离开，节假日也安排人员在岗。\n");
+        strbuf_add_str(&text, ends[i][1]);
+        strbuf_add_str(&text, "    目录按季度更新，每次更新前先征求服务对象的意见，再由分管负责\n"
+                              "同志审定后上网。\n");
+        strbuf_add_str(&text, ends[i][2]);
+        strbuf_add_str(&text, "六、其他需要报告的事项\n    没有。\n");
+        struct draft *draft = import(text.data);
+        expect(
+            draft, "overview",
+            "全年共受理群众来信来电并逐件登记，按股室职责分送办理，月底汇总通报办理的快慢和质量，"
+            "对拖延的股室当面提醒并记入年度考核，连续两次的要在会上说明。窗口每天留一名熟悉业务的"
+            "同志值守到下班以后，直到最后一位群众离开，节假日也安排人员在岗。\n"
+            "目录按季度更新，每次更新前先征求服务对象的意见，再由分管负责同志审定后上网。");
+        expect(draft, "other", "没有。");
+        draft_free(draft);
+        strbuf_release(&text);
+    }
+}
+
+static void test_contacts_come_back(void **state)
+{
+    (void)state;
+    struct draft *draft = import(
+        HEAD "本报告由办公室编制。\n"
+             "公众对本报告有疑问，请与本机关联系。联系地址：河沿路8号；联系电话：0400-5550199。\n"
+             "一、总体情况\n有。\n");
+    expect(draft, "preface", "本报告由办公室编制。");
+    expect(draft, "report.address", "河沿路8号");
+    expect(draft, "report.postcode", "");
+    expect(draft, "report.phone", "0400-5550199");
+    draft_free(draft);
+    draft = import(HEAD "联系电话：0400-5550199，欢迎来电\n一、总体情况\n有。\n");
+    expect(draft, "preface", "联系电话：0400-5550199，欢迎来电");
+    expect(draft, "report.phone", "");
+    draft_free(draft);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +309,8 @@ int main(void)
         cmocka_unit_test(test_furniture_is_set_aside_and_listed),
         cmocka_unit_test(test_signatures),
         cmocka_unit_test(test_pandoc),
+        cmocka_unit_test(test_sentences_over_pages),
+        cmocka_unit_test(test_contacts_come_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

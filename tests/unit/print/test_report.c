@@ -209,7 +209,9 @@ static const struct {
     {"problems", "第一字第二字第三字第四字第五字第六字第七字第八字第九字第十字一二三四五六七八。",
      "第九字第十字一二三四五六七\n八。\n"},
     {"report.site", "", "电子邮箱：xxgk@zrzy.yunxiu.example。\n"},
-    {"preface", "", "报告\n\n　　联系地址："},
+    {"preface", "", "报告\n\n　　公众对本报告有疑问，请与本机关联系。联系地址："},
+    {"preface", "本机关编制。", "本机关编制。\n　　公众对本报告有疑问，请与本机关联系。联系地址："},
+    {"preface", "请按下列方式联系。", "请按下列方式联系。\n　　联系地址："},
     /* a cell shows what it holds */
     {"disclosure.fees", "18.8710",
      "│                          18.8710                          │\n"},

@@ -513,6 +513,9 @@ static void add_expected_text(const struct print *print, struct strbuf *out)
                 papertext_add(&printed, value, strlen(value), encoding);
                 add_without_blanks(&dense, printed.data, printed.len);
                 if (dense.len) {
+                    if (is_first &&
+                        !strstr(draft_text(draft, draft_section_field(draft, s)), "联系"))
+                        strbuf_add_str(&text, "公众对本报告有疑问，请与本机关联系。");
                     strbuf_addf(&text, "%s%s：%s", is_first ? "" : "；", form_cover[cover].label,
                                 dense.data);
                     is_first = false;
