@@ -7,6 +7,7 @@ set -u
 nianbao=$(realpath "${NIANBAO:-build/gcc/nianbao}")
 walk=${nianbao%/*}/tests/terminals/walk
 dir=$(mktemp -d)
+users_home=$HOME
 export HOME=$dir XDG_STATE_HOME=$dir/state XDG_CONFIG_HOME=$dir/config
 unset DISPLAY TMUX STY SSH_CONNECTION SSH_TTY SSH_CLIENT
 pids=
@@ -50,17 +51,18 @@ printf '%s\n' '[report]' 'format = "2021"' 'unit = "云岫县水务局"' 'year =
     'p0010 = "“公开—共享”…①×√·年⏩报🙂度✅表：“一”—二…三，‘四’·五×六①七√八—九…十“公开”的各项工作—全部“完成”。"' \
     '[end]' 'complete = "1"' >"$dir/rich/a.ini"
 
-# walk_script NAME ENCODING WIDTH DRAFTS CAPTURE: doctor, then the walk; prints the script's path.
+# walk_script NAME ENCODING WIDTH DRAFTS CAPTURE [EMOJI_IS_NARROW]: doctor, then the walk; prints the script's path.
 walk_script() {
     mkdir -p "$dir/w-$1/.config/nianbao"
     cp -r "$dir/$4" "$dir/w-$1/drafts"
     printf '[nianbao]\ndrafts = "%s"\n' "$dir/w-$1/drafts" >"$dir/w-$1/.config/nianbao/config.ini"
     {
         echo '#!/bin/sh'
+        echo "export DISPLAY=${DISPLAY:-}"
         command_in POSIX "$dir/$1"
         printf '\nexport HOME=%q XDG_CONFIG_HOME=%q XDG_STATE_HOME=%q WALK_TOLERANCE=120 WALK_KEEP=%q\n' \
             "$dir/w-$1" "$dir/w-$1/.config" "$dir/w-$1/state" "${WALK_PICTURES:+$WALK_PICTURES/$1}"
-        printf 'exec %q %s %s %s %q %q 3>%q 2>%q\n' "$walk" "$2" "$3" 0 "$5" "$nianbao" "$dir/w-$1/log" "$dir/w-$1/err"
+        printf 'exec %q %s %s %s %q %q 3>%q 2>%q\n' "$walk" "$2" "$3" "${6:-0}" "$5" "$nianbao" "$dir/w-$1/log" "$dir/w-$1/err"
     } >"$dir/w-$1/run"
     chmod +x "$dir/w-$1/run"
     echo "$dir/w-$1/run"
@@ -166,15 +168,16 @@ walk_if_long() {
     fi
 }
 
-in_x mlterm_utf8 mlterm UTF-8 1 -E UTF-8 -e
-in_x mlterm_gbk mlterm GB18030 2 -E GBK -e
-in_x mlterm_gb18030 mlterm GB18030 2 -E GB18030 -e
+walk_in_x rich mlterm_utf8 mlterm UTF-8 1 -E UTF-8 -e
+walk_if_long plain mlterm_gbk mlterm GB18030 2 -E GBK -e
+walk_if_long plain mlterm_gb18030 mlterm GB18030 2 -E GB18030 -e
 for pid in $pids; do [ "$pid" = "$xvfb" ] || kill "$pid" 2>/dev/null; done
 pids=$xvfb
 sleep 0.2
 
 mkdir -p "$dir/.putty/sessions" "$dir/.local/share/konsole"
 printf 'LineCodePage=UTF-8\nCJKAmbigWide=1\n' >"$dir/.putty/sessions/wide"
+printf 'LineCodePage=UTF-8\n' >"$dir/.putty/sessions/narrow"
 printf '[General]\nName=gb\nParent=FALLBACK/\n[Encoding Options]\nDefaultEncoding=GB18030\n' >"$dir/.local/share/konsole/gb.profile"
 for name in putty_wide konsole_gb18030; do
     mkdir -p "$dir/w-$name"
@@ -200,6 +203,27 @@ if command -v screen >/dev/null; then
     walk_if_long rich screen_narrow xterm UTF-8 1 -u8 -e screen -U -c "$dir/screenrc-off"
 fi
 
+# xterm.js in a browser: in the long form, where npm can fetch it.
+if [ -z "${NIANBAO_LONG:-}" ]; then
+    echo "skip xtermjs (only in the long form)"
+elif ! command -v npm >/dev/null || ! command -v chromium >/dev/null; then
+    echo "skip xtermjs (npm or chromium is not installed)"
+elif ! (mkdir "$dir/node" && cd "$dir/node" && echo '{}' >package.json &&
+    HOME=$users_home npm install --silent --no-audit --no-fund @xterm/xterm @xterm/addon-unicode11 node-pty playwright-core) >/dev/null 2>&1; then
+    echo "skip xtermjs (npm cannot fetch its packages)"
+else
+    for unicode in 6 11; do
+        name=xtermjs_$unicode
+        mkdir -p "$dir/w-$name"
+        script=$(walk_script $name UTF-8 1 rich "touch $dir/w-$name/ask; while [ -e $dir/w-$name/ask ]; do sleep 0.01; done; cat $dir/w-$name/text" $((unicode == 6)))
+        node tests/terminals/xtermjs.mjs "$dir/node" "$dir/w-$name" $unicode "$script" >"$dir/$name.said" 2>&1 &
+        browser=$!
+        expect_walk $name UTF-8 1
+        kill $browser 2>/dev/null
+        wait $browser 2>/dev/null
+    done
+fi
+
 sshd=$(command -v sshd || echo /usr/sbin/sshd)
 if [ ! -x "$sshd" ] || ! command -v ssh >/dev/null || ! command -v tmux >/dev/null; then
     echo "skip ssh (sshd, ssh or tmux is not installed)"
@@ -218,4 +242,20 @@ else
     LC_ALL=C.UTF-8 tmux -u -S "$tmux_socket" -f /dev/null new-session -d -x 80 -y 24 \
         "ssh -tt -F /dev/null -p $port -i $dir/key -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no root@127.0.0.1 $(printf %q "$remote")"
     expect ssh_loopback "$dir/ssh" UTF-8 1
+    # PuTTY itself, as a clerk has it: with the session's settings, over ssh.
+    if command -v puttygen >/dev/null; then
+        puttygen "$dir/key" -O private -o "$dir/key.ppk" && host_key=$(ssh-keygen -lf "$dir/host.pub" | cut -d ' ' -f 2)
+        for session in narrow wide; do
+            name=putty_ssh_$session
+            mkdir -p "$dir/w-$name"
+            cp -r "$dir/.putty" "$dir/w-$name"
+            printf '#!/bin/sh\nprintf "exec %%s\\n" "$1" >%q\nexec putty -load %s -ssh -t -P %s -i %q -hostkey %s -l root -m %q 127.0.0.1\n' \
+                "$dir/$name.remote" $session $port "$dir/key.ppk" "$host_key" "$dir/$name.remote" >"$dir/$name.start"
+            chmod +x "$dir/$name.start"
+        done
+        walk_if_long rich putty_ssh_narrow "$dir/putty_ssh_narrow.start" UTF-8 1
+        walk_in_x plain putty_ssh_wide "$dir/putty_ssh_wide.start" UTF-8 2
+    else
+        echo "skip putty_ssh (puttygen is not installed)"
+    fi
 fi

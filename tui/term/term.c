@@ -15,6 +15,7 @@
 #include "locale/encoding.h"
 #include "locale/message.h"
 #include "locale/visible.h"
+#include "tui/term/entry.h"
 #include "tui/term/screenlib.h"
 #include "tui/term/screenout.h"
 #include "tui/term/sgr.h"
@@ -231,7 +232,9 @@ static SCREEN *open_screen(const char *type, struct err *err)
         return NULL;
     }
     FILE *out = screenout_open(term.out_fd);
+    entry_hide_erasers(known);
     SCREEN *screen = out ? newterm(known, out, term.options.in) : NULL;
+    entry_show_all();
     if (!screen) {
         screenout_close();
         err_set(err, _("内存或者能打开的文件不够，无法打开界面。请退出别的程序再试。"));
