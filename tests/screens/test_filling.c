@@ -99,7 +99,7 @@ static void first_report_is_asked_for_and_kept(void **state)
         {CLEAR "202" ENTER, "“202”不是报告年度", NULL},
         {CLEAR "２０２３" ENTER, "青石县水务局-2023.ini", NULL},
         {CLEAR "a" ENTER, "封面", NULL},
-        {F6 "4", "规章", NULL},
+        {F6 "2", "规章", NULL},
         {DOWN "12", "12", NULL},
         {NULL, NULL, NULL},
     };
@@ -114,7 +114,7 @@ static void first_report_is_asked_for_and_kept(void **state)
         {"", "有未保存的", NULL},
         {ENTER, "找到没有保存的内容", NULL},
         {ENTER, "青石县水务局  2023 年", NULL},
-        {F6 "4", "12", NULL},
+        {F6 "2", "12", NULL},
         {NULL, NULL, NULL},
     };
     walk(vt, again);
@@ -127,7 +127,7 @@ static void refused_keys_are_told_before_going_on(void **state)
     (void)state;
     struct vtscreen *vt = start("b.ini --unit=青石县水务局", "封面");
     static const struct step steps[] = {
-        {F6 "4", "规章 × 本年制发件数", NULL},
+        {F6 "2", "规章 × 本年制发件数", NULL},
         {DOWN "12.5", "不能有小数", NULL},
         {ENTER, "有的字没有填进这一格，现在是 12。", NULL},
         {"", "行政规范性文件 × 本年制发件数", NULL},
@@ -139,7 +139,7 @@ static void refused_keys_are_told_before_going_on(void **state)
         {ENTER, "行政规范性文件 × 现行有效件数", NULL},
         {"x" ENTER, "行政许可 ×",
          "有的字没有填进"}, /* nothing has changed: the reason was enough */
-        {F10 "4" ENTER, "文件名（以 .ini 结尾）", NULL},
+        {F10 "14", "文件名（以 .ini 结尾）", NULL},
         {CLEAR "另一份" ENTER, "另一份.ini", NULL},
         {NULL, NULL, NULL},
     };
@@ -153,7 +153,7 @@ static void every_refused_character_is_told(void **state)
     (void)state;
     struct vtscreen *vt = start("b.ini --unit=青石县水务局", "封面");
     static const struct step steps[] = {
-        {F6 "4", "规章 × 本年制发件数", NULL},
+        {F6 "2", "规章 × 本年制发件数", NULL},
         {DOWN "-", "不能是负数", NULL},
         {"3" ENTER, "有的字没有填进这一格，现在是 3。", NULL},
         {ENTER, "行政规范性文件 × 本年废止件数", "有的字没有填进"},
@@ -187,7 +187,7 @@ static void finding_is_told_once(void **state)
         {"", "机关全称      青石县水务局", NULL}, /* --unit */
         {DOWN DOWN DOWN DOWN "123" DOWN, "带区号", NULL},
         {"\033[A", "提醒：邮政编码“123”不是六位数字，请核对。", "六位数字。\n"},
-        {F6 "3", "\n错误：“一、总体情况”还没有内容", NULL},
+        {F6 "1", "\n错误：“一、总体情况”还没有内容", NULL},
         {F3, "问题 3/7  提醒：表二 还没有填写", "\n提醒：表二 还没有填写"},
         {F9 ENTER, "\n提醒：邮政编码“123”", "\n 提醒：邮政编码"},
         {NULL, NULL, NULL},
@@ -240,11 +240,60 @@ static void keys_from_elsewhere_serve(void **state)
     static const struct step steps[] = {
         {"", "未保存", NULL},
         {"\023", "已保存 ", "未保存"},
-        {F6 "4", "规章 × 本年制发件数", NULL},
+        {F6 "2", "规章 × 本年制发件数", NULL},
         {DOWN "5" ENTER "6", "本年废止件数", NULL},
         {"\001", "行政规范性文件 × 本年制发件数", NULL},
         {"\026", "按鼠标右键", NULL},
-        {F10 END ENTER, "^O ^S Esc2", NULL},
+        {F10 "64", "^O ^S Esc2", NULL},
+        {DOWN DOWN DOWN DOWN DOWN DOWN DOWN DOWN DOWN, "^A", NULL},
+        {END, "^\\", NULL},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
+/* Esc is not in a hurry: the next key decides, and a second Esc takes it back. Without it a digit
+ * is a digit. */
+static void esc_waits_for_its_digit(void **state)
+{
+    (void)state;
+    struct vtscreen *vt = start("f.ini --unit=青石县水务局", "封面");
+    static const struct step steps[] = {
+        {ESC, "Esc：再按 0-9", NULL},
+        {"6", "转到", "Esc："},
+        {"2", "规章 × 本年制发件数", NULL},
+        {DOWN "12" ESC, "Esc：再按 0-9", NULL},
+        {"8", "一、本年新收", "Esc："}, /* with the 12 that was typed */
+        {ESC, "Esc：再按 0-9", NULL},
+        {"７", " 12", "Esc："},
+        {DOWN "34" ESC, "Esc：再按 0-9", NULL},
+        {ESC, "行政许可 ×", "34"}, /* as if it had not been typed */
+        {ESC DOWN, "行政处罚 ×", "Esc："},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
+/* The same number is the same command wherever there is a menu; what is used most has keys. */
+static void menu_numbers_stay(void **state)
+{
+    (void)state;
+    struct vtscreen *vt = start("g.ini --unit=青石县水务局", "封面");
+    static const struct step steps[] = {
+        {F10, ">11 文件", NULL},
+        {"5", ">51 移动", NULL},
+        {"4", "还没有写。直接输入", ">51"}, /* 下一节 */
+        {F6, "> 7 前言", NULL},
+        {"3", "一、本年新收", NULL},
+        {F10 "3", ">31 表格 整表填 0", "表格 本行填 0"},
+        {ESC, "一、本年新收", NULL},
+        {"\002", "填了 144 个 0", NULL},
+        {F10 "54", "行政复议", NULL},
+        {"\021", "预览", NULL},
+        {ESC, "行政复议", NULL},
+        {"\034", "打印", NULL},
         {NULL, NULL, NULL},
     };
     walk(vt, steps);
@@ -257,8 +306,8 @@ static void menu_redraws(void **state)
     (void)state;
     struct vtscreen *vt = start("d.ini --unit=青石县水务局", "封面");
     static const struct step steps[] = {
-        {F10 END, ">20 其他 · 按键一览", NULL},
-        {UP, ">19 其他 · 重画屏幕", NULL},
+        {F10 END, ">64      按键一览", NULL},
+        {UP, ">63      重画屏幕", NULL},
         {ENTER, "封面：先填机关全称", "用不到"},
         {NULL, NULL, NULL},
     };
@@ -278,6 +327,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(finding_is_told_once, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(note_is_of_what_is_shown, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(keys_from_elsewhere_serve, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(esc_waits_for_its_digit, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(menu_numbers_stay, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(menu_redraws, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("filling", tests, NULL, NULL);

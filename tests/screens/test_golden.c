@@ -126,6 +126,7 @@ static const struct step sample_steps[] = {
     {DOWN DOWN DOWN DOWN DOWN "\t", "商业企业", "table3-cell"},
     {"1+", "1+", "table3-typing"},
     {"2+5+30+4", "1+2+5+30+4", "table3-formula"},
+    {ESC, "Esc：再按 0-9", "esc"},
     {ESC, "第 6 行", NULL},
     {F10 "\033[F\r", "三种按法", "keys"},
     {ESC, "第 6 行", NULL},
@@ -142,7 +143,7 @@ static const struct step sample_steps[] = {
     {F6, "转到", "goto"},
     {ESC, "五、存在", NULL},
     {F10, "菜单", "menu"},
-    {PGDN, "第 8-14 项", "menu-page"},
+    {PGDN, "第 9-16 项", "menu-page"},
     {ESC, "五、存在", NULL},
     {F9, "没有发现问题", "check-clean"},
     {NULL, NULL, NULL},
@@ -163,7 +164,7 @@ static const struct step wrong_steps[] = {
     {ESC, "封面", NULL},
     {F10 DOWN DOWN ENTER, "草稿", "print-refused"},
     {ESC, "封面", NULL},
-    {F10 "5\r", "别处的文件", NULL},
+    {F10 "15", "别处的文件", NULL},
     {"1", "处不同", "compare"},
     {DOWN ENTER, "3 → 8", "compared"},
     {NULL, NULL, NULL},
@@ -256,7 +257,7 @@ static void test_too_small_for_a_menu(void **state)
     struct vtscreen *vt = start(24, 80, "sample-2023.ini");
     assert_true(vtscreen_wait_text(vt, "机关全称", WAIT_MS));
     vtscreen_type(vt, F10);
-    assert_true(vtscreen_wait_text(vt, "> 1 文件 · 保存", WAIT_MS));
+    assert_true(vtscreen_wait_text(vt, ">11 文件 保存", WAIT_MS));
     vtscreen_resize(vt, 10, 40);
     assert_true(vtscreen_wait_text(vt, "窗口太小", WAIT_MS));
     struct strbuf screen = STRBUF_INIT;
@@ -267,7 +268,7 @@ static void test_too_small_for_a_menu(void **state)
     vtscreen_type(vt, DOWN ENTER);
     vtscreen_settle(vt, QUIET_MS);
     vtscreen_resize(vt, 24, 80);
-    assert_true(vtscreen_wait_text(vt, "> 1 文件 · 保存", WAIT_MS));
+    assert_true(vtscreen_wait_text(vt, ">11 文件 保存", WAIT_MS));
     vtscreen_free(vt);
 }
 

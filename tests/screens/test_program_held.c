@@ -39,11 +39,11 @@ static void test_freed_behind_a_dialog(void **state)
     expect(vt, "草稿正由别人修改");
     vtscreen_type(vt, "\r");
     expect(vt, "只读");
-    vtscreen_type(vt, "\033[17~3"); /* F6: 一、总体情况 */
+    vtscreen_type(vt, "\033[17~1"); /* F6: 一、总体情况 */
     expect(vt, "共 0 段 0 字");
     vtscreen_type(vt, F10);
     expect(vt, "菜单");
-    vtscreen_type(vt, "16\r");
+    vtscreen_type(vt, "44");
     expect(vt, "要找的文字");
     session_close(session, true);
     assert_false(vtscreen_wait_text(vt, "对方已经离开", 4000));

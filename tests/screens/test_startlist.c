@@ -68,7 +68,7 @@ static void test_the_list_comes_back_as_it_was_left(void **state)
     expect(vt, "u103.ini");
     vtscreen_type(vt, DOWN DOWN "\r");
     expect(vt, "F2保存");
-    vtscreen_type(vt, F10 "6\r"); /* back to the list */
+    vtscreen_type(vt, F10 "16"); /* back to the list */
     expect(vt, "/towns");
     vtscreen_settle(vt, 300);
     int y, x;
@@ -86,7 +86,7 @@ static void test_the_menu_does_what_it_says(void **state)
     snprintf(path, sizeof path, "%s", scratch_path("towns/u102.ini"));
     struct vtscreen *vt = start_program(path);
     expect(vt, "F2保存");
-    vtscreen_type(vt, F10 "6\r"); /* the list, of that folder */
+    vtscreen_type(vt, F10 "16"); /* the list, of that folder */
     expect(vt, "/towns");
     expect(vt, "u103.ini");
     vtscreen_settle(vt, 300);
@@ -95,7 +95,7 @@ static void test_the_menu_does_what_it_says(void **state)
     assert_int_equal(y, 4 + 1);
     vtscreen_type(vt, "\r");
     expect(vt, "F2保存");
-    vtscreen_type(vt, F10 "7\r"); /* out */
+    vtscreen_type(vt, F10 "17"); /* out */
     assert_int_equal(vtscreen_wait_exit(vt, LIMIT_MS), 0);
     vtscreen_free(vt);
 }

@@ -64,13 +64,16 @@ static void go_to(struct app *app)
 {
     const struct form *form = draft_form(desk_draft(&app->desk));
     struct ask_list list = {0};
+    /* 一 to 六 are 1 to 6: the preface is the form's first section. */
     for (int s = -1; s < form->n_sections; s++) {
         struct progress progress =
             progress_of_section(desk_draft(&app->desk), s, &app->desk.findings);
         const char *name = s < 0                       ? _("封面")
                            : form->sections[s].heading ? form->sections[s].heading
                                                        : _(form->sections[s].brief);
-        strbuf_addf(ask_list_add(&list), "%s  %s", name, progress_name(progress.state));
+        int number = s < 0 ? 0 : s ? s : form->n_sections;
+        strbuf_addf(ask_list_add_numbered(&list, number), "%s  %s", name,
+                    progress_name(progress.state));
     }
     int answer =
         ask_list_choose(&app->screen, _("转到"), NULL, &list, (size_t)app->view->section + 1);
@@ -169,6 +172,10 @@ const struct command_def commands_table[COMMAND_N] = {
     CTRL(BREAK, OTHER, 'C', break_off, N_("离开"), N_("问一声是否离开，不会直接中断。")),
     CTRL(HOW_TO_PASTE, OTHER, 'V', how_to_paste, N_("粘贴的办法"),
          N_("说明在终端里怎样粘贴：按鼠标右键，或者按 Shift+Insert。")),
+    CTRL(LINE_START, MOVE, 'A', NULL, N_("到行首"), N_("到行首，和 Home 一样。")),
+    CTRL(ZERO_TABLE, TABLE, 'B', NULL, N_("整表填 0"), N_("这张表里没填的格都填 0。")),
+    CTRL(PREVIEW, FILE, 'Q', pages_preview, N_("预览"), N_("在屏幕上看打印出来的样子。")),
+    CTRL(PRINT, FILE, '\\', print, N_("打印"), N_("打印报告，或者写成文本文件。")),
     MENU(COPY_LINE, TEXT, NULL, N_("复制一行"), N_("复制光标所在的一行，可以再贴到别处。")),
     MENU(FIND, TEXT, NULL, N_("查找"), N_("在文字中查找。")),
     MENU(FIND_NEXT, TEXT, NULL, N_("再找下一处"), N_("按上次的内容往下找。")),
@@ -177,13 +184,10 @@ const struct command_def commands_table[COMMAND_N] = {
          N_("在文字中引用表格的一个数，表格改了它跟着变。")),
     MENU(ZERO_ROW, TABLE, NULL, N_("本行填 0"), N_("这一行里没填的格都填 0。")),
     MENU(ZERO_BLOCK, TABLE, NULL, N_("本组填 0"), N_("这一大项里没填的格都填 0。")),
-    MENU(ZERO_TABLE, TABLE, NULL, N_("整表填 0"), N_("这张表里没填的格都填 0。")),
     MENU(NO_REQUESTS, TABLE, NULL, N_("本年未收到申请"),
          N_("第三、四部分两张表没填的格都填 0，可以撤销。")),
     MENU(BREAKDOWN, TABLE, show_breakdown, N_("各单位占比"),
          N_("在汇总上：这一格的数由哪些单位合成，各占多少，去年多少。")),
-    MENU(PREVIEW, FILE, pages_preview, N_("预览"), N_("在屏幕上看打印出来的样子。")),
-    MENU(PRINT, FILE, print, N_("打印"), N_("打印报告，或者写成文本文件。")),
     MENU(SAVE_AS, FILE, save_as, N_("另存为"), N_("存成另一个文件，以后改的是新文件。")),
     MENU(COMPARE, FILE, comparing_run, N_("与另一份草稿比较"),
          N_("逐格、逐段列出与另一份草稿（例如去年的）有哪些不同。")),

@@ -311,7 +311,6 @@ static bool list_key(struct startlist *list, const struct key *key, struct start
     case KEYC_HOME: list->current = 0; return true;
     case KEYC_END: list->current = last; return true;
     case KEYC_ENTER: *choice = act(list, ACTION_OPEN, quit); return true;
-    case KEYC_ESC: *choice = menu(list, quit); return true;
     default: return false;
     }
 }
@@ -390,7 +389,7 @@ struct start_choice startlist_run(struct app *app)
         list_read_on(&list);
         if (!screen_input_pending(&app->screen))
             screen_paint(&app->screen);
-        screen_wait(&app->screen, &input);
+        screen_wait_outermost(&app->screen, &input);
         if (input.event == SCREEN_LEAVE)
             break;
         if (input.event == SCREEN_PAINT)
@@ -398,7 +397,7 @@ struct start_choice startlist_run(struct app *app)
         app->screen.message[0] = '\0';
         if (input.event == SCREEN_COMMAND)
             list_command(&list, input.command, &choice, &quit);
-        else if (!list_key(&list, &input.key, &choice, &quit))
+        else if (!list_key(&list, &input.key, &choice, &quit) && input.key.code != KEYC_ESC)
             screen_say(&app->screen, _("用 ↑ ↓ 选一份草稿，按 Enter 打开；别的都在 F10 菜单里"));
     }
     screen_pop(&app->screen);

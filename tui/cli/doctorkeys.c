@@ -108,6 +108,7 @@ enum answer { ANSWER_KEY, ANSWER_SKIP, ANSWER_END };
 static enum answer ask(const struct wanted *wanted, int number, const struct strbuf *results,
                        struct strbuf *bytes, struct key *key)
 {
+    bool has_esc = false;
     strbuf_clear(bytes);
     for (;;) {
         paint(number, results);
@@ -120,8 +121,11 @@ static enum answer ask(const struct wanted *wanted, int number, const struct str
             return ANSWER_END;
         if (key->code == KEYC_CHAR && key->c == ' ')
             return ANSWER_SKIP;
+        if (has_esc)
+            keys_follow_esc(key);
         /* Esc typed by hand comes a while before its digit. */
-        if (key->code != KEYC_ESC || wanted->code != KEYC_ESC_DIGIT)
+        has_esc = key->code == KEYC_ESC && wanted->code == KEYC_ESC_DIGIT && !has_esc;
+        if (!has_esc)
             return ANSWER_KEY;
     }
 }

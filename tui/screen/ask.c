@@ -13,7 +13,7 @@
 #include "tui/term/term.h"
 
 /* More of a list costs a slow line too long to draw, and to draw over again. */
-enum { LIST_ROWS = 7 };
+enum { LIST_ROWS = 8 };
 
 /* Inside columns for a text and its choices: as narrow as they allow, never wider than the screen.
  */
@@ -42,16 +42,6 @@ static void dialog_wait(struct screen *screen, struct screen_input *input)
         input->event = SCREEN_LEAVE;
 }
 
-/* The number of a line that is being typed, digit by digit; 0: none. In a list of up to nine one
- * digit decides. */
-static size_t typed_number(size_t number, uint32_t c, size_t count)
-{
-    if (c < '0' || c > '9')
-        return 0;
-    size_t longer = number * 10 + (c - '0');
-    return longer && longer <= count ? longer : c - '0' <= count ? c - '0' : 0;
-}
-
 /* Says below a list which part of it is to be seen, where it goes on, and which keys there are,
  * where there is room. */
 static void draw_foot(struct area area, size_t from, size_t to, size_t count)
@@ -71,10 +61,44 @@ static void draw_foot(struct area area, size_t from, size_t to, size_t count)
 struct list {
     const char *title, *text;
     const char *const *choices;
+    const int *numbers; /* of the lines; NULL: from 1 on */
     size_t count, current;
     size_t first, n_rows; /* what of it is to be seen */
-    size_t number;        /* as typed so far, 0: none */
+    int typed;            /* the number as typed so far, 0: none */
 };
+
+static int number_of(const struct list *list, size_t i)
+{
+    return list->numbers ? list->numbers[i] : (int)i + 1;
+}
+
+/* Goes to the line of the number, else to the first one whose number begins with it. false: there
+ * is none. is_whole: it is that line's number, and no other one begins with it. */
+static bool list_find(struct list *list, int number, bool *is_whole)
+{
+    size_t exact = list->count, longer = list->count;
+    for (size_t i = list->count; i-- > 0;) {
+        exact = number_of(list, i) == number ? i : exact;
+        longer = number && number_of(list, i) / 10 == number ? i : longer;
+    }
+    *is_whole = longer == list->count;
+    if (exact == list->count && longer == list->count)
+        return false;
+    list->current = exact < list->count ? exact : longer;
+    return true;
+}
+
+/* A digit is more of the number that is being typed, else the first of another one. true: the
+ * number is whole, and chosen with that. */
+static bool list_type(struct list *list, int digit)
+{
+    bool is_whole;
+    int longer = list->typed * 10 + digit;
+    list->typed = list_find(list, longer, &is_whole)  ? longer
+                  : list_find(list, digit, &is_whole) ? digit
+                                                      : 0;
+    return list->typed && is_whole;
+}
 
 /* Gives the text at most half of the room, the list the rest with the current line in it, and draws
  * both. */
@@ -106,7 +130,8 @@ static void list_draw(struct list *list, struct screen *screen)
         size_t i = list->first + row;
         bool is_current = i == list->current;
         struct strbuf line = STRBUF_INIT;
-        strbuf_addf(&line, "%c%2zu %s", is_current ? '>' : ' ', i + 1, list->choices[i]);
+        strbuf_addf(&line, "%c%2d %s", is_current ? '>' : ' ', number_of(list, i),
+                    list->choices[i]);
         width_shorten(&line, area.n_cols, term_ambiguous());
         draw_pad(area.y + text_rows + (int)row, area.x, area.n_cols, line.data, line.len,
                  ALIGN_LEFT, is_current ? STYLE_MENU_CURRENT : STYLE_MENU);
@@ -141,35 +166,46 @@ static bool list_move(struct list *list, enum key_code code)
     }
 }
 
-int ask_choice(struct screen *screen, const char *title, const char *text,
-               const char *const *choices, size_t count, size_t initial)
+static int list_run(struct list *list, struct screen *screen)
 {
-    struct list list = {title, text, choices, count, .current = initial < count ? initial : 0};
     for (;;) {
         struct screen_input input;
-        list_draw(&list, screen);
+        list_draw(list, screen);
         dialog_wait(screen, &input);
         if (input.event == SCREEN_LEAVE)
             return -1;
-        if (input.event != SCREEN_KEY || list_move(&list, input.key.code))
+        if (input.event != SCREEN_KEY)
             continue;
-        if (input.key.code == KEYC_ENTER)
-            return (int)list.current;
+        int digit = keys_digit(&input.key);
+        if (digit >= 0 ? list_type(list, digit) : input.key.code == KEYC_ENTER)
+            return (int)list->current;
         if (input.key.code == KEYC_ESC)
             return -1;
-        if (input.key.code == KEYC_CHAR) {
-            list.number = typed_number(list.number, input.key.c, count);
-            if (list.number)
-                list.current = list.number - 1;
-            if (list.number && count <= 9)
-                return (int)list.current;
-        }
+        if (list_move(list, input.key.code))
+            list->typed = 0;
     }
+}
+
+int ask_choice(struct screen *screen, const char *title, const char *text,
+               const char *const *choices, size_t count, size_t initial)
+{
+    struct list list = {title, text, choices, .count = count,
+                        .current = initial < count ? initial : 0};
+    return list_run(&list, screen);
 }
 
 struct strbuf *ask_list_add(struct ask_list *list)
 {
+    return ask_list_add_numbered(list, (int)list->count + 1);
+}
+
+struct strbuf *ask_list_add_numbered(struct ask_list *list, int number)
+{
+    size_t capacity = list->capacity;
     GROW(list->lines, list->count, list->capacity);
+    if (list->capacity != capacity)
+        list->numbers = xreallocarray(list->numbers, list->capacity, sizeof *list->numbers);
+    list->numbers[list->count] = number;
     strbuf_init(&list->lines[list->count]);
     return &list->lines[list->count++];
 }
@@ -179,6 +215,7 @@ void ask_list_release(struct ask_list *list)
     for (size_t i = 0; i < list->count; i++)
         strbuf_release(&list->lines[i]);
     free(list->lines);
+    free(list->numbers);
 }
 
 int ask_list_choose(struct screen *screen, const char *title, const char *text,
@@ -187,7 +224,10 @@ int ask_list_choose(struct screen *screen, const char *title, const char *text,
     const char **choices = xcalloc(list->count, sizeof *choices);
     for (size_t i = 0; i < list->count; i++)
         choices[i] = list->lines[i].data;
-    int answer = ask_choice(screen, title, text, choices, list->count, initial);
+    struct list shown = {title,       text,
+                         choices,     list->numbers,
+                         list->count, .current = initial < list->count ? initial : 0};
+    int answer = list_run(&shown, screen);
     ask_list_release(list);
     free(choices);
     return answer;

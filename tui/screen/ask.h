@@ -18,18 +18,22 @@ bool ask_yes_no(struct screen *screen, const char *title, const char *text, bool
 /* One line of text; text holds the proposal and receives the answer. false: cancelled (Esc). */
 bool ask_line(struct screen *screen, const char *title, const char *prompt, struct strbuf *text);
 
-/* One of count lines, chosen by arrows or its number (of several digits where there are more than
- * nine, then Enter); returns its index, -1 when cancelled. text may be NULL. */
+/* One of count lines, chosen by arrows and Enter, or by its number: as soon as no longer one begins
+ * with what was typed, without Enter. Returns its index, -1 when cancelled. text may be NULL. */
 int ask_choice(struct screen *screen, const char *title, const char *text,
                const char *const *choices, size_t count, size_t initial);
 
 /* The same, with lines that are put together one by one. Begins as {0}. */
 struct ask_list {
     struct strbuf *lines;
+    int *numbers;
     size_t count, capacity;
 };
-/* A new line, to be filled. */
+/* A new line, to be filled; it is the next in number. */
 struct strbuf *ask_list_add(struct ask_list *list) __attribute__((returns_nonnull));
+/* The same, with a number of its own, which means the same wherever the line is offered. */
+struct strbuf *ask_list_add_numbered(struct ask_list *list, int number)
+    __attribute__((returns_nonnull));
 void ask_list_release(struct ask_list *list);
 /* Releases the list. */
 int ask_list_choose(struct screen *screen, const char *title, const char *text,

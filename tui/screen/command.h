@@ -36,6 +36,10 @@ enum command {
     COMMAND_REDRAW,
     COMMAND_BREAK, /* ^C: asks whether to leave, never kills */
     COMMAND_HOW_TO_PASTE,
+    COMMAND_LINE_START, /* ^A: the screen makes it Home */
+    COMMAND_ZERO_TABLE,
+    COMMAND_PREVIEW,
+    COMMAND_PRINT,
     /* from the menu */
     COMMAND_COPY_LINE,
     COMMAND_FIND,
@@ -44,11 +48,8 @@ enum command {
     COMMAND_INSERT_FIGURE,
     COMMAND_ZERO_ROW,
     COMMAND_ZERO_BLOCK,
-    COMMAND_ZERO_TABLE,
     COMMAND_NO_REQUESTS, /* 本年未收到申请: tables three and four */
     COMMAND_BREAKDOWN,   /* on a sum: the units behind a number */
-    COMMAND_PREVIEW,
-    COMMAND_PRINT,
     COMMAND_SAVE_AS,
     COMMAND_COMPARE,
     COMMAND_OPEN,

@@ -11,11 +11,27 @@
 
 enum { KEYS_COLS = 16 };
 
-/* "编辑 · 撤销" */
-static void add_name(struct strbuf *out, const struct command_def *def)
+/* Those without a place in the menu are keys and nothing else. */
+static bool is_in_menu(enum command command)
 {
-    strbuf_addf(out, "%s %s %s", command_group_name(def->group), term_ambiguous() == 1 ? "·" : "-",
-                _(def->name));
+    return command != COMMAND_MENU && command != COMMAND_BREAK && command != COMMAND_HOW_TO_PASTE &&
+           command != COMMAND_LINE_START;
+}
+
+static void pad_to(struct strbuf *line, int n_cols)
+{
+    int gap = n_cols - width_of(line->data, line->len, term_ambiguous());
+    strbuf_add_repeat(line, " ", (size_t)(gap > 0 ? gap : 0));
+}
+
+static int group_cols(void)
+{
+    int widest = 0;
+    for (int group = 0; group < COMMAND_GROUP_N; group++) {
+        int n_cols = width_of_str(command_group_name((enum command_group)group), term_ambiguous());
+        widest = n_cols > widest ? n_cols : widest;
+    }
+    return widest + 1;
 }
 
 enum command menu_run(struct screen *screen, command_set offered)
@@ -23,23 +39,32 @@ enum command menu_run(struct screen *screen, command_set offered)
     enum command commands[COMMAND_N];
     struct ask_list list = {0};
     int name_cols = 0;
-    for (int group = 0; group < COMMAND_GROUP_N; group++)
+    for (int group = 0; group < COMMAND_GROUP_N; group++) {
+        /* A number is the group's digit and the command's in it, also where others are not offered:
+         * hands learn it. */
+        int number = (group + 1) * 10;
+        bool has_name = false;
         for (int c = COMMAND_NONE + 1; c < COMMAND_N; c++) {
             const struct command_def *def = &screen->commands[c];
-            if ((int)def->group != group || !(offered & COMMAND_BIT(c)) || c == COMMAND_MENU ||
-                c == COMMAND_BREAK || c == COMMAND_HOW_TO_PASTE)
+            if ((int)def->group != group || !is_in_menu((enum command)c))
+                continue;
+            number++;
+            if (!(offered & COMMAND_BIT(c)))
                 continue;
             commands[list.count] = (enum command)c;
-            struct strbuf *line = ask_list_add(&list);
-            add_name(line, def);
+            struct strbuf *line = ask_list_add_numbered(&list, number);
+            if (!has_name)
+                strbuf_add_str(line, command_group_name(def->group));
+            has_name = true;
+            pad_to(line, group_cols());
+            strbuf_add_str(line, _(def->name));
             int n_cols = width_of(line->data, line->len, term_ambiguous());
             name_cols = n_cols > name_cols ? n_cols : name_cols;
         }
+    }
     for (size_t i = 0; i < list.count; i++) {
-        struct strbuf *line = &list.lines[i];
-        int n_cols = width_of(line->data, line->len, term_ambiguous());
-        strbuf_add_repeat(line, " ", (size_t)(name_cols + 2 - n_cols));
-        command_add_keys(&screen->commands[commands[i]], line);
+        pad_to(&list.lines[i], name_cols + 2);
+        command_add_keys(&screen->commands[commands[i]], &list.lines[i]);
     }
     int answer = ask_list_choose(screen, _("菜单"), NULL, &list, 0);
     return answer < 0 ? COMMAND_NONE : commands[answer];
@@ -64,8 +89,6 @@ void menu_show_keys(struct screen *screen)
         strbuf_release(&keys);
         strbuf_release(&text);
     }
-    const char *line_start = _("到行首，和 Home 一样。");
-    entries_add(&entries, "^A", STYLE_HEADING, line_start, strlen(line_start), STYLE_NORMAL);
     entries_run(screen, &entries, true);
     entries_release(&entries);
 }

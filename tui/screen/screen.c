@@ -126,12 +126,26 @@ bool screen_is_away(const struct screen *screen)
     return screen->hooks.is_away(screen->hooks.context, screen->idle_ms);
 }
 
-/* ^A is Home, as in shells and editors. */
+/* Outside of dialogs, where Esc leaves, it announces one of the keys Esc 0 to Esc 9: the next key
+ * decides, however late it comes. true: nothing is to be done but to say so. */
+static bool take_esc(struct screen *screen, struct key *key)
+{
+    bool was_open = screen->esc_is_open;
+    screen->esc_is_open = !was_open && key->code == KEYC_ESC;
+    if (was_open)
+        keys_follow_esc(key);
+    if (screen->esc_is_open)
+        screen_say(screen, _("Esc：再按 0-9；再按 Esc 取消"));
+    return screen->esc_is_open;
+}
+
 static void key_to_command(const struct screen *screen, struct screen_input *input)
 {
-    if (input->key.code == KEYC_CTRL && input->key.c == 'A')
-        input->key.code = KEYC_HOME;
     input->command = command_of_key(screen->commands, &input->key);
+    if (input->command == COMMAND_LINE_START) {
+        input->key.code = KEYC_HOME;
+        input->command = COMMAND_NONE;
+    }
     input->event = input->command == COMMAND_NONE ? SCREEN_KEY : SCREEN_COMMAND;
 }
 
@@ -143,9 +157,13 @@ static int timeout_ms(const struct screen *screen)
     return screen->poll_ms && screen->poll_ms < due ? screen->poll_ms : due;
 }
 
-static void take_key(struct screen *screen, struct screen_input *input)
+static void take_key(struct screen *screen, struct screen_input *input, bool in_dialog)
 {
     screen->idle_ms = 0;
+    if (!in_dialog && take_esc(screen, &input->key)) {
+        input->event = SCREEN_PAINT;
+        return;
+    }
     key_to_command(screen, input);
     if (input->event == SCREEN_COMMAND && input->command == COMMAND_REDRAW) {
         term_redraw();
@@ -169,7 +187,7 @@ static void wait_for_input(struct screen *screen, struct screen_input *input, bo
     for (;;) {
         int timeout = timeout_ms(screen);
         switch (term_wait(timeout, &input->key)) {
-        case TERM_KEY: take_key(screen, input); return;
+        case TERM_KEY: take_key(screen, input, in_dialog); return;
         case TERM_RESIZE: input->event = SCREEN_PAINT; return;
         case TERM_SIGNAL:
         case TERM_HANGUP: screen->leaving = true; return;

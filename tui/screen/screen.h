@@ -51,9 +51,10 @@ struct screen {
     struct screen_painter *painter; /* the top one; only that is seen. NULL: nothing to paint */
     char message[1000];             /* above the key bar until the next key */
     bool message_is_warning;
-    int poll_ms;  /* what is painted changes by itself: paint after so long; 0: it does not */
-    bool leaving; /* a signal came or the terminal is gone: unwind everything */
-    int idle_ms;  /* since the last key */
+    bool esc_is_open; /* Esc was pressed, and the next key tells which command it was */
+    int poll_ms;      /* what is painted changes by itself: paint after so long; 0: it does not */
+    bool leaving;     /* a signal came or the terminal is gone: unwind everything */
+    int idle_ms;      /* since the last key */
 };
 
 /* ---- messages ---- */
@@ -90,8 +91,10 @@ int screen_sentence_rows(const char *text);
  * terminal first. Where more input is there already, it comes without painting: call
  * screen_input_pending() to skip a paint. */
 void screen_wait(struct screen *screen, struct screen_input *input);
-/* The same for the outermost loop, which survives the draft's being replaced while it waits, and
- * looks itself whether the operator is away. */
+/* The same for an outermost loop (the open draft's, the list's), which survives the draft's being
+ * replaced while it waits, looks itself whether the operator is away, and has nothing that Esc
+ * alone would leave: there Esc is the beginning of Esc 0 to Esc 9, and only the second one comes as
+ * a key. */
 void screen_wait_outermost(struct screen *screen, struct screen_input *input);
 bool screen_is_away(const struct screen *screen);
 bool screen_input_pending(const struct screen *screen);

@@ -31,7 +31,6 @@ struct keys {
     struct strbuf paste;     /* the last paste handed out */
     size_t n_swallowed;      /* STATE_IN_STRING: bytes of the string so far */
     bool expired;            /* time has passed since the last byte */
-    bool esc_is_open;        /* a KEYC_ESC was handed out and a digit would still belong to it */
     bool has_keypad_digits;  /* digits came from a keypad in application mode */
     bool has_sco_keys;       /* keys came that only PuTTY's SCO mode sends */
     bool wants_replies;
@@ -131,7 +130,7 @@ int keys_wait_ms(const struct keys *keys, int escdelay_ms)
     if (keys->state != STATE_PLAIN)
         return KEYS_SEQUENCE_MS;
     if (!n_held)
-        return keys->esc_is_open ? KEYS_ESC_DIGIT_MS : -1;
+        return -1;
     /* Esc, or Alt with [ O P ]: typed by a person. Longer ones are sent by a terminal, over a line
      * that may be slow. */
     return keys->in.data[keys->start] == ESC && n_held <= 2 ? escdelay_ms : KEYS_SEQUENCE_MS;
@@ -476,19 +475,28 @@ bool keys_next(struct keys *keys, struct key *key)
         bool gave_up = !n && keys->expired;
         if (gave_up) {
             keys->expired = false;
-            keys->esc_is_open = false;
             n = take_incomplete(keys, p, len, key);
         }
         keys->start += n;
-        if (key->code != KEYC_NONE) {
-            if (keys->esc_is_open && key->code == KEYC_CHAR && key->c >= '0' && key->c <= '9')
-                key->code = KEYC_ESC_DIGIT;
-            keys->esc_is_open = key->code == KEYC_ESC;
+        if (key->code != KEYC_NONE)
             return true;
-        }
         if (!n)
             return false;
     }
+}
+
+int keys_digit(const struct key *key)
+{
+    enum { FULL_WIDTH_ZERO = 0xff10 };
+    uint32_t digit = key->c >= FULL_WIDTH_ZERO ? key->c - FULL_WIDTH_ZERO : key->c - '0';
+    return key->code == KEYC_CHAR && digit <= 9 ? (int)digit : -1;
+}
+
+void keys_follow_esc(struct key *key)
+{
+    int digit = keys_digit(key);
+    if (digit >= 0)
+        *key = (struct key){.code = KEYC_ESC_DIGIT, .c = '0' + (uint32_t)digit};
 }
 
 void keys_name(const struct key *key, char name[16])

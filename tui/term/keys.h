@@ -8,10 +8,10 @@
  * Reading and clocks are the caller's: the decoder is fed bytes, and told when time has passed
  * without one.
  *
- * Esc has three meanings. Followed at once by a sequence it is part of it; followed by a digit
- * within KEYS_ESC_DIGIT_MS it is a command (KEYC_ESC_DIGIT, after a KEYC_ESC if the digit took
- * longer than the escape delay); alone it is KEYC_ESC. Alt with a letter, and every sequence that
- * is not in the table, is swallowed whole. */
+ * Esc has three meanings. Followed at once by a sequence it is part of it; followed at once by a
+ * digit it is a command (KEYC_ESC_DIGIT); alone it is KEYC_ESC, and whether the key after it, as
+ * late as it may come, belongs to it is the caller's: keys_follow_esc(). Alt with a letter, and
+ * every sequence that is not in the table, is swallowed whole. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -66,7 +66,6 @@ struct key {
 };
 
 enum {
-    KEYS_ESC_DIGIT_MS = 600, /* how long after Esc a digit still belongs to it */
     KEYS_SEQUENCE_MS = 1000, /* how long the rest of a begun sequence or character is waited for */
     KEYS_PASTE_MS = 3000,    /* a paste whose end does not come ends after so long a silence */
 };
@@ -85,6 +84,11 @@ bool keys_next(struct keys *keys, struct key *key);
 int keys_wait_ms(const struct keys *keys, int escdelay_ms);
 /* So much time has passed without a byte; keys_next() may have a key then. */
 void keys_time_passed(struct keys *keys);
+
+/* The digit that was typed, of whatever width; -1: none was. */
+int keys_digit(const struct key *key);
+/* The key that came after a KEYC_ESC: a digit becomes KEYC_ESC_DIGIT. */
+void keys_follow_esc(struct key *key);
 
 /* What the key is called on the screen and in help: "F1", "^G", "Esc 1", "Enter", "←"; at least 16
  * bytes. */
