@@ -179,12 +179,16 @@ void check_add_hint(struct check *check, const char *format, ...)
     finding->text = strbuf_steal(&text);
 }
 
+void finding_release(struct finding *finding)
+{
+    free(finding->text);
+    free(finding->id);
+}
+
 void findings_release(struct findings *findings)
 {
-    for (size_t i = 0; i < findings->count; i++) {
-        free(findings->items[i].text);
-        free(findings->items[i].id);
-    }
+    for (size_t i = 0; i < findings->count; i++)
+        finding_release(&findings->items[i]);
     free(findings->items);
     *findings = (struct findings){0};
 }

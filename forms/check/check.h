@@ -65,6 +65,7 @@ enum check_scope {
 void check_draft(const struct draft *draft, const struct draft *previous, enum check_scope scope,
                  struct findings *findings);
 void findings_release(struct findings *findings);
+void finding_release(struct finding *finding);
 
 /* Does the finding come behind that place of the draft, in the order of the form? (Field numbers do
  * not tell: narratives are numbered before cells.) */

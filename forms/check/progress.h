@@ -2,7 +2,8 @@
 #ifndef FORMS_CHECK_PROGRESS_H
 #define FORMS_CHECK_PROGRESS_H
 
-/* How far a draft is, section by section: what the outline and the lists of drafts show. */
+/* How far a draft is, section by section: what the outline and the lists of drafts show. What is
+ * not filled in yet is counted, and no error: that it is one is said when the report is printed. */
 
 #include "forms/check/check.h"
 #include "forms/draft/draft.h"
@@ -16,16 +17,25 @@ enum progress_state {
 
 struct progress {
     enum progress_state state;
-    int n_filled, n_wanted;   /* cells or lines; a narrative counts as one */
-    int n_errors, n_warnings; /* standing findings */
+    int n_filled, n_wanted; /* of a section: cells or lines, a narrative counts as one; of a draft:
+                               hundredths of a section */
+    int n_errors, n_warnings; /* standing findings that are not premature */
 };
+
+/* Does the finding only say that something is blank, or judge what has blanks in it? */
+bool progress_is_premature(const struct draft *draft, const struct finding *finding);
+/* Takes those away. */
+void progress_drop_premature(const struct draft *draft, struct findings *findings);
+/* Blank cells of the cell's column (of the whole table where the column has nothing but totals). */
+int progress_n_blank_of_column(const struct draft *draft, struct cell cell);
+/* Appends what is not filled in: “成文日期、表三 124 格、第五部分”; nothing where all is. */
+void progress_add_missing(const struct draft *draft, struct strbuf *out);
 
 /* A section of the form; -1: the cover. findings may be NULL. */
 struct progress progress_of_section(const struct draft *draft, int section,
                                     const struct findings *findings);
-/* The whole draft, every section and the cover added up. Empty: no section has anything in it. That
- * a section is still empty makes a draft one in work, not one with errors, although it is an error
- * to hand it in like that. */
+/* The whole draft: the cover and the sections, each with the same weight. Empty: no section has
+ * anything in it. */
 struct progress progress_of_draft(const struct draft *draft, const struct findings *findings);
 /* 0 to 100; 100 only when nothing is missing. */
 int progress_percent(struct progress progress);

@@ -187,8 +187,8 @@ static void finding_is_told_once(void **state)
         {"", "机关全称      青石县水务局", NULL}, /* --unit */
         {DOWN DOWN DOWN DOWN "123" DOWN, "带区号", NULL},
         {"\033[A", "提醒：邮政编码“123”不是六位数字，请核对。", "六位数字。\n"},
-        {F6 "1", "\n错误：“一、总体情况”还没有内容", NULL},
-        {F3, "问题 3/7  提醒：表二 还没有填写", "\n提醒：表二 还没有填写"},
+        {F6 "2", "还有 10 格没有填", "提醒："},
+        {F3, "问题 1/1  提醒：邮政编码“123”", "\n 提醒：邮政编码"},
         {F9 ENTER, "\n提醒：邮政编码“123”", "\n 提醒：邮政编码"},
         {NULL, NULL, NULL},
     };
@@ -225,7 +225,7 @@ static void note_is_of_what_is_shown(void **state)
         {F4, "引用的是上年文件", NULL},
         {ESC, "检查结果", "情况属实的"},
         {UP, "提醒 >", NULL},
-        {F4, "78% 的文字", "起有 5 句"},
+        {F4, "情况属实的", "起有 5 句"},
         {NULL, NULL, NULL},
     };
     walk(vt, steps);
@@ -300,6 +300,25 @@ static void menu_numbers_stay(void **state)
     vtscreen_free(vt);
 }
 
+/* What is not filled in is counted, not objected to; what is full and wrong is an error. */
+static void blanks_are_counted(void **state)
+{
+    (void)state;
+    struct vtscreen *vt = start("h.ini --unit=青石县水务局", "封面");
+    static const struct step steps[] = {
+        {F3, "没有发现问题。还没有填的：成文日期、第一部分、表二 10 格", "错误："},
+        {F6 "3", "还有 144 格没有填", "错误："},
+        {"5" ENTER, "还有 143 格没有填", "?"},
+        {"\033[D", "本列还缺 23 格，目前差 5：", "错误："},
+        {"\002", "本列差 5：", NULL},
+        {DOWN, "错误 1 ", "没有填"},
+        {"\032" DOWN, "还有 143 格没有填", "错误："},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
 /* What the menu offers can be done: it used to say that redrawing was of no use here. */
 static void menu_redraws(void **state)
 {
@@ -329,6 +348,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(keys_from_elsewhere_serve, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(esc_waits_for_its_digit, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(menu_numbers_stay, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(blanks_are_counted, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(menu_redraws, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("filling", tests, NULL, NULL);

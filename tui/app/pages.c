@@ -7,6 +7,16 @@
 #include "tui/screen/textpage.h"
 #include "tui/term/term.h"
 
+/* Would it be printed without 草稿 on its pages? */
+static bool may_be_handed_in(const struct app *app)
+{
+    struct findings findings = {0};
+    check_draft(desk_draft(&app->desk), desk_previous(&app->desk), CHECK_PRINT, &findings);
+    bool may = findings_n_errors(&findings) == 0;
+    findings_release(&findings);
+    return may;
+}
+
 void pages_preview(struct app *app)
 {
     const struct settings *settings = app->desk.settings;
@@ -19,7 +29,7 @@ void pages_preview(struct app *app)
         .margin_top = settings->print_margin_top,
         .ambiguous = term_ambiguous(),
         .border = draw_has_lines() ? REPORT_BORDER_LINE : REPORT_BORDER_ASCII,
-        .is_draft = findings_n_errors((&app->desk.findings)) > 0,
+        .is_draft = !may_be_handed_in(app),
     };
     if (report_render(desk_draft(&app->desk), &options, &text, &err))
         textpage_show(

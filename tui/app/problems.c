@@ -3,9 +3,22 @@
 
 #include <string.h>
 
+#include "forms/check/progress.h"
 #include "locale/message.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/entries.h"
+
+/* Nothing is wrong; what is not filled in is named. */
+static void say_nothing_found(struct app *app)
+{
+    struct strbuf missing = STRBUF_INIT;
+    progress_add_missing(desk_draft(&app->desk), &missing);
+    if (missing.len)
+        screen_say(&app->screen, _("没有发现问题。还没有填的：%s。"), missing.data);
+    else
+        screen_say(&app->screen, _("检查完毕，没有发现问题"));
+    strbuf_release(&missing);
+}
 
 /* The finding after the cursor in the form's order, from the beginning again behind the last one.
  * Where several are about one place, the one after that which was shown last. */
@@ -39,7 +52,7 @@ void problems_next(struct app *app)
         number = n_first;
     }
     if (!next) {
-        screen_say(&app->screen, _("没有发现问题"));
+        say_nothing_found(app);
         return;
     }
     struct place place = {next->field, next->offset};
@@ -188,7 +201,7 @@ void problems_list(struct app *app)
     bool done = false;
     desk_check(&app->desk, CHECK_ALL);
     if (!(&app->desk.findings)->count) {
-        screen_say(&app->screen, _("检查完毕，没有发现问题"));
+        say_nothing_found(app);
         return;
     }
     entries_init(&entries, HEAD_COLS);

@@ -104,7 +104,7 @@ static void paint(void *context)
     frame_draw(&app->screen, &app->desk, app->view->section);
     app->view->area = frame_view_area();
     app->view->class->draw(app->view);
-    frame_draw_message(&app->screen, &app->desk);
+    frame_draw_message(&app->screen, &app->desk, app->view->section);
 }
 
 void shell_show_draft(struct app *app)

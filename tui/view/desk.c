@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/check/progress.h"
 #include "locale/mem.h"
 
 struct edit *desk_edit(const struct desk *desk) { return session_edit(desk->session); }
@@ -44,6 +45,7 @@ void desk_check(struct desk *desk, enum check_scope scope)
     if (scope == CHECK_FAST)
         keep_slow(&desk->findings, &before);
     findings_release(&before);
+    progress_drop_premature(draft, &desk->findings);
     desk->checked = draft_change_any(draft);
     desk->checked_all = scope == CHECK_ALL;
     desk->n_severities = draft_n_fields(draft);

@@ -33,7 +33,8 @@ struct desk {
     const struct settings *settings;
     struct desk_ways ways;
     struct session *session;   /* NULL: no draft is open */
-    struct findings findings;  /* table rules are up to date at every paint, others at a pause */
+    struct findings findings;  /* without premature ones (progress.h); table rules are up to date at
+                                  every paint, others at a pause */
     uint64_t checked;          /* draft_change_any() that the findings are of */
     bool checked_all;          /* with the slow rules */
     unsigned char *severities; /* per field: 0 none, 1 warning, 2 error */
@@ -55,7 +56,8 @@ bool desk_is_read_only(const struct desk *desk);
 /* Last year's draft; NULL where none is known. */
 const struct draft *desk_previous(const struct desk *desk);
 
-/* Runs the rules. With CHECK_FAST what the slow ones had found is kept. */
+/* Runs the rules and leaves out what is premature. With CHECK_FAST what the slow ones had found is
+ * kept. */
 void desk_check(struct desk *desk, enum check_scope scope);
 /* Are the findings of the draft as it is now? */
 bool desk_findings_are_fresh(const struct desk *desk);

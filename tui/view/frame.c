@@ -142,7 +142,17 @@ static void draw_outline(const struct desk *desk, int section)
     draw_rule(RULE_ROW, 0, term_cols(), STYLE_RULE);
 }
 
-void frame_draw_message(const struct screen *screen, const struct desk *desk)
+/* What the section still wants, as a number that goes down while it is filled in. */
+static void add_counter(const struct desk *desk, int section, struct strbuf *out)
+{
+    const struct draft *draft = desk_draft(desk);
+    struct progress progress = progress_of_section(draft, section, NULL);
+    if (section >= 0 && draft_form(draft)->sections[section].table &&
+        progress.n_filled < progress.n_wanted)
+        strbuf_addf(out, _("还有 %d 格没有填"), progress.n_wanted - progress.n_filled);
+}
+
+void frame_draw_message(const struct screen *screen, const struct desk *desk, int section)
 {
     struct strbuf text = STRBUF_INIT;
     enum style style = STYLE_STATUS;
@@ -154,6 +164,9 @@ void frame_draw_message(const struct screen *screen, const struct desk *desk)
         style = STYLE_ERROR;
     } else if (draw_has_hidden()) {
         strbuf_add_str(&text, _("文中有不可见字符，以 <U+…> 显示"));
+    } else {
+        style = STYLE_DIM;
+        add_counter(desk, section, &text);
     }
     screen_draw_sentence(text.data, style);
     strbuf_release(&text);

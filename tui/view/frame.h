@@ -12,8 +12,8 @@
 struct area frame_view_area(void);
 /* Everything but the message line, with this section of the outline as the current one. */
 void frame_draw(const struct screen *screen, const struct desk *desk, int section);
-/* The message line, which grows over the view's last lines where it needs to and is therefore drawn
- * after the view. */
-void frame_draw_message(const struct screen *screen, const struct desk *desk);
+/* The message line, or what the section still wants. It grows over the view's last lines where it
+ * needs to and is therefore drawn after the view. */
+void frame_draw_message(const struct screen *screen, const struct desk *desk, int section);
 
 #endif

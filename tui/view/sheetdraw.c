@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "forms/check/progress.h"
 #include "forms/draft/total.h"
 #include "locale/cluster.h"
 #include "locale/message.h"
@@ -340,14 +341,17 @@ static void draw_balance(const struct sheet *sheet, struct area area)
     if (!total_balance(sheet_draft(sheet), sheet->cell, &balance))
         return;
     const struct form_identity *identity = sheet->table->identity;
+    int n_blank = progress_n_blank_of_column(sheet_draft(sheet), sheet->cell);
     bool agrees = !balance.overflow && !balance.difference;
     struct strbuf text = STRBUF_INIT;
     if (balance.overflow)
         strbuf_add_str(&text, _("本列数太大，无法核对："));
+    else if (n_blank)
+        strbuf_addf(&text, _("本列还缺 %d 格，目前差 %" PRId64 "："), n_blank, balance.difference);
     else if (balance.difference)
         strbuf_addf(&text, _("本列差 %" PRId64 "："), balance.difference);
     else
-        strbuf_add_str(&text, balance.n_blank ? _("本列还没填完：") : _("本列相符："));
+        strbuf_add_str(&text, _("本列相符："));
     add_term(sheet, &text, identity->left[0], balance.left[0]);
     strbuf_add_str(&text, " + ");
     add_term(sheet, &text, identity->left[1], balance.left[1]);
@@ -355,7 +359,11 @@ static void draw_balance(const struct sheet *sheet, struct area area)
     add_term(sheet, &text, identity->right[0], balance.right[0]);
     strbuf_add_str(&text, " + ");
     add_term(sheet, &text, identity->right[1], balance.right[1]);
-    draw_text(area.y, area.x, area.n_cols, text.data, text.len, agrees ? STYLE_GOOD : STYLE_ERROR);
+    draw_text(area.y, area.x, area.n_cols, text.data, text.len,
+              balance.overflow ? STYLE_ERROR
+              : n_blank        ? STYLE_DIM
+              : agrees         ? STYLE_GOOD
+                               : STYLE_ERROR);
     strbuf_release(&text);
 }
 
