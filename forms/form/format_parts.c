@@ -69,6 +69,7 @@ static const struct form_block review_blocks[] = {
 const struct form_table format_review_table = {.name = "表四",
                                                .reads_across = true,
                                                .blocks = review_blocks,
+                                               .reviews = &(const struct form_reviews){0, 1, 2},
                                                .n_blocks = COUNT_OF(review_blocks)};
 
 const char *const format_overview_variants[] = {"概述", "基本情况", "总体工作情况", NULL};

@@ -63,6 +63,11 @@ struct form_identity {
     int left[2], right[2];
 };
 
+/* Which rows are reviews of which kind (row indices). */
+struct form_reviews {
+    int reconsideration, direct_suit, suit_after_reconsideration;
+};
+
 struct form_table {
     const char *name;    /* what people call it: 表三 */
     bool reads_across;   /* 表四: the rows stand side by side */
@@ -71,6 +76,7 @@ struct form_table {
     int n_blocks;
     const struct form_sum *sum;           /* NULL: none */
     const struct form_identity *identity; /* NULL: none */
+    const struct form_reviews *reviews;   /* NULL: this is no table of reviews */
     const char *const *whole_words; /* not to be broken in row labels, NULL-ended; NULL: none */
 };
 

@@ -63,6 +63,7 @@ static const struct key_def key_defs[] = {
     {"overview_limit", KIND_NUMBER, AT(customs.overview_limit), {"0"}, 100, 100000, false},
     {"deadline", KIND_DAY, AT(customs.deadline), {NULL}, 0, 0, false},
     {"deadline_government", KIND_DAY, AT(customs.government_deadline), {NULL}, 0, 0, false},
+    {"holidays", KIND_TEXT, AT(holidays), {NULL}, 0, 0, false},
     {"word_list", KIND_TEXT, AT(word_list), {NULL}, 0, 0, false},
     {"restricted", KIND_WORD, AT(restricted), {"no", "yes"}, 0, 0, true},
 };
@@ -84,6 +85,7 @@ void settings_release(struct settings *settings)
     free(settings->print_command);
     free(settings->import_command);
     free(settings->word_list);
+    free(settings->holidays);
     customs_words_release(&settings->customs.words);
     *settings = (struct settings){0};
 }
@@ -322,7 +324,7 @@ void settings_load(struct settings *settings, struct ini_notes *notes)
     load_file(settings, SYSTEM_PATH, true, &locked, notes);
     if (settings->restricted) { /* or the user could leave the drafts folder */
         struct strbuf more = STRBUF_INIT;
-        strbuf_addf(&more, "%s drafts print_command import_command word_list",
+        strbuf_addf(&more, "%s drafts print_command import_command word_list holidays",
                     locked ? locked : "");
         free(locked);
         locked = strbuf_steal(&more);
@@ -363,15 +365,18 @@ bool settings_restrict(struct settings *settings, struct err *err)
     free(settings->print_command);
     free(settings->import_command);
     free(settings->word_list);
+    free(settings->holidays);
     customs_words_release(&settings->customs.words);
     load_words(&system, &notes);
     settings->drafts = system.drafts;
     settings->print_command = system.print_command;
     settings->import_command = system.import_command;
     settings->word_list = system.word_list;
+    settings->holidays = system.holidays;
     settings->customs.words = system.customs.words;
     settings->restricted = true;
-    system.drafts = system.print_command = system.import_command = system.word_list = NULL;
+    system.drafts = system.print_command = system.import_command = NULL;
+    system.word_list = system.holidays = NULL;
     system.customs.words = (struct customs_words){0};
     settings_release(&system);
     ini_notes_release(&notes);

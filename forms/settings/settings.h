@@ -26,14 +26,14 @@
  *     overview_limit = "1000"     characters of 一、总体情况; 0: no limit
  *     deadline = "01-31"          of departments, towns and streets
  *     deadline_government = "03-31"  of governments from the county up
+ *     holidays = "/srv/holidays"  a file: a holiday per line, 班 behind a weekend that is worked
  *     word_list = "/srv/words"    a file: a wrong word, a blank and the right one per line
  *     restricted = "no"           yes, no; only in /etc/nianbao.conf
  *
  * In /etc/nianbao.conf `lock = "print_command drafts …"` names keys that the user's file may not
- * change. In restricted mode drafts, print_command, import_command and word_list always come from
- * there. Unknown keys and bad
- * values are reported and ignored; if /etc/nianbao.conf is damaged where it may say restricted, it
- * counts as restricted. */
+ * change. In restricted mode drafts, print_command, import_command, word_list and holidays always
+ * come from there. Unknown keys and bad values are reported and ignored; if /etc/nianbao.conf is
+ * damaged where it may say restricted, it counts as restricted. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -74,6 +74,7 @@ struct settings {
     int idle_minutes;
     struct customs customs; /* its words from word_list */
     char *word_list;        /* NULL: none */
+    char *holidays;         /* NULL: none */
     int restricted;         /* 0, 1 */
 };
 

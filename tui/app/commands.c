@@ -9,6 +9,7 @@
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "tui/app/comparing.h"
+#include "tui/app/counting.h"
 #include "tui/app/opening.h"
 #include "tui/app/pages.h"
 #include "tui/app/printing.h"
@@ -188,6 +189,8 @@ const struct command_def commands_table[COMMAND_N] = {
          N_("第三、四部分两张表没填的格都填 0，可以撤销。")),
     MENU(BREAKDOWN, TABLE, show_breakdown, N_("各单位占比"),
          N_("在汇总上：这一格的数由哪些单位合成，各占多少，去年多少。")),
+    MENU(COUNT, TABLE, counting_run, N_("从台账统计"),
+         N_("把依申请公开台账逐件统计成表三、表四，先列出会改哪些数。")),
     MENU(SAVE_AS, FILE, save_as, N_("另存为"), N_("存成另一个文件，以后改的是新文件。")),
     MENU(COMPARE, FILE, comparing_run, N_("与另一份草稿比较"),
          N_("逐格、逐段列出与另一份草稿（例如去年的）有哪些不同。")),

@@ -13,6 +13,7 @@
 #include "tui/app/saving.h"
 #include "tui/screen/ask.h"
 #include "tui/term/term.h"
+#include "tui/view/registerview.h"
 
 static void add_time(struct strbuf *out, time_t time) { date_add_time(out, time, DATE_SHORT_TIME); }
 
@@ -280,6 +281,16 @@ static void tell_if_unprotected(struct app *app)
     strbuf_release(&text);
 }
 
+/* The draft was counted from one, which may have changed. */
+static void tell_of_register(struct app *app)
+{
+    struct strbuf text = STRBUF_INIT;
+    registerview_add_changes(&app->desk, &text);
+    if (text.len)
+        screen_say(&app->screen, "%s", text.data);
+    strbuf_release(&text);
+}
+
 bool opening_run(struct app *app, struct start_choice choice)
 {
     struct err err = {0};
@@ -297,6 +308,7 @@ bool opening_run(struct app *app, struct start_choice choice)
     show_notes(app);
     settle_recoveries(app);
     offer_form_in_force(app);
+    tell_of_register(app);
     name_new_draft(app);
     tell_if_unprotected(app);
     shell_show_draft(app);

@@ -4,7 +4,7 @@
 
 _nianbao()
 {
-    local subcommands='edit new check print import sum status diff merge export recover doctor'
+    local subcommands='edit new check print import count sum status diff merge export recover doctor'
     local common='--help --version --restricted'
     local -A options=(
         [edit]='--unit= --ambiguous= --encoding= --border= --color='
@@ -16,6 +16,7 @@ _nianbao()
         [status]='--roster= --deadline= --format= --heads= --jobs='
         [diff]=''
         [merge]=''
+        [count]='--output= --year= --unit= --previous= --update --force --due --template'
         [export]='--output= --format= --heads= --encoding= --overwrite'
         [recover]='--apply --output= --drop'
         [doctor]='--output= --no-keys --overwrite --ambiguous= --encoding='

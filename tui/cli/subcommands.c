@@ -5,8 +5,8 @@
 #include <string.h>
 
 const struct subcommand *const subcommands[] = {
-    &cmd_edit, &cmd_new,   &cmd_check,  &cmd_print,   &cmd_import, &cmd_sum, &cmd_status,
-    &cmd_diff, &cmd_merge, &cmd_export, &cmd_recover, &cmd_doctor, NULL,
+    &cmd_edit,   &cmd_new,  &cmd_check, &cmd_print,  &cmd_import,  &cmd_count,  &cmd_sum,
+    &cmd_status, &cmd_diff, &cmd_merge, &cmd_export, &cmd_recover, &cmd_doctor, NULL,
 };
 
 const struct subcommand *subcommands_find(const char *name)

@@ -6,8 +6,8 @@
 
 #include "tui/cli/subcommand.h"
 
-extern const struct subcommand cmd_edit, cmd_new, cmd_check, cmd_print, cmd_import, cmd_sum,
-    cmd_status, cmd_diff, cmd_merge, cmd_export, cmd_recover, cmd_doctor;
+extern const struct subcommand cmd_edit, cmd_new, cmd_check, cmd_print, cmd_import, cmd_count,
+    cmd_sum, cmd_status, cmd_diff, cmd_merge, cmd_export, cmd_recover, cmd_doctor;
 
 /* In the order of the help; ended by NULL. */
 extern const struct subcommand *const subcommands[];

@@ -17,6 +17,7 @@
 #include "locale/utf8.h"
 #include "tui/screen/ask.h"
 #include "tui/view/view.h"
+#include "tui/view/registerview.h"
 #include "tui/view/rollupview.h"
 #include "tui/view/sheetpaste.h"
 
@@ -272,6 +273,10 @@ static bool sheet_key(struct view *view, const struct key *key)
     case KEYC_ENTER:
         if (!sheet->editing && rollup_is_sum(desk_draft(view->desk))) {
             rollupview_show(view->screen, view->desk, view->class->place(view));
+            return true;
+        }
+        if (!sheet->editing && registerview_has(view->desk, view->class->place(view))) {
+            registerview_show(view->screen, view->desk, view->class->place(view));
             return true;
         }
         __attribute__((fallthrough));
