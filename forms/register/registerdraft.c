@@ -94,16 +94,42 @@ static void plan_cell(struct register_plan *plan, const struct draft *draft, str
     plan->n_kept += is_by_hand;
 }
 
-/* The narrative that ends the report. */
-static int last_narrative(const struct draft *draft)
+/* The narratives that the report begins and ends with, the preface apart. */
+static int edge_narrative(const struct draft *draft, bool is_last)
 {
-    int s = draft_form(draft)->n_sections - 1;
-    while (s > 0 && draft_form(draft)->sections[s].table)
-        s--;
+    const struct form *form = draft_form(draft);
+    int s = is_last ? form->n_sections - 1 : 0;
+    while (form->sections[s].table || !form->sections[s].heading)
+        s += is_last ? -1 : 1;
     return draft_section_field(draft, s);
 }
 
 /* Chinese in every language: it becomes the report's. */
+static void add_reference(const struct form *form, int section, int row, struct strbuf *out)
+{
+    int total = form->sections[section].table->blocks[0].total_column;
+    strbuf_add_byte(out, '{');
+    form_cell_key(form, (struct cell){section, 0, row, total}, out);
+    strbuf_add_str(out, "}件");
+}
+
+static char *request_sentence(const struct register_book *book)
+{
+    int section = registerwords_request_section(book->form);
+    const struct form_identity *identity = book->form->sections[section].table->identity;
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, "%d年，本机关新收政府信息公开申请", book->year);
+    add_reference(book->form, section, identity->left[0], &text);
+    strbuf_add_str(&text, "，上年结转");
+    add_reference(book->form, section, identity->left[1], &text);
+    strbuf_add_str(&text, "；办结");
+    add_reference(book->form, section, identity->right[0], &text);
+    strbuf_add_str(&text, "，结转下年度继续办理");
+    add_reference(book->form, section, identity->right[1], &text);
+    strbuf_add_str(&text, "。");
+    return strbuf_steal(&text);
+}
+
 static char *fee_sentence(const struct register_book *book)
 {
     struct strbuf text = STRBUF_INIT;
@@ -127,8 +153,10 @@ void register_plan_init(struct register_plan *plan, const struct draft *draft,
         if (is_counted_cell(book, cell))
             plan_cell(plan, draft, cell);
     }
-    if (book->has_fees && !strstr(draft_text(draft, last_narrative(draft)), "信息处理费"))
-        plan->sentence = fee_sentence(book);
+    if (!strstr(draft_text(draft, edge_narrative(draft, false)), "申请"))
+        plan->requests = request_sentence(book);
+    if (book->has_fees && !strstr(draft_text(draft, edge_narrative(draft, true)), "信息处理费"))
+        plan->fees = fee_sentence(book);
 }
 
 void register_plan_release(struct register_plan *plan)
@@ -136,7 +164,8 @@ void register_plan_release(struct register_plan *plan)
     for (size_t i = 0; i < plan->n_changes; i++)
         free(plan->changes[i].before);
     free(plan->changes);
-    free(plan->sentence);
+    free(plan->requests);
+    free(plan->fees);
     *plan = (struct register_plan){0};
 }
 
@@ -162,9 +191,11 @@ void register_plan_describe(const struct register_plan *plan, const struct draft
         strbuf_addf(out, _("空着的 %zu 格填 0\n"), n_zero);
 }
 
-static void add_sentence(struct edit *edit, const char *sentence)
+static void add_sentence(struct edit *edit, bool is_last, const char *sentence)
 {
-    int field = last_narrative(edit_draft(edit));
+    if (!sentence)
+        return;
+    int field = edge_narrative(edit_draft(edit), is_last);
     size_t len = draft_len(edit_draft(edit), field);
     if (len)
         edit_splice(edit, field, len, 0, "\n", 1);
@@ -186,8 +217,8 @@ void register_plan_apply(const struct register_plan *plan, struct edit *edit,
         snprintf(text, sizeof text, "%" PRId64, plan->changes[i].count);
         edit_set(edit, draft_cell_field(draft, plan->changes[i].cell), text);
     }
-    if (plan->sentence)
-        add_sentence(edit, plan->sentence);
+    add_sentence(edit, false, plan->requests);
+    add_sentence(edit, true, plan->fees);
     date_add_time(&counted, source->now, DATE_ISO_TIME);
     format_crc(source->crc, text);
     edit_set(edit, draft_field(draft, SECTION "name"), slash ? slash + 1 : source->path);

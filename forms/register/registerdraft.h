@@ -33,7 +33,9 @@ struct register_plan {
     struct register_change *changes; /* cells that hold something else than the count */
     size_t n_changes, capacity;
     size_t n_kept;
-    char *sentence; /* about fees, for the last narrative; NULL: it has one, or nothing is known */
+    /* To be added to narratives that say nothing of it; NULL: they do, or nothing is known. */
+    char *requests; /* the numbers, as references, for the first narrative with a heading */
+    char *fees;     /* for the last */
 };
 
 /* What counting would change in the draft, which has the book's form. Borrows the book. */

@@ -93,8 +93,10 @@ static bool is_accepted(struct app *app, const struct countjob *job,
     add_problems(&entries, &job->book, REGISTER_NOTICE, _("请核对"), STYLE_WARNING);
     register_plan_describe(plan, draft, &text);
     add_each_line(&entries, _("改动"), STYLE_NORMAL, &text);
-    if (plan->sentence)
-        add_entry(&entries, _("加一句"), STYLE_NORMAL, plan->sentence);
+    if (plan->requests)
+        add_entry(&entries, _("加一句"), STYLE_NORMAL, plan->requests);
+    if (plan->fees)
+        add_entry(&entries, _("加一句"), STYLE_NORMAL, plan->fees);
     add_problems(&entries, &job->book, REGISTER_OUTSIDE, _("不在本年"), STYLE_DIM);
     strbuf_addf(&title, _(" 从台账统计：%zu 格与台账不同"), plan->n_changes);
     entries.pager.title = title.data;

@@ -158,8 +158,10 @@ static int update(const struct call *call, const struct countjob *job)
     }
     register_plan_init(&plan, draft, &job->book);
     register_plan_describe(&plan, draft, &text);
-    if (plan.sentence)
-        strbuf_addf(&text, _("文字末尾加一句：%s\n"), plan.sentence);
+    if (plan.requests)
+        strbuf_addf(&text, _("文字里加一句：%s\n"), plan.requests);
+    if (plan.fees)
+        strbuf_addf(&text, _("文字里加一句：%s\n"), plan.fees);
     countjob_add_summary(job, &text);
     say_text(text.data, text.len);
     if (!is_set(call, OPTION_UPDATE)) {

@@ -328,9 +328,15 @@ static void fees_become_a_sentence(void **state)
         read(text.data, 2025);
         apply(draft, &plan);
         assert_string_equal(text_of(draft, "other"), rows[i].sentence);
+        assert_string_equal(
+            text_of(draft, "overview"),
+            "2025年，本机关新收政府信息公开申请{requests.received.total}件，上年结转"
+            "{requests.carried_in.total}件；办结{requests.total.total}件，结转下年度继续办理"
+            "{requests.carried_out.total}件。");
         register_plan_release(&plan);
         register_plan_init(&plan, draft, &book); /* it is there now */
-        assert_null(plan.sentence);
+        assert_null(plan.fees);
+        assert_null(plan.requests);
         register_plan_release(&plan);
         strbuf_release(&text);
         draft_free(draft);
