@@ -165,6 +165,7 @@ struct open_document {
     int n_cells, n_rows; /* how often the cell and the row under way are there */
     size_t cell, row;    /* where they begin */
     char *number;        /* of the cell: its value, which may have more digits than it shows */
+    bool is_in_row;
 };
 
 /* Repeats what was written from `start` on. */
@@ -226,15 +227,18 @@ static void visit_open_document(struct walk *walk, const char *text, void *conte
     bool is_end = walk->is_end;
     const char *name = walk->name;
     if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0) {
-        strbuf_add_str(html, is_end ? "</p>\n" : "<p>");
+        strbuf_add_str(html, !is_end ? "<p>" : doc->is_in_row ? "</p>" : "</p>\n");
         doc->is_text = !is_end;
     } else if (strcmp(name, "table") == 0) {
-        strbuf_add_str(html, is_end ? "</table>\n" : "<table>\n");
+        /* A sheet's rows have its numbers. */
+        strbuf_add_str(html, is_end ? "</table>\n" : "<table>");
     } else if (strcmp(name, "table-row") == 0 && !is_end) {
+        doc->is_in_row = true;
         doc->row = html->len;
         doc->n_rows = number_attribute(walk, "number-rows-repeated", 1, MAX_REPEATED);
         strbuf_add_str(html, "<tr>");
     } else if (strcmp(name, "table-row") == 0) {
+        doc->is_in_row = false;
         strbuf_add_str(html, "</tr>\n");
         repeat(html, doc->row, doc->n_rows);
     } else if (strcmp(name, "table-cell") == 0) {
@@ -381,9 +385,13 @@ static void visit_sheet(struct walk *walk, const char *text, void *context)
         if (sheet->is_text)
             strbuf_add_str(&sheet->value, text);
     } else if (strcmp(name, "sheetData") == 0) {
-        strbuf_add_str(html, walk->is_end ? "</table>\n" : "<table>\n");
+        strbuf_add_str(html, walk->is_end ? "</table>\n" : "<table>");
     } else if (strcmp(name, "row") == 0 && !walk->is_end) {
-        sheet->row = number_attribute(walk, "r", sheet->row + 1, 1048576);
+        int row = number_attribute(walk, "r", sheet->row + 1, 1048576);
+        /* The lines have the rows' numbers. */
+        for (int i = sheet->row + 1; i < row && i - sheet->row < MAX_REPEATED; i++)
+            strbuf_add_byte(html, '\n');
+        sheet->row = row;
         sheet->column = 0;
         sheet->next_column = 1;
         strbuf_add_str(html, "<tr>");

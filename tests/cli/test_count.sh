@@ -111,6 +111,23 @@ want_status 1
 want_err '2024 年的草稿'
 end
 
+if "$nianbao" --version | grep -q libzip; then
+    begin 'a spreadsheet, its rows by their numbers'
+    mkdir office
+    python3 "$project/tests/support/officefiles.py" office || fail 'no spreadsheet'
+    run count office/register.xlsx -o x.ini
+    want_status 1
+    want_err '第 7 行起 1 件：处理结果“不明”不知道算哪一类'
+    printf '处理结果\t不明\tunavailable.unclear\n' >台账用语.txt
+    run count office/register.xlsx -o x.ini
+    want_status 0
+    want_in x.ini 'granted = "1, 0, 0, 0, 0, 0, 1"'
+    want_in x.ini 'unavailable.unclear = "0, 1, 0, 0, 0, 0, 1"'
+    end
+else
+    echo 'skip a spreadsheet, its rows by their numbers (built without libzip and libxml2)'
+fi
+
 begin 'an independent count of random registers says the same'
 mkdir random
 python3 "$project/tests/support/registers.py" 1 "$([ -n "${NIANBAO_LONG:-}" ] && echo 1000 || echo 40)" random || fail 'no registers'

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Writes an invented report as Word, Excel and LibreOffice write it, and archives that are to be refused.
 
-officefiles.py FOLDER: a.docx a.xlsx a.odt a.ods, a.csv and a-gb.csv as Excel saves them, and bad-*.docx there.
+officefiles.py FOLDER: a.docx a.xlsx a.odt a.ods, a.csv and a-gb.csv as Excel saves them, register.xlsx, and bad-*.docx there.
 """
 import csv
 import io
@@ -222,6 +222,22 @@ def sheet():
     return [line + [''] * (width - len(line)) for line in lines]
 
 
+def register():
+    """A register of requests as Excel keeps it: a title over it, dates as numbers, rows that are not there."""
+    rows = {1: ['云岫县水务局台账'], 3: ['编号', '申请人', '收到日期', '申请人类型', '处理结果', '答复日期'],
+            4: ['1', '某某', 45662, '自然人', '予以公开', 45673], 7: ['2', '某某', 45663, '公司', '不明', 45673]}
+    sheet = ''
+    for number, row in rows.items():
+        sheet += '<row r="%d">' % number
+        for column, value in enumerate(row):
+            place = '%s%d' % (column_name(column), number)
+            sheet += ('<c r="%s"><v>%d</v></c>' % (place, value) if isinstance(value, int) else
+                      '<c r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (place, escape(value)))
+        sheet += '</row>'
+    return [('xl/workbook.xml', '<workbook/>'),
+            ('xl/worksheets/sheet1.xml', '<worksheet><sheetData>%s</sheetData></worksheet>' % sheet)]
+
+
 def hostile():
     yield 'bomb', pack(docx('<w:p/>')[:1] + [('word/document.xml', b' ' * 400_000_000)])
     yield 'entries', pack([('f%d' % i, '') for i in range(10_000)] + docx())
@@ -238,7 +254,8 @@ def hostile():
 
 
 folder = sys.argv[1]
-for name, files in (('a.docx', docx()), ('a.xlsx', xlsx()), ('a.odt', open_document(False)), ('a.ods', open_document(True))):
+for name, files in (('a.docx', docx()), ('a.xlsx', xlsx()), ('a.odt', open_document(False)), ('a.ods', open_document(True)),
+                    ('register.xlsx', register())):
     with open(os.path.join(folder, name), 'wb') as out:
         out.write(pack(files))
 for name, encoding in (('a.csv', 'utf-8-sig'), ('a-gb.csv', 'gb18030')):
