@@ -230,7 +230,11 @@ static void take_result(struct reading *reading, const struct registerrow *row,
         bad_line(reading, line, _("有处理结果“%.*s”，没有答复日期"), quoted_bytes(text), text);
 }
 
-/* 合计, 制表人 and the like at the end; lines that were numbered beforehand. */
+/* In Chinese in every language: it stands in files. */
+static const char example[] = "示例";
+
+/* 合计, 制表人 and the like at the end; lines that were numbered beforehand; the template's
+ * examples. */
 static bool is_no_request(const struct register_book *book, const struct registerrow *row)
 {
     static const char *const begins[] = {"合计", "总计",   "小计", "共计", "累计", "制表", "填表",
@@ -238,6 +242,9 @@ static bool is_no_request(const struct register_book *book, const struct registe
     const char *first = "";
     for (size_t i = 0; i < row->n_cells && !*first; i++)
         first = row->cells[i];
+    if (strncmp(registerhead_cell(&book->head, row, REGISTER_NUMBER), example, strlen(example)) ==
+        0)
+        return true;
     if (*registerhead_cell(&book->head, row, REGISTER_RECEIVED))
         return false;
     for (const char *const *b = begins; *b; b++)
@@ -487,14 +494,14 @@ int64_t register_count(const struct register_book *book, struct cell cell)
 void register_add_template(struct strbuf *out)
 {
     static const char *const lines[] = {
-        "示例-1,2025-03-04,自然人,予以公开,2025-03-20,,,",
-        "示例-2,2025-06-11,商业企业,（四）1,2025-07-02,维持,,",
-        "示例-3,2025-12-22,律师事务所,,,,,",
+        "-1,2025-03-04,自然人,予以公开,2025-03-20,,,",
+        "-2,2025-06-11,商业企业,（四）1,2025-07-02,维持,,",
+        "-3,2025-12-22,律师事务所,,,,,",
     };
     for (int column = 0; column < REGISTER_N_COLUMNS; column++)
         strbuf_addf(out, "%s%s", column ? "," : "",
                     registerhead_name((enum register_column)column));
     strbuf_add_str(out, "\r\n");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        strbuf_addf(out, "%s\r\n", lines[i]);
+        strbuf_addf(out, "%s%s\r\n", example, lines[i]);
 }

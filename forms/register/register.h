@@ -97,7 +97,8 @@ bool register_line_is_in(const struct register_book *book, const struct register
 /* What the cell, no total, has to hold; -1 where the register says nothing about it. */
 int64_t register_count(const struct register_book *book, struct cell cell);
 
-/* An empty register as CSV: heads, and lines that show how they are filled in. Appends. */
+/* An empty register as CSV: heads, and lines that show how they are filled in, which are not
+ * counted. Appends. */
 void register_add_template(struct strbuf *out);
 
 #endif

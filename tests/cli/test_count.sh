@@ -7,6 +7,10 @@ begin 'the template is a register, and counts'
 run count --template -o 台账.csv
 want_status 0
 want_in 台账.csv '收到日期,申请人类型,处理结果'
+run count 台账.csv -o t.ini # nothing but examples
+want_status 4
+want_no_file t.ini
+sed -i 's/^示例-/A/' 台账.csv
 run count 台账.csv -o t.ini --unit=云岫县水务局
 want_status 0
 want_out '计入 2025 年的 3 件'
