@@ -111,11 +111,13 @@ static const struct form_section sections[] = {
     FORMAT_SECTION_PREFACE,
     FORMAT_SECTION_OVERVIEW,
     {"disclosure", "二、主动公开政府信息情况", "二", format_disclosure_variants, &disclosure_table,
-     N_("共十个数。规章和行政规范性文件按件计；行政许可、处罚、强制按本年作出的决定计；收费单位是万元。没有的填 0。")},
+     N_("共十个数。规章和行政规范性文件按件计；行政许可、处罚、强制按本年作出的决定计；收费单位是万元。没有的填 0。"),
+     .topic = N_("主动公开")},
     FORMAT_SECTION_REQUESTS(&request_table),
     FORMAT_SECTION_REVIEW,
     {"problems", "五、存在的主要问题及改进情况", "五", problem_variants, NULL,
-     N_("先写存在的主要问题，再逐条写改进的措施，问题和措施应当对应。不要与上年雷同，不能只写“无”。")},
+     N_("先写存在的主要问题，再逐条写改进的措施，问题和措施应当对应。不要与上年雷同，不能只写“无”。"),
+     .topic = N_("问题改进")},
     FORMAT_SECTION_OTHER,
 };
 

@@ -156,33 +156,38 @@ extern const char *const format_request_variants[];
 extern const char *const format_review_variants[];
 extern const char *const format_other_variants[];
 
-#define FORMAT_SECTION_PREFACE                                                                                                   \
-    {                                                                                                                            \
-        "preface", NULL, N_("前言"), NULL, NULL,                                                                                 \
-            N_("开头一段写明编制依据、报告的六个部分、统计期限（本年 1 月 1 日至 12 月 31 日）、查阅网址和联系方式。可以不写。") \
+#define FORMAT_SECTION_PREFACE                                                                                                    \
+    {                                                                                                                             \
+        "preface", NULL, N_("前言"), NULL, NULL,                                                                                  \
+            N_("开头一段写明编制依据、报告的六个部分、统计期限（本年 1 月 1 日至 12 月 31 日）、查阅网址和联系方式。可以不写。"), \
+            .topic = N_("前言")                                                                                                   \
     }
 #define FORMAT_SECTION_OVERVIEW                                                                                                                                                                                                                                                                                                  \
     {                                                                                                                                                                                                                                                                                                                            \
         "overview", "一、总体情况", "一", format_overview_variants, NULL,                                                                                                                                                                                                                                                        \
             N_("写本机关一年的工作：主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面，多数单位用（一）至（五）五个小标题。各级人民政府还要写工作考核、社会评议和责任追究结果（《条例》第五十条第（四）项）。" \
-               "力求简明，篇幅按本地的要求。表里的数字可以用菜单“插入表中数字”引用，表改了文中也跟着改。")                                                                                                                                                                                                                       \
+               "力求简明，篇幅按本地的要求。表里的数字可以用菜单“插入表中数字”引用，表改了文中也跟着改。"),                                                                                                                                                                                                                      \
+            .topic = N_("总体情况")                                                                                                                                                                                                                                                                                              \
     }
 #define FORMAT_SECTION_REQUESTS(table)                                                                                                                                              \
     {                                                                                                                                                                               \
         "requests", "三、收到和处理政府信息公开申请情况", "三", format_request_variants, table,                                                                                     \
             N_("先填一、二两行，再按办理结果逐行填写，最后填结转数。总计由程序计算。每一列都要做到：一 + 二 = （七）总计 + 四。" \
-               "本年没有收到申请的，可以用菜单“整表填 0”。")                                                                                                                        \
+               "本年没有收到申请的，可以用菜单“整表填 0”。"),                                                                                                                       \
+            .topic = N_("申请办理")                                                                                                                                                 \
     }
-#define FORMAT_SECTION_REVIEW                                                                              \
-    {                                                                                                      \
-        "review", "四、政府信息公开行政复议、行政诉讼情况", "四", format_review_variants,                  \
-            &format_review_table,                                                                          \
-            N_("分行政复议、未经复议直接起诉、复议后起诉三块，每块四个结果，总计由程序计算。没有的填 0。") \
+#define FORMAT_SECTION_REVIEW                                                                               \
+    {                                                                                                       \
+        "review", "四、政府信息公开行政复议、行政诉讼情况", "四", format_review_variants,                   \
+            &format_review_table,                                                                           \
+            N_("分行政复议、未经复议直接起诉、复议后起诉三块，每块四个结果，总计由程序计算。没有的填 0。"), \
+            .topic = N_("复议诉讼")                                                                         \
     }
-#define FORMAT_SECTION_OTHER                                                                        \
-    {                                                                                               \
-        "other", "六、其他需要报告的事项", "六", format_other_variants, NULL,                       \
-            N_("必须写明收取信息处理费的情况，单位是元；没有收取的也要写明“收取信息处理费 0 元”。") \
+#define FORMAT_SECTION_OTHER                                                                         \
+    {                                                                                                \
+        "other", "六、其他需要报告的事项", "六", format_other_variants, NULL,                        \
+            N_("必须写明收取信息处理费的情况，单位是元；没有收取的也要写明“收取信息处理费 0 元”。"), \
+            .topic = N_("其他事项")                                                                  \
     }
 
 #endif

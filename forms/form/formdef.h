@@ -88,6 +88,7 @@ struct form_section {
         *variants; /* other wordings met in published reports (without the ordinal), NULL-ended */
     const struct form_table *table; /* NULL: a narrative */
     const char *help;
+    const char *topic; /* the heading in a few words, without its ordinal: 总体情况 */
 };
 
 struct form {

@@ -33,7 +33,7 @@ static void copy_sample(void)
 static void print_to_file(struct vtscreen *vt, const char *keys, const char *name)
 {
     vtscreen_type(vt, keys);
-    expect(vt, "共 4 页，纸宽 80 列，每页 60 行");
+    expect(vt, "共 4 页（80 列 60 行）");
     vtscreen_type(vt, "\r");
     expect(vt, "文件名：");
     vtscreen_type(vt, "\025"); /* ^U */
@@ -192,7 +192,7 @@ static void paper_is_changed_in_the_dialog(void **state)
     struct vtscreen *vt = start_program(NULL);
     expect(vt, "100%");
     vtscreen_type(vt, PRINT_LISTED);
-    expect(vt, "纸宽 80 列");
+    expect(vt, "80 列 60 行");
     vtscreen_type(vt, "6");
     expect(vt, "可以填 60 到 400");
     vtscreen_type(vt, "\025"

@@ -69,12 +69,11 @@ static void go_to(struct app *app)
     for (int s = -1; s < form->n_sections; s++) {
         struct progress progress =
             progress_of_section(desk_draft(&app->desk), s, &app->desk.findings);
-        const char *name = s < 0                       ? _("封面")
-                           : form->sections[s].heading ? form->sections[s].heading
-                                                       : _(form->sections[s].brief);
+        const char *name = s < 0 ? _("封面") : _(form->sections[s].topic);
+        const char *ordinal = s > 0 ? form->sections[s].brief : "";
         int number = s < 0 ? 0 : s ? s : form->n_sections;
-        strbuf_addf(ask_list_add_numbered(&list, number), "%s  %s", name,
-                    progress_name(progress.state));
+        strbuf_addf(ask_list_add_numbered(&list, number), "%s%s%s %s", ordinal, s > 0 ? "、" : "",
+                    name, progress_name(progress.state));
     }
     int answer =
         ask_list_choose(&app->screen, _("转到"), NULL, &list, (size_t)app->view->section + 1);

@@ -84,7 +84,8 @@ static bool render(struct app *app, const struct printjob *job, const struct dra
     return false;
 }
 
-/* "共 4 页，纸宽 80 列，每页 60 行" */
+/* "共 4 页（80 列 60 行），给哪里用？" Short: a wide box over a full page is long to take off again
+ * on a slow line. */
 static void describe_paper(struct app *app, const struct printjob *job, const struct draft *draft,
                            struct strbuf *out)
 {
@@ -94,10 +95,10 @@ static void describe_paper(struct app *app, const struct printjob *job, const st
         for (size_t i = 0; i < text.len; i++)
             n_pages += text.data[i] == '\f';
         if (job->report.page_length)
-            strbuf_addf(out, _("共 %d 页，纸宽 %d 列，每页 %d 行。"), n_pages, job->report.width,
+            strbuf_addf(out, _("共 %d 页（%d 列 %d 行），"), n_pages, job->report.width,
                         job->report.page_length);
         else
-            strbuf_addf(out, _("不分页，纸宽 %d 列。"), job->report.width);
+            strbuf_addf(out, _("不分页，纸宽 %d 列，"), job->report.width);
     }
     strbuf_add_str(out, _("给哪里用？"));
     strbuf_release(&text);
@@ -159,9 +160,8 @@ static bool choose(void *context, struct printjob *job, const struct draft *draf
 {
     struct app *app = context;
     const char *const choices[N_PURPOSES] = {
-        _("上报、存档的文本文件"),          _("记事本、WPS 打开的文本文件"),
-        _("网页，也可以用 Word、WPS 打开"), _("针式打印机"),
-        _("屏幕上全文，供选取复制"),        _("改纸宽、每页行数、换行"),
+        _("上报、存档的文本文件"), _("记事本、WPS 打开的文本文件"), _("网页（Word、WPS 也能打开）"),
+        _("针式打印机"),           _("屏幕上全文，供选取复制"),     _("改纸宽、每页行数、换行"),
     };
     for (;;) {
         struct strbuf paper = STRBUF_INIT;

@@ -13,7 +13,7 @@
 #include "tui/term/term.h"
 
 /* More of a list costs a slow line too long to draw, and to draw over again. */
-enum { LIST_ROWS = 8 };
+enum { LIST_ROWS = 8, LIST_NUMBER_COLS = 4 /* ">12 " */ };
 
 /* Inside columns for a text and its choices: as narrow as they allow, never wider than the screen.
  */
@@ -27,7 +27,7 @@ static int cols_for(const char *title, const char *text, const char *const *choi
         line += len + (line[len] == '\n');
     }
     for (size_t i = 0; i < count; i++) {
-        int cols = width_of_str(choices[i], term_ambiguous()) + 6;
+        int cols = LIST_NUMBER_COLS + width_of_str(choices[i], term_ambiguous());
         most = cols > most ? cols : most;
     }
     return most < 30 ? 30 : most < box_max_cols() ? most : box_max_cols();

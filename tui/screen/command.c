@@ -35,17 +35,18 @@ static int function_key_number(const struct command_def *def)
     return (int)(def->function_key - KEYC_F1) + 1;
 }
 
+void command_add_main_keys(const struct command_def *def, struct strbuf *out)
+{
+    if (def->function_key != KEYC_NONE)
+        strbuf_addf(out, "F%d", function_key_number(def));
+    if (def->ctrl)
+        strbuf_addf(out, "%s^%c", def->function_key != KEYC_NONE ? " " : "", def->ctrl);
+}
+
 void command_add_keys(const struct command_def *def, struct strbuf *out)
 {
-    const char *separator = "";
-    if (def->function_key != KEYC_NONE) {
-        strbuf_addf(out, "F%d", function_key_number(def));
-        separator = " ";
-    }
-    if (def->ctrl) {
-        strbuf_addf(out, "%s^%c", separator, def->ctrl);
-        separator = " ";
-    }
+    const char *separator = def->function_key != KEYC_NONE || def->ctrl ? " " : "";
+    command_add_main_keys(def, out);
     if (def->other_ctrl)
         strbuf_addf(out, " ^%c", def->other_ctrl);
     if (def->esc_digit)

@@ -92,6 +92,8 @@ typedef uint64_t command_set;
 /* The command of a key in a table of COMMAND_N rows, COMMAND_NONE where the key is no command. */
 enum command command_of_key(const struct command_def *defs, const struct key *key);
 const char *command_group_name(enum command_group group) __attribute__((returns_nonnull));
+/* Only the function key and the Ctrl key: for the menu, which is to be narrow. Appends. */
+void command_add_main_keys(const struct command_def *def, struct strbuf *out);
 /* Appends "F1 ^G Esc1", nothing where the command has no key. */
 void command_add_keys(const struct command_def *def, struct strbuf *out);
 

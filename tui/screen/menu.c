@@ -64,7 +64,7 @@ enum command menu_run(struct screen *screen, command_set offered)
     }
     for (size_t i = 0; i < list.count; i++) {
         pad_to(&list.lines[i], name_cols + 2);
-        command_add_keys(&screen->commands[commands[i]], &list.lines[i]);
+        command_add_main_keys(&screen->commands[commands[i]], &list.lines[i]);
     }
     int answer = ask_list_choose(screen, _("菜单"), NULL, &list, 0);
     return answer < 0 ? COMMAND_NONE : commands[answer];
