@@ -194,7 +194,7 @@ $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(FORMS_LIBS)
 # Screen tests drive tui/ in-process, on a terminal made of libvterm: the static library, so that its table of widths
 # can be replaced by ours.
 VTSCREEN_OBJS := $(BUILD)/tests/screens/vtscreen.o
-VTERM_LIBS := -Wl,--wrap=vterm_unicode_width -Wl,--wrap=vterm_unicode_is_combining -l:libvterm.a -lutil -pthread
+VTERM_LIBS := -Wl,--wrap=vterm_unicode_width -Wl,--wrap=vterm_unicode_is_combining -l:libvterm.a -lutil -lm -pthread
 $(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(TUI_LIBS) | $(BUILD)/tests/faults/otherunit.so
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS) $(VTERM_LIBS) -lcmocka
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <math.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -230,12 +231,12 @@ static void test_halves(void **state)
         for (int x = 0; x < 12; x++) {
             draw_clear_screen();
             draw_str(1, 0, 12, "一二三四五六", STYLE_NORMAL);
-            draw_str(1, x, 12 - x, over[i], STYLE_TOTAL);
+            draw_str(1, x, 12 - x, over[i], STYLE_HEADING);
             screencells_expect(vt, "one paint");
             draw_clear_screen();
             draw_str(1, 0, 12, "一二三四五六", STYLE_NORMAL);
             screencells_expect(vt, "below");
-            draw_str(1, x, 12 - x, over[i], STYLE_TOTAL);
+            draw_str(1, x, 12 - x, over[i], STYLE_HEADING);
             screencells_expect(vt, "over it");
             /* Half characters are blanks, and no other column has changed. */
             int n_cols = width_clip(over[i], strlen(over[i]), 0, 12 - x, 1).n_cols;
@@ -305,7 +306,7 @@ static void test_hostile(void **state)
         hostile_add(&text, number);
         draw_clear_screen();
         draw_text(1, 3, 50, text.data, text.len, STYLE_NORMAL);
-        draw_pad(3, 0, 60, text.data, text.len, ALIGN_CENTER, STYLE_CURSOR);
+        draw_pad(3, 0, 60, text.data, text.len, ALIGN_CENTER, STYLE_FOCUS);
         draw_text_from(5, 0, 3, 60, text.data, text.len, STYLE_NORMAL);
         char what[40];
         snprintf(what, sizeof what, "hostile text %d", number);
@@ -328,7 +329,7 @@ static void test_cursor(void **state)
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         draw_cursor(places[i][0], places[i][1]);
         draw_str(3, 2, 10, "后画的字", STYLE_NORMAL);
-        draw_fill(5, 0, 20, STYLE_TITLE);
+        draw_fill(5, 0, 20, STYLE_CHROME);
         screencells_expect(vt,
                            "cursor"); /* reads the cells back, which moves ncurses' cursor, too */
         term_refresh();
@@ -345,9 +346,8 @@ static void test_cursor(void **state)
 static void test_styles(void **state)
 {
     (void)state;
-    static const enum style meanings[] = {STYLE_TOTAL,       STYLE_CURSOR,    STYLE_ERROR,
-                                          STYLE_WARNING,     STYLE_SELECTION, STYLE_HIDDEN,
-                                          STYLE_MENU_CURRENT};
+    static const enum style meanings[] = {STYLE_HEADING,   STYLE_FOCUS,   STYLE_ERROR,
+                                          STYLE_SELECTION, STYLE_WARNING, STYLE_CHROME};
     for (int colored = 0; colored < 2; colored++) {
         start(4, 20, ENCODING_UTF8, 1, colored ? DRAW_COLOR_ALWAYS : DRAW_COLOR_NEVER);
         assert_int_equal(draw_has_color(), colored);
@@ -366,6 +366,56 @@ static void test_styles(void **state)
     assert_false(draw_has_color());
     stop();
     unsetenv("NO_COLOR");
+}
+
+/* Relative luminance of a colour 0xRRGGBB, by WCAG 2. */
+static double luminance(unsigned color)
+{
+    static const double weights[] = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+        double c = (double)(color >> (16 - 8 * i) & 0xFF) / 255;
+        sum += weights[i] * (c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+/* The fixed part of the palette of 256 colours. */
+static unsigned color_at(int index)
+{
+    static const unsigned steps[] = {0, 95, 135, 175, 215, 255};
+    assert_in_range(index, 16, 255);
+    if (index >= 232) {
+        unsigned gray = (unsigned)(8 + (index - 232) * 10);
+        return gray << 16 | gray << 8 | gray;
+    }
+    index -= 16;
+    return steps[index / 36] << 16 | steps[index / 6 % 6] << 8 | steps[index % 6];
+}
+
+/* Every style can be read on every client: the contrast of its colours is at least 4.5 : 1. */
+static void test_contrast(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        unsigned foreground, background;
+    } palettes[] = {
+        {"PuTTY", 0xBBBBBB, 0x000000},
+        {"xterm", 0x000000, 0xFFFFFF},
+        {"Windows Terminal", 0xCCCCCC, 0x0C0C0C},
+    };
+    for (size_t i = 0; i < sizeof palettes / sizeof *palettes; i++) {
+        for (enum style style = STYLE_NORMAL; style < STYLE_N; style++) {
+            short foreground, background;
+            draw_colors(style, &foreground, &background);
+            double a = luminance(foreground < 0 ? palettes[i].foreground : color_at(foreground));
+            double b = luminance(background < 0 ? palettes[i].background : color_at(background));
+            double contrast = a > b ? (a + 0.05) / (b + 0.05) : (b + 0.05) / (a + 0.05);
+            if (contrast < 4.5)
+                fail_msg("%s, style %d: %.2f", palettes[i].name, (int)style, contrast);
+        }
+    }
 }
 
 static void test_bar(void **state)
@@ -429,7 +479,7 @@ static void test_under_cursor(void **state)
                    {ENCODING_GB18030, 5, -1}, {ENCODING_GB18030, 40, -1}, {ENCODING_UTF8, 2, -1}};
     for (size_t i = 0; i < sizeof cursors / sizeof *cursors; i++) {
         start(6, 60, cursors[i].encoding, 2, DRAW_COLOR_NEVER);
-        draw_str(1, 0, 60, "年报a 表", STYLE_CURSOR);
+        draw_str(1, 0, 60, "年报a 表", STYLE_FOCUS);
         draw_cursor(1, 0);
         term_refresh();
         for (int again = 0; again < 2; again++) { /* drawn anew, and not */
@@ -443,7 +493,7 @@ static void test_under_cursor(void **state)
                     fail_msg("row %zu: column %d, attributes %d", i, x, cell.attrs);
             }
             draw_clear_screen();
-            draw_str(1, 0, 60, "年报a 表", STYLE_CURSOR);
+            draw_str(1, 0, 60, "年报a 表", STYLE_FOCUS);
         }
         stop();
     }
@@ -452,12 +502,12 @@ static void test_under_cursor(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),   cmocka_unit_test(test_halves),
-        cmocka_unit_test(test_walks),  cmocka_unit_test(test_types),
-        cmocka_unit_test(test_resize), cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_styles), cmocka_unit_test(test_bar),
-        cmocka_unit_test(test_cursor), cmocka_unit_test(test_under_cursor),
-        cmocka_unit_test(test_leave),
+        cmocka_unit_test(test_rows),         cmocka_unit_test(test_halves),
+        cmocka_unit_test(test_walks),        cmocka_unit_test(test_types),
+        cmocka_unit_test(test_resize),       cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_styles),       cmocka_unit_test(test_contrast),
+        cmocka_unit_test(test_bar),          cmocka_unit_test(test_cursor),
+        cmocka_unit_test(test_under_cursor), cmocka_unit_test(test_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,7 +64,8 @@ void problems_next(struct app *app)
     app->desk.n_problem = number;
     app->desk.problem_place = shell_place(app);
     app->desk.problem_change = app->desk.checked;
-    screen_say_finding(&app->screen, text.data);
+    screen_say_finding(&app->screen, text.data,
+                       next->rule->severity == SEVERITY_ERROR && !next->reason);
     strbuf_release(&text);
 }
 
@@ -175,7 +176,8 @@ static bool jump_to_finding(struct app *app, const struct finding *finding)
     view_add_finding_text(finding, &text);
     shell_go(app, place_of(finding));
     desk_tell(&app->desk, finding);
-    screen_say_finding(&app->screen, text.data);
+    screen_say_finding(&app->screen, text.data,
+                       finding->rule->severity == SEVERITY_ERROR && !finding->reason);
     strbuf_release(&text);
     return true;
 }

@@ -156,7 +156,7 @@ static void draw_draft(const struct draft_summary *draft, int y, bool is_current
                  !draft->is_read  ? unread
                  : draft->problem ? problem
                                   : cells,
-                 is_current                            ? STYLE_CURSOR
+                 is_current                            ? STYLE_FOCUS
                  : draft->problem || draft->is_unsaved ? STYLE_WARNING
                  : !draft->is_read                     ? STYLE_DIM
                                                        : STYLE_NORMAL);
@@ -184,7 +184,7 @@ static void draw_keys(const struct startlist *list)
     strbuf_addf(&text, "%s%s", keys, in_menu);
     draw_pad_str(term_rows() - 1, 0, term_cols(),
                  width_of(text.data, text.len, term_ambiguous()) <= term_cols() ? text.data : keys,
-                 ALIGN_LEFT, STYLE_KEY_TEXT);
+                 ALIGN_LEFT, STYLE_CHROME);
     strbuf_release(&text);
 }
 
@@ -204,19 +204,19 @@ static void list_draw(struct startlist *list)
         list->first = list->current - n_rows + 1;
     draw_clear_screen();
     strbuf_addf(&title, _(" 年报  草稿列表：%s"), list->folder);
-    draw_pad_str(0, 0, term_cols(), title.data, ALIGN_LEFT, STYLE_TITLE);
+    draw_pad_str(0, 0, term_cols(), title.data, ALIGN_LEFT, STYLE_CHROME);
     strbuf_release(&title);
     for (int i = 0; i < COLUMN_N; i++)
         names[i] = _(heads[i]);
     draw_columns(2, names, STYLE_HEADING);
-    draw_rule(3, 0, term_cols(), STYLE_RULE);
+    draw_rule(3, 0, term_cols(), STYLE_DIM);
     for (size_t row = 0; row < n_rows && list->first + row < list->count; row++)
         draw_draft(&list->drafts[list->first + row], HEAD_ROWS + (int)row,
                    list->first + row == list->current);
     if (!list->count)
         draw_str(HEAD_ROWS + 1, 2, term_cols() - 2, _("这里还没有草稿。按 Enter 新建一份。"),
                  STYLE_NORMAL);
-    screen_draw_sentence(message, STYLE_STATUS);
+    screen_draw_sentence(message, STYLE_NORMAL);
     summary_reader_unlock(list->reader);
     draw_keys(list);
     draw_cursor(HEAD_ROWS + (int)(list->current - list->first), 0);

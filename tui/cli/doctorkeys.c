@@ -76,7 +76,7 @@ static void add_result(struct strbuf *out, const struct wanted *wanted, const st
 static void paint(int number, const struct strbuf *results)
 {
     draw_clear_screen();
-    draw_pad_str(0, 0, term_cols(), _(" nianbao 终端检查：按键"), ALIGN_LEFT, STYLE_TITLE);
+    draw_pad_str(0, 0, term_cols(), _(" nianbao 终端检查：按键"), ALIGN_LEFT, STYLE_CHROME);
     struct strbuf line = STRBUF_INIT;
     strbuf_addf(&line, _("请按：%s    （第 %d 个，共 %d 个）"), _(wanted_keys[number].name),
                 number + 1, N_WANTED);

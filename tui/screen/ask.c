@@ -124,7 +124,7 @@ static void list_draw(struct list *list, struct screen *screen)
         list->first = list->current - list->n_rows + 1;
     screen_paint(screen);
     struct area area = box_draw(list->title, text_rows + (int)list->n_rows, n_cols);
-    wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, text_rows, area.n_cols}, STYLE_MENU);
+    wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, text_rows, area.n_cols}, STYLE_NORMAL);
     wrapped_release(&wrapped);
     for (size_t row = 0; row < list->n_rows; row++) {
         size_t i = list->first + row;
@@ -134,7 +134,7 @@ static void list_draw(struct list *list, struct screen *screen)
                     list->choices[i]);
         width_shorten(&line, area.n_cols, term_ambiguous());
         draw_pad(area.y + text_rows + (int)row, area.x, area.n_cols, line.data, line.len,
-                 ALIGN_LEFT, is_current ? STYLE_MENU_CURRENT : STYLE_MENU);
+                 ALIGN_LEFT, is_current ? STYLE_FOCUS : STYLE_NORMAL);
         strbuf_release(&line);
     }
     draw_foot(area, list->first + 1, list->first + list->n_rows, list->count);
@@ -251,10 +251,10 @@ bool ask_line(struct screen *screen, const char *title, const char *prompt, stru
         screen_paint(screen);
         struct area area = box_draw(title, (int)wrapped.count + 3, n_cols);
         wrapped_draw(&wrapped, 0, (struct area){area.y, area.x, area.n_rows - 3, area.n_cols},
-                     STYLE_MENU);
+                     STYLE_NORMAL);
         wrapped_release(&wrapped);
         draw_pad_str(area.y + area.n_rows - 1, area.x, area.n_cols, _("Enter 确定    Esc 取消"),
-                     ALIGN_LEFT, STYLE_MENU);
+                     ALIGN_LEFT, STYLE_NORMAL);
         lineedit_draw(&line, area.y + area.n_rows - 3, area.x, area.n_cols);
 
         struct screen_input input;
@@ -294,9 +294,9 @@ void ask_show(struct screen *screen, const char *title, const char *text)
         screen_paint(screen);
         struct area area = box_draw(title, n_rows, n_cols);
         wrapped_draw(&wrapped, first, (struct area){area.y, area.x, (int)page, area.n_cols},
-                     STYLE_MENU);
+                     STYLE_NORMAL);
         draw_pad_str(area.y + area.n_rows - 1, area.x, area.n_cols,
-                     last ? _("↑↓ 翻看    Enter 返回") : _("Enter 返回"), ALIGN_LEFT, STYLE_MENU);
+                     last ? _("↑↓ 翻看    Enter 返回") : _("Enter 返回"), ALIGN_LEFT, STYLE_NORMAL);
         wrapped_release(&wrapped);
         draw_cursor(area.y + area.n_rows - 1, area.x);
 

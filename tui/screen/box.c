@@ -58,7 +58,7 @@ static void draw_on_frame(struct area area, int y, const char *text, enum style 
     if (n_cols > area.n_cols - 2)
         n_cols = area.n_cols - 2;
     int x = area.x + (area.n_cols - n_cols) / 2;
-    draw_fill(y, x - 1, n_cols + 2, STYLE_MENU);
+    draw_fill(y, x - 1, n_cols + 2, STYLE_NORMAL);
     draw_str(y, x, n_cols, text, style);
 }
 
@@ -69,8 +69,8 @@ struct area box_draw(const char *title, int n_rows, int n_cols)
     if (n_rows > box_max_rows())
         n_rows = box_max_rows();
     struct area area = {(term_rows() - n_rows) / 2, (term_cols() - n_cols) / 2, n_rows, n_cols};
-    draw_clear_area(area.y - 1, area.x - 2, n_rows + 2, n_cols + 4, STYLE_MENU);
-    draw_frame(area.y - 1, area.x - 2, n_rows + 2, n_cols + 4, STYLE_MENU);
+    draw_clear_area(area.y - 1, area.x - 2, n_rows + 2, n_cols + 4, STYLE_NORMAL);
+    draw_frame(area.y - 1, area.x - 2, n_rows + 2, n_cols + 4, STYLE_NORMAL);
     if (title && *title)
         draw_on_frame(area, area.y - 1, title, STYLE_HEADING);
     return area;
@@ -78,5 +78,5 @@ struct area box_draw(const char *title, int n_rows, int n_cols)
 
 void box_draw_foot(struct area area, const char *text)
 {
-    draw_on_frame(area, area.y + area.n_rows, text, STYLE_MENU);
+    draw_on_frame(area, area.y + area.n_rows, text, STYLE_NORMAL);
 }

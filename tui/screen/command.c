@@ -62,8 +62,8 @@ static int bar_entry(int y, int x, int max_cols, const struct command_def *def, 
     int name_cols = width_of(name.data, name.len, term_ambiguous());
     int label_cols = width_of_str(label, term_ambiguous());
     if (y >= 0 && name_cols + label_cols <= max_cols) {
-        draw_str(y, x, name_cols, name.data, STYLE_KEY_NAME);
-        draw_str(y, x + name_cols, label_cols, label, STYLE_KEY_TEXT);
+        draw_str(y, x, name_cols, name.data, STYLE_NORMAL);
+        draw_str(y, x + name_cols, label_cols, label, STYLE_CHROME);
     }
     strbuf_release(&name);
     return name_cols + label_cols + gap_cols;

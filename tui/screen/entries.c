@@ -104,7 +104,7 @@ static void draw_entry_line(void *context, size_t index, int y)
     draw_fill(y, 0, term_cols(), STYLE_NORMAL);
     draw_str(y, 1, entries->indent_cols - 2, head.data, entry->head_style);
     draw_text(y, entries->indent_cols, term_cols() - entries->indent_cols,
-              entry->text + line->offset, line->len, is_current ? STYLE_CURSOR : entry->style);
+              entry->text + line->offset, line->len, is_current ? STYLE_FOCUS : entry->style);
     strbuf_release(&head);
 }
 

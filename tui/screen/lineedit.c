@@ -101,7 +101,7 @@ void lineedit_draw(struct lineedit *line, int y, int x, int n_cols)
         line->scroll_cols = cursor_cols;
     if (cursor_cols >= line->scroll_cols + n_cols)
         line->scroll_cols = cursor_cols - n_cols + 1;
-    draw_fill(y, x, n_cols, STYLE_CURSOR);
-    draw_text_from(y, x, line->scroll_cols, n_cols, line->text.data, line->text.len, STYLE_CURSOR);
+    draw_fill(y, x, n_cols, STYLE_FOCUS);
+    draw_text_from(y, x, line->scroll_cols, n_cols, line->text.data, line->text.len, STYLE_FOCUS);
     draw_cursor(y, x + cursor_cols - line->scroll_cols);
 }

@@ -26,11 +26,11 @@ static void pager_draw(struct pager *pager)
     if (pager->add_position)
         pager->add_position(pager->context, pager->first, &title);
     draw_clear_screen();
-    draw_pad_str(0, 0, term_cols(), title.data, ALIGN_LEFT, STYLE_TITLE);
+    draw_pad_str(0, 0, term_cols(), title.data, ALIGN_LEFT, STYLE_CHROME);
     strbuf_release(&title);
     for (size_t row = 0; row < n_rows && pager->first + row < pager->n_lines; row++)
         pager->draw_line(pager->context, pager->first + row, (int)row + 1);
-    draw_pad_str(term_rows() - 1, 0, term_cols(), pager->foot, ALIGN_LEFT, STYLE_STATUS);
+    draw_pad_str(term_rows() - 1, 0, term_cols(), pager->foot, ALIGN_LEFT, STYLE_CHROME);
     draw_cursor(pager->has_current ? (int)(pager->current - pager->first) + 1 : term_rows() - 1, 0);
 }
 

@@ -21,7 +21,7 @@ set_message(struct screen *screen, const char *format, va_list args)
     int len = vsnprintf(screen->message, sizeof screen->message, format, args);
     if (len >= (int)sizeof screen->message)
         screen->message[utf8_valid_prefix(screen->message, sizeof screen->message - 1)] = '\0';
-    screen->message_is_warning = false;
+    screen->message_style = STYLE_NORMAL;
 }
 
 void screen_say(struct screen *screen, const char *format, ...)
@@ -38,14 +38,14 @@ void screen_warn(struct screen *screen, const char *format, ...)
     va_start(args, format);
     set_message(screen, format, args);
     va_end(args);
-    screen->message_is_warning = true;
+    screen->message_style = STYLE_WARNING;
     term_beep();
 }
 
-void screen_say_finding(struct screen *screen, const char *text)
+void screen_say_finding(struct screen *screen, const char *text, bool is_error)
 {
     screen_say(screen, "%s", text);
-    screen->message_is_warning = true;
+    screen->message_style = is_error ? STYLE_ERROR : STYLE_WARNING;
 }
 
 bool screen_tells(const struct screen *screen, const char *text)

@@ -50,7 +50,7 @@ struct screen {
     struct screen_hooks hooks;
     struct screen_painter *painter; /* the top one; only that is seen. NULL: nothing to paint */
     char message[1000];             /* above the key bar until the next key */
-    bool message_is_warning;
+    enum style message_style;
     bool esc_is_open; /* Esc was pressed, and the next key tells which command it was */
     int poll_ms;      /* what is painted changes by itself: paint after so long; 0: it does not */
     bool leaving;     /* a signal came or the terminal is gone: unwind everything */
@@ -65,8 +65,8 @@ void screen_say(struct screen *screen, const char *format, ...)
 /* The same, as something that went wrong: marked, with a beep. */
 void screen_warn(struct screen *screen, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The same, marked but without a beep: a finding that the operator asked for. */
-void screen_say_finding(struct screen *screen, const char *text);
+/* The same, without a beep: a finding that the operator asked for, an error as an error. */
+void screen_say_finding(struct screen *screen, const char *text, bool is_error);
 /* Does the message line say this just now? Then a view need not say it again above. */
 bool screen_tells(const struct screen *screen, const char *text);
 

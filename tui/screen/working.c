@@ -23,11 +23,11 @@ static void draw(const struct working *working, size_t n_done, size_t n_all)
     struct area area = box_draw(working->title, 3, BAR_COLS);
     size_t n_cols = n_all ? n_done * (size_t)area.n_cols / n_all : 0;
     strbuf_add_repeat(&text, "#", n_cols);
-    draw_pad_str(area.y, area.x, area.n_cols, text.data, ALIGN_LEFT, STYLE_MENU);
+    draw_pad_str(area.y, area.x, area.n_cols, text.data, ALIGN_LEFT, STYLE_NORMAL);
     strbuf_clear(&text);
     strbuf_addf(&text, _("已读 %zu 份，共 %zu 份"), n_done, n_all);
-    draw_pad_str(area.y + 1, area.x, area.n_cols, text.data, ALIGN_LEFT, STYLE_MENU);
-    draw_pad_str(area.y + 2, area.x, area.n_cols, _("Esc 停止"), ALIGN_LEFT, STYLE_MENU);
+    draw_pad_str(area.y + 1, area.x, area.n_cols, text.data, ALIGN_LEFT, STYLE_NORMAL);
+    draw_pad_str(area.y + 2, area.x, area.n_cols, _("Esc 停止"), ALIGN_LEFT, STYLE_NORMAL);
     draw_cursor(area.y + 2, area.x);
     term_refresh();
     strbuf_release(&text);

@@ -12,33 +12,26 @@
 #include "tui/term/screenlib.h"
 #include "tui/term/widthhook.h"
 
-enum { WHITE = COLOR_WHITE, BLACK = COLOR_BLACK, DEFAULT = -1 };
+/* Of the palette's fixed part: every terminal shows these alike, whatever its sixteen colours are.
+ */
+enum { DEFAULT = -1, BLACK = 16, WHITE = 231, BLUE = 24, RED = 160, YELLOW = 222, SKY = 153 };
+enum { LEAST_COLORS = 256 };
 
-/* What a style looks like without colour and with it. Those that carry a meaning differ from
- * STYLE_NORMAL in both. On colour terminals text stands on the terminal's own background, light or
- * dark, or on one that we set with it. */
+/* What a style looks like without colour and with it. Where there are fewer colours than the fixed
+ * ones, nobody knows how they look beside each other: then none is used. */
 static const struct look {
     attr_t mono;
     attr_t attr; /* with colour */
     short foreground, background;
 } looks[STYLE_N] = {
     [STYLE_NORMAL] = {A_NORMAL, A_NORMAL, DEFAULT, DEFAULT},
-    [STYLE_TITLE] = {A_REVERSE, A_BOLD, WHITE, COLOR_BLUE},
+    [STYLE_DIM] = {A_NORMAL, A_NORMAL, DEFAULT, DEFAULT},
     [STYLE_HEADING] = {A_BOLD, A_BOLD, DEFAULT, DEFAULT},
-    [STYLE_DIM] = {A_NORMAL, A_DIM, DEFAULT, DEFAULT},
-    [STYLE_TOTAL] = {A_BOLD, A_BOLD, DEFAULT, DEFAULT},
-    [STYLE_CURSOR] = {A_REVERSE, A_REVERSE, DEFAULT, DEFAULT},
-    [STYLE_ERROR] = {A_REVERSE | A_BOLD, A_BOLD, WHITE, COLOR_RED},
-    [STYLE_WARNING] = {A_UNDERLINE | A_BOLD, A_NORMAL, BLACK, COLOR_YELLOW},
-    [STYLE_GOOD] = {A_BOLD, A_NORMAL, BLACK, COLOR_GREEN},
-    [STYLE_STATUS] = {A_REVERSE, A_NORMAL, BLACK, COLOR_CYAN},
-    [STYLE_KEY_NAME] = {A_NORMAL, A_NORMAL, DEFAULT, DEFAULT},
-    [STYLE_KEY_TEXT] = {A_REVERSE, A_NORMAL, BLACK, COLOR_CYAN},
-    [STYLE_SELECTION] = {A_REVERSE, A_NORMAL, BLACK, COLOR_YELLOW},
-    [STYLE_HIDDEN] = {A_REVERSE, A_NORMAL, WHITE, COLOR_MAGENTA},
-    [STYLE_MENU] = {A_NORMAL, A_NORMAL, BLACK, WHITE},
-    [STYLE_MENU_CURRENT] = {A_REVERSE, A_BOLD, WHITE, COLOR_BLUE},
-    [STYLE_RULE] = {A_NORMAL, A_NORMAL, DEFAULT, DEFAULT},
+    [STYLE_FOCUS] = {A_REVERSE, A_REVERSE, DEFAULT, DEFAULT},
+    [STYLE_SELECTION] = {A_REVERSE, A_NORMAL, BLACK, SKY},
+    [STYLE_WARNING] = {A_UNDERLINE | A_BOLD, A_NORMAL, BLACK, YELLOW},
+    [STYLE_ERROR] = {A_REVERSE | A_BOLD, A_BOLD, WHITE, RED},
+    [STYLE_CHROME] = {A_REVERSE, A_NORMAL, WHITE, BLUE},
 };
 
 static int ambiguous = 1;
@@ -62,8 +55,8 @@ void draw_start(const struct draw_terminal *terminal)
                 ambiguous == 1 && encoding == ENCODING_UTF8;
     const char *no_color = getenv("NO_COLOR");
     bool is_unwanted = terminal->color == DRAW_COLOR_AUTO && no_color && *no_color;
-    has_color =
-        terminal->color != DRAW_COLOR_NEVER && !is_unwanted && has_colors() && max_colors >= 8;
+    has_color = terminal->color != DRAW_COLOR_NEVER && !is_unwanted && has_colors() &&
+                max_colors >= LEAST_COLORS;
     if (!has_color)
         return;
     start_color();
@@ -79,6 +72,14 @@ void draw_start(const struct draw_terminal *terminal)
 }
 
 bool draw_has_color(void) { return has_color; }
+
+bool draw_colors(enum style style, short *foreground, short *background)
+{
+    *foreground = looks[style].foreground;
+    *background = looks[style].background;
+    return *foreground != DEFAULT || *background != DEFAULT;
+}
+
 bool draw_has_lines(void) { return has_lines; }
 bool draw_has_hidden(void) { return has_hidden; }
 
@@ -160,7 +161,7 @@ static void put_cluster(int y, int x, const char *text, size_t len, int n_cols, 
         chars[0] = n_cols == 2 ? L'〓' : L'?';
         base_cols = n_cols;
         n_chars = 1;
-        style = STYLE_HIDDEN;
+        style = STYLE_WARNING;
     }
     chars[n_chars] = L'\0';
     put(y, x, chars, style);
@@ -192,7 +193,7 @@ static void put_piece(int y, int x, const char *text, const struct piece *piece,
     }
     has_hidden = true;
     for (int i = 0; i < piece->n_cols; i++)
-        put(y, x + i, (const wchar_t[]){(wchar_t)piece->form[i], 0}, STYLE_HIDDEN);
+        put(y, x + i, (const wchar_t[]){(wchar_t)piece->form[i], 0}, STYLE_WARNING);
 }
 
 /* Clips the columns x to x + n_cols to the screen; false where nothing is left of them. */

@@ -15,25 +15,18 @@
 #include "locale/encoding.h"
 #include "locale/width.h"
 
-/* Every style can be told from STYLE_NORMAL without colour where it carries a meaning. */
+/* What a piece of text is; its look follows from that and from nothing else. Each can be told from
+ * STYLE_NORMAL without colour where it carries a meaning; what is done, empty or a hint is quiet.
+ */
 enum style {
     STYLE_NORMAL,
-    STYLE_TITLE,   /* first line of the screen */
-    STYLE_HEADING, /* headings inside of a screen, column heads */
-    STYLE_DIM,     /* what is there for orientation: `·`, hints */
-    STYLE_TOTAL,   /* computed, read only */
-    STYLE_CURSOR,  /* the cell or line that has the focus */
-    STYLE_ERROR,
-    STYLE_WARNING,
-    STYLE_GOOD,      /* saved, complete */
-    STYLE_STATUS,    /* status line */
-    STYLE_KEY_NAME,  /* F1 in the key bar */
-    STYLE_KEY_TEXT,  /* its text */
+    STYLE_DIM,       /* hints, rules, what is empty or done */
+    STYLE_HEADING,   /* headings, totals */
+    STYLE_FOCUS,     /* the current cell, line, tab or button, and where something is typed */
     STYLE_SELECTION, /* marked text, matches */
-    STYLE_HIDDEN,    /* what draw_text puts for a character that must not or cannot be shown */
-    STYLE_MENU,      /* menu, dialog */
-    STYLE_MENU_CURRENT,
-    STYLE_RULE,
+    STYLE_WARNING,   /* also what stands for a character that must not or cannot be shown */
+    STYLE_ERROR,
+    STYLE_CHROME, /* the title and the key bar */
     STYLE_N
 };
 
@@ -51,6 +44,9 @@ struct draw_terminal {
 /* Sets up colours and borders; called by term.c whenever it has asked the terminal. */
 void draw_start(const struct draw_terminal *terminal);
 bool draw_has_color(void);
+/* The colours of a style where there are any: indices of the terminal's palette, the fixed ones
+ * from 16 on; -1: the terminal's own foreground or background. false: it has none. */
+bool draw_colors(enum style style, short *foreground, short *background);
 /* Are rules drawn with U+2500 (true) or `-`? */
 bool draw_has_lines(void);
 

@@ -162,7 +162,7 @@ static void draw_hint(const struct cover *cover, struct area area)
         view_add_finding(&cover->view, draft_cover_field(desk_draft(desk), cover->current), &text);
     if (!finding)
         strbuf_add_str(&text, _(form_cover[cover->current].help));
-    draw_rule(area.y, area.x, area.n_cols, STYLE_RULE);
+    draw_rule(area.y, area.x, area.n_cols, STYLE_DIM);
     wrapped_init(&wrapped, text.data, area.n_cols - 2);
     wrapped_draw(&wrapped, 0,
                  (struct area){area.y + 1, area.x + 1, area.n_rows - 1, area.n_cols - 1},

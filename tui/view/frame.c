@@ -22,7 +22,7 @@ struct area frame_view_area(void)
  * journal. */
 static void add_saved_state(const struct desk *desk, struct strbuf *out, enum style *style)
 {
-    *style = STYLE_TITLE;
+    *style = STYLE_CHROME;
     if (desk->journal == JOURNAL_UNPROTECTED) {
         *style = STYLE_ERROR;
         strbuf_addf(out, _("无保护：%s"), session_unprotected_reason(desk->session));
@@ -78,8 +78,8 @@ static void draw_title(const struct desk *desk)
     strbuf_add(&right, counts.data, counts.len);
     int right_cols = width_of(right.data, right.len, term_ambiguous());
     add_name(desk, term_cols() - right_cols - 1, &left);
-    draw_fill(TITLE_ROW, 0, term_cols(), STYLE_TITLE);
-    draw_text(TITLE_ROW, 0, term_cols() - right_cols - 1, left.data, left.len, STYLE_TITLE);
+    draw_fill(TITLE_ROW, 0, term_cols(), STYLE_CHROME);
+    draw_text(TITLE_ROW, 0, term_cols() - right_cols - 1, left.data, left.len, STYLE_CHROME);
     draw_text(TITLE_ROW, term_cols() - right_cols, right_cols, right.data, right.len, style);
     strbuf_release(&left);
     strbuf_release(&right);
@@ -105,10 +105,9 @@ static int draw_outline_item(const struct desk *desk, int x, int section, int sh
                 term_encoding() == ENCODING_UTF8 && term_ambiguous() == 1
                     ? marks[progress.state]
                     : narrow_marks[progress.state]);
-    enum style style = current                            ? STYLE_CURSOR
+    enum style style = current                            ? STYLE_FOCUS
                        : progress.state == PROGRESS_ERROR ? STYLE_ERROR
-                       : progress.state == PROGRESS_DONE  ? STYLE_GOOD
-                                                          : STYLE_NORMAL;
+                                                          : STYLE_DIM;
     int n_cols = draw_text(OUTLINE_ROW, x, term_cols() - x, text.data, text.len, style);
     strbuf_release(&text);
     return x + n_cols;
@@ -139,7 +138,7 @@ static void draw_outline(const struct desk *desk, int section)
     }
     draw_text(OUTLINE_ROW, term_cols() - n_cols - 1, n_cols, text.data, text.len, STYLE_HEADING);
     strbuf_release(&text);
-    draw_rule(RULE_ROW, 0, term_cols(), STYLE_RULE);
+    draw_rule(RULE_ROW, 0, term_cols(), STYLE_DIM);
 }
 
 /* What the section still wants, as a number that goes down while it is filled in. */
@@ -155,10 +154,10 @@ static void add_counter(const struct desk *desk, int section, struct strbuf *out
 void frame_draw_message(const struct screen *screen, const struct desk *desk, int section)
 {
     struct strbuf text = STRBUF_INIT;
-    enum style style = STYLE_STATUS;
+    enum style style = STYLE_NORMAL;
     if (*screen->message) {
         strbuf_add_str(&text, screen->message);
-        style = screen->message_is_warning ? STYLE_WARNING : STYLE_STATUS;
+        style = screen->message_style;
     } else if (*desk->save_problem) {
         strbuf_addf(&text, _("现在无法保存：%s（内容在日志里，可以另存）"), desk->save_problem);
         style = STYLE_ERROR;

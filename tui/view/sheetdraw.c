@@ -139,12 +139,12 @@ static char mark_of(const struct sheet *sheet, struct cell cell)
 static enum style style_of(const struct sheet *sheet, struct cell cell, char mark)
 {
     if (cell_equal(cell, sheet->cell))
-        return STYLE_CURSOR;
+        return STYLE_FOCUS;
     if (mark == '!')
         return STYLE_ERROR;
     if (mark == '?')
         return STYLE_WARNING;
-    return form_cell_is_total(sheet->form, cell) ? STYLE_TOTAL : STYLE_NORMAL;
+    return form_cell_is_total(sheet->form, cell) ? STYLE_HEADING : STYLE_NORMAL;
 }
 
 static void draw_cell(struct sheet *sheet, int y, int x, int n_cols, struct cell cell)
@@ -156,7 +156,7 @@ static void draw_cell(struct sheet *sheet, int y, int x, int n_cols, struct cell
     total_shown_text(sheet_draft(sheet), cell, &text);
     if (!text.len) {
         strbuf_add_str(&text, term_ambiguous() == 1 ? "·" : ".");
-        style = is_current ? STYLE_CURSOR : STYLE_DIM;
+        style = is_current ? STYLE_FOCUS : STYLE_DIM;
     }
     /* One column in front keeps numbers apart, the last one holds the mark. */
     bool cut = width_of(text.data, text.len, term_ambiguous()) > n_cols - 2;
@@ -286,8 +286,8 @@ static void draw_position(const struct sheet *sheet, int y)
                 n_table_rows(sheet->table, sheet->cell.block) + sheet->cell.row + 1,
                 n_table_rows(sheet->table, sheet->table->n_blocks));
     int n_cols = width_of(text.data, text.len, term_ambiguous());
-    draw_rule(y, area.x, area.n_cols, STYLE_RULE);
-    draw_text(y, area.x + area.n_cols - n_cols - 2, n_cols, text.data, text.len, STYLE_RULE);
+    draw_rule(y, area.x, area.n_cols, STYLE_DIM);
+    draw_text(y, area.x + area.n_cols - n_cols - 2, n_cols, text.data, text.len, STYLE_DIM);
     strbuf_release(&text);
 }
 
@@ -362,7 +362,7 @@ static void draw_balance(const struct sheet *sheet, struct area area)
     draw_text(area.y, area.x, area.n_cols, text.data, text.len,
               balance.overflow ? STYLE_ERROR
               : n_blank        ? STYLE_DIM
-              : agrees         ? STYLE_GOOD
+              : agrees         ? STYLE_DIM
                                : STYLE_ERROR);
     strbuf_release(&text);
 }

@@ -95,7 +95,7 @@ static void scroll_to_cursor(struct textview *tv, size_t line, size_t n_rows)
 
 static enum style style_at(const struct textview *tv, size_t shown, size_t match)
 {
-    enum style style = textlayout_ref_at(&tv->te.layout, shown) ? STYLE_TOTAL : STYLE_NORMAL;
+    enum style style = textlayout_ref_at(&tv->te.layout, shown) ? STYLE_HEADING : STYLE_NORMAL;
     if (shown >= match && shown - match < tv->match_len)
         return STYLE_SELECTION;
     for (size_t i = 0; i < tv->te.marks.count; i++) {
@@ -260,7 +260,7 @@ static void text_draw(struct view *view)
     for (int row = 0; row < n_rows && tv->first_line + (size_t)row < n_lines; row++)
         draw_line(tv, area.y + row, tv->first_line + (size_t)row);
     int y = area.y + n_rows;
-    draw_rule(y, area.x, area.n_cols, STYLE_RULE);
+    draw_rule(y, area.x, area.n_cols, STYLE_DIM);
     draw_status(tv, y + 1);
     bool is_told = tv->message.len && screen_tells(view->screen, tv->message.data);
     for (int row = 0; !is_told && row < n_message_rows && (size_t)row < wrapped.count; row++)
