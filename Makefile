@@ -299,7 +299,7 @@ BENCH_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/bench/*.c)))
 $(BUILD)/tests/bench/bench: $(BENCH_OBJS) $(FORMS_LIBS)
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS) -lutil
 
-# screens, growth, print, sum; empty: all of them. The sum is over so many drafts.
+# screens, growth, print, drafts; empty: all of them. So many drafts are read.
 BENCH_PARTS ?=
 BENCH_DRAFTS ?= 100000
 .PHONY: bench

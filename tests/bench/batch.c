@@ -96,24 +96,20 @@ void batch_measure_print(const char *program, const char *self, const char *samp
                             .argv = {program, "print", draft.text, "-o", text.text}};
     commands_measure(&first, 1, 1); /* the text that the peers write */
     struct command commands[] = {
-        {.name = "nianbao print", .argv = {program, "print", draft.text, "-o", output.text}},
         {.name = "iniparser_load, write, fsync",
          .argv = {self, "--peer-print", draft.text, text.text, copy.text}},
+        {.name = "nianbao print", .argv = {program, "print", draft.text, "-o", output.text}},
         {.name = "pr -f", .argv = {"pr", "-f", "-l", "60", text.text}, .output = copy.text},
     };
     enum { N = sizeof commands / sizeof commands[0] };
     commands_measure(commands, N, RUNS);
     printf(
-        "\nprinting the complete sample to a file, once (minima of %d runs; nianbao/it: below 1 is better):\n",
+        "\nprinting the complete sample to a file, once; minima of %d runs in turn, ratios of cpu:\n",
         RUNS);
-    printf("%-30s %12s %12s %12s %12s\n", "", "time us", "nianbao/it", "cpu us", "nianbao/it");
-    for (int i = 0; i < N; i++)
-        printf("%-30s %12.0f %12.2f %12.0f %12.2f\n", commands[i].name, commands[i].best.wall_us,
-               commands[0].best.wall_us / commands[i].best.wall_us, commands[i].best.cpu_us,
-               commands[0].best.cpu_us / commands[i].best.cpu_us);
+    commands_print(commands, N, RUNS, 1);
 }
 
-/* ---- sum ---- */
+/* ---- many drafts ---- */
 
 static void make_drafts(const char *sample_path, const char *folder, int n_drafts)
 {
@@ -122,7 +118,7 @@ static void make_drafts(const char *sample_path, const char *folder, int n_draft
         perror(folder);
     for (int i = 0; i < n_drafts; i++) {
         struct strbuf bytes = STRBUF_INIT;
-        randomfile_add(&bytes, sample, (size_t)i, 0);
+        randomfile_add(&bytes, sample, (size_t)i, RANDOMFILE_NARRATIVES);
         char name[20];
         snprintf(name, sizeof name, "%06d.ini", i);
         FILE *file = fopen(path_in(folder, name).text, "w");
@@ -136,30 +132,61 @@ static void make_drafts(const char *sample_path, const char *folder, int n_draft
     sync(); /* or the kernel writes while it is measured */
 }
 
-void batch_measure_sum(const char *program, const char *self, const char *sample,
-                       const char *folder, int n_drafts)
+/* A script of the shell: it gets the program as $0, a folder as $1. Some drafts have errors, so
+ * that check and print end with 1. */
+#define SHELL(script, program, folder)                                                             \
+    {                                                                                              \
+        "sh", "-c", (script), (program), (folder)                                                  \
+    }
+#define CHECK                                                                                      \
+    "find \"$1/drafts\" -name '*.ini' -print0 | xargs -0 -n 1000 \"$0\" check; [ $? -le 123 ]"
+#define PRINT                                                                                      \
+    "mkdir -p \"$1/reports\"; for i in \"$1\"/drafts/000[0-4]??.ini; do"                           \
+    " r=${i##*/}; \"$0\" print --draft -o \"$1/reports/${r%.ini}.txt\" \"$i\"; done"
+#define IMPORT                                                                                     \
+    "rm -rf \"$1/imported\"; mkdir \"$1/imported\"; \"$0\" import \"$1/reports\" -o \"$1/imported\" 2>/dev/null"
+
+enum { DRAFT_RUNS = 5 };
+
+static void measure_reading(const char *program, const char *self, const char *folder, int n_drafts)
 {
-    enum { LOAD, ONE, TWO, N, RUNS = 5 };
     struct path drafts = path_in(folder, "drafts"), sum = path_in(folder, "sum.ini");
-    make_drafts(sample, drafts.text, n_drafts);
-    struct command commands[N] = {
-        [LOAD] = {.name = "iniparser_load", .argv = {self, "--peer-load", drafts.text}},
-        [ONE] = {.name = "nianbao sum -j1",
-                 .argv = {program, "sum", "-j1", "-o", sum.text, drafts.text}},
-        [TWO] = {.name = "nianbao sum -j2",
-                 .argv = {program, "sum", "-j2", "-o", sum.text, drafts.text}},
+    struct command commands[] = {
+        {.name = "iniparser_load", .argv = {self, "--peer-load", drafts.text}},
+        {.name = "nianbao sum -j1", .argv = {program, "sum", "-j1", "-o", sum.text, drafts.text}},
+        {.name = "nianbao sum -j2", .argv = {program, "sum", "-j2", "-o", sum.text, drafts.text}},
+        {.name = "nianbao status -j1", .argv = {program, "status", "-j1", drafts.text}},
+        {.name = "nianbao status -j2", .argv = {program, "status", "-j2", drafts.text}},
+        {.name = "nianbao check, 1000 at once", .argv = SHELL(CHECK, program, folder)},
     };
-    commands_measure(commands, N, RUNS);
-    printf("\nadding up %d drafts, per draft (minima of %d runs in turn, warm cache):\n", n_drafts,
-           RUNS);
-    printf("%-30s %12s %12s %12s\n", "", "time us", "cpu us", "memory KiB");
-    for (int i = 0; i < N; i++)
-        printf("%-30s %12.2f %12.2f %12ld\n", commands[i].name, commands[i].best.wall_us / n_drafts,
-               commands[i].best.cpu_us / n_drafts, commands[i].best.resident_kib);
-    const struct usage *load_usage = &commands[LOAD].best, *one = &commands[ONE].best,
-                       *two = &commands[TWO].best;
-    printf("one core: %.2f times as fast as iniparser_load (cpu: %.2f); wanted: 3\n",
-           load_usage->wall_us / one->wall_us, load_usage->cpu_us / one->cpu_us);
-    printf("two cores: %.2f times as fast as one; wanted: 1.8 (cpu of two by that of one: %.2f)\n",
-           one->wall_us / two->wall_us, two->cpu_us / one->cpu_us);
+    enum { N = sizeof commands / sizeof commands[0] };
+    commands_measure(commands, N, DRAFT_RUNS);
+    printf("\n%d drafts of a dozen offices, per draft; minima of %d runs in turn, warm cache:\n",
+           n_drafts, DRAFT_RUNS);
+    commands_print(commands, N, DRAFT_RUNS, n_drafts);
+}
+
+/* The first 500 drafts as printed reports. */
+static void measure_import(const char *program, const char *self, const char *folder, int n_drafts)
+{
+    struct path imported = path_in(folder, "imported");
+    struct command print = {.name = "nianbao print", .argv = SHELL(PRINT, program, folder)};
+    struct command commands[] = {
+        {.name = "iniparser_load", .argv = {self, "--peer-load", imported.text}},
+        {.name = "nianbao import", .argv = SHELL(IMPORT, program, folder)},
+    };
+    int n_reports = n_drafts < 500 ? n_drafts : 500;
+    commands_measure(&print, 1, 1);
+    commands_measure(&commands[1], 1, 1); /* what the peer loads */
+    commands_measure(commands, 2, DRAFT_RUNS);
+    printf("\n%d printed reports made drafts, each saved with fsync, per report:\n", n_reports);
+    commands_print(commands, 2, DRAFT_RUNS, n_reports);
+}
+
+void batch_measure_drafts(const char *program, const char *self, const char *sample,
+                          const char *folder, int n_drafts)
+{
+    make_drafts(sample, path_in(folder, "drafts").text, n_drafts);
+    measure_reading(program, self, folder, n_drafts);
+    measure_import(program, self, folder, n_drafts);
 }

@@ -9,9 +9,10 @@
  * scratch files. */
 void batch_measure_print(const char *program, const char *self, const char *sample,
                          const char *folder);
-/* Adding up n_drafts drafts. */
-void batch_measure_sum(const char *program, const char *self, const char *sample,
-                       const char *folder, int n_drafts);
+/* Reading n_drafts drafts for a sum, their status, check and the list; importing printed reports.
+ */
+void batch_measure_drafts(const char *program, const char *self, const char *sample,
+                          const char *folder, int n_drafts);
 
 /* The peers, as main() of the benchmark starts them: exit codes. */
 

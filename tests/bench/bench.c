@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* `make bench`: this program and what clerks would use instead, side by side in one run, as ratios.
  * Each figure is the median of several; a peer that is not installed is left out. Timings are no
- * tests: nothing here can fail. What runs without a terminal, print and sum, is in batch.c. */
+ * tests: nothing here can fail. What runs without a terminal, print and what reads many drafts, is
+ * in batch.c. */
 #include <fcntl.h>
 #include <ncurses.h>
 #include <stdio.h>
@@ -435,7 +436,7 @@ int main(int argc, char **argv)
     if (argc == 5 && strcmp(argv[1], "--peer-print") == 0)
         return batch_peer_print(argv[2], argv[3], argv[4]);
     if (argc < 3 || !realpath(argv[1], program) || !mkdtemp(folder)) {
-        fprintf(stderr, "usage: bench PROGRAM SAMPLE [screens|growth|print|sum]...\n");
+        fprintf(stderr, "usage: bench PROGRAM SAMPLE [screens|growth|print|drafts]...\n");
         return 2;
     }
     char self[4096];
@@ -452,8 +453,8 @@ int main(int argc, char **argv)
         measure_growth();
     if (is_asked(n_parts, parts, "print"))
         batch_measure_print(program, self, sample, folder);
-    if (is_asked(n_parts, parts, "sum"))
-        batch_measure_sum(program, self, sample, folder, n_drafts);
+    if (is_asked(n_parts, parts, "drafts"))
+        batch_measure_drafts(program, self, sample, folder, n_drafts);
     char command[4200];
     snprintf(command, sizeof command, "rm -rf %s", folder);
     return system(command) != 0;

@@ -42,16 +42,40 @@ static struct usage run(const struct command *command)
                           rusage.ru_maxrss};
 }
 
-static double least(double a, double b) { return a < b ? a : b; }
-
 void commands_measure(struct command *commands, int n, int n_runs)
 {
     for (int r = 0; r < n_runs; r++)
-        for (int i = 0; i < n; i++) {
-            struct usage usage = run(&commands[i]), *best = &commands[i].best;
-            best->wall_us = r ? least(best->wall_us, usage.wall_us) : usage.wall_us;
-            best->cpu_us = r ? least(best->cpu_us, usage.cpu_us) : usage.cpu_us;
-            best->resident_kib = r && best->resident_kib < usage.resident_kib ? best->resident_kib
-                                                                              : usage.resident_kib;
-        }
+        for (int i = 0; i < n; i++)
+            commands[i].runs[r] = run(&commands[i]);
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The least of many is what a program needs; the rest is the machine's. */
+static void print_row(const struct command *command, const struct command *peer, int n_runs,
+                      int n_items)
+{
+    double wall_us[COMMAND_MAX_RUNS], cpu_us[COMMAND_MAX_RUNS], ratios[COMMAND_MAX_RUNS];
+    for (int r = 0; r < n_runs; r++) {
+        wall_us[r] = command->runs[r].wall_us / n_items;
+        cpu_us[r] = command->runs[r].cpu_us / n_items;
+        ratios[r] = command->runs[r].cpu_us / peer->runs[r].cpu_us;
+    }
+    qsort(wall_us, (size_t)n_runs, sizeof *wall_us, compare);
+    qsort(cpu_us, (size_t)n_runs, sizeof *cpu_us, compare);
+    qsort(ratios, (size_t)n_runs, sizeof *ratios, compare);
+    printf("%-32s %11.2f %11.2f %11ld %9.2f  %.2f to %.2f\n", command->name, wall_us[0], cpu_us[0],
+           command->runs[0].resident_kib, ratios[n_runs / 2], ratios[0], ratios[n_runs - 1]);
+}
+
+void commands_print(const struct command *commands, int n, int n_runs, int n_items)
+{
+    printf("%-32s %11s %11s %11s %9s  %s\n", "", "time us", "cpu us", "memory KiB", "cpu/first",
+           "range");
+    for (int i = 0; i < n; i++)
+        print_row(&commands[i], &commands[0], n_runs, n_items);
 }

@@ -3,7 +3,8 @@
 #define TESTS_SUPPORT_RANDOMFILE_H
 
 /* Complete drafts with random numbers as files, without help from the writer: a hundred thousand of
- * them are wanted. Cover and narratives are the sample's. */
+ * them are wanted. The cover is the sample's; so are the narratives, where no others are asked for.
+ */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,20 +16,14 @@
 #include "forms/files/safefile.h"
 #include "forms/form/formdef.h"
 #include "locale/strbuf.h"
-
-static uint64_t random_seed = 20240128;
-/* 0 to n - 1. */
-static inline uint32_t random_below(uint32_t n)
-{
-    random_seed = random_seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(random_seed >> 33) % n;
-}
+#include "tests/support/randomtext.h"
 
 /* How a file is to be; 0: complete, and as the program saved it. */
 enum {
     RANDOMFILE_BY_HAND = 1, /* without the marks that the program leaves when it saves */
     RANDOMFILE_BLANKS = 2, /* some cells blank or “/”, where no identity binds them and no narrative
                               names their row */
+    RANDOMFILE_NARRATIVES = 4, /* the unit and the narratives of invented offices */
 };
 
 enum { RANDOMFILE_ROWS = 32, RANDOMFILE_COLUMNS = 8, RANDOMFILE_BLANK = -1, RANDOMFILE_SLASH = -2 };
@@ -88,38 +83,60 @@ static inline void randomfile_add_block(struct strbuf *out, const struct form_se
     }
 }
 
-static inline const struct form_section *randomfile_table(const struct form *form, const char *line)
+/* The line's section; NULL: it begins none. */
+static inline const struct form_section *randomfile_section(const struct form *form,
+                                                            const char *line)
 {
     for (int s = 0; s < form->n_sections; s++) {
         size_t len = strlen(form->sections[s].key);
-        if (form->sections[s].table && line[0] == '[' &&
-            strncmp(line + 1, form->sections[s].key, len) == 0 && line[len + 1] == ']')
+        if (line[0] == '[' && strncmp(line + 1, form->sections[s].key, len) == 0 &&
+            line[len + 1] == ']')
             return &form->sections[s];
     }
     return NULL;
 }
 
-/* Appends the file of unit `number`: the sample's text line by line, with another unit and other
- * tables. */
-static inline void randomfile_add(struct strbuf *out, const char *sample, size_t number, int flags)
+static inline int randomfile_n_keys(const char *text)
 {
     int n_keys = 0;
-    bool in_table = false;
+    for (const char *line = text; *line; line = strchr(line, '\n') + 1)
+        n_keys += *line != '[' && *line != '\n';
+    return n_keys;
+}
+
+/* Appends the file of unit `number`: the sample's text line by line, with another unit, other
+ * tables and, where asked for, other narratives. */
+static inline void randomfile_add(struct strbuf *out, const char *sample, size_t number, int flags)
+{
+    const struct randomtext text = randomtext_of(number);
+    bool is_replaced = false; /* the section in the sample */
     size_t start = out->len;
     for (const char *line = sample, *next; strncmp(line, "[end]", 5) != 0; line = next) {
         next = strchr(line, '\n') + 1;
-        const struct form_section *section = randomfile_table(&format_2021, line);
-        in_table = section || (in_table && *line != '\n');
-        if (section || !in_table)
+        const struct form_section *section = randomfile_section(&format_2021, line);
+        if (section && section->table) {
+            is_replaced = true;
             strbuf_add(out, line, (size_t)(next - line));
-        for (int b = 0; section && b < section->table->n_blocks; b++)
-            randomfile_add_block(out, section, &section->table->blocks[b], sample, flags);
-        if (strncmp(line, "unit = ", 7) == 0) {
-            strbuf_truncate(out, out->len - (size_t)(next - line));
-            strbuf_addf(out, "unit = \"第%zu单位\"\n", number);
+            for (int b = 0; b < section->table->n_blocks; b++)
+                randomfile_add_block(out, section, &section->table->blocks[b], sample, flags);
+        } else if (section && flags & RANDOMFILE_NARRATIVES) {
+            is_replaced = randomtext_add_section(out, section->key, text);
+        } else if (*line == '\n') {
+            is_replaced = false;
         }
-        n_keys += *line != '[' && *line != '\n';
+        if (is_replaced)
+            continue;
+        if (strncmp(line, "unit = ", 7) == 0 && flags & RANDOMFILE_NARRATIVES) {
+            strbuf_add_str(out, "unit = \"");
+            randomtext_add_unit(out, text);
+            strbuf_add_str(out, "\"\n");
+        } else if (strncmp(line, "unit = ", 7) == 0) {
+            strbuf_addf(out, "unit = \"第%zu单位\"\n", number);
+        } else {
+            strbuf_add(out, line, (size_t)(next - line));
+        }
     }
+    int n_keys = randomfile_n_keys(out->data + start);
     uint32_t crc = crc32_add(0, out->data + start, out->len - start);
     strbuf_add_str(out, "[end]\ncomplete = \"1\"\n");
     if (!(flags & RANDOMFILE_BY_HAND))
