@@ -21,14 +21,16 @@ endif
 WERROR ?=
 
 empty :=
+space := $(empty) $(empty)
 comma := ,
-VARIANT := $(notdir $(CC))$(if $(SANITIZE),-sanitize,$(empty))$(if $(COVERAGE),-coverage,$(empty))$(if $(FUZZ),-fuzz,$(empty))
+VARIANT := $(subst $(space),-,$(notdir $(CC)))$(if $(SANITIZE),-sanitize,$(empty))$(if $(COVERAGE),-coverage,$(empty))$(if $(FUZZ),-fuzz,$(empty))
 BUILD := build/$(VARIANT)
 
 Q := $(if $(V),,@)
 
 # Flags that not every compiler and linker knows, tried once for each compiler.
-# no-enum-float-conversion: clang's name for what -Wconversion of gcc leaves alone.
+# no-enum-float-conversion: clang's name for what -Wconversion of gcc leaves alone. gcc takes any -Wno-…: the warning
+# itself is tried.
 # cf-protection is for x86, branch-protection for arm64; auto-var-init is known from gcc 12 on, and to clang up to 15 only
 # together with the option that follows it. pack-relative-relocs makes the relocations of tables a hundredth as large.
 ZERO := -ftrivial-auto-var-init=zero
@@ -38,11 +40,13 @@ TRIED := -Wno-enum-float-conversion -fstack-protector-strong -fstack-clash-prote
     -Wl,-z,pack-relative-relocs
 TRIED_WITH := $(strip $(shell $(CC) --version 2>&1 | head -n 1) $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
 try = $(if $(shell echo 'int main(void) { return 0; }' | $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -Werror -fPIE -pie \
-    -Wl,--fatal-warnings $(subst |, ,$1) -x c - -o /dev/null 2>&1),,$1)
+    -Wl,--fatal-warnings $(patsubst -Wno-%,-W%,$(subst |, ,$1)) -x c - -o /dev/null 2>&1),,$1)
 -include $(BUILD)/known.mk
 ifneq ($(KNOWN_WITH),$(TRIED_WITH))
 KNOWN := $(foreach flag,$(TRIED),$(call try,$(flag)))
-$(shell mkdir -p $(BUILD) && printf '%s\n' 'KNOWN_WITH := $(TRIED_WITH)' 'KNOWN := $(KNOWN)' >$(BUILD)/known.mk)
+KNOWN_POINTER := $(shell echo __SIZEOF_POINTER__ | $(CC) $(CPPFLAGS) $(CFLAGS) -E -P - 2>/dev/null)
+$(shell mkdir -p $(BUILD) && printf '%s\n' 'KNOWN_WITH := $(TRIED_WITH)' 'KNOWN := $(KNOWN)' \
+    'KNOWN_POINTER := $(KNOWN_POINTER)' >$(BUILD)/known.mk)
 endif
 
 WARNINGS := -Wall -Wextra -Wformat=2 -Werror=format-security -Wshadow -Wundef -Wvla -Wwrite-strings \
@@ -54,7 +58,9 @@ HARDENING := $(if $(SANITIZE)$(COVERAGE)$(FUZZ),,-U_FORTIFY_SOURCE -D_FORTIFY_SO
 ifneq (,$(findstring clang,$(CC)))
 WARNINGS += -Wno-unused-command-line-argument
 endif
-OWN_CPPFLAGS := -D_GNU_SOURCE -I. -I$(BUILD) -DNIANBAO_VERSION='"$(VERSION)"'
+# On 32-bit machines the sizes and times of files have 64 bits, too. Elsewhere that would only give the functions other
+# names.
+OWN_CPPFLAGS := -D_GNU_SOURCE $(if $(filter 4,$(KNOWN_POINTER)),-D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64) -I. -I$(BUILD) -DNIANBAO_VERSION='"$(VERSION)"'
 OWN_CFLAGS := -std=gnu11 $(WARNINGS) $(HARDENING)
 OWN_LDFLAGS := -pie $(filter -Wl%,$(KNOWN))
 # Nothing in here unwinds a stack; debuggers find what they need in the debug information.
@@ -170,12 +176,12 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 
 $(BUILD)/%.o: %.S $(BUILD)/en.mo
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(OWN_CPPFLAGS) $(filter -fcf% -mbranch%,$(KNOWN)) -Wa,-I$(BUILD) -c -o $@ $<
+	$(Q)$(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) $(filter -fcf% -mbranch%,$(KNOWN)) -Wa,-I$(BUILD) -c -o $@ $<
 
 # xgettext writes the length modifier of a 64-bit number as %<PRId64>; the catalogue holds what the compiler makes of it.
 $(BUILD)/en.mo: locale/en.po
 	$(Q)mkdir -p $(@D)
-	$(Q)pri=$$(printf '#include <inttypes.h>\nPRId64\n' | $(CC) -E -P - | tail -n 1 | tr -d '" ') && \
+	$(Q)pri=$$(printf '#include <inttypes.h>\nPRId64\n' | $(CC) $(CPPFLAGS) $(CFLAGS) -E -P - | tail -n 1 | tr -d '" ') && \
 	    sed "s/%<PRId64>/%$$pri/g" $< | msgfmt --check-format --no-hash -o $@ -
 
 # Takes new messages over into the catalogue and drops those that are gone; the translations are then added by hand.
@@ -209,7 +215,7 @@ FAULT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/faults/test_*.c
 PRELOADED := $(BUILD)/tests/faults/faults.so $(BUILD)/tests/faults/otherunit.so
 $(PRELOADED): $(BUILD)/%.so: %.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) -D_GNU_SOURCE -std=gnu11 $(WARNINGS) -O1 -g -fPIC -shared $(if $(SANITIZE),-DFAULTS_NO_ALLOCATORS) -o $@ $< -ldl
+	$(Q)$(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) -std=gnu11 $(WARNINGS) -O1 -g -fPIC -shared $(if $(SANITIZE),-DFAULTS_NO_ALLOCATORS) -o $@ $< $(LDFLAGS) -ldl
 FAULT_DRIVERS := $(BUILD)/tests/faults/save_driver $(BUILD)/tests/faults/session_driver
 $(FAULT_DRIVERS): %: %.o $(FORMS_LIBS)
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS) $(OFFICE_LIBS)

@@ -147,7 +147,7 @@ static void path_of(int dirfd, const char *name, char path[4096])
         return;
     }
     snprintf(link, sizeof link, "/proc/self/fd/%d", dirfd);
-    long len = syscall(SYS_readlink, link, folder, sizeof folder - 1);
+    long len = syscall(SYS_readlinkat, AT_FDCWD, link, folder, sizeof folder - 1);
     folder[len > 0 ? len : 0] = '\0';
     snprintf(path, 4096, "%s%s%s", folder, *name ? "/" : "", name);
 }
@@ -489,7 +489,7 @@ __attribute__((constructor)) static void start(void)
     missing_calls = getenv("FAULTS_MISSING");
     const char *trace = getenv("FAULTS_TRACE");
     if (trace)
-        trace_fd = (int)syscall(SYS_open, trace, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+        trace_fd = (int)syscall(SYS_openat, AT_FDCWD, trace, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
     /* Programs of the test are not to inherit it. */
     unsetenv("LD_PRELOAD");
     active = true;
