@@ -94,8 +94,9 @@ INIPARSER_LIBS = $(shell $(PKG_CONFIG) --libs iniparser 2>/dev/null || echo -lin
 # Word's and Excel's own files are read where both libraries are there. OFFICE= builds without them.
 OFFICE ?= $(shell $(PKG_CONFIG) --exists libzip libxml-2.0 2>/dev/null && echo yes)
 OFFICE_CFLAGS := $(if $(OFFICE),-DHAVE_OFFICE $(shell $(PKG_CONFIG) --cflags libzip libxml-2.0))
-# They are loaded when the first such file is read.
-OFFICE_LIBS := $(if $(OFFICE),-ldl)
+# dlopen() loads the two libraries when the first such file is read. All of these are in libc itself since glibc 2.34, and
+# always in musl.
+SYSTEM_LIBS := -lpthread -lrt -ldl
 
 # The house: its rooms in order, and which of the rooms before it each may use; what those use it may use, too. A room is
 # an archive, and is linked for proof against only these (`make house`): a call against the arrows does not build.
@@ -129,8 +130,7 @@ $(call room,tui/cli,tui/app)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard $1/*.c)))$(if $(filter locale,$1), $(BUILD)/locale/catalogue.o)
 reverse = $(if $1,$(call reverse,$(wordlist 2,$(words $1),$1)) $(firstword $1))
 archives = $(patsubst %,$(BUILD)/%.a,$(call reverse,$(filter $1,$(ROOMS))))
-LIBS_OF = $(if $(filter forms/ini,$1 $(USES_$1)),$(INIPARSER_LIBS)) $(if $(filter tui/%,$1),$(CURSES_LIBS)) \
-    $(if $(filter forms/document,$1 $(USES_$1)),$(OFFICE_LIBS))
+LIBS_OF = $(if $(filter forms/ini,$1 $(USES_$1)),$(INIPARSER_LIBS)) $(if $(filter tui/%,$1),$(CURSES_LIBS))
 FORMS_LIBS := $(call archives,locale forms/%)
 # With all of tui/ but main(), for the tests that drive the screens in-process.
 TUI_LIBS := $(call archives,tui/%) $(FORMS_LIBS)
@@ -144,14 +144,14 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 all: $(BUILD)/nianbao
 
 $(BUILD)/nianbao: $(BUILD)/tui/cli/main.o $(TUI_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS)
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(SYSTEM_LIBS)
 
 define room_rules
 $(BUILD)/$1.a: $(filter-out %/main.o,$(call objects,$1))
 	$(Q)rm -f $$@ && $$(AR) rcs $$@ $$^
 $(BUILD)/$1.proved: $(BUILD)/$1.a $(call archives,$(USES_$1))
 	$(Q)echo 'int main(void) { return 0; }' | $$(CC) $$(OWN_CFLAGS) $$(CFLAGS) $$(OWN_LDFLAGS) $$(LDFLAGS) -x c - -x none -o $$@ \
-	    -Wl,--whole-archive $$< -Wl,--no-whole-archive $$(wordlist 2,99,$$^) $$(call LIBS_OF,$1)
+	    -Wl,--whole-archive $$< -Wl,--no-whole-archive $$(wordlist 2,99,$$^) $$(call LIBS_OF,$1) $$(SYSTEM_LIBS)
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_rules,$r)))
 
@@ -195,19 +195,19 @@ messages:
 
 # Unit tests link neither tui/ nor ncurses: the link proves that forms/ and locale/ do without a screen.
 $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(FORMS_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS) $(OFFICE_LIBS) -lcmocka
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS) $(SYSTEM_LIBS) -lcmocka
 
 # Screen tests drive tui/ in-process, on a terminal made of libvterm: the static library, so that its table of widths
 # can be replaced by ours.
 VTSCREEN_OBJS := $(BUILD)/tests/screens/vtscreen.o
 VTERM_LIBS := -Wl,--wrap=vterm_unicode_width -Wl,--wrap=vterm_unicode_is_combining -l:libvterm.a -lutil -lm -pthread
 $(SCREEN_TESTS): $(BUILD)/%: $(BUILD)/%.o $(VTSCREEN_OBJS) $(TUI_LIBS) | $(BUILD)/tests/faults/otherunit.so
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS) $(VTERM_LIBS) -lcmocka
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(SYSTEM_LIBS) $(VTERM_LIBS) -lcmocka
 
 # Runs inside of a real terminal.
 WALK := $(BUILD)/tests/terminals/walk
 $(WALK): $(WALK).o $(VTSCREEN_OBJS) $(TUI_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(VTERM_LIBS)
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(SYSTEM_LIBS) $(VTERM_LIBS)
 
 # Faults: the tests run save_driver, which does with files what a session does, under faults.so, which makes calls
 # fail, kills before them and records them. The library is preloaded and so built without the sanitizers.
@@ -218,10 +218,10 @@ $(PRELOADED): $(BUILD)/%.so: %.c $(BUILD)/flags
 	$(Q)$(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) -std=gnu11 $(WARNINGS) -O1 -g -fPIC -shared $(if $(SANITIZE),-DFAULTS_NO_ALLOCATORS) -o $@ $< $(LDFLAGS) -ldl
 FAULT_DRIVERS := $(BUILD)/tests/faults/save_driver $(BUILD)/tests/faults/session_driver
 $(FAULT_DRIVERS): %: %.o $(FORMS_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS) $(OFFICE_LIBS)
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(INIPARSER_LIBS) $(SYSTEM_LIBS)
 $(FAULT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/faults/runner.o $(BUILD)/tests/faults/powercut.o \
     $(FORMS_LIBS) $(FAULT_DRIVERS) $(BUILD)/tests/faults/faults.so $(BUILD)/nianbao
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(INIPARSER_LIBS) $(OFFICE_LIBS) -lcmocka
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(INIPARSER_LIBS) $(SYSTEM_LIBS) -lcmocka
 # Thousands of short runs: where there is a plain build beside the one with sanitizers, that one's.
 FAULT_TESTS_RUN = $(if $(PLAIN),$(patsubst $(BUILD)/%,$(dir $(PLAIN))%,$(FAULT_TESTS)),$(FAULT_TESTS)) \
     tests/faults/test_sessions.sh
@@ -276,7 +276,7 @@ test-long:
 	    $(MAKE) -s --no-print-directory test
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(TUI_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS)
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(SYSTEM_LIBS)
 
 .PHONY: fuzzers fuzz
 fuzzers: $(FUZZERS)
@@ -303,7 +303,7 @@ coverage:
 # Timings are no tests: the table of `make bench` is looked at, nothing depends on it.
 BENCH_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/bench/*.c)))
 $(BUILD)/tests/bench/bench: $(BENCH_OBJS) $(FORMS_LIBS)
-	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(OFFICE_LIBS) -lutil
+	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(SYSTEM_LIBS) -lutil
 
 # screens, growth, print, drafts; empty: all of them. So many drafts are read.
 BENCH_PARTS ?=

@@ -35,6 +35,8 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "locale/compat.h"
+
 enum mode { MODE_NONE, MODE_KILL, MODE_ONCE, MODE_FROM, MODE_STOP, MODE_SHORT };
 
 static enum mode mode;
@@ -489,7 +491,8 @@ __attribute__((constructor)) static void start(void)
     missing_calls = getenv("FAULTS_MISSING");
     const char *trace = getenv("FAULTS_TRACE");
     if (trace)
-        trace_fd = (int)syscall(SYS_openat, AT_FDCWD, trace, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+        trace_fd = (int)syscall(SYS_openat, AT_FDCWD, trace,
+                                O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
     /* Programs of the test are not to inherit it. */
     unsetenv("LD_PRELOAD");
     active = true;

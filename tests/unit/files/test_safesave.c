@@ -416,10 +416,12 @@ static const struct statvfs
 
 int fstatvfs(int fd, struct statvfs *room)
 {
-    int (*real)(int, struct statvfs *) =
-        (int (*)(int, struct statvfs *))dlsym(RTLD_NEXT, "fstatvfs");
+    /* glibc's name of it for this structure on 32-bit machines */
+    void *real = dlsym(RTLD_NEXT, "fstatvfs64");
+    if (!real)
+        real = dlsym(RTLD_NEXT, "fstatvfs");
     if (!stated_room)
-        return real(fd, room);
+        return ((int (*)(int, struct statvfs *))real)(fd, room);
     *room = *stated_room;
     return 0;
 }
@@ -449,8 +451,10 @@ static void test_no_room(void **state)
     };
     struct safefile file = open_scratch("a.ini");
     struct err err = {0};
-    assert_false(safesave_is_possible(&file, (size_t)1 << 60, &err));
-    assert_int_equal(err.number, ENOSPC);
+    if (sizeof(size_t) > sizeof(uint32_t)) { /* less may well be free */
+        assert_false(safesave_is_possible(&file, SIZE_MAX / 16, &err));
+        assert_int_equal(err.number, ENOSPC);
+    }
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         stated_room = &rows[i].room;
         if (safesave_is_possible(&file, 1000, NULL) != rows[i].is_possible)

@@ -101,8 +101,10 @@ static int close_cookie(void *cookie)
     return fclose(cookie);
 }
 
-/* libiniparser's fopen(): of the clean text only. */
-FILE *fopen(const char *path, const char *mode)
+/* libiniparser's fopen(): of the clean text only. By its plain name: for files with 64-bit sizes a
+ * 32-bit machine has it under another one, by which this program would define it. */
+FILE *library_fopen(const char *path, const char *mode) __asm__("fopen");
+FILE *library_fopen(const char *path, const char *mode)
 {
     bool is_clean_text = strncmp(path, "/proc/self/fd/", strlen("/proc/self/fd/")) == 0;
     FILE *file = is_clean_text && cannot_open ? NULL : fopen64(path, mode);
