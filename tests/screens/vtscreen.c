@@ -620,6 +620,9 @@ static void add_picture(struct vtscreen *vt, struct strbuf *out)
         struct strbuf row = STRBUF_INIT;
         for (int x = 0; x < vt->n_cols; x++) {
             struct vtscreen_cell cell = vtscreen_cell(vt, y, x);
+            /* Nobody sees bold blanks, and ncurses from 6.5 on sends them plain. */
+            if (cell.chars[0] == ' ')
+                cell.attrs &= ~VTSCREEN_BOLD;
             /* A wide character's right half looks as its left. */
             strbuf_add_byte(&row, cell.n_cols ? attr_letter(cell.attrs) : row.data[x - 1]);
         }
