@@ -336,20 +336,30 @@ compile_commands.json:
 	$(file >$@,[$(subst } {,}$(comma){,$(foreach f,$(filter %.c,$(C_FILES)),$(call compile_command,$f)))])
 	@:
 
+# The picture in README.md, from the golden screen.
+PICTURE := tests/screens/golden/problem-80x24
+.PHONY: pictures
+pictures:
+	$(Q)python3 tests/support/picture.py $(PICTURE).txt >$(PICTURE).svg
+
 # ---- use ----
 
 # Without a terminal: the sample's report on stdout, and nothing else there. A reader that has seen enough (head) is no
 # error.
 SAMPLE := tests/drafts/sample-2023.ini
+# What was practised stays: not below build/, which `make clean` takes away.
+PRACTICE_FOLDER = $${XDG_DATA_HOME:-$$HOME/.local/share}/nianbao
 .PHONY: run
 run:
 	$(Q).ci/deps run >&2
 	$(Q)$(AGAIN) all >&2
-	$(Q)mkdir -p build/drafts && { [ -e build/drafts/sample-2023.ini ] || cp $(SAMPLE) build/drafts/sample-2023.ini; }
-	$(Q)if [ -t 0 ] && [ -t 1 ]; then $(BUILD)/nianbao edit build/drafts/sample-2023.ini; else \
-	    $(BUILD)/nianbao print $(SAMPLE) >build/drafts/sample-2023.txt && \
-	    echo '这里没有终端，标准输出上是示例报告的打印稿。在终端里运行 make run 就打开填报界面。' >&2 && \
-	    { cat build/drafts/sample-2023.txt || true; }; fi
+	$(Q)if [ -t 0 ] && [ -t 1 ]; then \
+	    mkdir -p "$(PRACTICE_FOLDER)" && draft="$(PRACTICE_FOLDER)/练习-2023.ini" && \
+	    { [ -e "$$draft" ] || sed -f tests/drafts/practice.sed $(SAMPLE) >"$$draft"; } && \
+	    $(BUILD)/nianbao edit "$$draft"; else \
+	    $(BUILD)/nianbao print $(SAMPLE) >$(BUILD)/sample-2023.txt && \
+	    echo '这里没有终端，标准输出上是示例报告的打印稿。在终端里运行 make run 就打开练习用的草稿。' >&2 && \
+	    { cat $(BUILD)/sample-2023.txt || true; }; fi
 
 # One program that needs no data file; the rest is for people. BINARY: another build of it, for packages and tests.
 BINARY ?= $(BUILD)/nianbao
@@ -385,7 +395,7 @@ clean:
 
 .PHONY: help
 help:
-	@echo 'make run          install what is missing, build, open a copy of the sample draft'
+	@echo 'make run          install what is missing, build, open a practice draft'
 	@echo 'make test         install what is missing, build with gcc (sanitizers) and clang, run all tests'
 	@echo 'make test-long    the same with the long forms of the tests, and the fuzz targets'
 	@echo 'make              build the program: build/gcc/nianbao'
@@ -393,6 +403,7 @@ help:
 	@echo '                  check-screens, check-cli, check-faults'
 	@echo 'make quick        the unit tests but the longest, in a few seconds'
 	@echo 'make format tidy  format the tree with clang-format; look it over with clang-tidy'
+	@echo 'make pictures     the picture of README.md, from its golden screen'
 	@echo 'make tags compile_commands.json   for editors'
 	@echo 'make fuzz         CC=clang FUZZ=1: run the fuzz targets, FUZZ_SECONDS=30 each'
 	@echo 'make messages     take new messages over into the English catalogue'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The manual pages and README.md say what --help says: each subcommand, each of its options, the exit codes, the settings.
+# The manual pages say what --help says: each subcommand, each of its options, the exit codes, the settings.
 . tests/cli/lib.sh
 
 pages="locale/man/nianbao.1 locale/man/nianbao.zh_CN.1"
@@ -11,7 +11,7 @@ options() { grep -oE -- '(^|[^-a-zA-Z0-9])--[a-z][a-z-]*' | grep -oE -- '--[a-z-
 listed_options() { grep -oE -- '^  (-[a-zA-Z], |    )--[a-z-]+' out | grep -oE -- '--[a-z-]+' | sort -u; }
 # A page as text, \- being -.
 page_text() { sed 's/\\-/-/g' "$project/$1"; }
-# What stands about a subcommand: from its heading to the next one. README: a heading of level 4, `nianbao NAME …`.
+# What stands about a subcommand: from its heading to the next one.
 section() {
     case $1 in
     *.1) page_text "$1" | awk -v head="nianbao $2" '/^\.S[SH]/ { on = index($0, head) } on' ;;
@@ -28,7 +28,7 @@ while read -r subcommand; do
     listed_options | grep -vxFf common >"options-$subcommand"
 done <subcommands
 
-for page in $pages README.md; do
+for page in $pages; do
     begin "$page has every subcommand with its options, and no others"
     for option in $(cat common); do
         page_text "$page" | grep -qF -- "$option" || fail "$option is missing"

@@ -25,6 +25,12 @@ for folder in forms locale tui tests; do
     end
 done
 
+begin 'the picture of README.md is the golden screen'
+picture=$(sed -n 's/^!\[.*\](\(.*\.svg\))$/\1/p' "$project/README.md")
+python3 "$project/tests/support/picture.py" "$project/${picture%.svg}.txt" >picture.svg || fail 'no picture'
+cmp -s picture.svg "$project/$picture" || fail "make pictures makes another $picture"
+end
+
 begin 'README.md shows the screens as they are'
 for screen in table3 problem findings; do
     # What follows the 24 lines in the file tells of cursor and styles.

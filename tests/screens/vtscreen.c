@@ -606,11 +606,13 @@ void vtscreen_take_output(struct vtscreen *vt, struct strbuf *out)
 static char attr_letter(int attrs)
 {
     attrs &= ~VTSCREEN_COLOR;
-    return attrs == 0                    ? ' '
-           : attrs == VTSCREEN_BOLD      ? 'b'
-           : attrs == VTSCREEN_UNDERLINE ? 'u'
-           : attrs == VTSCREEN_REVERSE   ? 'r'
-                                         : '#';
+    return attrs == 0                                      ? ' '
+           : attrs == VTSCREEN_BOLD                        ? 'b'
+           : attrs == VTSCREEN_UNDERLINE                   ? 'u'
+           : attrs == VTSCREEN_REVERSE                     ? 'r'
+           : attrs == (VTSCREEN_BOLD | VTSCREEN_REVERSE)   ? 'R' /* an error */
+           : attrs == (VTSCREEN_BOLD | VTSCREEN_UNDERLINE) ? 'U' /* a warning */
+                                                           : '#';
 }
 
 static void add_picture(struct vtscreen *vt, struct strbuf *out)

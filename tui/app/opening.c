@@ -281,11 +281,14 @@ static void tell_if_unprotected(struct app *app)
     strbuf_release(&text);
 }
 
-/* The draft was counted from one, which may have changed. */
-static void tell_of_register(struct app *app)
+/* What whoever made the draft wants to be read first; that the register which it was counted from
+ * has changed. */
+static void tell_first(struct app *app)
 {
     struct strbuf text = STRBUF_INIT;
-    registerview_add_changes(&app->desk, &text);
+    strbuf_add_str(&text, draft_text_of(session_draft(app->desk.session), "report.notice"));
+    if (!text.len)
+        registerview_add_changes(&app->desk, &text);
     if (text.len)
         screen_say(&app->screen, "%s", text.data);
     strbuf_release(&text);
@@ -308,7 +311,7 @@ bool opening_run(struct app *app, struct start_choice choice)
     show_notes(app);
     settle_recoveries(app);
     offer_form_in_force(app);
-    tell_of_register(app);
+    tell_first(app);
     name_new_draft(app);
     tell_if_unprotected(app);
     shell_show_draft(app);
