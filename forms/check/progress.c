@@ -118,6 +118,32 @@ static void add_missing(struct strbuf *out, const char *what)
     strbuf_addf(out, "%s%s", out->len ? _("、") : "", what);
 }
 
+/* The first blank cell of a table's section, or its narrative. */
+static int first_blank_of(const struct draft *draft, int section)
+{
+    const struct form *form = draft_form(draft);
+    for (int i = 0; form->sections[section].table && i < form_n_cells(form); i++) {
+        struct cell cell = form_cell_at(form, i);
+        if (cell.section == section && !form_cell_is_total(form, cell) &&
+            draft_value(draft, cell).kind == VALUE_BLANK)
+            return draft_cell_field(draft, cell);
+    }
+    return draft_section_field(draft, section);
+}
+
+int progress_first_missing(const struct draft *draft)
+{
+    for (int i = 0; i < COVER_N_FIELDS; i++)
+        if (is_wanted(i) && !draft_len(draft, draft_cover_field(draft, i)))
+            return draft_cover_field(draft, i);
+    for (int s = 0; s < draft_form(draft)->n_sections; s++) {
+        struct progress progress = progress_of_section(draft, s, NULL);
+        if (progress.n_filled < progress.n_wanted)
+            return first_blank_of(draft, s);
+    }
+    return -1;
+}
+
 void progress_add_missing(const struct draft *draft, struct strbuf *out)
 {
     const struct form *form = draft_form(draft);

@@ -30,6 +30,8 @@ void progress_drop_premature(const struct draft *draft, struct findings *finding
 int progress_n_blank_of_column(const struct draft *draft, struct cell cell);
 /* Appends what is not filled in: “成文日期、表三 124 格、第五部分”; nothing where all is. */
 void progress_add_missing(const struct draft *draft, struct strbuf *out);
+/* The first field of that; -1: all is filled in. */
+int progress_first_missing(const struct draft *draft);
 
 /* A section of the form; -1: the cover. findings may be NULL. */
 struct progress progress_of_section(const struct draft *draft, int section,

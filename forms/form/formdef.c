@@ -27,6 +27,17 @@ const struct form_cover_field form_cover[] = {
                     N_("报告电子版公布的网址。文中写明了的，可以不填。")},
 };
 
+const char *form_row_name(const struct form_row *row)
+{
+    static const char *const ends[] = {"、", "）", "."};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        const char *end = strstr(row->brief, ends[i]);
+        if (end)
+            return end + strlen(ends[i]);
+    }
+    return row->brief;
+}
+
 const struct form *form_by_id(const char *id)
 {
     for (int i = 0; i < FORM_N_FORMATS; i++)

@@ -141,6 +141,8 @@ void form_cell_key(const struct form *form, struct cell cell, struct strbuf *out
 bool form_cell_find(const struct form *form, const char *key, struct cell *cell);
 /* A cell's name for people: "表三 （三）不予公开 1.属于国家秘密 自然人". Appends. */
 void form_cell_title(const struct form *form, struct cell cell, struct strbuf *out);
+/* The row's short name without its ordinal: 本年新收, 总计, 不掌握. */
+const char *form_row_name(const struct form_row *row);
 /* The row's (or the column's) label path, parts joined by separator. Appends. */
 void form_row_label(const struct form *form, struct cell cell, const char *separator,
                     struct strbuf *out);

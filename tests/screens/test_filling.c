@@ -319,6 +319,44 @@ static void blanks_are_counted(void **state)
     vtscreen_free(vt);
 }
 
+/* Enter on the last cell sums the table up instead of falling into the next part; behind the last
+ * part stands what is left, and where to begin with it. */
+static void cards_lead_on(void **state)
+{
+    (void)state;
+    char command[4400], *program = realpath(getenv("NIANBAO"), NULL);
+    assert_non_null(program);
+    snprintf(
+        command, sizeof command,
+        "cp tests/drafts/sample-2023.ini %s/ && cd %s && %s new next.ini --from=sample-2023.ini "
+        ">/dev/null",
+        folder, folder, program);
+    free(program);
+    assert_int_equal(system(command), 0);
+    struct vtscreen *vt = start("next.ini", "封面");
+    static const struct step steps[] = {
+        {F6 "3", "还有 138 格没有填", NULL},
+        {"190" END "\033[D\033[6~\033[6~" ENTER, "表三 还有 137 格没有填", NULL},
+        {"5", "^B 余下的填 0", NULL}, /* digits are no answer */
+        {"\002", "填了 137 个 0", NULL},
+        {ENTER, "表三 填满：144 格，4 列相符，3 列不平", NULL},
+        {"", "比去年变化大的：本年新收 60 → 190（+217%）", NULL},
+        {F9, "检查结果：错误", "Enter 到第四部分"},
+        {ESC, "四、结转下年度继续办理 × 申请人情况", NULL},
+        {ENTER, "Enter 到第四部分   F9 看 2 处错误", NULL},
+        {"\033[A", "四、结转下年度继续办理 × 申请人情况", "Enter 到"},
+        {ENTER, "Enter 到第四部分", NULL},
+        {ENTER, "行政复议 × ", "表三"},
+        {F6 "6", "六、其他需要报告的事项 完成", NULL},
+        {"\033[19~", "还没有填的：成文日期、表二 10 格、表四 12 格。", NULL},
+        {ENTER, "落款日期，例如", "还没有填的"},
+        {"\033[18~", "这是最前面一节", NULL},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
 /* What the menu offers can be done: it used to say that redrawing was of no use here. */
 static void menu_redraws(void **state)
 {
@@ -349,6 +387,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(esc_waits_for_its_digit, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(menu_numbers_stay, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(blanks_are_counted, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(cards_lead_on, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(menu_redraws, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("filling", tests, NULL, NULL);

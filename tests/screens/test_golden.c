@@ -139,6 +139,8 @@ static const struct step sample_steps[] = {
     {ENTER, "会改动", NULL},
     {ESC, "第 6 行", NULL},
     {F8, "行政复议", "table4"},
+    {PGDN "\033[F\033[D" ENTER, "填完", "card"},
+    {"\033[A", "行政复议", NULL},
     {F8, "五、存在", "problems"},
     {F6, "转到", "goto"},
     {ESC, "五、存在", NULL},
@@ -146,6 +148,8 @@ static const struct step sample_steps[] = {
     {PGDN, "第 9-16 项", "menu-page"},
     {ESC, "五、存在", NULL},
     {F9, "没有发现问题", "check-clean"},
+    {F6 "6", "六、其他", NULL},
+    {F8, "报告填完了", "end"},
     {NULL, NULL, NULL},
 };
 

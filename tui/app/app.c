@@ -6,6 +6,7 @@
 
 #include "locale/mem.h"
 #include "locale/message.h"
+#include "tui/app/cards.h"
 #include "tui/app/commands.h"
 #include "tui/app/opening.h"
 #include "tui/app/shell.h"
@@ -72,7 +73,7 @@ static void edit_loop(struct app *app)
             desk_tell(&app->desk, NULL);
         bool warns_of_paste = !has_warned_of_pastes && may_lack_characters(&input.key);
         if (input.event == SCREEN_COMMAND) {
-            commands_run(app, input.command);
+            shell_run(app, input.command);
             if (!app->desk.session)
                 return; /* left */
         } else if (!app->view->class->key(app->view, &input.key) &&
@@ -96,7 +97,7 @@ int app_run(const struct app_options *options, struct err *err)
     struct app app;
     if (!term_begin(&options->term, err))
         return -1;
-    shell_init(&app, commands_table, options->settings, options->unit);
+    shell_init(&app, commands_table, options->settings, options->unit, cards_next);
     struct start_choice choice = {options->file ? xstrdup(options->file) : NULL, NULL};
     app.goes_to_list = !choice.path;
     if (app.goes_to_list) {

@@ -8,6 +8,7 @@
 #include "forms/rollup/rollupdraft.h"
 #include "locale/mem.h"
 #include "locale/message.h"
+#include "tui/app/cards.h"
 #include "tui/app/comparing.h"
 #include "tui/app/counting.h"
 #include "tui/app/opening.h"
@@ -25,8 +26,18 @@
 static void save(struct app *app) { saving_save(app); }
 static void save_as(struct app *app) { saving_save_as(app); }
 static void print(struct app *app) { printing_run(app, NULL); }
-static void previous_section(struct app *app) { shell_step_section(app, -1); }
-static void next_section(struct app *app) { shell_step_section(app, 1); }
+static void previous_section(struct app *app)
+{
+    if (!shell_step_section(app, -1))
+        screen_say(&app->screen, _("这是最前面一节"));
+}
+
+static void next_section(struct app *app)
+{
+    if (!shell_step_section(app, 1))
+        cards_end(app);
+}
+
 static void show_keys(struct app *app) { menu_show_keys(&app->screen); }
 static void show_breakdown(struct app *app)
 {
@@ -129,7 +140,7 @@ static void run_menu(struct app *app)
 {
     enum command chosen = menu_run(&app->screen, offered_commands(app));
     if (chosen != COMMAND_NONE)
-        commands_run(app, chosen);
+        shell_run(app, chosen);
 }
 
 /* ---- the table ---- */
@@ -186,6 +197,8 @@ const struct command_def commands_table[COMMAND_N] = {
     MENU(ZERO_BLOCK, TABLE, NULL, N_("本组填 0"), N_("这一大项里没填的格都填 0。")),
     MENU(NO_REQUESTS, TABLE, NULL, N_("本年未收到申请"),
          N_("第三、四部分两张表没填的格都填 0，可以撤销。")),
+    MENU(NEXT_BLANK, MOVE, problems_next_blank, N_("到没有填的"),
+         N_("到第一处还没有填的：封面、格子或者文字。")),
     MENU(BREAKDOWN, TABLE, show_breakdown, N_("各单位占比"),
          N_("在汇总上：这一格的数由哪些单位合成，各占多少，去年多少。")),
     MENU(COUNT, TABLE, counting_run, N_("从台账统计"),
@@ -201,13 +214,3 @@ const struct command_def commands_table[COMMAND_N] = {
 #undef CTRL
 #undef MENU
 };
-
-void commands_run(struct app *app, enum command command)
-{
-    shell_settle(app);
-    if (commands_table[command].run)
-        commands_table[command].run(app);
-    else if (!(app->view->class->commands & COMMAND_BIT(command)) ||
-             !app->view->class->command(app->view, command))
-        screen_say(&app->screen, _("这里用不到“%s”"), _(commands_table[command].name));
-}

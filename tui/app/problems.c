@@ -20,6 +20,15 @@ static void say_nothing_found(struct app *app)
     strbuf_release(&missing);
 }
 
+void problems_next_blank(struct app *app)
+{
+    int field = progress_first_missing(desk_draft(&app->desk));
+    if (field >= 0)
+        shell_go(app, (struct place){field, 0});
+    else
+        screen_say(&app->screen, _("都填了，没有空着的"));
+}
+
 /* The finding after the cursor in the form's order, from the beginning again behind the last one.
  * Where several are about one place, the one after that which was shown last. */
 void problems_next(struct app *app)

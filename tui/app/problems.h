@@ -10,6 +10,8 @@
 void problems_next(struct app *app);
 /* F4: a reason for the finding that is shown, or a remark to the cell. */
 void problems_note(struct app *app);
+/* Goes to the first place that is not filled in. */
+void problems_next_blank(struct app *app);
 /* F9: all findings as a page, from which Enter goes to the place. */
 void problems_list(struct app *app);
 

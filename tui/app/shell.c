@@ -55,36 +55,31 @@ void shell_go(struct app *app, struct place place)
     app->view->class->go(app->view, place);
 }
 
-void shell_step_section(struct app *app, int direction)
+bool shell_step_section(struct app *app, int direction)
 {
-    int n_sections = draft_form(desk_draft(&app->desk))->n_sections;
     int section = app->view->section + direction;
-    if (section < -1)
-        section = n_sections - 1;
-    if (section >= n_sections)
-        section = -1;
-    shell_show_section(app, section);
+    bool is_there = section >= -1 && section < draft_form(desk_draft(&app->desk))->n_sections;
+    if (is_there)
+        shell_show_section(app, section);
+    return is_there;
+}
+
+void shell_run(struct app *app, enum command command)
+{
+    const struct command_def *def = &app->screen.commands[command];
+    shell_settle(app);
+    if (def->run)
+        def->run(app);
+    else if (!(app->view->class->commands & COMMAND_BIT(command)) ||
+             !app->view->class->command(app->view, command))
+        screen_say(&app->screen, _("这里用不到“%s”"), _(def->name));
 }
 
 struct place shell_place(const struct app *app) { return app->view->class->place(app->view); }
 
 static void go(void *context, struct place place) { shell_go(context, place); }
 
-static void next_section(void *context)
-{
-    struct app *app = context;
-    if (app->view->section + 1 >= draft_form(desk_draft(&app->desk))->n_sections)
-        screen_say(&app->screen, _("最后一节已经填完。按 F9 检查，F10 菜单里可以预览和打印。"));
-    else
-        shell_step_section(app, 1);
-}
-
-static void previous_section(void *context)
-{
-    struct app *app = context;
-    if (app->view->section >= 0)
-        shell_step_section(app, -1);
-}
+static void previous_section(void *context) { shell_step_section(context, -1); }
 
 /* ---- the draft on the screen ---- */
 
@@ -206,11 +201,11 @@ static bool is_away(void *context, int idle_ms)
 /* ---- beginning and end ---- */
 
 void shell_init(struct app *app, const struct command_def *commands,
-                const struct settings *settings, const char *unit)
+                const struct settings *settings, const char *unit, void (*next)(void *app))
 {
     *app = (struct app){
         .screen = {.commands = commands, .hooks = {app, before_wait, due_ms, idle, is_away}},
-        .desk = {.settings = settings, .ways = {app, go, next_section, previous_section}},
+        .desk = {.settings = settings, .ways = {app, go, next, previous_section}},
         .unit = unit};
 }
 

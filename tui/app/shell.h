@@ -18,9 +18,10 @@ struct app {
     char *list_folder, *list_name; /* where the list of drafts was left; NULL: not yet */
 };
 
-/* commands: the table of commands, COMMAND_N rows. */
+/* commands: the table of commands, COMMAND_N rows; next: what follows the last cell or line of a
+ * view. */
 void shell_init(struct app *app, const struct command_def *commands,
-                const struct settings *settings, const char *unit);
+                const struct settings *settings, const char *unit, void (*next)(void *app));
 /* Lets the open draft go, if there is one, as for a signal, and frees what the shell has. */
 void shell_release(struct app *app);
 
@@ -31,8 +32,11 @@ void shell_drop_draft(struct app *app);
 
 /* Goes to a place, changing the view where need be. */
 void shell_go(struct app *app, struct place place);
-void shell_show_section(struct app *app, int section);   /* -1: the cover */
-void shell_step_section(struct app *app, int direction); /* round at the ends */
+void shell_show_section(struct app *app, int section); /* -1: the cover */
+/* false: there is none in that direction. */
+bool shell_step_section(struct app *app, int direction);
+/* Does a command: the table's function, else the view. */
+void shell_run(struct app *app, enum command command);
 /* Where the cursor is. */
 struct place shell_place(const struct app *app);
 /* Ends what is half typed in the current view. */

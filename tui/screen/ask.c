@@ -278,6 +278,53 @@ bool ask_line(struct screen *screen, const char *title, const char *prompt, stru
     return accepted;
 }
 
+/* The command of an input to a card: COMMAND_N where it means nothing there. */
+static enum command card_answer(const struct screen_input *input, command_set offered,
+                                enum command on_enter)
+{
+    if (input->event == SCREEN_LEAVE)
+        return COMMAND_NONE;
+    if (input->event == SCREEN_COMMAND && (offered & COMMAND_BIT(input->command)))
+        return input->command;
+    if (input->event != SCREEN_KEY)
+        return COMMAND_N;
+    switch (input->key.code) {
+    case KEYC_ENTER: return on_enter;
+    case KEYC_ESC:
+    case KEYC_UP:
+    case KEYC_LEFT:
+    case KEYC_PGUP:
+    case KEYC_BACKTAB: return COMMAND_NONE;
+    default: return COMMAND_N;
+    }
+}
+
+enum command ask_card(struct screen *screen, const char *title, const char *text, const char *keys,
+                      command_set offered, enum command on_enter)
+{
+    enum command answer;
+    do {
+        struct screen_input input;
+        struct wrapped lines, last;
+        const char *const choices[] = {keys};
+        int n_cols = cols_for(title, text, choices, 1);
+        wrapped_init(&lines, text, n_cols);
+        wrapped_init(&last, keys, n_cols);
+        int n_lines = (int)lines.count, n_last = (int)last.count;
+        screen_paint(screen);
+        struct area area = box_draw(title, n_lines + 1 + n_last, n_cols);
+        wrapped_draw(&lines, 0, (struct area){area.y, area.x, n_lines, n_cols}, STYLE_NORMAL);
+        wrapped_draw(&last, 0, (struct area){area.y + n_lines + 1, area.x, n_last, n_cols},
+                     STYLE_NORMAL);
+        wrapped_release(&lines);
+        wrapped_release(&last);
+        draw_cursor(area.y + n_lines + 1, area.x);
+        dialog_wait(screen, &input);
+        answer = card_answer(&input, offered, on_enter);
+    } while (answer == COMMAND_N);
+    return answer;
+}
+
 void ask_show(struct screen *screen, const char *title, const char *text)
 {
     size_t first = 0;

@@ -39,6 +39,12 @@ void ask_list_release(struct ask_list *list);
 int ask_list_choose(struct screen *screen, const char *title, const char *text,
                     struct ask_list *list, size_t initial);
 
+/* A card at the end of a stretch of work: a text, and below it which keys lead on. Returns on_enter
+ * for Enter, one of the offered commands for its key, COMMAND_NONE for Esc or a key that goes back.
+ */
+enum command ask_card(struct screen *screen, const char *title, const char *text, const char *keys,
+                      command_set offered, enum command on_enter);
+
 /* Shows a text with a title until a key is pressed; long texts scroll. */
 void ask_show(struct screen *screen, const char *title, const char *text);
 

@@ -49,8 +49,9 @@ enum command {
     COMMAND_ZERO_ROW,
     COMMAND_ZERO_BLOCK,
     COMMAND_NO_REQUESTS, /* 本年未收到申请: tables three and four */
-    COMMAND_BREAKDOWN,   /* on a sum: the units behind a number */
-    COMMAND_COUNT,       /* a register of requests into 表三 */
+    COMMAND_NEXT_BLANK,
+    COMMAND_BREAKDOWN, /* on a sum: the units behind a number */
+    COMMAND_COUNT,     /* a register of requests into 表三 */
     COMMAND_SAVE_AS,
     COMMAND_COMPARE,
     COMMAND_OPEN,

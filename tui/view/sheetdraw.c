@@ -307,24 +307,12 @@ static int draw_label(const struct sheet *sheet, struct area area)
     return n_rows;
 }
 
-/* “一、本年新收” and “（七）总计” without their ordinals. */
-static const char *without_ordinal(const char *brief)
-{
-    static const char *const ends[] = {"、", "）"};
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        const char *end = strstr(brief, ends[i]);
-        if (end)
-            return end + strlen(ends[i]);
-    }
-    return brief;
-}
-
 static void add_term(const struct sheet *sheet, struct strbuf *out, int row, int64_t number)
 {
     struct cell cell = {sheet->view.section, sheet->cell.block, row, sheet->cell.column};
     struct strbuf shown = STRBUF_INIT;
     total_shown_text(sheet_draft(sheet), cell, &shown);
-    strbuf_add_str(out, without_ordinal(form_row_of(sheet->form, cell)->brief));
+    strbuf_add_str(out, form_row_name(form_row_of(sheet->form, cell)));
     if (shown.len)
         strbuf_addf(out, " %" PRId64, number);
     else
