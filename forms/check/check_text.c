@@ -30,10 +30,11 @@ static bool is_heading_line(const struct scan *scan, const struct ordinal *ordin
 {
     static const char *const prose[] = {"。", "；", "，", ";", NULL};
     enum { MAX_BYTES = 3 * 30 };
-    const char *start = scan->text.data + ordinal->offset, *feed = strchr(start, '\n');
-    struct span line = {start, feed ? (size_t)(feed - start) : strlen(start)};
-    return ordinal->style == ORDINAL_HEADING && line.len > ordinal->len && line.len <= MAX_BYTES &&
-           !span_contains_any(line, prose);
+    if (ordinal->style != ORDINAL_HEADING) /* those begin lines: each is looked through once */
+        return false;
+    const char *start = scan->text.data + ordinal->offset;
+    struct span line = {start, strcspn(start, "\n")};
+    return line.len > ordinal->len && line.len <= MAX_BYTES && !span_contains_any(line, prose);
 }
 
 static void check_inner_headings(struct check *check, const struct narrative *narrative)

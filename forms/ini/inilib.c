@@ -19,8 +19,9 @@
 #include "locale/utf8.h"
 
 /* Values are passed in pieces that fit a line. Keys of further pieces have a +, which keys of a
- * file cannot have. */
-enum { PIECE_BYTES = 850 };
+ * file cannot have. The library looks through all its keys for one: a file of many lines is passed
+ * in parts, or ten times the lines would take a hundred times as long. */
+enum { PIECE_BYTES = 850, MAX_LINES = 256 };
 
 static const char *const no_memory =
     N_("libiniparser 读到的内容不完整，为免丢失没有采用；可能内存不足，请稍后再试");
@@ -31,38 +32,6 @@ static void add_piece_key(struct strbuf *out, const char *key, size_t number)
     strbuf_add_str(out, key);
     if (number)
         strbuf_addf(out, "+%zu", number);
-}
-
-/* Appends the entry as lines; returns their number. */
-static size_t add_entry(struct strbuf *text, const struct ini_entry *entry, struct strbuf *escaped)
-{
-    size_t n = 0, done = 0;
-    strbuf_clear(escaped);
-    ini_escape(escaped, entry->value, strlen(entry->value));
-    do {
-        size_t len = escaped->len - done < PIECE_BYTES ? escaped->len - done : PIECE_BYTES;
-        add_piece_key(text, entry->key, n++);
-        strbuf_add_str(text, " = \"");
-        strbuf_add(text, escaped->data + done, len);
-        strbuf_add_str(text, "\"\n");
-        done += len;
-    } while (done < escaped->len);
-    return n;
-}
-
-/* n_pieces gets the number of lines of each entry. */
-static void add_clean_text(const struct ini_entry *entries, size_t n_entries, size_t *n_pieces,
-                           struct strbuf *text)
-{
-    const char *section = NULL;
-    struct strbuf escaped = STRBUF_INIT;
-    for (size_t i = 0; i < n_entries; i++) {
-        if (entries[i].section != section)
-            strbuf_addf(text, "[%s]\n", entries[i].section);
-        section = entries[i].section;
-        n_pieces[i] = add_entry(text, &entries[i], &escaped);
-    }
-    strbuf_release(&escaped);
 }
 
 static int make_memfd(const struct strbuf *text, struct err *err)
@@ -127,45 +96,103 @@ static size_t count_keys(const dictionary *dict)
     return n;
 }
 
-/* name and value are scratch. */
-static bool take_value(const dictionary *dict, struct ini_entry *entry, size_t n_pieces,
-                       struct strbuf *name, struct strbuf *value)
+/* Lines that wait for the library, and what the last entry has got so far. */
+struct part {
+    struct strbuf text;
+    const char *section; /* the last line's */
+    struct {
+        struct ini_entry *entry;
+        size_t piece;
+        bool is_last; /* of the entry */
+    } lines[MAX_LINES];
+    size_t n_lines;
+    struct strbuf value, name;
+};
+
+static bool finish_entry(struct ini_entry *entry, struct strbuf *value)
 {
-    strbuf_clear(value);
-    for (size_t number = 0; number < n_pieces; number++) {
-        strbuf_clear(name);
-        strbuf_addf(name, "%s:", entry->section);
-        add_piece_key(name, entry->key, number);
-        const char *piece = iniparser_getstring(dict, name->data, NULL);
-        if (!piece)
-            return false;
-        strbuf_add_str(value, piece);
-    }
     struct strbuf decoded = STRBUF_INIT;
     size_t unused;
+    bool ok = utf8_is_valid(value->data, value->len);
     ini_escape_decode(&decoded, value->data, value->len, &unused);
     free(entry->value);
     entry->value = strbuf_steal(&decoded);
-    return utf8_is_valid(value->data, value->len);
+    strbuf_clear(value);
+    return ok;
+}
+
+static bool take_line(struct part *part, const dictionary *dict, size_t line)
+{
+    struct ini_entry *entry = part->lines[line].entry;
+    strbuf_clear(&part->name);
+    strbuf_addf(&part->name, "%s:", entry->section);
+    add_piece_key(&part->name, entry->key, part->lines[line].piece);
+    const char *piece = iniparser_getstring(dict, part->name.data, NULL);
+    if (!piece)
+        return false;
+    strbuf_add_str(&part->value, piece);
+    return !part->lines[line].is_last || finish_entry(entry, &part->value);
+}
+
+/* Has the library read what waits. */
+static bool read_part(struct part *part, struct err *err)
+{
+    dictionary *dict = load(&part->text, err);
+    if (!dict)
+        return false;
+    bool ok = count_keys(dict) == part->n_lines;
+    for (size_t i = 0; ok && i < part->n_lines; i++)
+        ok = take_line(part, dict, i);
+    iniparser_freedict(dict);
+    strbuf_clear(&part->text);
+    part->section = NULL;
+    part->n_lines = 0;
+    return ok || err_set(err, "%s", _(no_memory));
+}
+
+static void add_line(struct part *part, struct ini_entry *entry, size_t piece, const char *text,
+                     size_t len)
+{
+    if (entry->section != part->section)
+        strbuf_addf(&part->text, "[%s]\n", entry->section);
+    part->section = entry->section;
+    add_piece_key(&part->text, entry->key, piece);
+    strbuf_add_str(&part->text, " = \"");
+    strbuf_add(&part->text, text, len);
+    strbuf_add_str(&part->text, "\"\n");
+}
+
+static bool read_entry(struct part *part, struct ini_entry *entry, const struct strbuf *escaped,
+                       struct err *err)
+{
+    size_t done = 0, piece = 0;
+    do {
+        size_t len = escaped->len - done < PIECE_BYTES ? escaped->len - done : PIECE_BYTES;
+        add_line(part, entry, piece, escaped->data + done, len);
+        done += len;
+        part->lines[part->n_lines].entry = entry;
+        part->lines[part->n_lines].piece = piece++;
+        part->lines[part->n_lines++].is_last = done == escaped->len;
+        if (part->n_lines == MAX_LINES && !read_part(part, err))
+            return false;
+    } while (done < escaped->len);
+    return true;
 }
 
 bool inilib_read(struct ini_entry *entries, size_t n_entries, struct err *err)
 {
-    struct strbuf text = STRBUF_INIT, name = STRBUF_INIT, value = STRBUF_INIT;
-    size_t *n_pieces = xcalloc(n_entries + 1, sizeof *n_pieces), n_lines = 0;
-    add_clean_text(entries, n_entries, n_pieces, &text);
-    dictionary *dict = load(&text, err);
-    bool ok = dict;
+    struct part part = {.text = STRBUF_INIT, .value = STRBUF_INIT, .name = STRBUF_INIT};
+    struct strbuf escaped = STRBUF_INIT;
+    bool ok = true;
     for (size_t i = 0; ok && i < n_entries; i++) {
-        ok = take_value(dict, &entries[i], n_pieces[i], &name, &value);
-        n_lines += n_pieces[i];
+        strbuf_clear(&escaped);
+        ini_escape(&escaped, entries[i].value, strlen(entries[i].value));
+        ok = read_entry(&part, &entries[i], &escaped, err);
     }
-    if (dict && (!ok || count_keys(dict) != n_lines))
-        ok = err_set(err, "%s", _(no_memory));
-    iniparser_freedict(dict);
-    free(n_pieces);
-    strbuf_release(&text);
-    strbuf_release(&name);
-    strbuf_release(&value);
+    ok = ok && (!part.n_lines || read_part(&part, err));
+    strbuf_release(&escaped);
+    strbuf_release(&part.text);
+    strbuf_release(&part.value);
+    strbuf_release(&part.name);
     return ok;
 }
