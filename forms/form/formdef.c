@@ -2,6 +2,7 @@
 #include "forms/form/formdef.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "locale/message.h"
@@ -69,46 +70,63 @@ const struct form_column *form_column_of(const struct form *form, struct cell ce
     return &form_block_of(form, cell)->columns[cell.column];
 }
 
-static int block_n_cells(const struct form_block *block)
+/* ---- the cells of a form, numbered ---- */
+
+enum { MAX_SECTIONS = 16, MAX_BLOCKS = 8, MAX_CELLS = 512 };
+
+struct cell_numbers {
+    int n_cells;
+    struct cell cells[MAX_CELLS];
+    short first_cells[MAX_SECTIONS][MAX_BLOCKS]; /* by section and block */
+};
+
+static struct cell_numbers all_numbers[FORM_N_FORMATS];
+
+static void number_block(struct cell_numbers *numbers, const struct form_block *block,
+                         struct cell at)
 {
-    return block->n_rows * block->n_columns;
+    numbers->first_cells[at.section][at.block] = (short)numbers->n_cells;
+    for (at.row = 0; at.row < block->n_rows; at.row++)
+        for (at.column = 0; at.column < block->n_columns; at.column++) {
+            assert(numbers->n_cells < MAX_CELLS);
+            numbers->cells[numbers->n_cells++] = at;
+        }
 }
 
-int form_n_cells(const struct form *form)
+static void number_cells(void)
 {
-    int n = 0;
-    for (int s = 0; s < form->n_sections; s++)
-        for (int b = 0; form->sections[s].table && b < form->sections[s].table->n_blocks; b++)
-            n += block_n_cells(&form->sections[s].table->blocks[b]);
-    return n;
+    for (int f = 0; f < FORM_N_FORMATS; f++)
+        for (int s = 0; s < form_formats[f]->n_sections; s++) {
+            const struct form_table *table = form_formats[f]->sections[s].table;
+            assert(s < MAX_SECTIONS && (!table || table->n_blocks <= MAX_BLOCKS));
+            for (int b = 0; table && b < table->n_blocks; b++)
+                number_block(&all_numbers[f], &table->blocks[b], (struct cell){s, b, 0, 0});
+        }
 }
+
+static const struct cell_numbers *numbers_of(const struct form *form)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, number_cells);
+    int f = 0;
+    while (form_formats[f] != form)
+        f++;
+    return &all_numbers[f];
+}
+
+int form_n_cells(const struct form *form) { return numbers_of(form)->n_cells; }
 
 int form_cell_index(const struct form *form, struct cell cell)
 {
-    int n = 0;
-    for (int s = 0; s <= cell.section; s++) {
-        const struct form_table *table = form->sections[s].table;
-        int n_blocks = !table ? 0 : s == cell.section ? cell.block : table->n_blocks;
-        for (int b = 0; b < n_blocks; b++)
-            n += block_n_cells(&table->blocks[b]);
-    }
-    return n + cell.row * form_block_of(form, cell)->n_columns + cell.column;
+    return numbers_of(form)->first_cells[cell.section][cell.block] +
+           cell.row * form_block_of(form, cell)->n_columns + cell.column;
 }
 
 struct cell form_cell_at(const struct form *form, int index)
 {
-    for (int s = 0; s < form->n_sections; s++) {
-        const struct form_table *table = form->sections[s].table;
-        for (int b = 0; table && b < table->n_blocks; b++) {
-            int n = block_n_cells(&table->blocks[b]);
-            if (index < n)
-                return (struct cell){s, b, index / table->blocks[b].n_columns,
-                                     index % table->blocks[b].n_columns};
-            index -= n;
-        }
-    }
-    assert(false && "cell index out of range");
-    return (struct cell){0};
+    const struct cell_numbers *numbers = numbers_of(form);
+    assert(index >= 0 && index < numbers->n_cells);
+    return numbers->cells[index];
 }
 
 bool form_cell_is_total(const struct form *form, struct cell cell)

@@ -4,9 +4,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "forms/base/retry.h"
 #include "forms/files/safefile.h"
 #include "forms/ini/iniescape.h"
 #include "forms/ini/inifile.h"
@@ -78,30 +81,67 @@ static bool add_value(const struct strbuf *bytes, const char *key, struct strbuf
     return out->len > 0;
 }
 
+/* Whose report of which year a draft is, by its first bytes; by all of them where a hand has
+ * written other things first. */
+struct head {
+    struct strbuf bytes, unit, year;
+};
+#define HEAD_INIT                                                                                  \
+    {                                                                                              \
+        STRBUF_INIT, STRBUF_INIT, STRBUF_INIT                                                      \
+    }
+
+static void head_release(struct head *head)
+{
+    strbuf_release(&head->bytes);
+    strbuf_release(&head->unit);
+    strbuf_release(&head->year);
+}
+
+static bool find_values(struct head *head)
+{
+    strbuf_clear(&head->unit);
+    strbuf_clear(&head->year);
+    return add_value(&head->bytes, "unit", &head->unit) &&
+           add_value(&head->bytes, "year", &head->year);
+}
+
+static bool read_head(struct head *head, int dirfd, const char *name)
+{
+    enum { HEAD_BYTES = 2000 };
+    strbuf_clear(&head->bytes);
+    strbuf_reserve(&head->bytes, HEAD_BYTES);
+    int fd = safefile_open_at(dirfd, name, O_RDONLY, 0);
+    ssize_t n = fd < 0 ? -1 : RETRY(read(fd, head->bytes.data, HEAD_BYTES));
+    if (n > 0)
+        head->bytes.len = (size_t)n;
+    head->bytes.data[head->bytes.len] = '\0';
+    bool ok = n > 0 && (find_values(head) ||
+                        (n == HEAD_BYTES && safefile_read_all(fd, INI_MAX_BYTES, &head->bytes) &&
+                         find_values(head)));
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
 static void read_folder(struct previous_folder *folder, const char *except)
 {
-    struct strbuf bytes = STRBUF_INIT, unit = STRBUF_INIT, year = STRBUF_INIT;
+    struct head head = HEAD_INIT;
     DIR *dir = opendir(folder->path);
     for (const struct dirent *found; dir && (found = readdir(dir)) != NULL;) {
-        strbuf_clear(&bytes);
-        strbuf_clear(&unit);
-        strbuf_clear(&year);
         if (!draftfile_stem_len(found->d_name) || found->d_name[0] == '.' ||
             (except && strcmp(found->d_name, except) == 0) ||
-            !safefile_read_at(dirfd(dir), found->d_name, INI_MAX_BYTES, &bytes, NULL, NULL) ||
-            !add_value(&bytes, "unit", &unit) || !add_value(&bytes, "year", &year))
+            !read_head(&head, dirfd(dir), found->d_name))
             continue;
         GROW(folder->entries, folder->count, folder->capacity);
         folder->entries[folder->count++] =
-            (struct entry){xstrdup(unit.data), xstrdup(found->d_name), atoi(year.data)};
+            (struct entry){xstrdup(head.unit.data), xstrdup(found->d_name), atoi(head.year.data)};
     }
     if (dir)
         closedir(dir);
     if (folder->count)
         qsort(folder->entries, folder->count, sizeof *folder->entries, compare_entries);
-    strbuf_release(&bytes);
-    strbuf_release(&unit);
-    strbuf_release(&year);
+    head_release(&head);
 }
 
 /* Reads the folder when first asked for it. */
@@ -122,6 +162,35 @@ static struct previous_folder *folder_of(struct previous_search *search, const c
     }
     free(folder_path);
     return folder;
+}
+
+/* The path of the draft in the same folder that has the same name but for the year, 水利局-2023.ini
+ * for 水利局-2024.ini, if it is of that unit and year; else NULL. The folder is not read. Free it.
+ */
+static char *find_namesake(const char *path, const char *unit, int year)
+{
+    char now[16], before[16];
+    struct strbuf name = STRBUF_INIT;
+    snprintf(now, sizeof now, "%d", year + 1);
+    snprintf(before, sizeof before, "%d", year);
+    const char *slash = strrchr(path, '/'), *own = slash ? slash + 1 : path;
+    const char *at = strstr(own, now);
+    if (!at)
+        return NULL;
+    strbuf_add(&name, own, (size_t)(at - own));
+    strbuf_addf(&name, "%s%s", before, at + strlen(now));
+    struct head head = HEAD_INIT;
+    char *folder = previous_path(path, ".");
+    int fd = RETRY(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    bool is_it = fd >= 0 && read_head(&head, fd, name.data) && strcmp(head.unit.data, unit) == 0 &&
+                 atoi(head.year.data) == year;
+    char *found = is_it ? previous_path(path, name.data) : NULL;
+    if (fd >= 0)
+        close(fd);
+    free(folder);
+    head_release(&head);
+    strbuf_release(&name);
+    return found;
 }
 
 /* The path of the first draft of that unit and year in the folder of path, else NULL. Free it. */
@@ -170,7 +239,9 @@ bool previous_find(struct previous_search *search, const struct previous_wanted 
     bool ok = path && previous_read(path, search->only_folder, bytes, &named_err);
     free(path);
     if (!ok && *wanted->unit && wanted->year > 0) {
-        path = find_beside(search, wanted->path, wanted->unit, wanted->year - 1);
+        path = find_namesake(wanted->path, wanted->unit, wanted->year - 1);
+        if (!path)
+            path = find_beside(search, wanted->path, wanted->unit, wanted->year - 1);
         ok = path && previous_read(path, search->only_folder, bytes, NULL);
         free(path);
     }

@@ -4,9 +4,9 @@
 
 /* Finds drafts that a draft refers to: last year's, the units of a sum.
  *
- * Last year's draft is the one that report.previous names, else the first by name in the same
- * folder with the same unit and the year before. Everybody finds it here, so that all get the same
- * errors and warnings. */
+ * Last year's draft is the one that report.previous names, else the one in the same folder with the
+ * same unit and the year before: that which has the same name but for the year, else the first by
+ * name. Everybody finds it here, so that all get the same errors and warnings. */
 
 #include <pthread.h>
 #include <stdbool.h>

@@ -93,6 +93,50 @@ static void it_is_the_named_one_else_the_one_beside(void **state)
     free(only_folder);
 }
 
+/* The folder, of however many drafts, is read only where the name does not tell. */
+static void a_name_with_the_year_tells(void **state)
+{
+    (void)state;
+    struct strbuf late = STRBUF_INIT;
+    assert_int_equal(mkdir(scratch_path("years"), 0700), 0);
+    write_draft("years/a.ini", "甲局", 2022, WHOLE);
+    write_draft("years/甲局-2022.ini", "甲局", 2022, WHOLE);
+    write_draft("years/丙局-2022.ini", "丁局", 2022, WHOLE);
+    write_draft("years/2022.ini", "丁局", 2021, WHOLE);
+    for (int i = 0; i < 1000; i++)
+        strbuf_add_str(&late, "; 一行说明\n");
+    strbuf_add_str(&late, "[report]\nformat = \"2021\"\nunit = \"戊局\"\nyear = \"2022\"\n"
+                          "phone = \"years/late.ini\"\n[end]\ncomplete = \"1\"\n");
+    scratch_write("years/late.ini", late.data, 0600);
+    strbuf_release(&late);
+    static const struct {
+        const char *path, *unit, *found; /* NULL: none */
+        bool folder_is_read;
+    } rows[] = {
+        {"years/甲局-2023.ini", "甲局", "years/甲局-2022.ini", false},
+        {"years/乙局-2023.ini", "甲局", "years/a.ini", true},
+        {"years/甲局.ini", "甲局", "years/a.ini", true},
+        {"years/丙局-2023.ini", "丙局", NULL, true},
+        {"years/2023.ini", "丁局", "years/丙局-2022.ini", true},
+        {"years/戊局-2023.ini", "戊局", "years/late.ini", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct previous_search search = PREVIOUS_SEARCH_INIT(NULL);
+        struct draft *draft = newdraft_empty(rows[i].unit, 2023);
+        struct err err;
+        struct draft *previous =
+            previous_find_draft(&search, scratch_path(rows[i].path), draft, &err);
+        const char *found = previous ? draft_text_of(previous, "report.phone") : "(none)";
+        if (strcmp(found, rows[i].found ? rows[i].found : "(none)") != 0 ||
+            (search.count > 0) != rows[i].folder_is_read)
+            fail_msg("%s: found %s, wanted %s; folder read: %d", rows[i].path, found, rows[i].found,
+                     search.count > 0);
+        draft_free(previous);
+        draft_free(draft);
+        previous_search_release(&search);
+    }
+}
+
 static void names_begin_at_the_folder_of_the_draft(void **state)
 {
     (void)state;
@@ -169,6 +213,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(it_is_the_named_one_else_the_one_beside, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_name_with_the_year_tells, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test(names_begin_at_the_folder_of_the_draft),
         cmocka_unit_test_setup_teardown(folders_are_read_once, scratch_setup, scratch_teardown),
