@@ -11,11 +11,11 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 # Small code, for a program that waits for keys and is in memory once for every operator. Where CFLAGS does not say
-# otherwise, only the rooms that a sum reads its drafts with are built for speed. Branches are counted where they are
+# otherwise, only the rooms that many drafts are read and checked with are built for speed. Branches are counted where they are
 # written, not where the optimizer copies them to.
 ifeq ($(origin CFLAGS),undefined)
 CFLAGS := $(if $(COVERAGE),-O0,-Os) -g
-READ_FAST := $(if $(COVERAGE),,locale forms/base forms/draft forms/ini forms/store forms/rollup)
+READ_FAST := $(if $(COVERAGE),,locale forms/base forms/form forms/draft forms/sentence forms/check forms/ini forms/store forms/rollup)
 endif
 # Warnings are errors where a developer asks for it, and in `make test`.
 WERROR ?=

@@ -6,10 +6,20 @@
 
 struct span span_all(const char *text) { return (struct span){text, strlen(text)}; }
 
-bool span_contains(struct span span, const char *word)
+/* By the last byte of the word, which Chinese characters share less often than their first. */
+const char *span_find(struct span span, const char *word)
 {
-    return memmem(span.at, span.len, word, strlen(word)) != NULL;
+    size_t len = strlen(word);
+    if (!len || len > span.len)
+        return len ? NULL : span.at;
+    const char *last = span.at + len - 1, *end = span.at + span.len;
+    for (; (last = memchr(last, word[len - 1], (size_t)(end - last))); last++)
+        if (memcmp(last + 1 - len, word, len) == 0)
+            return last + 1 - len;
+    return NULL;
 }
+
+bool span_contains(struct span span, const char *word) { return span_find(span, word) != NULL; }
 
 bool span_contains_any(struct span span, const char *const *words)
 {
@@ -21,21 +31,28 @@ bool span_contains_any(struct span span, const char *const *words)
 
 bool span_starts_with(struct span span, const char *word)
 {
-    size_t len = strlen(word);
-    return span.len >= len && memcmp(span.at, word, len) == 0;
+    size_t n = 0; /* words are short: calls would take longer */
+    while (n < span.len && word[n] && word[n] == span.at[n])
+        n++;
+    return !word[n];
 }
 
 bool span_ends_with(struct span span, const char *word)
 {
     size_t len = strlen(word);
-    return span.len >= len && memcmp(span.at + span.len - len, word, len) == 0;
+    return span.len >= len && (!len || span.at[span.len - 1] == word[len - 1]) &&
+           memcmp(span.at + span.len - len, word, len) == 0;
 }
 
 size_t span_word_at(const char *text, const char *const *words)
 {
-    for (; *words; words++)
-        if (strncmp(text, *words, strlen(*words)) == 0)
-            return strlen(*words);
+    for (; *words; words++) {
+        size_t n = 0;
+        while ((*words)[n] && (*words)[n] == text[n])
+            n++;
+        if (!(*words)[n])
+            return n;
+    }
     return 0;
 }
 

@@ -16,6 +16,8 @@ struct span {
 /* All of a text. */
 struct span span_all(const char *text);
 bool span_contains(struct span span, const char *word);
+/* The first place of the word, NULL: none. */
+const char *span_find(struct span span, const char *word);
 /* One of the words, which end with NULL. */
 bool span_contains_any(struct span span, const char *const *words);
 bool span_starts_with(struct span span, const char *word);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "forms/draft/total.h"
+#include "forms/sentence/ordinals.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/utf8.h"
@@ -336,10 +337,12 @@ static void prepare_narratives(struct check *check)
         *narrative = (struct narrative){.section = s, .field = field};
         scan_init(&narrative->scan, check->draft, draft_text(check->draft, field),
                   draft_len(check->draft, field));
-        if (scan_is_blank(&narrative->scan))
+        if (scan_is_blank(&narrative->scan)) {
             scan_release(&narrative->scan);
-        else
-            check->n_narratives++;
+            continue;
+        }
+        narrative->n_ordinals = ordinals_of(&narrative->scan, &narrative->ordinals);
+        check->n_narratives++;
     }
 }
 
@@ -369,8 +372,10 @@ void check_draft(const struct draft *draft, const struct draft *previous, enum c
     }
     if (findings->count)
         sort_findings(draft, findings->items + first, findings->count - first);
-    for (int i = 0; i < check.n_narratives; i++)
+    for (int i = 0; i < check.n_narratives; i++) {
         scan_release(&check.narratives[i].scan);
+        free(check.narratives[i].ordinals);
+    }
     free(check.narratives);
     free(notes);
 }

@@ -19,6 +19,8 @@ struct narrative {
     int section; /* of the form */
     int field;
     struct scan scan;
+    struct ordinal *ordinals;
+    size_t n_ordinals;
 };
 
 struct check {

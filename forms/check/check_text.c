@@ -39,9 +39,8 @@ static bool is_heading_line(const struct scan *scan, const struct ordinal *ordin
 
 static void check_inner_headings(struct check *check, const struct narrative *narrative)
 {
-    struct ordinal *list;
-    const struct ordinal *first = NULL;
-    size_t n = ordinals_of(&narrative->scan, &list);
+    const struct ordinal *list = narrative->ordinals, *first = NULL;
+    size_t n = narrative->n_ordinals;
     int n_headings = 0;
     for (size_t i = 0; i < n; i++) {
         if (!is_heading_line(&narrative->scan, &list[i]))
@@ -58,7 +57,6 @@ static void check_inner_headings(struct check *check, const struct narrative *na
             line, n_headings);
         free(line);
     }
-    free(list);
 }
 
 void check_sections(struct check *check)
@@ -149,8 +147,8 @@ void check_ordinals(struct check *check)
 {
     for (int i = 0; i < check->n_narratives; i++) {
         const struct narrative *narrative = &check->narratives[i];
-        struct ordinal *list;
-        size_t n = ordinals_of(&narrative->scan, &list), ends[ORDINAL_N_STYLES] = {0};
+        const struct ordinal *list = narrative->ordinals;
+        size_t n = narrative->n_ordinals, ends[ORDINAL_N_STYLES] = {0};
         int last[ORDINAL_N_STYLES] = {0};
         for (size_t k = 0; k < n; k++) {
             const struct ordinal *o = &list[k];
@@ -165,7 +163,6 @@ void check_ordinals(struct check *check)
             last[o->style] = o->value;
             ends[o->style] = o->offset + o->len;
         }
-        free(list);
     }
 }
 
@@ -256,7 +253,7 @@ static size_t first_of(struct span text, const char *const *words)
 {
     size_t first = text.len;
     for (; *words; words++) {
-        const char *found = memmem(text.at, first, *words, strlen(*words));
+        const char *found = span_find((struct span){text.at, first}, *words);
         if (found)
             first = (size_t)(found - text.at);
     }
@@ -269,7 +266,7 @@ static int count_of(struct span text, const char *const *words)
     for (; *words; words++) {
         size_t len = strlen(*words);
         for (const char *p = text.at;
-             (p = memmem(p, text.len - (size_t)(p - text.at), *words, len)); p += len)
+             (p = span_find((struct span){p, text.len - (size_t)(p - text.at)}, *words)); p += len)
             n++;
     }
     return n;
@@ -277,12 +274,12 @@ static int count_of(struct span text, const char *const *words)
 
 /* Items of the numbering that most is numbered with: of the last run before the divider (an earlier
  * one may be about last year's problems), and all after it. */
-static void count_items(const struct scan *scan, size_t divider, int *before, int *after)
+static void count_items(const struct narrative *narrative, size_t divider, int *before, int *after)
 {
     static const enum ordinal_style by_preference[] = {ORDINAL_IS, ORDINAL_NTH, ORDINAL_OF,
                                                        ORDINAL_DIGITS, ORDINAL_DIGIT_BRACKETS};
-    struct ordinal *list;
-    size_t n = ordinals_of(scan, &list);
+    const struct ordinal *list = narrative->ordinals;
+    size_t n = narrative->n_ordinals;
     *before = *after = 0;
     for (int s = 0; s < COUNT(by_preference) && *before + *after == 0; s++)
         for (size_t i = 0; i < n; i++) {
@@ -293,7 +290,6 @@ static void count_items(const struct scan *scan, size_t divider, int *before, in
             else
                 *before = list[i].value == 1 ? 1 : *before + 1;
         }
-    free(list);
 }
 
 void check_problems_and_measures(struct check *check)
@@ -318,7 +314,7 @@ void check_problems_and_measures(struct check *check)
     struct span rest = {text.at + first, text.len - first};
     size_t divider = first + first_of(rest, dividers);
     int n_problems, n_measures;
-    count_items(&problems->scan, divider, &n_problems, &n_measures);
+    count_items(problems, divider, &n_problems, &n_measures);
     int n_named = count_of((struct span){text.at, divider}, problem_words);
     if (n_problems >= 2 && n_measures >= 1 && n_measures < n_problems)
         check_add(check, problems->field,

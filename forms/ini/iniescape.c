@@ -41,11 +41,26 @@ static const char *name_of(char c)
     return NULL;
 }
 
+/* Bytes of the character at text if it is one that most are and is never escaped: ASCII, or U+3000
+ * to U+9FFF. Else 0. */
+static size_t plain_len(const char *text, size_t len)
+{
+    unsigned char c = (unsigned char)*text;
+    if (c < 0x80)
+        return c >= ' ' && c != '"' && c != '\\' && c != '&' && c != 0x7F;
+    return len >= 3 && c >= 0xE3 && c <= 0xE9 && ((text[1] ^ 0x80) & 0xC0) == 0 &&
+                   ((text[2] ^ 0x80) & 0xC0) == 0
+               ? 3
+               : 0;
+}
+
 void ini_escape(struct strbuf *out, const char *text, size_t len)
 {
     size_t done = 0; /* text before this is copied; unescaped runs go in one piece */
     for (size_t i = 0, n; i < len; i += n) {
         uint32_t c;
+        if ((n = plain_len(text + i, len - i)))
+            continue;
         n = utf8_decode(text + i, len - i, &c);
         if (!n)
             n = 1; /* invalid byte, decoded as U+FFFD */

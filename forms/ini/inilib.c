@@ -125,7 +125,8 @@ static bool take_line(struct part *part, const dictionary *dict, size_t line)
 {
     struct ini_entry *entry = part->lines[line].entry;
     strbuf_clear(&part->name);
-    strbuf_addf(&part->name, "%s:", entry->section);
+    strbuf_add_str(&part->name, entry->section);
+    strbuf_add_byte(&part->name, ':');
     add_piece_key(&part->name, entry->key, part->lines[line].piece);
     const char *piece = iniparser_getstring(dict, part->name.data, NULL);
     if (!piece)

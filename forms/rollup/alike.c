@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/span.h"
 #include "locale/hash.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
@@ -30,18 +31,15 @@ static void end_sentence(struct reading *reading)
 
 static bool ends_sentence(const char *at, size_t n_bytes)
 {
-    static const char *const marks[] = {"\n", "。", "；", "！", "？", NULL};
-    for (int i = 0; marks[i]; i++)
-        if (strlen(marks[i]) == n_bytes && memcmp(at, marks[i], n_bytes) == 0)
-            return true;
-    return false;
+    static const char *const marks[] = {"。", "；", "！", "？", NULL};
+    return n_bytes == 1 ? *at == '\n' : (*at == '\xE3' || *at == '\xEF') && span_word_at(at, marks);
 }
 
 static void read_narrative(struct reading *reading, const char *text, const char *unit)
 {
     size_t len = strlen(text), unit_len = strlen(unit), n_bytes;
     for (size_t at = 0; at < len; at += n_bytes) {
-        if (unit_len && strncmp(text + at, unit, unit_len) == 0) {
+        if (unit_len && text[at] == *unit && strncmp(text + at, unit, unit_len) == 0) {
             n_bytes = unit_len;
             continue;
         }

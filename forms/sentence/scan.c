@@ -172,14 +172,17 @@ static void read_sentences(struct scan *scan)
             while (is_letter(text[i]) || is_digit(text[i]) ||
                    (text[i] && strchr("./:_@%?&=#~+-", text[i])))
                 i++;
-        } else if (strchr("\n!?\xE3\xEF", c) && (mark = sentence_mark(text + i))) {
+        } else if ((c == '\n' || c == '!' || c == '?' || c == '\xE3' || c == '\xEF') &&
+                   (mark = sentence_mark(text + i))) {
             end_sentence(scan, start, i, paragraph, first_number);
             paragraph += c == '\n';
             i += mark;
             start = i;
             first_number = scan->n_numbers;
         } else {
-            i++;
+            do
+                i++;
+            while (!is_lead(text[i]));
         }
     }
     end_sentence(scan, start, i, paragraph, first_number);
