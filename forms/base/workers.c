@@ -49,8 +49,10 @@ int workers_n_threads(const struct workers *workers)
 {
     cpu_set_t set;
     int n = workers->n_jobs;
-    if (n <= 0)
+    if (n <= 0) {
         n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+        n = n > WORKERS_THREADS ? n : WORKERS_THREADS;
+    }
     return n < WORKERS_MAX_THREADS ? n : WORKERS_MAX_THREADS;
 }
 

@@ -33,7 +33,8 @@ static const struct option_def options[] = {
                        N_("text（给人看）、tsv、csv（一行一个单位）、json")},
     [OPTION_HEADS] = {"heads", 0, NC_("argument", "表头"),
                       N_("tsv、csv 的第一行：none、keys、names")},
-    [OPTION_JOBS] = {"jobs", 'j', NC_("argument", "个数"), N_("同时读几份，默认等于处理器的个数")},
+    [OPTION_JOBS] = {"jobs", 'j', NC_("argument", "个数"),
+                     N_("同时读几份，默认 16，处理器更多的，等于处理器的个数")},
     {0},
 };
 

@@ -20,7 +20,8 @@ static const struct option_def options[] = {
                        N_("应交单位的名单，一行一个全称：列出没有交的和名单以外的")},
     [OPTION_UNIT] = {"unit", 'u', NC_("argument", "名称"), N_("汇总的机关全称")},
     [OPTION_FORCE] = {"force", 0, NULL, N_("有问题也汇总：能相加的都计入，问题写在汇总里")},
-    [OPTION_JOBS] = {"jobs", 'j', NC_("argument", "个数"), N_("同时读几份，默认等于处理器的个数")},
+    [OPTION_JOBS] = {"jobs", 'j', NC_("argument", "个数"),
+                     N_("同时读几份，默认 16，处理器更多的，等于处理器的个数")},
     {0},
 };
 
