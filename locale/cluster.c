@@ -86,10 +86,27 @@ static bool is_plain_lead(char byte)
     return lead < 0x80 || (lead >= 0xE4 && lead <= 0xE9);
 }
 
+/* Bytes of the character at text[0..len) if it is one that most are, printable ASCII or U+4000 to
+ * U+9FFF, which are clusters before one that extends nothing; else 0. */
+static size_t usual_len(const char *text, size_t len)
+{
+    const unsigned char *b = (const unsigned char *)text;
+    size_t n = b[0] >= ' ' && b[0] < 0x7F                                                     ? 1
+               : len >= 3 && b[0] >= 0xE4 && b[0] <= 0xE9 && b[1] >> 6 == 2 && b[2] >> 6 == 2 ? 3
+                                                                                              : 0;
+    return n && (n == len || is_plain_lead(text[n])) ? n : 0;
+}
+
 struct cluster cluster_read(const char *text, size_t len)
 {
     uint32_t c;
-    size_t n = utf8_decode(text, len, &c);
+    size_t n = usual_len(text, len);
+    if (n == 1)
+        return (struct cluster){CLUSTER_PLAIN, 1, (unsigned char)*text};
+    if (n)
+        return (struct cluster){
+            CLUSTER_PLAIN, 3, (text[0] & 0x0Fu) << 12 | (text[1] & 0x3Fu) << 6 | (text[2] & 0x3Fu)};
+    n = utf8_decode(text, len, &c);
     if (!n)
         return (struct cluster){CLUSTER_BAD_BYTE, 1, (unsigned char)text[0]};
     enum char_class class = char_class(c);
