@@ -218,14 +218,14 @@ static void note_is_of_what_is_shown(void **state)
         {F3 F3 F3, "提醒：第一部分第 1 段：从“2023年", NULL},
         {F4, "第一部分第 1 段：从“2023年", "与上年相同"},
         {"引用的是上年文件" ENTER, "一、总体情况", "情况属实的"},
-        {F9 DOWN, "错误！ >", NULL},
+        {F9 DOWN, "第 2 条", NULL},
         {F4, "情况属实的", "第一部分第 1 段"},
         {ESC, "检查结果", "情况属实的"},
-        {DOWN DOWN, "已说明 >", NULL},
+        {"\033[F" ENTER, "已说明 一 >", NULL}, /* folded at the end */
         {F4, "引用的是上年文件", NULL},
         {ESC, "检查结果", "情况属实的"},
-        {UP, "提醒 >", NULL},
-        {F4, "情况属实的", "起有 5 句"},
+        {"\033[H", "第 1 条", NULL},
+        {F4, "情况属实的", "引用的是上年文件"},
         {NULL, NULL, NULL},
     };
     walk(vt, steps);

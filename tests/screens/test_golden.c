@@ -155,7 +155,7 @@ static const struct step sample_steps[] = {
 
 static const struct step wrong_steps[] = {
     {F9, "检查结果", "findings"},
-    {DOWN, "错误！ >     表三 四、结转",
+    {DOWN, "错误！ 三 >  表三 四、结转",
      NULL}, /* the next finding, not the next line of the first one */
     {F1, "以后就是“已说明”", "findings-help"},
     {ENTER, "检查结果", NULL},

@@ -11,6 +11,7 @@
 #include "tui/app/cards.h"
 #include "tui/app/comparing.h"
 #include "tui/app/counting.h"
+#include "tui/app/findinglist.h"
 #include "tui/app/opening.h"
 #include "tui/app/pages.h"
 #include "tui/app/printing.h"
@@ -169,7 +170,7 @@ const struct command_def commands_table[COMMAND_N] = {
     BAR(PREVIOUS_SECTION, MOVE, F7, 'P', '7', previous_section, N_("上节"), N_("上一节"),
         N_("到前一节。")),
     BAR(NEXT_SECTION, MOVE, F8, 'N', '8', next_section, N_("下节"), N_("下一节"), N_("到后一节。")),
-    BAR(CHECK, OTHER, F9, 'T', '9', problems_list, N_("检查"), N_("检查全部"),
+    BAR(CHECK, OTHER, F9, 'T', '9', findinglist_show, N_("检查"), N_("检查全部"),
         N_("查全部表格和文字，列出错误和提醒。")),
     BAR(MENU, OTHER, F10, 'X', '0', run_menu, N_("菜单"), N_("菜单、退出"),
         N_("列出所有命令和按键，也从这里退出。")),

@@ -6,10 +6,9 @@
 #include "forms/check/progress.h"
 #include "locale/message.h"
 #include "tui/screen/ask.h"
-#include "tui/screen/entries.h"
 
 /* Nothing is wrong; what is not filled in is named. */
-static void say_nothing_found(struct app *app)
+void problems_say_nothing_found(struct app *app)
 {
     struct strbuf missing = STRBUF_INIT;
     progress_add_missing(desk_draft(&app->desk), &missing);
@@ -61,7 +60,7 @@ void problems_next(struct app *app)
         number = n_first;
     }
     if (!next) {
-        say_nothing_found(app);
+        problems_say_nothing_found(app);
         return;
     }
     struct place place = {next->field, next->offset};
@@ -91,7 +90,7 @@ static const struct finding *explained_finding(const struct app *app, struct pla
     return NULL;
 }
 
-static bool may_be_explained(const struct finding *finding)
+bool problems_may_be_explained(const struct finding *finding)
 {
     return finding->rule->severity == SEVERITY_WARNING || finding->rule->may_be_explained;
 }
@@ -112,7 +111,7 @@ static void ask_note(struct app *app, const char *title, const char *prompt, con
     strbuf_release(&text);
 }
 
-static void explain(struct app *app, const struct finding *finding)
+void problems_explain(struct app *app, const struct finding *finding)
 {
     struct strbuf key = STRBUF_INIT, prompt = STRBUF_INIT;
     strbuf_addf(&key, "explanations.%s", finding->id);
@@ -145,106 +144,12 @@ void problems_note(struct app *app)
         finding = explained_finding(app, here);
     if (!view_may_edit(app->view))
         return;
-    if (finding && may_be_explained(finding))
-        explain(app, finding);
+    if (finding && problems_may_be_explained(finding))
+        problems_explain(app, finding);
     else if (draft_field_cell(desk_draft(&app->desk), here.field, &cell))
         remark(app, cell);
     else if (finding)
         screen_warn(&app->screen, "%s", _("这是错误，要改正，不能用理由说明。"));
     else
         screen_say(&app->screen, _("这里没有需要说明的提醒；备注写在表格的格子上"));
-}
-
-enum { HEAD_COLS = 14 }; /* of what stands before the texts of findings and keys */
-
-static void list_findings(struct app *app, struct entries *entries)
-{
-    const struct findings *findings = (&app->desk.findings);
-    entries_clear(entries);
-    for (size_t i = 0; i < findings->count; i++) {
-        const struct finding *finding = &findings->items[i];
-        bool is_error = finding->rule->severity == SEVERITY_ERROR;
-        const char *head = finding->reason ? _("已说明") : is_error ? _("错误！") : _("提醒");
-        entries_add(entries, head, is_error && !finding->reason ? STYLE_ERROR : STYLE_WARNING,
-                    finding->text, strlen(finding->text),
-                    finding->reason ? STYLE_DIM : STYLE_NORMAL);
-    }
-}
-
-static struct place place_of(const struct finding *finding)
-{
-    return (struct place){finding->field, finding->offset};
-}
-
-/* false: it is about no place. */
-static bool jump_to_finding(struct app *app, const struct finding *finding)
-{
-    if (finding->field < 0)
-        return false;
-    struct strbuf text = STRBUF_INIT;
-    view_add_finding_text(finding, &text);
-    shell_go(app, place_of(finding));
-    desk_tell(&app->desk, finding);
-    screen_say_finding(&app->screen, text.data,
-                       finding->rule->severity == SEVERITY_ERROR && !finding->reason);
-    strbuf_release(&text);
-    return true;
-}
-
-static void explain_finding(struct app *app, const struct finding *finding)
-{
-    if (finding->field < 0)
-        return;
-    if (!may_be_explained(finding)) {
-        ask_show(&app->screen, _("说明理由"),
-                 _("这是错误，要改正，不能用理由说明。按 Enter 跳到该处。"));
-    } else {
-        shell_go(app, place_of(finding));
-        if (view_may_edit(app->view))
-            explain(app, finding);
-    }
-}
-
-void problems_list(struct app *app)
-{
-    struct entries entries;
-    struct strbuf title = STRBUF_INIT;
-    bool done = false;
-    desk_check(&app->desk, CHECK_ALL);
-    if (!(&app->desk.findings)->count) {
-        say_nothing_found(app);
-        return;
-    }
-    entries_init(&entries, HEAD_COLS);
-    entries.pager.has_current = true;
-    entries.pager.foot = _("Enter 跳到该处   F4 说明理由   F1 说明   Esc 返回");
-    entries.pager.help = _(
-        "检查结果\n　　全部错误和提醒，按报告的次序。用 ↑ ↓ 选一条，按 Enter 跳到该处去改；改完再按 F9 检查。\n\n"
-        "错误\n　　要改正，才能打印正式稿。最后写着最可能填错的是哪一格的，先核对那一格。\n\n"
-        "提醒\n　　请核对。情况属实的，按 F4 写明理由，以后就是“已说明”；数据一改，理由就失效。");
-    while (!done) {
-        struct screen_input input;
-        list_findings(app, &entries);
-        if (!entries.count)
-            break;
-        strbuf_clear(&title);
-        strbuf_addf(&title, _(" 检查结果：错误 %zu  提醒 %zu"),
-                    findings_n_errors((&app->desk.findings)),
-                    findings_n_warnings((&app->desk.findings)));
-        entries.pager.title = title.data;
-        enum pager_end end = entries_step(&app->screen, &entries, &input);
-        /* Painted anew, the findings may be others by now. */
-        const struct finding *chosen = entries.chosen < (&app->desk.findings)->count
-                                           ? &(&app->desk.findings)->items[entries.chosen]
-                                           : NULL;
-        if (end == PAGER_LEAVE)
-            done = true;
-        else if (end == PAGER_ENTER && chosen)
-            done = jump_to_finding(app, chosen);
-        else if (end == PAGER_OTHER && chosen && input.event == SCREEN_COMMAND &&
-                 input.command == COMMAND_NOTE)
-            explain_finding(app, chosen);
-    }
-    entries_release(&entries);
-    strbuf_release(&title);
 }

@@ -120,6 +120,8 @@ enum pager_end entries_step(struct screen *screen, struct entries *entries,
     return pager_step(screen, pager, input);
 }
 
+void entries_settle(struct entries *entries) { lay_out_entries(&entries->pager); }
+
 bool entries_run(struct screen *screen, struct entries *entries, bool has_enter)
 {
     struct screen_input input;

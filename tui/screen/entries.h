@@ -35,6 +35,8 @@ void entries_add(struct entries *entries, const char *head, enum style head_styl
 /* As pager_step(); a motion goes from entry to entry. There is at least one. */
 enum pager_end entries_step(struct screen *screen, struct entries *entries,
                             struct screen_input *input);
+/* Makes `chosen` the entry that the last motion led to, as the next step would. */
+void entries_settle(struct entries *entries);
 /* Shows the page until Esc leaves it or, where has_enter, Enter takes it: then true. */
 bool entries_run(struct screen *screen, struct entries *entries, bool has_enter);
 

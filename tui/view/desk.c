@@ -101,6 +101,9 @@ const struct finding *desk_finding_shown(const struct desk *desk, int field, siz
 
 void desk_forget(struct desk *desk)
 {
+    free(desk->listed_finding);
+    desk->listed_finding = NULL;
+    desk->listed_at = 0;
     desk_tell(desk, NULL);
     findings_release(&desk->findings);
     desk->findings = (struct findings){0};

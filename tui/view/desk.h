@@ -44,8 +44,10 @@ struct desk {
     uint64_t problem_change;    /* and in which state of the draft */
     char *told_finding;         /* id of the finding that F3 or F9 led to and that the screen still
                                    tells; NULL: none */
-    bool disk_is_known;         /* has it been looked at since the draft was opened? */
-    char save_problem[1000];    /* why a save would fail as things are, "" if nothing is known */
+    char *listed_finding;    /* id of the one that the list of findings was left at; NULL: none */
+    size_t listed_at;        /* and its place in the list */
+    bool disk_is_known;      /* has it been looked at since the draft was opened? */
+    char save_problem[1000]; /* why a save would fail as things are, "" if nothing is known */
     enum journal_state journal;
 };
 
