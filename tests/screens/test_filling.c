@@ -357,6 +357,20 @@ static void cards_lead_on(void **state)
     vtscreen_free(vt);
 }
 
+/* A year that is not over is asked about, and the slip is mended. */
+static void years_to_come_are_asked_about(void **state)
+{
+    (void)state;
+    struct vtscreen *vt = start("i.ini --unit=青石县水务局", "封面");
+    static const struct step steps[] = {
+        {ENTER "2092" ENTER, "2092 年还没有到", NULL},       {ENTER, "请改正报告年度", "没有到"},
+        {CLEAR "2092" ENTER, "2092 年还没有到", NULL},       {"1", "落款日期", "没有到"},
+        {"\033[A" CLEAR "2023" ENTER, "落款日期", "没有到"}, {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
 /* What the menu offers can be done: it used to say that redrawing was of no use here. */
 static void menu_redraws(void **state)
 {
@@ -388,6 +402,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(menu_numbers_stay, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(blanks_are_counted, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(cards_lead_on, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(years_to_come_are_asked_about, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(menu_redraws, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("filling", tests, NULL, NULL);

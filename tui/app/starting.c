@@ -9,6 +9,7 @@
 
 #include "forms/draft/newdraft.h"
 #include "forms/files/safefile.h"
+#include "forms/form/covertext.h"
 #include "forms/form/number.h"
 #include "forms/rollup/draftsummary.h"
 #include "forms/store/draftfile.h"
@@ -119,6 +120,10 @@ static bool ask_unit(struct app *app, struct strbuf *unit)
 {
     const char *prompt = _("机关全称（与公章一致）：");
     while (ask_line(&app->screen, _("新建草稿"), prompt, unit)) {
+        struct strbuf typed = *unit;
+        strbuf_init(unit);
+        covertext_from_typed(COVER_UNIT, typed.data, unit);
+        strbuf_release(&typed);
         if (unit->len)
             return true;
         prompt = _("标题和落款要用机关全称，请填写：");

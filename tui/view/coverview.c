@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "forms/base/date.h"
+#include "forms/draft/newdraft.h"
+#include "forms/form/covertext.h"
 #include "forms/form/number.h"
 #include "locale/mem.h"
 #include "locale/message.h"
 #include "locale/width.h"
+#include "tui/screen/ask.h"
 #include "tui/screen/box.h"
 #include "tui/screen/lineedit.h"
 #include "tui/view/view.h"
@@ -61,21 +64,39 @@ static void line_store(struct cover *cover)
     edit_set(edit, draft_cover_field(edit_draft(edit), cover->current), cover->line.text.data);
 }
 
+/* A report of a year that is not over yet is more likely a slip of the fingers: asked about, or
+ * only said where a command is under way. */
+static bool is_meant(struct cover *cover, const char *year, bool may_ask, struct err *err)
+{
+    struct strbuf text = STRBUF_INIT;
+    bool yes = false;
+    strbuf_addf(&text, _("%s 年还没有到。确实是这一年的报告吗？"), year);
+    if (may_ask)
+        yes = ask_yes_no(cover->view.screen, _("报告年度"), text.data, false);
+    err_set(err, "%s", may_ask ? _("请改正报告年度。") : text.data);
+    strbuf_release(&text);
+    return yes;
+}
+
 /* Leaving a field is where its text is put in order: full-width digits, a date in any of its forms.
  */
-static bool normalise(struct cover *cover)
+static bool normalise(struct cover *cover, bool may_ask)
 {
     struct strbuf text = STRBUF_INIT;
     struct err err = {0};
     struct date date;
     const char *typed = cover->line.text.data;
     bool ok = true;
-    if (!*typed || form_cover[cover->current].kind == COVER_TEXT)
+    if (!*typed)
         return true;
-    if (form_cover[cover->current].kind == COVER_YEAR) {
+    if (form_cover[cover->current].kind == COVER_TEXT) {
+        covertext_from_typed(cover->current, typed, &text);
+    } else if (form_cover[cover->current].kind == COVER_YEAR) {
         ok = number_from_typed(CELL_COUNT, typed, &text, &err) && text.len == 4;
         if (!ok)
             err_set(&err, "%s", _("年度是四位数字，例如 2023"));
+        else if (cover->touched && atoi(text.data) > newdraft_usual_year() + 1)
+            ok = is_meant(cover, text.data, may_ask, &err);
     } else if ((ok = date_parse(typed, &date, &err))) {
         date_add_iso(&text, date);
     }
@@ -92,7 +113,7 @@ static bool normalise(struct cover *cover)
 static void step(struct cover *cover, int direction)
 {
     int next = cover->current + direction;
-    if (!normalise(cover))
+    if (!normalise(cover, true))
         return;
     if (next >= COVER_N_FIELDS)
         cover->view.desk->ways.next(cover->view.desk->ways.context);
@@ -226,7 +247,7 @@ static void cover_settle(struct view *view)
 {
     struct cover *cover = cover_of(view);
     if (cover->touched)
-        normalise(cover);
+        normalise(cover, false);
     touch_end(cover);
 }
 

@@ -331,6 +331,17 @@ static void say_filled(struct sheet *sheet, int n_filled)
         screen_say(sheet->view.screen, _("没有空格可填"));
 }
 
+/* A table that has no empty cell left: those of the other tables are meant. */
+static void fill_others(struct sheet *sheet)
+{
+    int n_blank = bulk_n_blank(sheet_draft(sheet), sheet->cell, BULK_DRAFT);
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf(&text, _("这张表没有空格了。别的表还有 %d 个空格，都填 0 吗？"), n_blank);
+    if (!n_blank || ask_yes_no(sheet->view.screen, _("整表填 0"), text.data, true))
+        say_filled(sheet, bulk_fill_zero(desk_edit(sheet->view.desk), sheet->cell, BULK_DRAFT));
+    strbuf_release(&text);
+}
+
 static void fill_no_requests(struct sheet *sheet)
 {
     int n_nonzero = bulk_n_nonzero(sheet_draft(sheet), sheet->cell, BULK_NO_REQUESTS);
@@ -402,6 +413,11 @@ static bool sheet_command(struct view *view, enum command command)
         return repeat_value(sheet);
     if (!view_may_edit(&sheet->view))
         return true;
+    if (command == COMMAND_ZERO_TABLE &&
+        !bulk_n_blank(sheet_draft(sheet), sheet->cell, BULK_TABLE)) {
+        fill_others(sheet);
+        return true;
+    }
     for (size_t i = 0; i < sizeof fills / sizeof fills[0]; i++)
         if (command == fills[i].command) {
             say_filled(sheet, bulk_fill_zero(desk_edit(view->desk), sheet->cell, fills[i].scope));
