@@ -123,18 +123,33 @@ static inline void sshd_client(const struct sshd *sshd, const char *command, cha
     memcpy(argv, all, sizeof all);
 }
 
+/* Kills the processes of sshd below this one, not what they run. Up to OpenSSH 9.7 a session is one
+ * process of the listener's name, then some of other names. */
+static inline void sshd_kill_below(int parent)
+{
+    char path[64], name[16] = "";
+    int pid;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", parent, parent);
+    FILE *children = fopen(path, "r");
+    while (children && fscanf(children, "%d", &pid) == 1) {
+        snprintf(path, sizeof path, "/proc/%d/comm", pid);
+        FILE *comm = fopen(path, "r");
+        bool is_sshd = comm && fgets(name, sizeof name, comm) && strncmp(name, "sshd", 4) == 0;
+        if (comm)
+            fclose(comm);
+        if (!is_sshd)
+            continue;
+        sshd_kill_below(pid);
+        kill(pid, SIGKILL);
+    }
+    if (children)
+        fclose(children);
+}
+
 /* Kills what serves the connections, as if the machine at this end had lost them. */
 static inline void sshd_kill_sessions(const struct sshd *sshd)
 {
-    char path[64];
-    int pid;
-    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)sshd->listener,
-             (int)sshd->listener);
-    FILE *children = fopen(path, "r");
-    while (children && fscanf(children, "%d", &pid) == 1)
-        kill(pid, SIGKILL);
-    if (children)
-        fclose(children);
+    sshd_kill_below((int)sshd->listener);
 }
 
 #endif
