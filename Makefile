@@ -32,14 +32,17 @@ Q := $(if $(V),,@)
 # no-enum-float-conversion: clang's name for what -Wconversion of gcc leaves alone. gcc takes any -Wno-…: the warning
 # itself is tried.
 # cf-protection is for x86, branch-protection for arm64; auto-var-init is known from gcc 12 on, and to clang up to 15 only
-# together with the option that follows it. pack-relative-relocs makes the relocations of tables a hundredth as large.
+# together with the option that follows it; _FORTIFY_SOURCE, which a distribution's compiler may define itself, may be 3 from
+# gcc 12 on. pack-relative-relocs makes the relocations of tables a hundredth as large.
 ZERO := -ftrivial-auto-var-init=zero
 CLANG_ZERO := -enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang
+FORTIFY := -U_FORTIFY_SOURCE|-D_FORTIFY_SOURCE
 TRIED := -Wno-enum-float-conversion -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
-    -mbranch-protection=standard $(ZERO) $(ZERO)|$(CLANG_ZERO) -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed \
+    -mbranch-protection=standard $(ZERO) $(ZERO)|$(CLANG_ZERO) $(FORTIFY)=3 $(FORTIFY)=2 -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed \
     -Wl,-z,pack-relative-relocs
-TRIED_WITH := $(strip $(shell $(CC) --version 2>&1 | head -n 1) $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
-try = $(if $(shell echo 'int main(void) { return 0; }' | $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -Werror -fPIE -pie \
+INCLUDE := \#include <stdio.h>
+TRIED_WITH := $(strip $(TRIED) $(shell $(CC) --version 2>&1 | head -n 1) $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
+try = $(if $(shell printf '%s\n' '$(INCLUDE)' 'int main(void) { return 0; }' | $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -Werror -fPIE -pie \
     -Wl,--fatal-warnings $(patsubst -Wno-%,-W%,$(subst |, ,$1)) -x c - -o /dev/null 2>&1),,$1)
 -include $(BUILD)/known.mk
 ifneq ($(KNOWN_WITH),$(TRIED_WITH))
@@ -52,9 +55,8 @@ endif
 WARNINGS := -Wall -Wextra -Wformat=2 -Werror=format-security -Wshadow -Wundef -Wvla -Wwrite-strings \
     -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wnull-dereference -Wconversion -Wno-sign-conversion \
     $(filter -W%,$(filter-out -Wl%,$(KNOWN))) $(if $(WERROR),-Werror)
-# A distribution's compiler may define _FORTIFY_SOURCE itself.
-HARDENING := $(if $(SANITIZE)$(COVERAGE)$(FUZZ),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3) -fPIE \
-    $(filter-out -W% $(ZERO)%,$(KNOWN)) $(subst |, ,$(firstword $(filter $(ZERO)%,$(KNOWN))))
+HARDENING := -fPIE $(filter-out -W% $(ZERO)% $(FORTIFY)%,$(KNOWN)) \
+    $(subst |, ,$(firstword $(filter $(ZERO)%,$(KNOWN))) $(if $(SANITIZE)$(COVERAGE)$(FUZZ),,$(firstword $(filter $(FORTIFY)%,$(KNOWN)))))
 ifneq (,$(findstring clang,$(CC)))
 WARNINGS += -Wno-unused-command-line-argument
 endif
@@ -259,13 +261,14 @@ JOBS := -j$(shell nproc 2>/dev/null || echo 2)
 AGAIN := $(MAKE) -s --no-print-directory $(JOBS)
 
 # Everything compiles with clang without a warning, as it is shipped (PLAIN: the hardening is looked at there), and the
-# tests run with gcc's sanitizers.
-.PHONY: test test-long
+# tests run with gcc's sanitizers; unit tests are cross-compiled for arm64, too, and run under qemu-user.
+.PHONY: test test-long test-platforms
 test:
 	$(Q).ci/deps test
 	$(Q)$(AGAIN) CC=clang WERROR=1 tests-built
 	$(Q)$(AGAIN) CC=gcc SANITIZE=1 WERROR=1 tests-built
-	$(Q)PLAIN=build/clang/nianbao $(MAKE) -s --no-print-directory CC=gcc SANITIZE=1 WERROR=1 check
+	$(Q)PLAIN=build/clang/nianbao MORE_TESTS='tests/platforms/test_cross.sh $(MORE_TESTS)' \
+	    $(MAKE) -s --no-print-directory CC=gcc SANITIZE=1 WERROR=1 check
 
 # The long forms of the tests (NIANBAO_LONG), and FUZZ_SECONDS for each fuzz target.
 FUZZ_SECONDS ?= 30
@@ -274,6 +277,12 @@ test-long:
 	$(Q)$(AGAIN) CC=clang FUZZ=1 fuzzers
 	$(Q)NIANBAO_LONG=1 FUZZ_SECONDS=$(FUZZ_SECONDS) MORE_TESTS=tests/fuzz/test_fuzz.sh \
 	    $(MAKE) -s --no-print-directory test
+
+# Other processors, other compilers, musl, and the whole of `make test` in a root of Debian 13. What each needs is in the
+# head of its file; what cannot be had is skipped.
+PLATFORMS ?= arm64 i386 riscv64 s390x loong64
+test-platforms:
+	$(Q)PLATFORMS='$(PLATFORMS)' TEST_SECONDS=10000 TEST_JOBS=1 tests/run $(sort $(wildcard tests/platforms/test_*.sh))
 
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(TUI_LIBS)
 	$(Q)$(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(INIPARSER_LIBS) $(SYSTEM_LIBS)
@@ -398,6 +407,7 @@ help:
 	@echo 'make run          install what is missing, build, open a practice draft'
 	@echo 'make test         install what is missing, build with gcc (sanitizers) and clang, run all tests'
 	@echo 'make test-long    the same with the long forms of the tests, and the fuzz targets'
+	@echo 'make test-platforms   the tests on other processors, with other compilers, with musl, in a root of Debian 13'
 	@echo 'make              build the program: build/gcc/nianbao'
 	@echo 'make check        build and run all tests in one variant, TEST_JOBS= at a time; a part of them: check-unit,'
 	@echo '                  check-screens, check-cli, check-faults'

@@ -29,12 +29,12 @@ want_nothing_in() {
 }
 
 begin 'make install, make uninstall'
-make -s -C "$project" install DESTDIR="$dir/destdir" PREFIX=/opt/nb BINARY="$binary" >out 2>err
+make -s -C "$project" install DESTDIR="$dir/dest dir" PREFIX=/opt/nb BINARY="$binary" >out 2>err
 status=$?
 want_status 0
-want_installed "$dir/destdir/opt/nb"
-make -s -C "$project" uninstall DESTDIR="$dir/destdir" PREFIX=/opt/nb >out 2>err
-want_nothing_in destdir
+want_installed "$dir/dest dir/opt/nb"
+make -s -C "$project" uninstall DESTDIR="$dir/dest dir" PREFIX=/opt/nb >out 2>err
+want_nothing_in "dest dir"
 end
 
 command -v dpkg-deb >/dev/null || { echo 'skip the Debian package (no dpkg-deb)'; exit 0; }
