@@ -86,6 +86,28 @@ void countjob_apply(const struct countjob *job, const struct register_plan *plan
 
 /* ---- for people ---- */
 
+/* 自然人：新收 3 + 上年结转 0 = 办结 2 + 结转下年 1, of the columns that are not empty. */
+static void add_columns(const struct register_book *book, struct strbuf *out)
+{
+    const struct form_table *table =
+        book->form->sections[registerwords_request_section(book->form)].table;
+    const struct form_identity *identity = table->identity;
+    struct registerwords *words = registerwords_new(book->form);
+    for (int column = 0; column < table->blocks[0].total_column; column++) {
+        int64_t in = book->counts.requests[identity->left[0]][column];
+        int64_t before = book->counts.requests[identity->left[1]][column];
+        int64_t carried = book->counts.requests[identity->right[1]][column];
+        if (!in && !before)
+            continue;
+        registerwords_add_name(words, REGISTER_WORD_APPLICANT, column, out);
+        strbuf_addf(out,
+                    _("：新收 %" PRId64 " + 上年结转 %" PRId64 " = 办结 %" PRId64
+                      " + 结转下年 %" PRId64 "\n"),
+                    in, before, in + before - carried, carried);
+    }
+    registerwords_free(words);
+}
+
 static int64_t row_total(const struct register_book *book, int row)
 {
     int64_t total = 0;
@@ -110,6 +132,7 @@ void countjob_add_summary(const struct countjob *job, struct strbuf *out)
                 _("。\n新收 %" PRId64 " + 上年结转 %" PRId64 " = 办结 %" PRId64
                   " + 结转下年 %" PRId64 "，七列都平衡。\n"),
                 in, before, in + before - carried, carried);
+    add_columns(book, out);
 }
 
 void countjob_add_wording(const struct countjob *job, const struct register_wording *wording,

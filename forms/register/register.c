@@ -34,11 +34,10 @@ static void __attribute__((format(printf, 4, 0)))
 add_problem_v(struct register_book *book, enum register_problem_kind kind,
               const struct register_line *line, const char *format, va_list args)
 {
-    enum { MAX_ALL = 3 * REGISTER_MAX_PROBLEMS };
     struct strbuf text = STRBUF_INIT;
     book->n_bad += kind == REGISTER_LINE;
     book->n_outside += kind == REGISTER_OUTSIDE;
-    if (book->n_problems >= MAX_ALL)
+    if (book->n_of_kind[kind]++ >= REGISTER_MAX_PROBLEMS)
         return;
     if (*line->number)
         strbuf_addf(&text, _("第 %d 行（编号 %s）："), line->line, line->number);
@@ -129,9 +128,20 @@ static bool take_date(struct reading *reading, const struct register_line *line,
 
 static bool is_still_open(const char *result)
 {
-    static const char *const words[] = {"办理中", "在办",   "正在办理", "待答复",
-                                        "未答复", "处理中", "未办结",   NULL};
-    return !*result || span_contains_any(span_all(result), words);
+    static const char *const words[] = {"办理中", "正在办理", "待答复", "未答复",
+                                        "处理中", "未办结",   NULL};
+    return !*result || strcmp(result, "在办") == 0 || span_contains_any(span_all(result), words);
+}
+
+/* The year of a date of receipt that is written without one: the last before a full answer's. */
+static int year_beside(const struct reading *reading, const char *received, const char *answered)
+{
+    struct date last, date;
+    bool lacks_year;
+    if (!registerwords_date(answered, reading->usual_year, &last, &lacks_year) || lacks_year)
+        return reading->usual_year;
+    return last.year - (registerwords_date(received, last.year, &date, &lacks_year) && lacks_year &&
+                        date_compare(date, last) > 0);
 }
 
 static void take_dates(struct reading *reading, const struct registerrow *row,
@@ -142,7 +152,8 @@ static void take_dates(struct reading *reading, const struct registerrow *row,
     const char *answered = registerhead_cell(head, row, REGISTER_ANSWERED);
     if (!*received)
         bad_line(reading, line, _("没有收到日期"));
-    else if (!take_date(reading, line, received, (struct date){reading->usual_year, 1, 1},
+    else if (!take_date(reading, line, received,
+                        (struct date){year_beside(reading, received, answered), 1, 1},
                         &line->received))
         bad_line(reading, line, _("收到日期“%.*s”不是日期"), quoted_bytes(received), received);
     else if (*answered && !take_date(reading, line, answered, line->received, &line->answered))
@@ -190,14 +201,19 @@ static bool read_fee(const char *text, int64_t *fen)
 {
     char digits[20];
     size_t n = 0;
-    for (; *text && n < sizeof digits - 1; text++)
-        if (*text != ',' && *text != ' ')
-            digits[n++] = *text;
+    enum { MAX_YUAN = 1000000000 };
+    for (; *text; text++) {
+        if (*text == ',' || *text == ' ')
+            continue;
+        if (n == sizeof digits - 1)
+            return false;
+        digits[n++] = *text;
+    }
     digits[n] = '\0';
     char *end;
     long long yuan = strtoll(digits, &end, 10);
     int cents = 0, scale = 10;
-    if (end == digits || yuan < 0)
+    if (end == digits || yuan < 0 || yuan > MAX_YUAN)
         return false;
     if (*end == '.')
         for (end++; isdigit((unsigned char)*end); end++, scale /= 10)
@@ -220,7 +236,12 @@ static void take_result(struct reading *reading, const struct registerrow *row,
                         struct register_line *line)
 {
     const char *text = registerhead_cell(&reading->book->head, row, REGISTER_RESULT);
-    bool is_open = is_still_open(text);
+    uint32_t candidates = 0;
+    /* 信息不存在办理记录 is an answer. */
+    bool is_open =
+        is_still_open(text) &&
+        registerwords_find(reading->words, REGISTER_WORD_RESULT, text, &candidates) < 0 &&
+        !candidates;
     line->result = -1;
     if (!is_open)
         line->result = find_word(reading, REGISTER_WORD_RESULT, text, line->line);
@@ -233,24 +254,49 @@ static void take_result(struct reading *reading, const struct registerrow *row,
 /* In Chinese in every language: it stands in files. */
 static const char example[] = "示例";
 
-/* 合计, 制表人 and the like at the end; lines that were numbered beforehand; the template's
- * examples. */
+static bool is_date(const char *text)
+{
+    struct date date;
+    bool lacks_year;
+    return registerwords_date(text, DATE_MIN_YEAR, &date, &lacks_year);
+}
+
+static bool begins_with_any(const char *text, const char *const *begins)
+{
+    struct strbuf folded = STRBUF_INIT; /* 合　计 */
+    bool found = false;
+    label_fold(text, &folded);
+    for (const char *const *b = begins; *b && !found; b++)
+        found = folded.len && strncmp(folded.data, *b, strlen(*b)) == 0;
+    strbuf_release(&folded);
+    return found;
+}
+
+/* The head once more, as on every printed page or sheet. */
+static bool is_head_again(const struct registerrow *row)
+{
+    struct registerhead head;
+    return registerhead_read(&head, row, NULL);
+}
+
+/* 合计, 制表人 and the like at the end, with whatever stands in the other columns; lines that were
+ * numbered beforehand; heads; the template's examples. */
 static bool is_no_request(const struct register_book *book, const struct registerrow *row)
 {
     static const char *const begins[] = {"合计", "总计",   "小计", "共计", "累计", "制表", "填表",
-                                         "审核", "负责人", "备注", "注：", "说明", NULL};
+                                         "审核", "负责人", "备注", "注",   "说明", NULL};
     const char *first = "";
     for (size_t i = 0; i < row->n_cells && !*first; i++)
         first = row->cells[i];
     if (strncmp(registerhead_cell(&book->head, row, REGISTER_NUMBER), example, strlen(example)) ==
         0)
         return true;
-    if (*registerhead_cell(&book->head, row, REGISTER_RECEIVED))
+    const char *received = registerhead_cell(&book->head, row, REGISTER_RECEIVED);
+    if (is_date(received))
         return false;
-    for (const char *const *b = begins; *b; b++)
-        if (strncmp(first, *b, strlen(*b)) == 0)
-            return true;
-    return !*registerhead_cell(&book->head, row, REGISTER_APPLICANT) &&
+    if (begins_with_any(first, begins) || is_head_again(row))
+        return true;
+    return !*received && !*registerhead_cell(&book->head, row, REGISTER_APPLICANT) &&
            !*registerhead_cell(&book->head, row, REGISTER_RESULT) &&
            !*registerhead_cell(&book->head, row, REGISTER_ANSWERED);
 }
@@ -377,6 +423,11 @@ static void count_line(struct register_book *book, const struct form_table *tabl
     if (line->answered.year && line->answered.year < book->year) {
         add_problem(book, REGISTER_OUTSIDE, line, _("%d 年已经答复，不在 %d 年里"),
                     line->answered.year, book->year);
+        if (line->n_reviews)
+            add_problem(book, REGISTER_NOTICE, line,
+                        _("%d 年已经答复，它的复议、诉讼没有计入；在 %d 年里审结或者还没有审结的，"
+                          "请加进表四"),
+                        line->answered.year, book->year);
         line->is_counted = false;
         return;
     }
@@ -401,7 +452,7 @@ static void count_all(struct register_book *book, int year)
 {
     const struct form_table *table =
         book->form->sections[registerwords_request_section(book->form)].table;
-    book->year = year ? year : usual_year(book);
+    book->year = year;
     book->has_reviews = book->head.places[REGISTER_RECONSIDERATION] >= 0 ||
                         book->head.places[REGISTER_LAWSUIT] >= 0;
     book->has_fees = book->head.places[REGISTER_FEE] >= 0;
@@ -429,11 +480,17 @@ bool register_read(struct register_book *book, const char *bytes, size_t len,
             _("没有找到表头。台账的表头里要有“收到日期”“申请人类型”“处理结果”这几栏，可以先生成一份空白台账照着填。"));
     else if (ok && !book->n_lines)
         ok = err_set(err, _("表头在第 %d 行，它下面没有一件申请。"), book->head.line);
-    if (ok)
-        count_all(book, options->year);
+    /* The year that the register shows may have another form. */
+    int year = ok && !options->year ? usual_year(book) : options->year;
+    bool has_other_form = ok && form_for_year(year) != book->form;
+    if (ok && !has_other_form)
+        count_all(book, year);
     registerwords_free(reading.words);
     strbuf_release(&reading.above_text);
-    return ok;
+    if (!has_other_form)
+        return ok;
+    register_release(book);
+    return register_read(book, bytes, len, &(struct register_options){year, options->answers}, err);
 }
 
 void register_release(struct register_book *book)

@@ -73,6 +73,7 @@ struct register_book {
     size_t n_fees;
     struct register_problem *problems; /* at most REGISTER_MAX_PROBLEMS of each kind, by line */
     size_t n_problems, problems_capacity;
+    size_t n_of_kind[REGISTER_NOTICE + 1]; /* those that are not kept, too */
     size_t n_bad; /* of the kind REGISTER_LINE, those that are not kept, too */
     struct register_wording *wordings;
     size_t n_wordings, wordings_capacity;

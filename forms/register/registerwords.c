@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/base/crc32.h"
 #include "forms/base/hanzi.h"
 #include "forms/form/casewords.h"
 #include "forms/form/label.h"
@@ -14,10 +15,21 @@
 #include "locale/strbuf.h"
 #include "locale/utf8.h"
 
+/* A wording that was looked up; a register has few, line after line. */
+struct known_word {
+    char *text; /* NULL: none */
+    enum register_kind kind;
+    int place;
+    uint32_t candidates;
+};
+
+enum { N_KNOWN = 256, MAX_KNOWN_BYTES = 200 };
+
 struct registerwords {
     const struct form *form;
     int requests, reviews; /* sections */
     struct label_set *labels;
+    struct known_word known[N_KNOWN]; /* by a hash of the text */
 };
 
 /* ---- the form's roles ---- */
@@ -64,6 +76,8 @@ void registerwords_free(struct registerwords *words)
     if (!words)
         return;
     label_set_free(words->labels);
+    for (int i = 0; i < N_KNOWN; i++)
+        free(words->known[i].text);
     free(words);
 }
 
@@ -143,44 +157,98 @@ static int find_code(const struct registerwords *words, const char *folded)
     return -1;
 }
 
-/* The length of the longest of the words that the text contains (or is). */
-static size_t longest_word(const char *list, const char *folded)
+/* 不, 非, 不属于 and the like right before a word: it says the opposite. */
+static bool is_denied(const char *text, const char *word)
 {
-    size_t longest = 0;
-    for (const char *p = list; *p; p += strspn(p, " ")) {
-        size_t len = strcspn(p, " ");
-        bool is_whole = *p == '=';
-        char *word = xmemdup0(p + is_whole, len - is_whole);
-        bool fits = is_whole ? strcmp(folded, word) == 0 : strstr(folded, word) != NULL;
-        if (fits && len - is_whole > longest)
-            longest = len - is_whole;
-        free(word);
-        p += len;
-    }
-    return longest;
+    static const char *const denials[] = {"不",     "非",     "未",     "无",   "没有", "不予",
+                                          "不属于", "不涉及", "未涉及", "不是", "不含", NULL};
+    size_t before = (size_t)(word - text);
+    for (const char *const *d = denials; *d; d++)
+        if (before >= strlen(*d) && memcmp(word - strlen(*d), *d, strlen(*d)) == 0)
+            return true;
+    return false;
 }
 
-/* Every place with a word in the text; where one word holds the other (律师事务所, 事务所) or a
- * longer one stands there, only the longer counts among applicants. */
-static uint32_t find_words(const struct registerwords *words, enum register_kind kind,
-                           const struct case_words *list, const char *folded)
+/* Is what stands at `at` only a part of a longer word of the list (村民 of 村民委员会)? */
+static bool is_covered(const struct case_words *list, const char *text, const char *at, size_t len)
 {
-    uint32_t all = 0, best = 0;
-    size_t longest = 0;
+    for (; list->key; list++) {
+        for (const char *p = list->words; *p; p += strspn(p, " ")) {
+            size_t longer = strcspn(p, " ");
+            for (size_t i = 0; *p != '=' && i + len <= longer && longer > len; i++)
+                if (memcmp(p + i, at, len) == 0 && (size_t)(at - text) >= i &&
+                    strncmp(at - i, p, longer) == 0)
+                    return true;
+            p += longer;
+        }
+    }
+    return false;
+}
+
+enum { SAYS_WORD = 1, DENIES_WORD = 2 };
+
+/* What the text says of a word; covered by longer ones it says nothing of it. */
+static int word_in(const struct case_words *list, const char *text, const char *word, size_t len)
+{
+    int found = 0;
+    for (const char *at = text; (at = memmem(at, strlen(at), word, len)); at += len) {
+        if (is_denied(text, at))
+            found |= DENIES_WORD;
+        else if (!is_covered(list, text, at, len))
+            return found | SAYS_WORD;
+    }
+    return found;
+}
+
+static int words_in(const struct case_words *list, const struct case_words *own, const char *text)
+{
+    int found = 0;
+    for (const char *p = own->words; *p; p += strspn(p, " ")) {
+        size_t len = strcspn(p, " ");
+        if (*p != '=')
+            found |= word_in(list, text, p, len);
+        else if (strlen(text) == len - 1 && memcmp(text, p + 1, len - 1) == 0)
+            found |= SAYS_WORD;
+        p += len;
+    }
+    return found;
+}
+
+/* Every place with a word in the text. *denied: those of which a word is denied. */
+static uint32_t find_words(const struct registerwords *words, enum register_kind kind,
+                           const struct case_words *list, const char *folded, uint32_t *denied)
+{
+    uint32_t all = 0;
+    *denied = 0;
     for (int i = registerwords_first(words, kind); i <= registerwords_last(words, kind); i++) {
         const struct case_words *own = case_words_find(list, registerwords_key(words, kind, i));
-        size_t len = own ? longest_word(own->words, folded) : 0;
-        if (!len)
-            continue;
-        all |= UINT32_C(1) << i;
-        if (len > longest) {
-            longest = len;
-            best = 0;
-        }
-        if (len == longest)
-            best |= UINT32_C(1) << i;
+        int found = own ? words_in(list, own, folded) : 0;
+        all |= found & SAYS_WORD ? UINT32_C(1) << i : 0;
+        *denied |= found & DENIES_WORD ? UINT32_C(1) << i : 0;
     }
-    return kind == REGISTER_WORD_APPLICANT ? best : all;
+    return all;
+}
+
+/* The place that counts whatever else is said; -1: none. */
+static int find_sole(const struct registerwords *words, uint32_t places)
+{
+    for (int i = registerwords_first(words, REGISTER_WORD_RESULT);
+         i <= registerwords_last(words, REGISTER_WORD_RESULT); i++) {
+        const struct case_words *own =
+            case_words_find(case_words_results, registerwords_key(words, REGISTER_WORD_RESULT, i));
+        if ((places >> i & 1) && own && own->is_sole)
+            return i;
+    }
+    return -1;
+}
+
+/* A wording with a denied word is asked about, and where that leaves no choice all are offered. */
+static int doubt(uint32_t denied, uint32_t *candidates)
+{
+    *candidates |= denied;
+    if (only_one(*candidates) >= 0)
+        *candidates = 0;
+    return -1;
 }
 
 /* ---- articles ---- */
@@ -290,11 +358,18 @@ static int find_result(struct registerwords *words, const char *text, const char
     bool is_result = label.kind == LABEL_ROW && label.row >= first && label.row <= last;
     if (is_result && label.is_exact)
         return label.row;
-    uint32_t by_words = find_words(words, REGISTER_WORD_RESULT, case_words_results, folded);
+    uint32_t denied;
+    uint32_t by_words =
+        find_words(words, REGISTER_WORD_RESULT, case_words_results, folded, &denied);
     uint32_t by_article = find_articles(words, text);
     /* A word chooses among the rows of an article; without that both must say the same. */
     uint32_t both = by_words & by_article;
     *candidates = both ? both : by_words | by_article;
+    if (denied)
+        return doubt(denied, candidates);
+    row = find_sole(words, by_words | by_article);
+    if (row >= 0)
+        return row;
     row = only_one(*candidates);
     if (row < 0 && !*candidates && is_result)
         return label.row;
@@ -305,8 +380,8 @@ static int find_result(struct registerwords *words, const char *text, const char
     return row;
 }
 
-int registerwords_find(struct registerwords *words, enum register_kind kind, const char *text,
-                       uint32_t *candidates)
+static int find(struct registerwords *words, enum register_kind kind, const char *text,
+                uint32_t *candidates)
 {
     struct strbuf folded = STRBUF_INIT;
     *candidates = 0;
@@ -316,15 +391,33 @@ int registerwords_find(struct registerwords *words, enum register_kind kind, con
         if (kind == REGISTER_WORD_RESULT) {
             place = find_result(words, text, folded.data, candidates);
         } else {
+            uint32_t denied;
             *candidates = find_words(words, kind,
                                      kind == REGISTER_WORD_APPLICANT ? case_words_applicants
                                                                      : case_words_reviews,
-                                     folded.data);
-            place = only_one(*candidates);
+                                     folded.data, &denied);
+            place = denied ? doubt(denied, candidates) : only_one(*candidates);
         }
     }
     strbuf_release(&folded);
     return place;
+}
+
+int registerwords_find(struct registerwords *words, enum register_kind kind, const char *text,
+                       uint32_t *candidates)
+{
+    size_t len = strlen(text);
+    if (len > MAX_KNOWN_BYTES)
+        return find(words, kind, text, candidates);
+    struct known_word *known = &words->known[(crc32_add(0, text, len) + kind) % N_KNOWN];
+    if (!known->text || known->kind != kind || strcmp(known->text, text) != 0) {
+        free(known->text);
+        known->text = xmemdup0(text, len);
+        known->kind = kind;
+        known->place = find(words, kind, text, &known->candidates);
+    }
+    *candidates = known->candidates;
+    return known->place;
 }
 
 /* ---- dates ---- */

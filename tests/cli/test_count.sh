@@ -15,6 +15,8 @@ run count 台账.csv -o t.ini --unit=云岫县水务局
 want_status 0
 want_out '计入 2025 年的 3 件'
 want_out '新收 3 + 上年结转 0 = 办结 2 + 结转下年 1'
+want_out '法律服务机构：新收 1 + 上年结转 0 = 办结 0 + 结转下年 1'
+want_out '下一步：nianbao edit t.ini'
 want_in t.ini 'unit = "云岫县水务局"'
 want_in t.ini 'received = "1, 1, 0, 0, 1, 0, 3"'
 want_in t.ini 'reconsideration = "1, 0, 0, 0, 1"'

@@ -118,8 +118,11 @@ static int create(const struct call *call, const struct countjob *job, const str
     edit_free(edit);
     countjob_add_summary(job, &summary);
     int code = call_create_draft(call, output, draft);
-    if (code == EXIT_FINE && !jobfile_is_std(output))
+    if (code == EXIT_FINE && !jobfile_is_std(output)) {
         say("%s", summary.data);
+        say(_("下一步：nianbao edit %s 核对数字（在格上按 Enter 看是哪几件）、写文字，按 F9 检查，再打印。\n"),
+            output);
+    }
     strbuf_release(&year);
     strbuf_release(&summary);
     return code;

@@ -134,6 +134,16 @@ static void registers_as_offices_keep_them(void **state)
          HEAD "1,2025-01-05,自然人,（三）8,2025-01-20\n2,2025-01-06,其他组织,5.1,2025-01-20\n",
          "received.natural_person=1 received.other=1 refused.administrative_query.natural_person=1 "
          "declined.petition.other=1"},
+        {"totals and heads among the lines, whatever stands in their columns",
+         HEAD "1,2025-01-05,自然人,公开,2025-01-20\n小　计,1,1,1,1\n" HEAD
+              "2,2025-02-05,企业,公开,2025-02-20\n合 计,2,2,2,2\n",
+         "received.natural_person=1 received.business=1 granted.natural_person=1 "
+         "granted.business=1"},
+        {"no year where the answer has one", HEAD "1,12月20日,自然人,公开,2025-01-10\n",
+         "carried_in.natural_person=1 granted.natural_person=1"},
+        {"an answer that speaks of what goes on",
+         HEAD "1,2025-01-05,自然人,信息不存在办理记录，办理中,2025-01-10\n",
+         "received.natural_person=1 unavailable.not_held.natural_person=1"},
         {"CR LF and a byte order mark",
          "\xEF\xBB\xBF登记编号,收到日期,申请人类型,处理结果,答复日期\r\n1,2025-01-05,自然人,公开,2025-01-20\r\n",
          "received.natural_person=1 granted.natural_person=1"},
@@ -157,6 +167,7 @@ static void bad_lines_are_named_and_not_counted(void **state)
         {"2,2025-01-05,自然人,公开,昨天", "答复日期“昨天”不是日期"},
         {"2,2025-01-05,自然人,公开,2025-01-04", "答复日期“2025-01-04”早于收到日期“2025-01-05”"},
         {"2,2025-01-05,,公开,2025-01-20", "没有申请人类型"},
+        {"2,2025-01-05,自然人,信息不存在办理记录,", "有处理结果“信息不存在办理记录”，没有答复日期"},
         {"2,2025-01-05,自然人,,2025-01-20", "有答复日期，没有处理结果"},
         {"2,2025-01-05,自然人,公开,", "有处理结果“公开”，没有答复日期"},
         {"1,2025-01-05,自然人,公开,2025-01-20", "与第 2 行的编号相同，同一件申请只能计一次"},
@@ -194,6 +205,56 @@ static void the_year_is_that_of_most_requests(void **state)
     (void)state;
     read(HEAD "1,2024-12-30,自然人,公开,2025-01-20\n2,2025-01-05,企业,,\n3,2025-02-05,企业,,\n", 0);
     assert_int_equal(book.year, 2025);
+}
+
+static void the_year_brings_its_form(void **state)
+{
+    (void)state;
+    read(HEAD "1,2020-01-05,企业,公开,2020-01-20\n", 0);
+    assert_int_equal(book.year, 2020);
+    assert_ptr_equal(book.form, form_for_year(2020));
+    assert_string_equal(counted(), "received.business=1 granted.business=1");
+}
+
+static void a_bad_line_is_named_behind_thousands_of_notices(void **state)
+{
+    (void)state;
+    struct strbuf text = STRBUF_INIT;
+    strbuf_add_str(&text, HEAD);
+    for (int i = 0; i < 3100; i++)
+        strbuf_addf(&text, "%d,3月5日,自然人,公开,3月9日\n", i);
+    strbuf_add_str(&text, "x,2025-13-01,自然人,公开,2025-01-20\n");
+    read(text.data, 2025);
+    assert_string_equal(said(REGISTER_LINE),
+                        "第 3102 行（编号 x）：收到日期“2025-13-01”不是日期\n");
+    strbuf_release(&text);
+}
+
+static void reviews_of_requests_answered_before_are_pointed_out(void **state)
+{
+    (void)state;
+    read("编号,收到日期,申请人类型,处理结果,答复日期,行政复议\n"
+         "1,2024-11-05,自然人,公开,2024-11-20,维持\n2,2025-01-05,自然人,公开,2025-01-20,\n",
+         2025);
+    assert_non_null(strstr(said(REGISTER_NOTICE), "第 2 行（编号 1）：2024 年已经答复，它的复议"));
+    assert_true(register_is_clear(&book));
+}
+
+static void amounts_that_nobody_charges_are_no_fees(void **state)
+{
+    (void)state;
+    static const char *const fees[] = {"9223372036854775807", "1000000000000000000000000", "-1"};
+    for (size_t i = 0; i < sizeof fees / sizeof *fees; i++) {
+        struct strbuf text = STRBUF_INIT;
+        strbuf_addf(&text,
+                    "编号,收到日期,申请人类型,处理结果,答复日期,收费金额\n"
+                    "1,2025-01-05,自然人,公开,2025-01-20,%s\n",
+                    fees[i]);
+        read(text.data, 2025);
+        if (!strstr(said(REGISTER_LINE), "不是数"))
+            fail_msg("%s is a fee", fees[i]);
+        strbuf_release(&text);
+    }
 }
 
 static void what_is_no_register(void **state)
@@ -396,6 +457,10 @@ int main(void)
         cmocka_unit_test(bad_lines_are_named_and_not_counted),
         cmocka_unit_test(unknown_wordings_are_asked_about_once),
         cmocka_unit_test(the_year_is_that_of_most_requests),
+        cmocka_unit_test(the_year_brings_its_form),
+        cmocka_unit_test(a_bad_line_is_named_behind_thousands_of_notices),
+        cmocka_unit_test(reviews_of_requests_answered_before_are_pointed_out),
+        cmocka_unit_test(amounts_that_nobody_charges_are_no_fees),
         cmocka_unit_test(what_is_no_register),
         cmocka_unit_test(total_cells_have_the_lines_of_their_cells),
         cmocka_unit_test(counted_again_what_was_typed_over_stays),

@@ -107,6 +107,8 @@ static void results(void **state)
         {"商业秘密", "refused.third_party"},
         {"内部事务信息", "refused.internal_affairs"},
         {"部分公开，已寄出", "partly_granted"},
+        {"部分公开，其余涉及个人隐私不予公开", "partly_granted"},
+        {"第三十七条，第三方意见已征求", "partly_granted"},
         {"重复申请", "declined.repeated"},
         /* nothing is guessed */
         {"不予公开", "?8"},
@@ -114,6 +116,9 @@ static void results(void **state)
         {"不予处理", "?5"},
         {"其他处理", "?3"},
         {"不属于国家秘密，予以公开", "?2"},
+        {"不予以公开", "?0"},
+        {"经审查不涉密", "?0"},
+        {"未涉及商业秘密", "?0"},
         {"已处理", "?0"},
         {"见附件", "?0"},
         {"……", "?0"},
@@ -126,6 +131,14 @@ static void applicants(void **state)
     (void)state;
     static const struct wording list[] = {
         {"自然人", "natural_person"},
+        {"大学生", "natural_person"},
+        {"村民委员会", "other"},
+        {"个人独资企业", "business"},
+        /* nothing is guessed */
+        {"法人或其他组织", "?0"},
+        {"民办非企业单位", "?0"},
+        {"研究院有限公司", "?2"},
+        {"机关工作人员", "?2"},
         {"公民", "natural_person"},
         {"个人", "natural_person"},
         {"商业企业", "business"},
