@@ -223,11 +223,12 @@ void check_lengths(struct check *check)
     int limit = customs_get()->overview_limit;
     const struct narrative *overview = check_narrative(check, "overview");
     const struct narrative *problems = check_narrative(check, "problems");
-    if (overview && limit && n_words_of(overview) > (size_t)limit)
+    size_t n_words = overview && limit ? n_words_of(overview) : 0;
+    if (n_words > (size_t)limit)
         check_add(check, overview->field,
                   N_("“%s”共 %zu 字，比本地要求的 %d 字多 %zu 字，请精简。"),
-                  check->form->sections[overview->section].heading, n_words_of(overview), limit,
-                  n_words_of(overview) - (size_t)limit);
+                  check->form->sections[overview->section].heading, n_words, limit,
+                  n_words - (size_t)limit);
     if (problems && n_words_of(problems) <= PROBLEMS_MIN)
         check_add(check, problems->field,
                   N_("“%s”只有 %zu 字。应当写明存在的主要问题和逐条的改进措施，不能只写“无”。"),

@@ -2,6 +2,7 @@
 #include "forms/draft/draft.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@
 #include "locale/mem.h"
 
 struct field {
-    char *key;
+    char *key; /* of a field of the form, all drafts' of it */
     struct strbuf text;
     uint64_t change;
 };
@@ -23,7 +24,7 @@ struct draft {
     struct value *values;         /* by form_cell_index() */
     int year;                     /* 0: blank or no number */
     uint64_t n_parses;            /* of cells and the year */
-    int *section_fields;          /* per section, -1 for tables */
+    int *section_fields;          /* per section, -1 for tables; all drafts' of the form */
     struct numbering *numberings; /* per section */
     int *index;                   /* open addressing over the keys: field number + 1, 0 empty */
     size_t n_slots;               /* a power of two */
@@ -61,7 +62,9 @@ int draft_field(struct draft *draft, const char *key)
     return draft->n_fields - 1;
 }
 
-struct draft *draft_new(const struct form *form)
+/* ---- new drafts ---- */
+
+static struct draft *empty_of(const struct form *form)
 {
     struct draft *draft = xcalloc(1, sizeof *draft);
     draft->form = form;
@@ -72,10 +75,8 @@ struct draft *draft_new(const struct form *form)
     for (int s = 0; s < form->n_sections; s++)
         draft->section_fields[s] =
             form->sections[s].table ? -1 : draft_field(draft, form->sections[s].key);
-    draft->numberings = xcalloc((size_t)form->n_sections, sizeof *draft->numberings);
     draft->first_cell = draft->n_fields;
     draft->n_cells = form_n_cells(form);
-    draft->values = xcalloc((size_t)draft->n_cells, sizeof *draft->values); /* VALUE_BLANK */
     struct strbuf key = STRBUF_INIT;
     for (int i = 0; i < draft->n_cells; i++) {
         strbuf_clear(&key);
@@ -83,6 +84,36 @@ struct draft *draft_new(const struct form *form)
         draft_field(draft, key.data);
     }
     strbuf_release(&key);
+    return draft;
+}
+
+/* One of each form, made once: the others have their keys from it. */
+static const struct draft *empties[FORM_N_FORMATS];
+
+static void make_empties(void)
+{
+    for (int f = 0; f < FORM_N_FORMATS; f++)
+        empties[f] = empty_of(form_formats[f]);
+}
+
+static void *copy_of(const void *items, size_t n, size_t size)
+{
+    return memcpy(xcalloc(n, size), items, n * size);
+}
+
+struct draft *draft_new(const struct form *form)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_empties);
+    const struct draft *empty = empties[0];
+    for (int f = 1; empty->form != form; f++)
+        empty = empties[f];
+    struct draft *draft = xmalloc(sizeof *draft);
+    *draft = *empty;
+    draft->fields = copy_of(empty->fields, (size_t)empty->capacity, sizeof *empty->fields);
+    draft->index = copy_of(empty->index, empty->n_slots, sizeof *empty->index);
+    draft->values = xcalloc((size_t)draft->n_cells, sizeof *draft->values); /* VALUE_BLANK */
+    draft->numberings = xcalloc((size_t)form->n_sections, sizeof *draft->numberings);
     return draft;
 }
 
@@ -99,15 +130,14 @@ void draft_free(struct draft *draft)
 {
     if (!draft)
         return;
-    for (int f = 0; f < draft->n_fields; f++) {
-        free(draft->fields[f].key);
+    for (int f = 0; f < draft->n_fields; f++)
         strbuf_release(&draft->fields[f].text);
-    }
+    for (int f = draft_first_added(draft); f < draft->n_fields; f++)
+        free(draft->fields[f].key);
     free(draft->fields);
     for (int s = 0; s < draft->form->n_sections; s++)
         numbering_release(&draft->numberings[s]);
     free(draft->numberings);
-    free(draft->section_fields);
     free(draft->values);
     free(draft->index);
     free(draft);

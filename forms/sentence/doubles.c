@@ -99,7 +99,7 @@ static bool is_proper_double(const char *p, size_t len, size_t max)
 size_t doubles_word_at(const char *p, size_t max)
 {
     for (size_t len = 4 * HAN_BYTES; len >= 2 * HAN_BYTES; len -= HAN_BYTES) {
-        if (2 * len > max || memcmp(p, p + len, len) != 0)
+        if (2 * len > max || p[2] != p[len + 2] || memcmp(p, p + len, len) != 0)
             continue;
         bool all_han = true, all_same = true;
         for (size_t i = 0; i < len; i += HAN_BYTES) {

@@ -9,7 +9,7 @@
 #include "locale/utf8.h"
 
 static const struct {
-    const char *word;
+    const char *word; /* one character, of one byte or three */
     enum scan_unit unit;
 } units[] = {
     {"件", SCAN_ITEMS},      {"宗", SCAN_ITEMS},      {"起", SCAN_ITEMS},
@@ -31,7 +31,7 @@ static const char *const approximate_after[] = {"以上", "左右", "上下", "�
 static const double max_amount = 1e12;
 
 /* Reads what follows the digits: 万, 余, the unit. */
-static void read_unit(const char *text, size_t start, struct scan_number *number)
+static void read_unit(const char *text, struct scan_number *number)
 {
     size_t i = number->offset + number->len;
     size_t len = span_word_at(text + i, approximate_between);
@@ -52,14 +52,20 @@ static void read_unit(const char *text, size_t start, struct scan_number *number
     }
     number->end = i;
     for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
-        size_t unit_len = strlen(units[u].word);
-        if (strncmp(text + i, units[u].word, unit_len) != 0)
+        const char *word = units[u].word;
+        size_t unit_len = word[1] ? 3 : 1;
+        if (text[i] != word[0] || strncmp(text + i, word, unit_len) != 0)
             continue;
         number->unit = units[u].unit;
         utf8_decode(text + i, unit_len, &number->unit_char);
         number->end = i + unit_len;
         break;
     }
+}
+
+/* 约, 以上 and such, and what is too large to be exact. */
+static void read_approximation(const char *text, size_t start, struct scan_number *number)
+{
     struct span before = {text + start, number->offset - start};
     for (const char *const *word = approximate_before; *word; word++)
         number->is_approximate |= span_ends_with(before, *word);
@@ -131,7 +137,8 @@ static size_t read_digits(struct scan_numbers *found, const char *text, size_t s
     number.len = i - at;
     number.amount = strtod(digits, NULL); /* LC_NUMERIC is never set: the point is a point */
     number.value = number.amount < 9e18 ? (int64_t)strtoll(digits, NULL, 10) : INT64_MAX;
-    read_unit(text, start, &number);
+    read_unit(text, &number);
+    read_approximation(text, start, &number);
     if (!is_letter(text[i]) && text[i] != '_' && text[i] != '@')
         found->items[found->n++] = number;
     return i;
@@ -148,13 +155,15 @@ static size_t read_hanzi(struct scan_numbers *found, const char *text, size_t st
     struct scan_number number = {.offset = at};
     number.len = hanzi_number(text + at, &number.value);
     number.amount = (double)number.value;
-    read_unit(text, start, &number);
+    read_unit(text, &number);
     bool counts = number.unit == SCAN_ITEMS || number.unit == SCAN_YUAN;
     struct span before = {text + start, at - start};
     for (const char *const *word = no_count_before; *word; word++)
         counts &= !span_ends_with(before, *word);
-    if (counts)
+    if (counts) {
+        read_approximation(text, start, &number);
         found->items[found->n++] = number;
+    }
     return at + number.len;
 }
 
