@@ -65,9 +65,9 @@ static bool change_of(const struct draft *draft, const struct draft *previous, s
     strbuf_release(&key);
     double difference = ok ? (double)change->now - (double)change->last : 0;
     change->cell = cell;
-    change->weight = difference ? difference * difference /
-                                      (fabs((double)change->now) + fabs((double)change->last))
-                                : 0;
+    change->weight = difference != 0 ? difference * difference /
+                                           (fabs((double)change->now) + fabs((double)change->last))
+                                     : 0;
     return ok;
 }
 
