@@ -359,13 +359,20 @@ static bool take_row(void *context, const struct registerrow *row)
 
 struct numbered {
     const char *number;
+    struct date received; /* where numbers begin anew with each month's sheet */
     size_t index;
 };
+
+static int compare_numbers(const struct numbered *a, const struct numbered *b)
+{
+    int order = strcmp(a->number, b->number);
+    return order ? order : date_compare(a->received, b->received);
+}
 
 static int compare_numbered(const void *left, const void *right)
 {
     const struct numbered *a = left, *b = right;
-    int order = strcmp(a->number, b->number);
+    int order = compare_numbers(a, b);
     return order ? order : a->index < b->index ? -1 : a->index > b->index;
 }
 
@@ -375,10 +382,12 @@ static void find_doubles(struct register_book *book)
     size_t n = 0;
     for (size_t i = 0; i < book->n_lines; i++)
         if (*book->lines[i].number)
-            list[n++] = (struct numbered){book->lines[i].number, i};
+            list[n++] = (struct numbered){
+                book->lines[i].number,
+                book->head.has_serial ? book->lines[i].received : (struct date){0}, i};
     qsort(list, n, sizeof *list, compare_numbered);
     for (size_t i = 1, first = 0; i < n; i++) {
-        if (strcmp(list[i].number, list[first].number) != 0) {
+        if (compare_numbers(&list[i], &list[first]) != 0) {
             first = i;
             continue;
         }

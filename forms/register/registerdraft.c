@@ -105,27 +105,38 @@ static int edge_narrative(const struct draft *draft, bool is_last)
 }
 
 /* Chinese in every language: it becomes the report's. */
-static void add_reference(const struct form *form, int section, int row, struct strbuf *out)
+static void add_reference(const struct register_book *book, int row, bool as_number,
+                          struct strbuf *out)
 {
-    int total = form->sections[section].table->blocks[0].total_column;
+    int section = registerwords_request_section(book->form);
+    struct cell cell = {section, 0, row,
+                        book->form->sections[section].table->blocks[0].total_column};
+    if (as_number) {
+        size_t n = 0;
+        for (size_t i = 0; i < book->n_lines; i++)
+            n += register_line_is_in(book, &book->lines[i], cell);
+        strbuf_addf(out, "%zu件", n);
+        return;
+    }
     strbuf_add_byte(out, '{');
-    form_cell_key(form, (struct cell){section, 0, row, total}, out);
+    form_cell_key(book->form, cell, out);
     strbuf_add_str(out, "}件");
 }
 
-static char *request_sentence(const struct register_book *book)
+/* With references to the table, or with the numbers that they will show. */
+static char *request_sentence(const struct register_book *book, bool with_numbers)
 {
     int section = registerwords_request_section(book->form);
     const struct form_identity *identity = book->form->sections[section].table->identity;
     struct strbuf text = STRBUF_INIT;
     strbuf_addf(&text, "%d年，本机关新收政府信息公开申请", book->year);
-    add_reference(book->form, section, identity->left[0], &text);
+    add_reference(book, identity->left[0], with_numbers, &text);
     strbuf_add_str(&text, "，上年结转");
-    add_reference(book->form, section, identity->left[1], &text);
+    add_reference(book, identity->left[1], with_numbers, &text);
     strbuf_add_str(&text, "；办结");
-    add_reference(book->form, section, identity->right[0], &text);
+    add_reference(book, identity->right[0], with_numbers, &text);
     strbuf_add_str(&text, "，结转下年度继续办理");
-    add_reference(book->form, section, identity->right[1], &text);
+    add_reference(book, identity->right[1], with_numbers, &text);
     strbuf_add_str(&text, "。");
     return strbuf_steal(&text);
 }
@@ -153,8 +164,10 @@ void register_plan_init(struct register_plan *plan, const struct draft *draft,
         if (is_counted_cell(book, cell))
             plan_cell(plan, draft, cell);
     }
-    if (!strstr(draft_text(draft, edge_narrative(draft, false)), "申请"))
-        plan->requests = request_sentence(book);
+    if (!strstr(draft_text(draft, edge_narrative(draft, false)), "申请")) {
+        plan->requests = request_sentence(book, false);
+        plan->requests_shown = request_sentence(book, true);
+    }
     if (book->has_fees && !strstr(draft_text(draft, edge_narrative(draft, true)), "信息处理费"))
         plan->fees = fee_sentence(book);
 }
@@ -165,6 +178,7 @@ void register_plan_release(struct register_plan *plan)
         free(plan->changes[i].before);
     free(plan->changes);
     free(plan->requests);
+    free(plan->requests_shown);
     free(plan->fees);
     *plan = (struct register_plan){0};
 }

@@ -34,8 +34,9 @@ struct register_plan {
     size_t n_changes, capacity;
     size_t n_kept;
     /* To be added to narratives that say nothing of it; NULL: they do, or nothing is known. */
-    char *requests; /* the numbers, as references, for the first narrative with a heading */
-    char *fees;     /* for the last */
+    char *requests;       /* the numbers, as references, for the first narrative with a heading */
+    char *requests_shown; /* the same, with the numbers: for people */
+    char *fees;           /* for the last */
 };
 
 /* What counting would change in the draft, which has the book's form. Borrows the book. */

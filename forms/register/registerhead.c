@@ -52,6 +52,7 @@ static void take_cell(struct registerhead *head, int ranks[REGISTER_N_COLUMNS], 
 bool registerhead_read(struct registerhead *head, const struct registerrow *row,
                        const struct registerrow *above)
 {
+    static const char serial[] = "序号";
     int ranks[REGISTER_N_COLUMNS] = {0};
     struct strbuf folded = STRBUF_INIT;
     const char *group = ""; /* a merged head stands over the cells that follow it */
@@ -73,6 +74,8 @@ bool registerhead_read(struct registerhead *head, const struct registerrow *row,
         take_cell(head, ranks, folded.data, (int)i);
     }
     strbuf_release(&folded);
+    head->has_serial = ranks[REGISTER_NUMBER] &&
+                       strcmp(words[REGISTER_NUMBER][ranks[REGISTER_NUMBER] - 1], serial) == 0;
     return head->places[REGISTER_RECEIVED] >= 0 && head->places[REGISTER_APPLICANT] >= 0 &&
            head->places[REGISTER_RESULT] >= 0;
 }

@@ -23,6 +23,7 @@ enum register_column {
 struct registerhead {
     int places[REGISTER_N_COLUMNS]; /* which cell of a row, -1: there is no such column */
     int line;
+    bool has_serial; /* the number is only 序号, which may begin anew */
 };
 
 /* The usual head of a column: 收到日期. In Chinese in every language: it is written into files. */

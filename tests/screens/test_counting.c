@@ -52,6 +52,7 @@ static void from_the_register_to_the_requests_behind_a_number(void **state)
     expect(vt, "计入 2025 年的 3 件");
     expect(vt, "5.属于三类内部事务信息 商业企业：空 → 1");
     expect(vt, "空着的 139 格填 0");
+    expect(vt, "本机关新收政府信息公开申请3件");
     vtscreen_type(vt, "\r");
     expect(vt, "已按台账填好 144 格");
     vtscreen_type(vt, SECTION SECTION SECTION SECTION);

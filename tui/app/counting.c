@@ -94,7 +94,7 @@ static bool is_accepted(struct app *app, const struct countjob *job,
     register_plan_describe(plan, draft, &text);
     add_each_line(&entries, _("改动"), STYLE_NORMAL, &text);
     if (plan->requests)
-        add_entry(&entries, _("加一句"), STYLE_NORMAL, plan->requests);
+        add_entry(&entries, _("加一句"), STYLE_NORMAL, plan->requests_shown);
     if (plan->fees)
         add_entry(&entries, _("加一句"), STYLE_NORMAL, plan->fees);
     add_problems(&entries, &job->book, REGISTER_OUTSIDE, _("不在本年"), STYLE_DIM);

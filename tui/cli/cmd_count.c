@@ -162,7 +162,7 @@ static int update(const struct call *call, const struct countjob *job)
     register_plan_init(&plan, draft, &job->book);
     register_plan_describe(&plan, draft, &text);
     if (plan.requests)
-        strbuf_addf(&text, _("文字里加一句：%s\n"), plan.requests);
+        strbuf_addf(&text, _("文字里加一句：%s\n"), plan.requests_shown);
     if (plan.fees)
         strbuf_addf(&text, _("文字里加一句：%s\n"), plan.fees);
     countjob_add_summary(job, &text);

@@ -139,6 +139,10 @@ static void registers_as_offices_keep_them(void **state)
               "2,2025-02-05,企业,公开,2025-02-20\n合 计,2,2,2,2\n",
          "received.natural_person=1 received.business=1 granted.natural_person=1 "
          "granted.business=1"},
+        {"numbers of lines that begin anew each month",
+         "序号,收到日期,申请人类型,处理结果,答复日期\n1,2025-01-05,自然人,公开,2025-01-20\n"
+         "1,2025-02-05,自然人,公开,2025-02-20\n",
+         "received.natural_person=2 granted.natural_person=2"},
         {"no year where the answer has one", HEAD "1,12月20日,自然人,公开,2025-01-10\n",
          "carried_in.natural_person=1 granted.natural_person=1"},
         {"an answer that speaks of what goes on",
@@ -389,6 +393,9 @@ static void fees_become_a_sentence(void **state)
         read(text.data, 2025);
         apply(draft, &plan);
         assert_string_equal(text_of(draft, "other"), rows[i].sentence);
+        assert_string_equal(
+            plan.requests_shown,
+            "2025年，本机关新收政府信息公开申请2件，上年结转0件；办结2件，结转下年度继续办理0件。");
         assert_string_equal(
             text_of(draft, "overview"),
             "2025年，本机关新收政府信息公开申请{requests.received.total}件，上年结转"
