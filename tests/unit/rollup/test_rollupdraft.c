@@ -85,6 +85,62 @@ static void sums_of_sums_go_on(void **unused)
     draft_free(direct);
 }
 
+/* Folders of very different sizes, each added up, and the sums added up: the same as all at once.
+ */
+static void many_sums_equal_one(void **unused)
+{
+    (void)unused;
+    bool is_long = getenv("NIANBAO_LONG");
+    size_t n_drafts = is_long ? 4000 : 120;
+    uint32_t n_folders = is_long ? 356 : 11;
+    struct draft_list list;
+    struct rollup rollup;
+    char *sample = randomfile_sample("tests/drafts/sample-2023.ini");
+    char name[80], output[80], unit[80];
+    make_folder("at-once");
+    make_folder("sums");
+    make_folder("parts");
+    for (uint32_t f = 0; f < n_folders; f++) {
+        snprintf(name, sizeof name, "parts/%u", f);
+        make_folder(name);
+    }
+    for (size_t i = 0; i < n_drafts; i++) {
+        struct strbuf text = STRBUF_INIT;
+        randomfile_add(&text, sample, i, RANDOMFILE_NARRATIVES);
+        snprintf(name, sizeof name, "at-once/%zu.ini", i);
+        scratch_write(name, text.data, 0600);
+        snprintf(name, sizeof name, "parts/%u/%zu.ini",
+                 i < n_folders ? (uint32_t)i : random_below(1 + random_below(n_folders)), i);
+        scratch_write(name, text.data, 0600);
+        strbuf_release(&text);
+    }
+    free(sample);
+    for (uint32_t f = 0; f < n_folders; f++) {
+        snprintf(name, sizeof name, "parts/%u", f);
+        snprintf(output, sizeof output, "sums/%u.ini", f);
+        snprintf(unit, sizeof unit, "第%u县", f);
+        assert_int_equal(sum_folder(name, output, unit, &rollup, &list), ROLLUP_SAVED);
+        rollup_release(&rollup);
+        draft_list_release(&list);
+    }
+    struct draft *sums[2];
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(sum_folder(i ? "sums" : "at-once", i ? "staged.ini" : "direct.ini", "某省",
+                                    &rollup, &list),
+                         ROLLUP_SAVED);
+        assert_int_equal(rollup.n_counted, i ? n_folders : n_drafts);
+        sums[i] = rollup_make_draft(&rollup, NULL, scratch);
+        rollup_release(&rollup);
+        draft_list_release(&list);
+    }
+    for (int i = 0; i < form_n_cells(&format_2021); i++) {
+        int field = draft_cell_field(sums[0], form_cell_at(&format_2021, i));
+        assert_string_equal(draft_text(sums[0], field), draft_text(sums[1], field));
+    }
+    draft_free(sums[0]);
+    draft_free(sums[1]);
+}
+
 /* ---- saving ---- */
 
 static void a_new_sum_keeps_what_was_written(void **unused)
@@ -137,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(sums_of_sums_go_on, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(many_sums_equal_one, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(a_new_sum_keeps_what_was_written, scratch_setup,
                                         scratch_teardown),
     };
