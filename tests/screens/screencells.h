@@ -46,6 +46,11 @@ static inline void screencells_expect(struct vtscreen *vt, const char *what)
             int wanted = (attrs & A_REVERSE ? VTSCREEN_REVERSE : 0) |
                          (attrs & A_BOLD ? VTSCREEN_BOLD : 0) |
                          (attrs & A_UNDERLINE ? VTSCREEN_UNDERLINE : 0);
+            /* ncurses from 6.5 on sends bold blanks plain: nobody sees the difference. */
+            if (chars[0] == ' ') {
+                wanted &= ~VTSCREEN_BOLD;
+                cell.attrs &= ~VTSCREEN_BOLD;
+            }
             if ((cell.attrs & ~VTSCREEN_COLOR) != wanted)
                 fail_msg("%s: row %d column %d (U+%04X): attributes %d, believed %d", what, y, x,
                          (unsigned)chars[0], cell.attrs, wanted);

@@ -2,6 +2,7 @@
 /* What may lie in the folder of the journals beside those of one's own dead sessions: other
  * people's, other drafts', blank ones, parts of a living session's, damage that has the right
  * checksum. */
+#include <endian.h>
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -217,9 +218,11 @@ enum { FRAME_BYTES = 8, KIND_OFFSET = FRAME_BYTES + 16, KEY_OFFSET = FRAME_BYTES
 /* Writes length and checksum anew: what follows is damage that they do not show. */
 static void seal(struct strbuf *record)
 {
-    uint32_t body_len = (uint32_t)(record->len - FRAME_BYTES);
-    memcpy(record->data, &body_len, 4); /* little-endian, as the machines that these tests run on */
-    uint32_t crc = crc32_add(crc32_add(0, record->data, 4), record->data + FRAME_BYTES, body_len);
+    size_t body_len = record->len - FRAME_BYTES;
+    uint32_t stored_len = htole32((uint32_t)body_len);
+    memcpy(record->data, &stored_len, 4);
+    uint32_t crc =
+        htole32(crc32_add(crc32_add(0, record->data, 4), record->data + FRAME_BYTES, body_len));
     memcpy(record->data + 4, &crc, 4);
 }
 
