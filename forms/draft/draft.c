@@ -87,13 +87,20 @@ static struct draft *empty_of(const struct form *form)
     return draft;
 }
 
-/* One of each form, made once: the others have their keys from it. */
-static const struct draft *empties[FORM_N_FORMATS];
-
-static void make_empties(void)
+/* One of the form, made when it is first asked for: the others have their keys from it. */
+static const struct draft *first_of(const struct form *form)
 {
-    for (int f = 0; f < FORM_N_FORMATS; f++)
-        empties[f] = empty_of(form_formats[f]);
+    static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    static const struct draft *firsts[FORM_N_FORMATS];
+    int f = 0;
+    while (form_formats[f] != form)
+        f++;
+    pthread_mutex_lock(&mutex);
+    if (!firsts[f])
+        firsts[f] = empty_of(form);
+    const struct draft *first = firsts[f];
+    pthread_mutex_unlock(&mutex);
+    return first;
 }
 
 static void *copy_of(const void *items, size_t n, size_t size)
@@ -103,11 +110,7 @@ static void *copy_of(const void *items, size_t n, size_t size)
 
 struct draft *draft_new(const struct form *form)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, make_empties);
-    const struct draft *empty = empties[0];
-    for (int f = 1; empty->form != form; f++)
-        empty = empties[f];
+    const struct draft *empty = first_of(form);
     struct draft *draft = xmalloc(sizeof *draft);
     *draft = *empty;
     draft->fields = copy_of(empty->fields, (size_t)empty->capacity, sizeof *empty->fields);

@@ -72,11 +72,13 @@ const struct form_column *form_column_of(const struct form *form, struct cell ce
 
 /* ---- the cells of a form, numbered ---- */
 
-enum { MAX_SECTIONS = 16, MAX_BLOCKS = 8, MAX_CELLS = 512 };
+enum { MAX_SECTIONS = 16, MAX_BLOCKS = 8, MAX_CELLS = 256 };
 
 struct cell_numbers {
     int n_cells;
-    struct cell cells[MAX_CELLS];
+    struct {
+        unsigned char section, block, row, column;
+    } cells[MAX_CELLS];
     short first_cells[MAX_SECTIONS][MAX_BLOCKS]; /* by section and block */
 };
 
@@ -89,7 +91,10 @@ static void number_block(struct cell_numbers *numbers, const struct form_block *
     for (at.row = 0; at.row < block->n_rows; at.row++)
         for (at.column = 0; at.column < block->n_columns; at.column++) {
             assert(numbers->n_cells < MAX_CELLS);
-            numbers->cells[numbers->n_cells++] = at;
+            numbers->cells[numbers->n_cells].section = (unsigned char)at.section;
+            numbers->cells[numbers->n_cells].block = (unsigned char)at.block;
+            numbers->cells[numbers->n_cells].row = (unsigned char)at.row;
+            numbers->cells[numbers->n_cells++].column = (unsigned char)at.column;
         }
 }
 
@@ -126,7 +131,8 @@ struct cell form_cell_at(const struct form *form, int index)
 {
     const struct cell_numbers *numbers = numbers_of(form);
     assert(index >= 0 && index < numbers->n_cells);
-    return numbers->cells[index];
+    return (struct cell){numbers->cells[index].section, numbers->cells[index].block,
+                         numbers->cells[index].row, numbers->cells[index].column};
 }
 
 bool form_cell_is_total(const struct form *form, struct cell cell)
