@@ -269,20 +269,26 @@ struct session *session_create(const char *path, struct draft *content, struct e
     return session;
 }
 
+/* Is there anything in the journal that the file has not got? Not where all was undone. */
+static bool has_unsaved(const struct session *session)
+{
+    return session_is_changed(session) || session_is_new(session);
+}
+
 void session_close(struct session *session, bool keep_unsaved)
 {
     if (!session)
         return;
     session_write_place(session);
     /* The journal first: once the lock is free, the next session looks for it. */
-    journal_close(session->journal, keep_unsaved);
+    journal_close(session->journal, keep_unsaved && has_unsaved(session));
     release(session);
 }
 
 void session_abandon(struct session *session)
 {
     session_sync(session);
-    journal_close(session->journal, true);
+    journal_close(session->journal, has_unsaved(session));
     session->journal = NULL;
     session_free_recoveries(session);
     lock_release(&session->lock);

@@ -371,6 +371,32 @@ static void years_to_come_are_asked_about(void **state)
     vtscreen_free(vt);
 }
 
+/* Undoing says what it undid; a reason that is taken back leaves the cursor where it is; and when
+ * all was undone, nothing is unsaved. */
+static void undoing_leaves_no_trace(void **state)
+{
+    (void)state;
+    char command[400];
+    snprintf(command, sizeof command, "cp tests/drafts/sample-2023.ini %s/", folder);
+    assert_int_equal(system(command), 0);
+    struct vtscreen *vt = start("", "sample-2023.ini");
+    static const struct step steps[] = {
+        {ENTER DOWN DOWN DOWN DOWN CLEAR "12" F3, "问题 1/1  提醒：邮政编码“12”", NULL},
+        {F4, "情况属实的", NULL},
+        {"来文如此" ENTER, "错误 0  提醒 0", NULL},
+        {"\032", "撤销：说明理由", NULL},
+        {"", ">?邮政编码", NULL},
+        {"\032", "撤销：填封面", NULL},
+        {"\032\032", "没有可以撤销的", "未保存"},
+        {F6 "3", "一、本年新收", NULL},
+        {"5" DOWN "\032", "撤销：填数字", "未保存"},
+        {F10 "16", "草稿列表：", "有未保存的"},
+        {NULL, NULL, NULL},
+    };
+    walk(vt, steps);
+    vtscreen_free(vt);
+}
+
 /* What the menu offers can be done: it used to say that redrawing was of no use here. */
 static void menu_redraws(void **state)
 {
@@ -403,6 +429,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(blanks_are_counted, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(cards_lead_on, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(years_to_come_are_asked_about, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(undoing_leaves_no_trace, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(menu_redraws, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("filling", tests, NULL, NULL);

@@ -51,6 +51,8 @@ void shell_go(struct app *app, struct place place)
         form_cell_find(draft_form(draft), key + strlen("remarks."), &cell))
         place.field = draft_cell_field(draft, cell);
     int section = draft_section_of(draft, place.field);
+    if (section == DRAFT_NO_SECTION && app->view)
+        return; /* a reason: it is shown wherever it is about */
     shell_show_section(app, section == DRAFT_NO_SECTION ? DRAFT_COVER : section);
     app->view->class->go(app->view, place);
 }

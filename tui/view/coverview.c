@@ -59,7 +59,7 @@ static void line_store(struct cover *cover)
 {
     struct edit *edit = desk_edit(cover->view.desk);
     if (!cover->touched)
-        edit_begin(edit, N_("填写"));
+        edit_begin(edit, N_("填封面"));
     cover->touched = true;
     edit_set(edit, draft_cover_field(edit_draft(edit), cover->current), cover->line.text.data);
 }

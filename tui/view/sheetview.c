@@ -95,7 +95,7 @@ static void editing_begin(struct sheet *sheet, bool replaces)
     sheet->text_before = xstrdup(text);
     sheet->change_before = draft_change(sheet_draft(sheet), sheet_field(sheet, sheet->cell));
     lineedit_init(&sheet->line, text, replaces);
-    edit_begin(desk_edit(sheet->view.desk), N_("填写"));
+    edit_begin(desk_edit(sheet->view.desk), N_("填数字"));
     sheet->editing = true;
     sheet->has_refused = sheet->is_unfinished = false;
 }
