@@ -281,7 +281,7 @@ static void check_copied_in(struct check *check, const struct narrative *narrati
 {
     enum { BEGINNING_BYTES = 30 };
     const struct scan *scan = &narrative->scan;
-    size_t n_hashes, n_chars;
+    size_t n_hashes = 0, n_chars = 0;
     uint64_t *hashes = fingerprints_of(
         check->previous, check->form->sections[narrative->section].key, LIKE_LETTER, &n_hashes);
     int first = -1;
