@@ -5,6 +5,9 @@
 /* What glibc before 2.32, musl, and kernel headers before 5.6 lack. Callers handle system calls
  * that the running kernel lacks. */
 
+#include <errno.h>
+#include <limits.h>
+#include <pwd.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -35,23 +38,40 @@ enum { RESOLVE_NO_MAGICLINKS = 0x02, RESOLVE_NO_SYMLINKS = 0x04, RESOLVE_BENEATH
 #define malloc_trim(pad) ((void)(pad))
 #define renameat2(from_dirfd, from, to_dirfd, to, flags)                                           \
     ((int)syscall(SYS_renameat2, from_dirfd, from, to_dirfd, to, flags))
+
+/* The names are valid until the next call. */
+static inline int fgetpwent_r(FILE *file, struct passwd *account, char *text, size_t size,
+                              struct passwd **found)
+{
+    (void)text, (void)size;
+    *found = fgetpwent(file);
+    if (!*found)
+        return ENOENT;
+    *account = **found;
+    return 0;
+}
 #endif
 #ifndef RENAME_NOREPLACE
 #define RENAME_NOREPLACE 1
 #define RENAME_EXCHANGE  2
 #endif
 
+#ifndef XATTR_SIZE_MAX /* in glibc from the kernel's headers, not in musl */
+#define XATTR_SIZE_MAX 65536
+#define XATTR_LIST_MAX 65536
+#endif
+
 /* In English; NULL for an unknown number. */
 static inline const char *compat_error_text(int errnum)
 {
-#if defined __GLIBC__ && __GLIBC_PREREQ(2, 32)
+#ifndef __GLIBC__
+    return strerror(errnum);
+#elif __GLIBC_PREREQ(2, 32)
     return strerrordesc_np(errnum);
-#elif defined __GLIBC__
+#else
     static __thread char unknown[64];
     const char *text = strerror_r(errnum, unknown, sizeof unknown);
     return text == unknown ? NULL : text;
-#else
-    return strerror(errnum);
 #endif
 }
 

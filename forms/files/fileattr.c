@@ -2,13 +2,13 @@
 #include "forms/files/fileattr.h"
 
 #include <errno.h>
-#include <linux/limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
 #include "forms/base/retry.h"
+#include "locale/compat.h"
 #include "locale/mem.h"
 
 static const char acl_name[] = "system.posix_acl_access";

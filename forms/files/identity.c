@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "forms/base/retry.h"
+#include "locale/compat.h"
 #include "locale/utf8.h"
 
 /* Copies a name for a lock file: what fits of it, valid UTF-8, without control characters. */
