@@ -230,7 +230,7 @@ FAULT_TESTS_RUN = $(if $(PLAIN),$(patsubst $(BUILD)/%,$(dir $(PLAIN))%,$(FAULT_T
 
 .PHONY: check-faults
 check-faults: all $(FAULT_TESTS)
-	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(FAULT_TESTS_RUN)
+	$(Q)NIANBAO=$(CURDIR)/$(BUILD)/nianbao tests/run $(FAULT_TESTS_RUN)
 
 -include $(wildcard $(foreach d,*/*.d */*/*.d */*/*/*.d,$(BUILD)/$d))
 
@@ -241,7 +241,7 @@ tests-built: all house $(WALK) $(UNIT_TESTS) $(SCREEN_TESTS) $(FAULT_TESTS) $(FU
 
 # Without installing anything, in one variant.
 check: tests-built
-	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(MORE_TESTS) $(FAULT_TESTS_RUN) $(SCREEN_TESTS) $(UNIT_TESTS) $(CLI_TESTS)
+	$(Q)NIANBAO=$(CURDIR)/$(BUILD)/nianbao tests/run $(MORE_TESTS) $(FAULT_TESTS_RUN) $(SCREEN_TESTS) $(UNIT_TESTS) $(CLI_TESTS)
 
 # The unit tests but those that take seconds each.
 QUICK_TESTS = $(filter-out %/test_report_random %/test_journal,$(UNIT_TESTS))
@@ -252,10 +252,10 @@ check-unit: $(UNIT_TESTS)
 	$(Q)tests/run $(UNIT_TESTS)
 
 check-screens: all $(SCREEN_TESTS)
-	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(SCREEN_TESTS)
+	$(Q)NIANBAO=$(CURDIR)/$(BUILD)/nianbao tests/run $(SCREEN_TESTS)
 
 check-cli: all $(BUILD)/tests/faults/otherunit.so
-	$(Q)NIANBAO=$(BUILD)/nianbao tests/run $(CLI_TESTS)
+	$(Q)NIANBAO=$(CURDIR)/$(BUILD)/nianbao tests/run $(CLI_TESTS)
 
 JOBS := -j$(shell nproc 2>/dev/null || echo 2)
 AGAIN := $(MAKE) -s --no-print-directory $(JOBS)

@@ -4,7 +4,8 @@
 # qemu-user where this processor cannot. PLATFORMS: which, by Debian's names; arm64 where it is not set, and then the
 # tests that take longest are left out.
 set -u
-unset MAKEFLAGS MAKELEVEL CC CFLAGS CPPFLAGS LDFLAGS
+# What `make test` was given is for this processor.
+unset MAKEFLAGS MAKELEVEL MAKEOVERRIDES SANITIZE WERROR CC CFLAGS CPPFLAGS LDFLAGS
 jobs=$(nproc 2>/dev/null || echo 2)
 
 # What /proc says under qemu-user is about qemu, and memory runs out there for qemu, too.
